@@ -1,0 +1,2 @@
+/** Knows how the messages of a room are kept in memory. */
+package io.parley.broker.memory;

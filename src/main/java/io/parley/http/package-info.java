@@ -1,0 +1,2 @@
+/** Knows the grammar and the values of HTTP fields. */
+package io.parley.http;

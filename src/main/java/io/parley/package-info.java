@@ -1,0 +1,2 @@
+/** Knows the command line and the exit codes. */
+package io.parley;

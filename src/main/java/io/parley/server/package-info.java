@@ -1,0 +1,2 @@
+/** Knows the embedded Jetty and its life cycle. */
+package io.parley.server;

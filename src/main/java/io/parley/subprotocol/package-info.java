@@ -1,0 +1,2 @@
+/** Knows what a conversation in a subprotocol is. */
+package io.parley.subprotocol;

@@ -1,0 +1,2 @@
+/** Knows the conversation of a room in plain text. */
+package io.parley.subprotocol.text;
