@@ -1,0 +1,212 @@
+package io.parley;
+
+import io.parley.probe.Explanation;
+import io.parley.probe.Field;
+import io.parley.probe.JsonReport;
+import io.parley.probe.JunitReport;
+import io.parley.probe.Listing;
+import io.parley.probe.Probe;
+import io.parley.probe.ProbeOptions;
+import io.parley.probe.Progress;
+import io.parley.probe.Report;
+import io.parley.probe.Section;
+import io.parley.probe.Target;
+import io.parley.probe.TextReport;
+import io.parley.probe.section.Sections;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parley probe}: whether a server shakes hands by the book. */
+@Command(
+    name = "probe",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Asks a WebSocket server for opening handshakes, good and bad, and judges its answers.",
+    footer = {"", "Exit status: 0 every MUST passed, 1 not, 2 usage or unreachable."})
+final class ProbeCommand implements Callable<Integer> {
+  private static final int GOOD = 0;
+  private static final int BAD = 1;
+
+  private static final Target EXAMPLE = Target.parse("ws://server.example/chat");
+
+  /** More at a time would measure the server's limits, not its handshake. */
+  private static final int MAX_JOBS = 64;
+
+  /** Nobody waits longer for a handshake; it keeps the whole run from lasting for hours. */
+  private static final double MAX_TIMEOUT = 120;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "URL", description = "ws://host[:port]/path")
+  private String url = "";
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Send it with each handshake.")
+  private List<String> headers = List.of();
+
+  @Option(names = "--origin", description = "Send this Origin with each handshake.")
+  private List<String> origins = List.of();
+
+  @Option(
+      names = "--denied-origin",
+      paramLabel = "ORIGIN",
+      description = "An origin the server refuses.")
+  private List<String> deniedOrigins = List.of();
+
+  @Option(
+      names = "--subprotocol",
+      paramLabel = "NAME",
+      description = "A subprotocol the server speaks; twice for a choice.")
+  private List<String> subprotocols = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For each connection; default 5.")
+  private double timeout = ProbeOptions.TIMEOUT.toSeconds();
+
+  @Option(names = "--jobs", paramLabel = "N", description = "Connections at a time; default 4.")
+  private int jobs = ProbeOptions.JOBS;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ADDRESS",
+      description = "A document, section or case, such as rfc6455/4.2.1.")
+  private List<String> only = List.of();
+
+  @Option(names = "--strict", description = "A failed SHOULD counts as well.")
+  private boolean strict;
+
+  @Option(names = "--list", description = "List the cases and stop.")
+  private boolean list;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ADDRESS",
+      description = "Show a case: clause, bytes, right answer; and stop.")
+  private String explain = "";
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
+  private List<Path> json = List.of();
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write it as JUnit XML, too.")
+  private List<Path> junit = List.of();
+
+  @Override
+  public Integer call() {
+    List<Section> sections = Sections.all();
+    if (list) {
+      Listing.write(sections, only, out());
+      return GOOD;
+    }
+    if (!explain.isEmpty()) {
+      return explain(sections);
+    }
+    ProbeOptions options = options();
+    requireCases(options, sections);
+    try {
+      return probe(options, sections);
+    } catch (IOException e) {
+      err().println("parley probe: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private int probe(ProbeOptions options, List<Section> sections) throws IOException {
+    boolean terminal = Terminal.isThere();
+    PrintWriter out = out();
+    Progress progress = new Progress(out, terminal, Probe.count(options, sections));
+    Report report = Probe.run(options, sections, finding -> progress.step());
+    progress.end();
+    new TextReport(out, terminal && Terminal.hasColour()).write(report);
+    for (Path file : json) {
+      write(file, JsonReport.of(report));
+    }
+    for (Path file : junit) {
+      write(file, JunitReport.of(report));
+    }
+    return report.isGood() ? GOOD : BAD;
+  }
+
+  private int explain(List<Section> sections) {
+    ProbeOptions options = url.isEmpty() ? ProbeOptions.of(EXAMPLE) : options();
+    if (!Explanation.write(options, sections, explain, out())) {
+      throw usage("no case has the address " + explain + "; --list shows them all");
+    }
+    return GOOD;
+  }
+
+  private ProbeOptions options() {
+    if (url.isEmpty()) {
+      throw usage("name a server: parley probe ws://host:port/path");
+    }
+    if (jobs < 1 || jobs > MAX_JOBS) {
+      throw usage("--jobs must be from 1 to " + MAX_JOBS);
+    }
+    if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) {
+      throw usage("--timeout must be above 0 and at most 120 seconds");
+    }
+    Duration time = Duration.ofMillis(Math.round(timeout * 1000));
+    return new ProbeOptions(
+        target(url), fields(), deniedOrigins, subprotocols, time, jobs, only, strict);
+  }
+
+  private List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    try {
+      headers.forEach(header -> fields.add(Field.parse(header)));
+      origins.forEach(origin -> fields.add(Field.parse("Origin: " + origin)));
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+    return fields;
+  }
+
+  private Target target(String text) {
+    try {
+      return Target.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private void requireCases(ProbeOptions options, List<Section> sections) {
+    if (Probe.count(options, sections) == 0) {
+      throw usage("no case lies at " + String.join(", ", only) + "; --list shows them all");
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

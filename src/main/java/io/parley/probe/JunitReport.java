@@ -1,0 +1,88 @@
+package io.parley.probe;
+
+import java.io.StringWriter;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** A report as the XML that continuous integration servers read for JUnit's. */
+public final class JunitReport {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Report report;
+  private final StringWriter text = new StringWriter();
+  private final XMLStreamWriter xml;
+
+  private JunitReport(Report report) throws XMLStreamException {
+    this.report = report;
+    xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+  }
+
+  public static String of(Report report) {
+    try {
+      return new JunitReport(report).write();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a string can be written to", e);
+    }
+  }
+
+  private String write() throws XMLStreamException {
+    xml.writeStartDocument();
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuites");
+    for (Report.Part part : report.sections()) {
+      xml.writeCharacters("\n");
+      section(part);
+    }
+    xml.writeCharacters("\n");
+    xml.writeEndElement();
+    xml.writeCharacters("\n");
+    xml.writeEndDocument();
+    return text.toString();
+  }
+
+  private void section(Report.Part part) throws XMLStreamException {
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", part.section().name() + " " + part.section().title());
+    xml.writeAttribute("tests", String.valueOf(part.findings().size()));
+    xml.writeAttribute("failures", String.valueOf(part.failed()));
+    xml.writeAttribute("skipped", String.valueOf(part.skipped()));
+    for (Finding finding : part.findings()) {
+      xml.writeCharacters("\n  ");
+      one(part, finding);
+    }
+    xml.writeCharacters("\n");
+    xml.writeEndElement();
+  }
+
+  private void one(Report.Part part, Finding finding) throws XMLStreamException {
+    Case subject = finding.subject();
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", part.section().name());
+    xml.writeAttribute("name", subject.address() + " " + subject.we() + ": " + subject.they());
+    xml.writeAttribute(
+        "time", String.format(Locale.ROOT, "%.3f", finding.nanos() / NANOS_PER_SECOND));
+    if (finding.outcome().isSkipped()) {
+      xml.writeEmptyElement("skipped");
+      xml.writeAttribute("message", finding.outcome().why());
+    }
+    if (finding.outcome().isFailed()) {
+      xml.writeStartElement("failure");
+      xml.writeAttribute("type", subject.level().toString());
+      xml.writeAttribute("message", finding.outcome().why());
+      xml.writeCharacters(bytes(finding));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  private static String bytes(Finding finding) {
+    StringBuilder lines = new StringBuilder("\n" + finding.subject().address().link() + "\n");
+    Shown.lines(finding.exchange().sent())
+        .forEach(line -> lines.append("> ").append(line).append('\n'));
+    Shown.lines(finding.exchange().received())
+        .forEach(line -> lines.append("< ").append(line).append('\n'));
+    return lines.toString();
+  }
+}

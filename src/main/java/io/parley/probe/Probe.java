@@ -1,0 +1,29 @@
+package io.parley.probe;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Probes servers. */
+public final class Probe {
+  static final String USER_AGENT = "parley-probe";
+
+  private Probe() {}
+
+  /**
+   * Probes one server. It always ends: after the number of cases times the timeout, at the latest.
+   *
+   * @param progress is told of each finding as it is made, by several threads
+   * @throws IOException if the server cannot be reached, with a message for people
+   */
+  public static Report run(ProbeOptions options, List<Section> sections, Consumer<Finding> progress)
+      throws IOException {
+    return Report.of(options, sections, new Prober(options, progress).play(sections));
+  }
+
+  /** How many cases the options select. */
+  public static int count(ProbeOptions options, List<Section> sections) {
+    return (int)
+        sections.stream().flatMap(s -> s.cases().stream()).filter(options::selects).count();
+  }
+}

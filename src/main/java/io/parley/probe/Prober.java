@@ -1,0 +1,70 @@
+package io.parley.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Plays the selected cases, some at a time, and collects what became of them in their order. */
+final class Prober {
+  private final ProbeOptions options;
+  private final Consumer<Finding> progress;
+
+  Prober(ProbeOptions options, Consumer<Finding> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Plays.
+   *
+   * @throws IOException if the server cannot be reached
+   */
+  List<Finding> play(List<Section> sections) throws IOException {
+    InetSocketAddress server = Discovery.locate(options);
+    Facts facts = Discovery.find(options, server);
+    ExecutorService workers = Executors.newFixedThreadPool(options.jobs(), Prober::worker);
+    try {
+      List<Future<Finding>> under = new ArrayList<>();
+      sections.stream()
+          .flatMap(section -> section.cases().stream())
+          .filter(options::selects)
+          .forEach(each -> under.add(workers.submit(() -> play(each, facts, server))));
+      return collect(under);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Finding play(Case each, Facts facts, InetSocketAddress server) {
+    Finding finding = each.play(facts, server);
+    progress.accept(finding);
+    return finding;
+  }
+
+  private static List<Finding> collect(List<Future<Finding>> under) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (Future<Finding> each : under) {
+      try {
+        findings.add(each.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a case broke", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+    return findings;
+  }
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "probe");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,58 @@
+package io.parley.probe;
+
+import java.util.List;
+
+/**
+ * A whole run.
+ *
+ * @param target what was probed, as it was named
+ * @param sections those that have findings, in order
+ * @param strict whether a failed SHOULD counts
+ */
+public record Report(String target, List<Part> sections, boolean strict) {
+  /** What became of the cases of one section. */
+  public record Part(Section section, List<Finding> findings) {
+    long passed() {
+      return findings.stream().filter(f -> f.outcome().isPassed()).count();
+    }
+
+    long failed() {
+      return findings.stream().filter(f -> f.outcome().isFailed()).count();
+    }
+
+    long skipped() {
+      return findings.stream().filter(f -> f.outcome().isSkipped()).count();
+    }
+  }
+
+  public Report {
+    sections = List.copyOf(sections);
+  }
+
+  static Report of(ProbeOptions options, List<Section> sections, List<Finding> findings) {
+    List<Part> parts =
+        sections.stream()
+            .map(section -> new Part(section, of(section, findings)))
+            .filter(part -> !part.findings().isEmpty())
+            .toList();
+    return new Report(options.target().toString(), parts, options.strict());
+  }
+
+  private static List<Finding> of(Section section, List<Finding> findings) {
+    return findings.stream().filter(f -> section.cases().contains(f.subject())).toList();
+  }
+
+  public List<Finding> findings() {
+    return sections.stream().flatMap(part -> part.findings().stream()).toList();
+  }
+
+  public List<Finding> failures() {
+    return findings().stream().filter(f -> f.outcome().isFailed()).toList();
+  }
+
+  /** Whether all that counts has passed. */
+  public boolean isGood() {
+    return findings().stream()
+        .noneMatch(f -> f.isFailed(Level.MUST) || (strict && f.isFailed(Level.SHOULD)));
+  }
+}

@@ -1,0 +1,91 @@
+package io.parley.probe;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cases of one section of a standard, numbered in the order in which they are told. Numbers are
+ * addresses: a new case goes to the end.
+ */
+public final class Section {
+  private final String document;
+  private final String number;
+  private final String title;
+  private final List<Case> cases = new ArrayList<>();
+  private Set<Need> needs = EnumSet.of(Need.UPGRADE);
+
+  private Section(String document, String number, String title) {
+    this.document = document;
+    this.number = number;
+    this.title = title;
+  }
+
+  public static Section of(String document, String number, String title) {
+    return new Section(document, number, title);
+  }
+
+  /** Says what the server must have for the cases that follow, besides the plain handshake. */
+  public Section needing(Need... others) {
+    needs = EnumSet.of(Need.UPGRADE, others);
+    return this;
+  }
+
+  /** The cases that follow are played in any case: they ask for the plain handshake itself. */
+  public Section needingNothing() {
+    needs = EnumSet.noneOf(Need.class);
+    return this;
+  }
+
+  /** Adds a case in which the plain handshake is changed and sent. */
+  public Section must(String we, String they, UnaryOperator<Request> change, Right right) {
+    return must(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  }
+
+  public Section should(String we, String they, UnaryOperator<Request> change, Right right) {
+    return should(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  }
+
+  public Section best(String we, String they, UnaryOperator<Request> change, Right right) {
+    return best(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  }
+
+  /** Adds a case that is played by a script of its own. */
+  public Section must(
+      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
+    return add(Level.MUST, we, they, script, right);
+  }
+
+  public Section should(
+      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
+    return add(Level.SHOULD, we, they, script, right);
+  }
+
+  public Section best(
+      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
+    return add(Level.BEST, we, they, script, right);
+  }
+
+  private Section add(
+      Level level, String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
+    Address address = new Address(document, number, cases.size() + 1);
+    cases.add(new Case(address, level, we, they, needs, script, right));
+    return this;
+  }
+
+  public List<Case> cases() {
+    return List.copyOf(cases);
+  }
+
+  /** Such as {@code rfc6455/4.2.1}. */
+  public String name() {
+    return document + "/" + number;
+  }
+
+  public String title() {
+    return title;
+  }
+}

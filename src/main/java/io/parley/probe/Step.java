@@ -1,0 +1,146 @@
+package io.parley.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** One thing that a script does. */
+sealed interface Step {
+  void on(Stage stage) throws IOException;
+
+  /** The step in lines for people. */
+  List<String> told();
+
+  /** How long it holds still by itself. */
+  default Duration pause() {
+    return Duration.ZERO;
+  }
+
+  /** Sends octets. */
+  record Send(String octets) implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.send(octets);
+    }
+
+    @Override
+    public List<String> told() {
+      return Shown.lines(octets).stream().map(line -> "> " + line).toList();
+    }
+  }
+
+  /** Sends octets if the handshake was accepted. */
+  record SendUpgraded(String octets) implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      if (stage.answer().filter(Answer::upgrades).isPresent()) {
+        stage.send(octets);
+      }
+    }
+
+    @Override
+    public List<String> told() {
+      return Shown.lines(octets).stream().map(line -> "> " + line).toList();
+    }
+  }
+
+  /** Holds still, and listens. */
+  record Pause(Duration pause) implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.linger(pause);
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait " + pause.toMillis() + " ms)");
+    }
+  }
+
+  /** Waits for the whole answer. */
+  record Answered() implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.untilAnswered();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for the answer)");
+    }
+  }
+
+  /** Waits for pongs, or for the close that comes in their stead; not at all where refused. */
+  record Ponged(int pongs) implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      if (stage.answer().filter(Answer::upgrades).isPresent()) {
+        stage.untilFrames((frames, now) -> isEnough(frames));
+      }
+    }
+
+    private boolean isEnough(List<Frame> frames) {
+      return frames.stream().filter(frame -> frame.is(Frame.PONG)).count() >= pongs
+          || frames.stream().anyMatch(frame -> frame.is(Frame.CLOSE));
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for a pong)");
+    }
+  }
+
+  /** Waits for the server to end the connection. */
+  record Closed() implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.untilClosed();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for the server to close)");
+    }
+  }
+
+  /** Waits for the server to end the connection, if its answer says that it will. */
+  record ClosedAsSaid() implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      if (stage.answer().filter(answer -> answer.lists("Connection", "close")).isPresent()) {
+        stage.untilClosed();
+      }
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(if the answer says close: wait for the server to close)");
+    }
+  }
+
+  /** Ends our half of the connection. */
+  record Finish() implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.finish();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(close our half)");
+    }
+  }
+
+  /** Leaves the connection and opens a new one. */
+  record Reconnect() implements Step {
+    @Override
+    public void on(Stage stage) throws IOException {
+      stage.reconnect();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(leave, and connect anew)");
+    }
+  }
+}

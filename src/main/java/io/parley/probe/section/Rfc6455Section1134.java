@@ -1,0 +1,131 @@
+package io.parley.probe.section;
+
+import static io.parley.probe.Expect.offeredSubprotocol;
+import static io.parley.probe.Expect.upgraded;
+import static io.parley.probe.ExpectSubprotocol.firstOffered;
+import static io.parley.probe.ExpectSubprotocol.noSubprotocol;
+import static io.parley.probe.ExpectSubprotocol.oneOfBoth;
+import static io.parley.probe.ExpectSubprotocol.subprotocol;
+
+import io.parley.probe.Facts;
+import io.parley.probe.Need;
+import io.parley.probe.Request;
+import io.parley.probe.Script;
+import io.parley.probe.Section;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Sec-WebSocket-Protocol. */
+final class Rfc6455Section1134 {
+  private static final String FIELD = "Sec-WebSocket-Protocol";
+
+  private Rfc6455Section1134() {}
+
+  static Section section() {
+    return Section.of("rfc6455", "11.3.4", "Sec-WebSocket-Protocol")
+        .should(
+            "offer a subprotocol nobody speaks",
+            "not choose it",
+            protocols(Facts.UNKNOWN_SUBPROTOCOL),
+            noSubprotocol())
+        .must(
+            "offer two nobody speaks",
+            "choose one at most",
+            protocols("x-parley-a, x-parley-b"),
+            offeredSubprotocol())
+        .should(
+            "offer two nobody speaks, in two lines",
+            "choose none",
+            Rfc6455Section1134::unknownLines,
+            noSubprotocol())
+        .needing(Need.SUBPROTOCOL)
+        .must("offer one that they speak", "choose it", spoken("%s"), upgraded().and(subprotocol()))
+        .should(
+            "offer it behind an unknown one",
+            "choose it",
+            spoken("x-parley-a, %s"),
+            upgraded().and(subprotocol()))
+        .should(
+            "offer it before an unknown one",
+            "choose it",
+            spoken("%s, x-parley-a"),
+            upgraded().and(subprotocol()))
+        .should(
+            "offer it in a second line",
+            "choose it",
+            Rfc6455Section1134::secondLine,
+            upgraded().and(subprotocol()))
+        .should(
+            "put empty elements around it",
+            "choose it",
+            spoken(", ,%s ,"),
+            upgraded().and(subprotocol()))
+        .should(
+            "offer it without white space",
+            "choose it",
+            spoken("x-parley-a,%s,x-parley-b"),
+            upgraded().and(subprotocol()))
+        .must(
+            "offer it in the other case",
+            "compare exactly",
+            Rfc6455Section1134::otherCase,
+            offeredSubprotocol().and(noSubprotocol()))
+        .must(
+            "offer the beginning of its name",
+            "compare exactly",
+            spoken("%s-x"),
+            offeredSubprotocol().and(noSubprotocol()))
+        .must("offer no subprotocol", "choose none", r -> r, upgraded().and(noSubprotocol()))
+        .needing(Need.TWO_SUBPROTOCOLS)
+        .must(
+            "offer two that they speak", "choose one", both("%s, %s"), upgraded().and(oneOfBoth()))
+        .must(
+            "offer two in two lines",
+            "choose one",
+            Rfc6455Section1134::bothLines,
+            upgraded().and(oneOfBoth()))
+        .best(
+            "offer two that they speak",
+            "choose our first",
+            both("%2$s, %1$s"),
+            upgraded().and(firstOffered()))
+        .best(
+            "offer them the other way round",
+            "choose our first",
+            both("%1$s, %2$s"),
+            upgraded().and(firstOffered()));
+  }
+
+  private static UnaryOperator<Request> protocols(String value) {
+    return r -> r.with(FIELD, value);
+  }
+
+  private static BiFunction<Facts, Request, Script> spoken(String pattern) {
+    return (facts, r) -> Script.of(r.with(FIELD, String.format(pattern, facts.subprotocol())));
+  }
+
+  private static BiFunction<Facts, Request, Script> both(String pattern) {
+    return (facts, r) ->
+        Script.of(
+            r.with(FIELD, String.format(pattern, facts.subprotocol(), facts.otherSubprotocol())));
+  }
+
+  private static Request unknownLines(Request plain) {
+    return plain.with(FIELD, "x-parley-a").and(FIELD, "x-parley-b");
+  }
+
+  private static Script secondLine(Facts facts, Request plain) {
+    return Script.of(plain.with(FIELD, "x-parley-a").and(FIELD, facts.subprotocol()));
+  }
+
+  private static Script bothLines(Facts facts, Request plain) {
+    return Script.of(plain.with(FIELD, facts.subprotocol()).and(FIELD, facts.otherSubprotocol()));
+  }
+
+  private static Script otherCase(Facts facts, Request plain) {
+    String name = facts.subprotocol();
+    String upper = name.toUpperCase(Locale.ROOT);
+    return Script.of(plain.with(FIELD, upper.equals(name) ? name.toLowerCase(Locale.ROOT) : upper));
+  }
+}

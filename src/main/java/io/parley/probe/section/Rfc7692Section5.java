@@ -1,0 +1,60 @@
+package io.parley.probe.section;
+
+import static io.parley.probe.Expect.upgraded;
+import static io.parley.probe.ExpectDeflate.agreed;
+import static io.parley.probe.ExpectDeflate.declined;
+
+import io.parley.probe.Need;
+import io.parley.probe.Request;
+import io.parley.probe.Section;
+import java.util.function.UnaryOperator;
+
+/** Negotiation. */
+final class Rfc7692Section5 {
+  private static final String FIELD = "Sec-WebSocket-Extensions";
+
+  private Rfc7692Section5() {}
+
+  static Section section() {
+    return Section.of("rfc7692", "5", "Negotiation")
+        .needing(Need.DEFLATE)
+        .must(
+            "offer it with a parameter unknown, then plain",
+            "take neither or the second",
+            offer("; x=1, permessage-deflate"),
+            upgraded().and(declined().or(agreed())))
+        .should(
+            "offer it with a parameter unknown, then plain",
+            "take the second",
+            offer("; x=1, permessage-deflate"),
+            upgraded().and(agreed()))
+        .should(
+            "offer it with a window of 99, then plain",
+            "take the second",
+            offer("; server_max_window_bits=99, permessage-deflate"),
+            upgraded().and(agreed()))
+        .should(
+            "offer a parameter twice, then plain",
+            "take the second",
+            offer("; server_no_context_takeover; server_no_context_takeover, permessage-deflate"),
+            upgraded().and(agreed()))
+        .should(
+            "offer them in two lines",
+            "take the second",
+            Rfc7692Section5::twoLines,
+            upgraded().and(agreed()))
+        .must(
+            "offer it twice, both plain",
+            "take one",
+            offer(", permessage-deflate"),
+            upgraded().and(agreed()));
+  }
+
+  private static UnaryOperator<Request> offer(String parameters) {
+    return r -> r.with(FIELD, "permessage-deflate" + parameters);
+  }
+
+  private static Request twoLines(Request plain) {
+    return plain.with(FIELD, "permessage-deflate; x=1").and(FIELD, "permessage-deflate");
+  }
+}

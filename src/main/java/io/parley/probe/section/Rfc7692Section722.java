@@ -1,0 +1,114 @@
+package io.parley.probe.section;
+
+import static io.parley.probe.ExpectDeflate.echoed;
+import static io.parley.probe.ExpectFrames.failed;
+
+import io.parley.probe.Deflate;
+import io.parley.probe.Exchange;
+import io.parley.probe.Facts;
+import io.parley.probe.Frame;
+import io.parley.probe.Need;
+import io.parley.probe.Outcome;
+import io.parley.probe.Request;
+import io.parley.probe.Right;
+import io.parley.probe.Script;
+import io.parley.probe.Section;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Decompression. */
+final class Rfc7692Section722 {
+  private static final String FIELD = "Sec-WebSocket-Extensions";
+
+  private static final String FIRST = "the room is open to all who keep their word";
+  private static final String SECOND = "the room is open to all who keep their word, still";
+
+  private Rfc7692Section722() {}
+
+  static Section section() {
+    return Section.of("rfc7692", "7.2.2", "Decompression")
+        .needing(Need.DEFLATE)
+        .must(
+            "send a compressed message",
+            "read it",
+            messages(Deflate.compress("parley")),
+            echoed("parley"))
+        .must("send an empty message, compressed", "read it", messages("\0"), echoed(""))
+        .must(
+            "send it in a stored block",
+            "read it",
+            messages(Deflate.store("parley")),
+            echoed("parley"))
+        .must(
+            "send it in a final block",
+            "read it",
+            messages(Deflate.compressFinally("parley")),
+            echoed("parley"))
+        .must(
+            "send a large one that shrinks much",
+            "read it",
+            messages(Deflate.compress("parley".repeat(500))),
+            echoed("parley".repeat(500)))
+        .must(
+            "send it in two frames and a ping between",
+            "read it",
+            Rfc7692Section722::fragments,
+            echoed("parley, parley, parley"))
+        .must(
+            "compress by the message before",
+            "read it where context is kept",
+            Rfc7692Section722::takeover,
+            takeoverEchoed())
+        .must(
+            "send what is not DEFLATE",
+            "fail the connection",
+            messages("\u0007\u00ff\u00ff\u00ff\u00ff"),
+            failed())
+        .must(
+            "send compressed text that is not UTF-8",
+            "fail the connection",
+            messages(Deflate.compress("\u00c3(\u00ff")),
+            failed());
+  }
+
+  private static BiFunction<Facts, Request, Script> messages(String... payloads) {
+    return (facts, r) -> {
+      Script script = Script.of(r.with(FIELD, "permessage-deflate"));
+      for (String payload : payloads) {
+        script = script.frames(Frame.compressed(payload));
+      }
+      return script.frames(Frame.ping("behind")).ponged(1);
+    };
+  }
+
+  private static Script fragments(Facts facts, Request plain) {
+    String payload = Deflate.compress("parley, parley, parley");
+    Frame first = Frame.compressed(payload.substring(0, 4)).withMoreToCome();
+    Frame last = Frame.text(payload.substring(4)).of(0);
+    return Script.of(plain.with(FIELD, "permessage-deflate"))
+        .frames(first, Frame.ping("between"), last, Frame.ping("behind"))
+        .ponged(2);
+  }
+
+  private static Script takeover(Facts facts, Request plain) {
+    List<String> payloads = Deflate.compressAll(FIRST, SECOND);
+    return messages(payloads.get(0), payloads.get(1)).apply(facts, plain);
+  }
+
+  private static Right takeoverEchoed() {
+    Right right = echoed(FIRST, SECOND);
+    return new Right(
+        right.words(),
+        (exchange, facts) ->
+            clientMustReset(exchange)
+                ? Outcome.skipped("the server takes messages without context only")
+                : right.of(exchange, facts));
+  }
+
+  private static boolean clientMustReset(Exchange exchange) {
+    return exchange
+        .answer()
+        .filter(answer -> answer.values(FIELD).toString().contains("client_no_context_takeover"))
+        .isPresent();
+  }
+}

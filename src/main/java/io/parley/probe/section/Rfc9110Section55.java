@@ -1,0 +1,58 @@
+package io.parley.probe.section;
+
+import static io.parley.probe.Expect.notUpgraded;
+import static io.parley.probe.Expect.orderly;
+import static io.parley.probe.Expect.refused;
+import static io.parley.probe.Expect.upgraded;
+
+import io.parley.probe.Request;
+import io.parley.probe.Section;
+
+/** Field Values. */
+final class Rfc9110Section55 {
+  private Rfc9110Section55() {}
+
+  static Section section() {
+    return Section.of("rfc9110", "5.5", "Field Values")
+        .must(
+            "put a NUL into the version",
+            "refuse",
+            r -> r.with("Sec-WebSocket-Version", "1\0003"),
+            refused())
+        .must(
+            "put a NUL behind the version",
+            "refuse, or read a space",
+            r -> r.with("Sec-WebSocket-Version", "13\0"),
+            upgraded().or(refused()))
+        .must(
+            "put a NUL into the key",
+            "refuse",
+            r -> r.with("Sec-WebSocket-Key", "AQIDBAUGBwgJ\0CsMDQ4PEA=="),
+            refused())
+        .must(
+            "put a NUL into Upgrade",
+            "not upgrade",
+            r -> r.with("Upgrade", "web\0socket"),
+            notUpgraded())
+        .must("write no space behind the colons", "accept", Rfc9110Section55::tight, upgraded())
+        .must(
+            "put tabs and spaces around the values",
+            "leave them out",
+            Rfc9110Section55::loose,
+            upgraded())
+        .must(
+            "send octets beyond ASCII in a field",
+            "not break",
+            r -> r.and("X-Parley", "\u00fc\u00ff\u0080"),
+            orderly());
+  }
+
+  private static Request tight(Request plain) {
+    return plain.saying(plain.lines().stream().map(line -> line.replace(": ", ":")).toList());
+  }
+
+  private static Request loose(Request plain) {
+    return plain.saying(
+        plain.lines().stream().map(line -> line.replace(": ", ": \t  ") + " \t ").toList());
+  }
+}

@@ -1,0 +1,32 @@
+package io.parley.probe.section;
+
+import static io.parley.probe.Expect.notUpgraded;
+import static io.parley.probe.Expect.refused;
+import static io.parley.probe.Expect.upgraded;
+import static io.parley.probe.ExpectHttp.hungUp;
+
+import io.parley.probe.Right;
+import io.parley.probe.Section;
+
+/** HTTP Version. */
+final class Rfc9112Section23 {
+  private Rfc9112Section23() {}
+
+  static Section section() {
+    return Section.of("rfc9112", "2.3", "HTTP Version")
+        .must("send it as HTTP/1,1", "not upgrade", r -> r.as("HTTP/1,1"), rejected())
+        .must("send it as http/1.1", "not upgrade", r -> r.as("http/1.1"), rejected())
+        .must("send it as HTTP/11", "not upgrade", r -> r.as("HTTP/11"), rejected())
+        .must("send it as HTP/1.1", "not upgrade", r -> r.as("HTP/1.1"), rejected())
+        .must("send it as HTTP/0.9", "not upgrade", r -> r.as("HTTP/0.9"), rejected())
+        .best(
+            "send it as HTTP/1.2",
+            "accept, or refuse",
+            r -> r.as("HTTP/1.2"),
+            upgraded().or(refused()));
+  }
+
+  private static Right rejected() {
+    return notUpgraded().or(hungUp());
+  }
+}
