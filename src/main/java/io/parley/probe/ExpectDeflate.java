@@ -26,14 +26,16 @@ public final class ExpectDeflate {
     return holding("agrees on permessage-deflate with valid parameters", extension -> true);
   }
 
-  /** The extension is declined, and the handshake goes on without it. */
+  /** The offer is not accepted; whether the handshake is, is another question. */
   public static Right declined() {
     return Right.answer(
-        "is a 101 without permessage-deflate",
-        (answer, exchange) ->
-            Outcome.when(
-                answer.upgrades() && Extension.read(answer).filter(List::isEmpty).isPresent(),
-                answer.upgrades() ? field(answer) : "the answer is " + answer.shown()));
+        "does not agree on permessage-deflate",
+        (answer, exchange) -> Outcome.when(!answer.has(Extension.FIELD), field(answer)));
+  }
+
+  /** The offer is declined, and the handshake goes on without it. */
+  public static Right wentOn() {
+    return Expect.switching().and(declined());
   }
 
   /** Agreed on, and the server resets its own context with each message. */

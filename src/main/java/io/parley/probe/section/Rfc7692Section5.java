@@ -3,6 +3,7 @@ package io.parley.probe.section;
 import static io.parley.probe.Expect.upgraded;
 import static io.parley.probe.ExpectDeflate.agreed;
 import static io.parley.probe.ExpectDeflate.declined;
+import static io.parley.probe.ExpectDeflate.wentOn;
 
 import io.parley.probe.Need;
 import io.parley.probe.Request;
@@ -22,7 +23,7 @@ final class Rfc7692Section5 {
             "offer it with a parameter unknown, then plain",
             "take neither or the second",
             offer("; x=1, permessage-deflate"),
-            upgraded().and(declined().or(agreed())))
+            declined().or(agreed()))
         .should(
             "offer it with a parameter unknown, then plain",
             "take the second",
@@ -47,7 +48,17 @@ final class Rfc7692Section5 {
             "offer it twice, both plain",
             "take one",
             offer(", permessage-deflate"),
-            upgraded().and(agreed()));
+            upgraded().and(agreed()))
+        .should(
+            "offer a parameter that nobody knows, and nothing else",
+            "go on without compression",
+            offer("; x=1"),
+            wentOn())
+        .should(
+            "offer a window of 99, and nothing else",
+            "go on without compression",
+            offer("; server_max_window_bits=99"),
+            wentOn());
   }
 
   private static UnaryOperator<Request> offer(String parameters) {
