@@ -15,13 +15,18 @@ final class Arguments {
   private static final String VERSION =
       Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpacked)");
 
+  /** Columns of the help text, enough for no address to be broken in two. */
+  private static final int WIDTH = 100;
+
   private Arguments() {}
 
   static CommandLine commandLine() {
     CommandSpec spec = CommandSpec.create().name("java -jar parley.war");
     spec.usageMessage()
         .description("WebSocket rooms behind an opening handshake that is strict and explained.")
-        .sortOptions(false);
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .width(WIDTH);
     for (Option option : Option.values()) {
       spec.addOption(spec(option));
     }

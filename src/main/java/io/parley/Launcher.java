@@ -39,7 +39,8 @@ public final class Launcher {
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::end, "parley-end"));
       launcher.start(args).ifPresent(System::exit);
     } catch (IOException e) {
-      System.err.println("parley: cannot unpack into the temporary folder: " + e);
+      String where = System.getProperty("java.io.tmpdir");
+      System.err.println("parley: cannot write to the temporary folder " + where + ": " + e);
       System.exit(CANNOT_START);
     }
   }

@@ -24,6 +24,8 @@ public final class RunningParley implements AutoCloseable {
   }
 
   /**
+   * Returns once it serves.
+   *
    * @param arguments pairs of a name with its dashes and a value, as on the command line
    */
   public static RunningParley start(String... arguments) throws Exception {
