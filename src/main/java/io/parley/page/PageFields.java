@@ -11,17 +11,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Gives every answer but a WebSocket's the fields that keep a browser from doing what no page here
  * does, and refuses every method but GET and HEAD on a file.
  */
 final class PageFields implements Filter {
-  private final Supplier<Set<Integer>> ports;
+  private final Set<Integer> ports;
 
-  PageFields(Supplier<Set<Integer>> ports) {
-    this.ports = ports;
+  PageFields(Set<Integer> ports) {
+    this.ports = Set.copyOf(ports);
   }
 
   @Override
@@ -58,7 +57,7 @@ final class PageFields implements Filter {
 
   private SecurityPolicy policy(HttpServletRequest request) {
     return new SecurityPolicy(
-        request.getScheme(), request.getServerName(), request.getServerPort(), ports.get());
+        request.getScheme(), request.getServerName(), request.getServerPort(), ports);
   }
 
   /**

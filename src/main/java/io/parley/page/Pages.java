@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** What the pages need of the container. */
 public final class Pages {
@@ -14,10 +13,9 @@ public final class Pages {
    * Registers the fields of every page and what is not to be found. Behind every filter registered
    * so far and later, the guard's too.
    *
-   * @param ports of the server's own connectors, asked for with each page, since they may be known
-   *     only after the start; empty in a container that Parley did not start
+   * @param ports of the server's own connectors; empty in a container that Parley did not start
    */
-  public static void register(ServletContext context, Supplier<Set<Integer>> ports) {
+  public static void register(ServletContext context, Set<Integer> ports) {
     var fields = context.addFilter("pageFields", new PageFields(ports));
     fields.setAsyncSupported(true);
     // ERROR as well: some containers clear the fields when they turn to an error page.

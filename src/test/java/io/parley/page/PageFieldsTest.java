@@ -100,7 +100,7 @@ class PageFieldsTest {
 
   private void ask() throws Exception {
     var request = Answers.as(HttpServletRequest.class, questions);
-    new PageFields(() -> Set.of(80))
+    new PageFields(Set.of(80))
         .doFilter(request, answer.response(), (asked, answered) -> passed = true);
   }
 }
