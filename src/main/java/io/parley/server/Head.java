@@ -19,12 +19,13 @@ record Head(
     String protocol,
     List<Map.Entry<String, String>> fields,
     boolean whole) {
-  Map<String, Object> handedOver(String address) {
+  Map<String, Object> handedOver(String address, int status) {
     return Map.of(
         Handover.METHOD, method,
         Handover.TARGET, target,
         Handover.PROTOCOL, protocol,
         Handover.FIELDS, fields,
-        Handover.ADDRESS, address);
+        Handover.ADDRESS, address,
+        Handover.STATUS, status);
   }
 }

@@ -44,12 +44,11 @@ final class RefusalHandler implements Request.Handler {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     Optional<HttpException> refused =
         Optional.ofNullable(cause instanceof HttpException http ? http : null);
+    int status = refused.map(RefusalHandler::status).orElse(response.getStatus());
     Answer answer =
         head(request, refused)
-            .flatMap(head -> ask(head, Request.getRemoteAddr(request)))
-            .orElseGet(
-                () ->
-                    Answer.bare(refused.map(RefusalHandler::status).orElse(response.getStatus())));
+            .flatMap(head -> ask(head.handedOver(Request.getRemoteAddr(request), status)))
+            .orElseGet(() -> Answer.bare(status));
     send(answer, response, callback);
     return true;
   }
@@ -61,11 +60,11 @@ final class RefusalHandler implements Request.Handler {
         : Optional.empty();
   }
 
-  private Optional<Answer> ask(Head head, String address) {
+  private Optional<Answer> ask(Map<String, Object> refused) {
     try {
       return refusals
           .get()
-          .map(function -> function.apply(head.handedOver(address)))
+          .map(function -> function.apply(refused))
           .filter(answer -> !answer.isEmpty())
           .map(Answer::of);
     } catch (RuntimeException e) {

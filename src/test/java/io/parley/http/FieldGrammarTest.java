@@ -172,7 +172,7 @@ class FieldGrammarTest {
         "/a+b|[a+b]"
       })
   void decodesTheSegmentsOfAPath(String raw, String segments) {
-    assertThat(RawPath.segments(raw).map(List::toString)).contains(segments);
+    assertThat(RawTarget.segments(raw).map(List::toString)).contains(segments);
   }
 
   @ParameterizedTest
@@ -184,6 +184,10 @@ class FieldGrammarTest {
         "/..",
         "/a/./b",
         "/%2e%2E/b",
+        "/大",
+        "/a b",
+        "/大",
+        "/a b",
         "/%",
         "/%4",
         "/%zz",
@@ -192,7 +196,14 @@ class FieldGrammarTest {
         "/%٣٣"
       })
   void takesNoPathThatNeedsAGuess(String raw) {
-    assertThat(RawPath.segments(raw)).isEqualTo(Optional.empty());
+    assertThat(RawTarget.segments(raw)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void knowsAQueryThatNobodyCanDecode() {
+    assertThat(RawTarget.isReadable("a=%E5%A4%A7&b")).isTrue();
+    assertThat(RawTarget.isReadable("a=%FF")).isFalse();
+    assertThat(RawTarget.isReadable("a=100%")).isFalse();
   }
 
   @Test
