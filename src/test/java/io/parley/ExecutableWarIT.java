@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class ExecutableWarIT {
 
   @TempDir private Path folder;
   private Path temporary;
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -34,7 +36,7 @@ class ExecutableWarIT {
   }
 
   private WarProcess start(String... arguments) throws IOException {
-    return WarProcess.start(temporary, folder.resolve("err"), arguments);
+    return WarProcess.start(temporary, folder.resolve("err"), environment, arguments);
   }
 
   /** Runs to the end, and says everything: status, then output, then errors. */
@@ -65,6 +67,15 @@ class ExecutableWarIT {
             .isEqualTo(404);
       }
       assertThat(war.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+    environment = Map.of("PARLEY_PORT", "0,0", "PARLEY_HOST", "localhost");
+    try (WarProcess war = start("--host", "127.0.0.1")) {
+      assertThat(List.of(war.line(), war.line()))
+          .allMatch(url -> url.matches("http://127\\.0\\.0\\.1:[0-9]+/"));
     }
   }
 

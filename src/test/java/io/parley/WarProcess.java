@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,7 +31,9 @@ final class WarProcess implements AutoCloseable {
    * @param temporary becomes {@code java.io.tmpdir}
    * @param err a file that is written anew
    */
-  static WarProcess start(Path temporary, Path err, String... arguments) throws IOException {
+  static WarProcess start(
+      Path temporary, Path err, Map<String, String> environment, String... arguments)
+      throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         Stream.concat(
@@ -40,6 +43,7 @@ final class WarProcess implements AutoCloseable {
             .toList();
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+    builder.environment().putAll(environment);
     return new WarProcess(builder.start(), err);
   }
 

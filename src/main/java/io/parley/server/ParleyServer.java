@@ -71,7 +71,7 @@ public final class ParleyServer implements AutoCloseable {
       ports = listeners.ports();
       application.handOver(options, listeners.addresses());
       server.start();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }
