@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.settings.Handover;
+import io.parley.tool.TinyWar;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -9,13 +10,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A web application that shows what the server did with it. Its classes are loaded anew from its
@@ -28,26 +23,12 @@ public final class TinyApplication implements ServletContextListener {
   static final String STUCK = "tiny.stuck";
 
   static Path war(Path folder) throws IOException {
-    Path war = folder.resolve("tiny.war");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
-      for (Class<?> type : List.of(TinyApplication.class, Socket.class)) {
-        String name = type.getName().replace('.', '/') + ".class";
-        zip.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
-        try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
-          bytes.transferTo(zip);
-        }
-      }
-      write(zip, "page.txt");
-      write(zip, "folder/inner.txt");
-      write(zip, "WEB-INF/launch/launch.txt");
-      write(zip, "io/parley/Launcher.class");
+    try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
+      return war.with(TinyApplication.class, Socket.class)
+          .with("page.txt", "folder/inner.txt")
+          .with("WEB-INF/launch/launch.txt", "io/parley/Launcher.class")
+          .pack();
     }
-    return war;
-  }
-
-  private static void write(OutputStream zip, String name) throws IOException {
-    ((ZipOutputStream) zip).putNextEntry(new ZipEntry(name));
-    zip.write('x');
   }
 
   private static void log(String line) {
@@ -59,7 +40,6 @@ public final class TinyApplication implements ServletContextListener {
     ServletContext context = event.getServletContext();
     log("start " + context.getAttribute(Handover.OPTIONS));
     log("bound " + context.getAttribute(Handover.CONNECTORS));
-    log("loaded by the server: " + (getClass().getClassLoader() == String.class.getClassLoader()));
     context.setAttribute(Handover.DRAIN, (Runnable) TinyApplication::drain);
     if (Boolean.getBoolean(FAIL)) {
       throw new IllegalStateException("no");
