@@ -137,6 +137,26 @@ public abstract class BrokerContract {
   }
 
   @Test
+  void aListenerThatCameAfterAnAppendDoesNotHearItHoweverLateItIsHandedOver() {
+    List<Committed> late = Collections.synchronizedList(new ArrayList<>());
+    broker.subscribe(
+        TEA,
+        committed -> {
+          if (text(committed).equals("one")) {
+            broker
+                .append(TEA, message("two"))
+                .whenComplete((position, failure) -> broker.subscribe(TEA, late::add));
+          }
+        });
+    broker.subscribe(TEA, heard::add);
+    append(TEA, "one");
+    awaitHeard(2);
+    append(TEA, "three");
+    await(late, 1);
+    assertThat(late).extracting(BrokerContract::text).containsExactly("three");
+  }
+
+  @Test
   void aCancelledListenerHearsNothing() {
     List<Committed> stays = Collections.synchronizedList(new ArrayList<>());
     Broker.Subscription subscription = broker.subscribe(TEA, heard::add);

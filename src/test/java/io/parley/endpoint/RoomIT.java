@@ -206,6 +206,21 @@ class RoomIT {
   }
 
   @Test
+  void aLimitAboveTheContainersOwnHolds() throws Exception {
+    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25)));
+    try (Wire ann = open("/echo")) {
+      ann.text("x".repeat(100_000));
+      assertThat(readMessage(ann)).hasSize(100_000);
+      ann.send(true, Wire.BINARY, new byte[100_000]);
+      assertThat(readMessage(ann)).hasSize(100_000);
+      ann.text("x".repeat(100_001));
+      Wire.Frame close = ann.read();
+      assertThat(close.code()).isEqualTo(1009);
+      assertThat(close.reason()).contains("100000");
+    }
+  }
+
+  @Test
   void charactersAreCountedAsTheirBytes() throws IOException {
     try (Wire ann = open("/echo")) {
       ann.text("é".repeat(LIMIT / 2) + "x");
