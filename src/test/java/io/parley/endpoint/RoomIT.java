@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.chat.Rooms;
+import io.parley.guard.Route;
+import io.parley.handshake.Policy;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.EndpointServer;
-import io.parley.tool.EndpointServer.Route;
 import io.parley.tool.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -48,19 +49,21 @@ class RoomIT {
               return conversation;
             });
     Service echo = sessions.serve(new Echo());
+    serve(chat, echo);
+  }
+
+  private void serve(Object chat, Object echo) throws Exception {
     server =
-        new EndpointServer(
-            Map.of(
-                RoomEndpoint.PATH,
-                new Route(RoomEndpoint.class, chat),
-                ChatEndpoint.PATH,
-                new Route(ChatEndpoint.class, chat),
-                RootEndpoint.PATH,
-                new Route(RootEndpoint.class, chat),
-                EchoEndpoint.PATH,
-                new Route(EchoEndpoint.class, echo),
-                "/unserved",
-                new Route(EchoEndpoint.class, "no service")));
+        EndpointServer.guarded(
+            List.of(
+                Route.of(RoomEndpoint.PATH, Policy.DEFAULT, chat),
+                Route.of(ChatEndpoint.PATH, Policy.DEFAULT, chat),
+                Route.of(RootEndpoint.PATH, Policy.DEFAULT, chat),
+                Route.of(EchoEndpoint.PATH, Policy.DEFAULT, echo)),
+            RoomEndpoint.class,
+            ChatEndpoint.class,
+            RootEndpoint.class,
+            EchoEndpoint.class);
   }
 
   @AfterEach
@@ -153,8 +156,10 @@ class RoomIT {
   }
 
   @Test
-  void aSessionThatNoGuardDecidedClosesWith1011() throws IOException {
-    try (Wire ann = open("/unserved")) {
+  void aSessionWithoutAServiceClosesWith1011() throws Exception {
+    server.close();
+    serve("no service", "no service");
+    try (Wire ann = open("/echo")) {
       Wire.Frame close = ann.read();
       assertThat(close.code()).isEqualTo(1011);
       assertThat(close.reason()).isEqualTo("no decision");

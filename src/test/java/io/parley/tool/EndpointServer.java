@@ -1,48 +1,60 @@
 package io.parley.tool;
 
-import io.parley.guard.Decision;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.server.ServerContainer;
-import jakarta.websocket.server.ServerEndpointConfig;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.parley.guard.Guard;
+import io.parley.guard.HandshakeFilter;
+import io.parley.guard.Route;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/**
- * A Jetty on a free port of the loopback that serves annotated endpoints without a guard: each
- * session is given what a guard would have decided.
- */
+/** A Jetty on a free port of the loopback that serves annotated endpoints and nothing else. */
 public final class EndpointServer implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
-  /** An endpoint's class and the service that its decisions carry. */
-  public record Route(Class<?> endpoint, Object service) {}
-
-  /**
-   * Starts a server.
-   *
-   * @param routes by path; {@code /chat/{room}} is the one template that is understood
-   */
-  public EndpointServer(Map<String, Route> routes) throws Exception {
+  private EndpointServer(ServletContextHandler context, List<Class<?>> endpoints) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler();
-    JakartaWebSocketServletContainerInitializer.configure(context, null);
-    context.addServlet(new ServletHolder(new Upgrade(routes)), "/*");
+    JakartaWebSocketServletContainerInitializer.configure(
+        context,
+        (servlets, container) -> {
+          for (Class<?> endpoint : endpoints) {
+            container.addEndpoint(endpoint);
+          }
+        });
     server.setHandler(context);
     server.start();
+  }
+
+  /** Endpoints whose Configurators are on their own. */
+  public static EndpointServer unguarded(Class<?>... endpoints) throws Exception {
+    return new EndpointServer(new ServletContextHandler(), List.of(endpoints));
+  }
+
+  /** Endpoints behind a guard with these routes. */
+  public static EndpointServer guarded(List<Route> routes, Class<?>... endpoints) throws Exception {
+    ServletContextHandler context = new ServletContextHandler();
+    Guard guard = new Guard(Policy.DEFAULT, routes, address -> Slot.FREE);
+    context.addEventListener(
+        new ServletContextListener() {
+          @Override
+          public void contextInitialized(ServletContextEvent event) {
+            FilterRegistration.Dynamic filter =
+                event.getServletContext().addFilter("guard", new HandshakeFilter(guard));
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+          }
+        });
+    return new EndpointServer(context, List.of(endpoints));
   }
 
   public int port() {
@@ -55,48 +67,6 @@ public final class EndpointServer implements AutoCloseable {
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the server does not stop", e);
-    }
-  }
-
-  private static final class Upgrade extends HttpServlet {
-    private static final long serialVersionUID = 1;
-    private static final String ROOMS = "/chat/";
-
-    private final transient Map<String, Route> routes;
-    private final transient AtomicInteger count = new AtomicInteger();
-
-    Upgrade(Map<String, Route> routes) {
-      this.routes = routes;
-    }
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
-        throws ServletException, IOException {
-      String path = request.getRequestURI();
-      boolean room = path.startsWith(ROOMS);
-      Map<String, String> parameters =
-          room
-              ? Map.of(
-                  "room", URLDecoder.decode(path.substring(ROOMS.length()), StandardCharsets.UTF_8))
-              : Map.of();
-      Route route = routes.get(room ? ROOMS + "{room}" : path);
-      ServerEndpointConfig config =
-          ServerEndpointConfig.Builder.create(route.endpoint(), path).build();
-      config
-          .getUserProperties()
-          .put(
-              Decision.class.getName(),
-              new Decision(
-                  "h" + count.incrementAndGet(), "127.0.0.1", parameters, route.service()));
-      try {
-        container().upgradeHttpToWebSocket(request, response, config, Map.of());
-      } catch (DeploymentException e) {
-        throw new ServletException(e);
-      }
-    }
-
-    private ServerContainer container() {
-      return (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
     }
   }
 }
