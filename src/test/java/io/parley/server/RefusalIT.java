@@ -81,7 +81,8 @@ class RefusalIT {
                         Map.entry("X-One", "a"),
                         Map.entry("x-one", "b"),
                         Map.entry("Upgrade", "websocket")),
-                "address", "127.0.0.1"));
+                "address", "127.0.0.1",
+                "status", 400));
   }
 
   @Test

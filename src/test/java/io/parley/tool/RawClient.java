@@ -4,10 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,42 +51,6 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** A frame of the server. */
-  public static final class Frame {
-    private final int first;
-    private final byte[] payload;
-
-    Frame(int first, byte[] payload) {
-      this.first = first;
-      this.payload = payload;
-    }
-
-    /** FIN, RSV and the opcode. */
-    public int first() {
-      return first;
-    }
-
-    public byte[] payload() {
-      return payload;
-    }
-
-    public String text() {
-      return new String(payload, StandardCharsets.UTF_8);
-    }
-
-    /** The code of a close frame, with its reason behind a space. */
-    public String close() {
-      ByteBuffer content = ByteBuffer.wrap(payload);
-      int code = content.getShort() & 0xffff;
-      return (code + " " + StandardCharsets.UTF_8.decode(content)).strip();
-    }
-
-    @Override
-    public String toString() {
-      return Integer.toHexString(first) + " " + text();
-    }
-  }
-
   public RawClient send(String latin1) throws IOException {
     return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -96,31 +58,6 @@ public final class RawClient implements AutoCloseable {
   public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
-  }
-
-  /** A masked text frame. */
-  public RawClient sendText(String text) throws IOException {
-    return send(frame(0x81, text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The bytes of a masked frame; the first byte is FIN, RSV and the opcode. */
-  public static byte[] frame(int first, byte[] payload) {
-    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) first);
-    if (payload.length < 126) {
-      frame.put((byte) (0x80 | payload.length));
-    } else if (payload.length < 65_536) {
-      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
-    } else {
-      frame.put((byte) (0x80 | 127)).putLong(payload.length);
-    }
-    byte[] mask = {1, 2, 3, 4};
-    frame.put(mask);
-    for (int at = 0; at < payload.length; at++) {
-      frame.put((byte) (payload[at] ^ mask[at % 4]));
-    }
-    byte[] bytes = new byte[frame.position()];
-    frame.flip().get(bytes);
-    return bytes;
   }
 
   /** Sends a request and reads its answer. */
@@ -153,24 +90,15 @@ public final class RawClient implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  /** The next frame of the server. */
-  public Frame frame() throws IOException {
-    int first = in.readUnsignedByte();
-    int length = in.readUnsignedByte();
-    long size = length == 127 ? skipTo(8) : length == 126 ? skipTo(2) : length;
-    byte[] payload = new byte[(int) size];
-    in.readFully(payload);
-    return new Frame(first, payload);
-  }
-
-  private long skipTo(int bytes) throws IOException {
-    return bytes == 8 ? in.readLong() : in.readUnsignedShort();
+  /** What comes after the answers that were read. */
+  DataInputStream in() {
+    return in;
   }
 
   /** Whether the server has closed the connection; waits for it, and fails the test if it stays. */
   public boolean isAtEnd() throws IOException {
     try {
-      return ((InputStream) in).read() < 0;
+      return in.read() < 0;
     } catch (EOFException end) {
       return true;
     }

@@ -1,13 +1,14 @@
 package io.parley.tool;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A WebSocket client that writes and reads single frames, and does nothing by itself. */
 public final class Wire implements AutoCloseable {
@@ -21,12 +22,23 @@ public final class Wire implements AutoCloseable {
   private static final int FIN = 0x80;
   private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
-  private final Socket socket;
-  private final DataInputStream in;
+  private final RawClient client;
 
-  /** A frame as it came. */
+  /**
+   * A frame as it came.
+   *
+   * @param first the byte with FIN, RSV and the opcode
+   */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares frames.
-  public record Frame(boolean fin, int opcode, byte[] payload) {
+  public record Frame(int first, byte[] payload) {
+    public boolean fin() {
+      return (first & FIN) != 0;
+    }
+
+    public int opcode() {
+      return first & 0x0f;
+    }
+
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
@@ -42,9 +54,13 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private Wire(Socket socket) throws IOException {
-    this.socket = socket;
-    this.in = new DataInputStream(socket.getInputStream());
+  private Wire(RawClient client) {
+    this.client = client;
+  }
+
+  /** After an opening handshake that the client made. */
+  public static Wire over(RawClient client) {
+    return new Wire(client);
   }
 
   /** Opens a WebSocket; reads fail after 10 s. */
@@ -65,10 +81,12 @@ public final class Wire implements AutoCloseable {
       socket.setReceiveBufferSize(receiveBuffer);
     }
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket.setSoTimeout(10_000);
-    Wire wire = new Wire(socket);
-    wire.handshake(path);
-    return wire;
+    RawClient client = new RawClient(socket);
+    RawClient.Answer answer = client.ask(handshake(port, path));
+    if (answer.status() != 101) {
+      throw new IOException(answer.toString());
+    }
+    return new Wire(client);
   }
 
   public void text(String text) throws IOException {
@@ -81,26 +99,33 @@ public final class Wire implements AutoCloseable {
 
   /** Sends one masked frame. */
   public void send(boolean fin, int opcode, byte[] payload) throws IOException {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write((fin ? FIN : 0) | opcode);
+    client.send(masked((fin ? FIN : 0) | opcode, payload));
+  }
+
+  /**
+   * The bytes of a masked frame.
+   *
+   * @param first the byte with FIN, RSV and the opcode
+   */
+  public static byte[] masked(int first, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) first);
     if (payload.length < 126) {
-      frame.write(0x80 | payload.length);
+      frame.put((byte) (0x80 | payload.length));
     } else if (payload.length < 65_536) {
-      frame.write(0x80 | 126);
-      number(frame, payload.length, 2);
+      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
     } else {
-      frame.write(0x80 | 127);
-      number(frame, payload.length, 8);
+      frame.put((byte) (0x80 | 127)).putLong(payload.length);
     }
-    frame.writeBytes(MASK);
+    frame.put(MASK);
     for (int i = 0; i < payload.length; i++) {
-      frame.write(payload[i] ^ MASK[i % 4]);
+      frame.put((byte) (payload[i] ^ MASK[i % 4]));
     }
-    socket.getOutputStream().write(frame.toByteArray());
+    return Arrays.copyOf(frame.array(), frame.position());
   }
 
   /** The next frame, a ping too. */
   public Frame read() throws IOException {
+    DataInputStream in = client.in();
     int first = in.readUnsignedByte();
     int length = in.readUnsignedByte();
     long size =
@@ -111,7 +136,7 @@ public final class Wire implements AutoCloseable {
         };
     byte[] payload = new byte[Math.toIntExact(size)];
     in.readFully(payload);
-    return new Frame((first & FIN) != 0, first & 0x0f, payload);
+    return new Frame(first, payload);
   }
 
   /** Whether the server has ended the connection; reads what else comes. */
@@ -128,31 +153,16 @@ public final class Wire implements AutoCloseable {
   /** Cuts the connection, without a close frame. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    client.close();
   }
 
-  private void handshake(String path) throws IOException {
-    String request =
-        "GET "
-            + path
-            + " HTTP/1.1\r\nHost: localhost:"
-            + socket.getPort()
-            + "\r\n"
-            + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.readUnsignedByte());
-    }
-    if (!head.toString().startsWith("HTTP/1.1 101 ")) {
-      throw new IOException(head.toString());
-    }
-  }
-
-  private static void number(ByteArrayOutputStream out, long value, int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
-    }
+  private static String handshake(int port, String path) {
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: localhost:"
+        + port
+        + "\r\n"
+        + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   }
 }
