@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 final class NotFoundPage extends HttpServlet {
   static final String FILE = "/404.html";
   private static final long serialVersionUID = 1;
+
+  /** "%" too: some containers hand out their path encoded, some decoded. */
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%";
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -42,11 +43,10 @@ final class NotFoundPage extends HttpServlet {
 
   /** The context's path and not the request's, which is as the peer wrote it. */
   private String base() {
-    try {
-      var path = new URI(null, null, getServletContext().getContextPath(), null);
-      return path.getRawPath().replace("&", "&amp;");
-    } catch (URISyntaxException e) {
-      throw new UncheckedIOException(new IOException(e));
+    var base = new StringBuilder();
+    for (byte octet : getServletContext().getContextPath().getBytes(StandardCharsets.UTF_8)) {
+      base.append(PLAIN.indexOf(octet) < 0 ? "%%%02X".formatted(octet) : (char) octet);
     }
+    return base.toString();
   }
 }

@@ -244,7 +244,7 @@ class ChatPageIT {
     int port;
     try (var first = RunningParley.start("--port", "0")) {
       port = first.port(0);
-      window = window("http://localhost:" + port + "/?room=" + room);
+      window = window(first.url("/?room=" + room));
     }
     window.await("gone", () -> !window.lines("bad").isEmpty(), true);
     assertThat(window.lines("bad").get(0))
@@ -260,6 +260,37 @@ class ChatPageIT {
       window.awaitLines("own", "are you there?");
       window.awaitFates("sent ✓");
     }
+  }
+
+  @Test
+  void whatTheServerNeverConfirmsIsSaidToBeSo() throws Exception {
+    ChatWindow window;
+    try (var echoing = RunningParley.start("--port", "0")) {
+      var echo = "ws://localhost:" + echoing.port(0) + "/echo";
+      window = window(echoing.url("/?socket=" + encoded(echo)));
+      window.say("no receipt comes of this");
+      window.awaitLines("other", "no receipt comes of this");
+      window.awaitFates("sending…");
+    }
+    window.awaitFates("not confirmed");
+  }
+
+  @Test
+  void noMoreIsSentToAServerThatConfirmsNothing() {
+    var echo = "ws://localhost:" + server.port(0) + "/echo";
+    var window = window(base(0) + "?socket=" + encoded(echo));
+    window.run(
+        """
+        const input = document.getElementById('messageInput');
+        for (let i = 1; i <= 101; i++) {
+          input.value = `line ${i}`;
+          input.form.requestSubmit();
+        }
+        return 0;
+        """);
+    assertThat(window.text("hint")).contains("100 messages");
+    assertThat(window.lines("own")).hasSize(100).last().isEqualTo("line 100");
+    assertThat(window.property("messageInput", "value")).isEqualTo("line 101");
   }
 
   private ChatWindow open() {

@@ -19,7 +19,7 @@ class NotFoundPageTest {
   private final Recorded answer = new Recorded();
 
   @ParameterizedTest
-  @CsvSource({"'', /", "/parley, /parley/", "/聊 天\"&, /聊%20天%22&amp;/"})
+  @CsvSource({"'', /", "/parley, /parley/", "/聊 <\"&, /%E8%81%8A%20%3C%22%26/", "/a%20b, /a%20b/"})
   void itsLinksStartAtTheContextsPath(String context, String link) throws Exception {
     ask("GET", context, TEMPLATE);
     assertThat(answer.status).isEqualTo(404);

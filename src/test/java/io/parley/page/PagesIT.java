@@ -84,26 +84,6 @@ class PagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/io/parley/Launcher.class",
-        "/io/parley/",
-        "/io",
-        "/%69o/parley/Launcher.class",
-        "/io;x=y/parley/Launcher.class"
-      })
-  void theLauncherIsNotServed(String target) throws IOException {
-    var answer = ask("GET", target);
-    assertThat(answer.status()).isBetween(400, 404);
-    assertThat(answer.body()).doesNotContain("parley/Launcher");
-  }
-
-  @Test
-  void theLaunchersAddressIsOneThatIsNotThere() throws IOException {
-    assertThat(ask("GET", "/io/parley/Launcher.class").status()).isEqualTo(404);
-  }
-
-  @ParameterizedTest
   @CsvSource({"/, 200", "/nothing, 404", "/favicon.ico, 200"})
   void headSaysTheSameWithoutABody(String target, int status) throws IOException {
     var head = ask("HEAD", target);
