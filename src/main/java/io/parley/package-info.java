@@ -1,2 +1,2 @@
-/** Knows the command line and the exit codes. */
+/** Knows how Parley is started by hand: the launcher, the command line and the exit codes. */
 package io.parley;

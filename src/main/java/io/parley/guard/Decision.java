@@ -1,5 +1,7 @@
 package io.parley.guard;
 
+import io.parley.handshake.Trace;
+import io.parley.handshake.Verdict.Accept;
 import jakarta.websocket.Session;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,44 @@ import java.util.Optional;
  * @param parameters the decoded values of the route's template variables
  * @param service what the route was registered with, for its endpoint
  */
-public record Decision(String id, String address, Map<String, String> parameters, Object service) {
+public record Decision(
+    String id,
+    String address,
+    Map<String, String> parameters,
+    Object service,
+    Accept accept,
+    Trace trace) {
   static final String PROPERTY = Decision.class.getName();
+
+  /** The Configurator has only a thread in common with the filter: it is not told the request. */
+  private static final ThreadLocal<Decision> CURRENT = new ThreadLocal<>();
 
   /** The decision that opened a session; empty where no guard stood before its endpoint. */
   public static Optional<Decision> of(Session session) {
     return Optional.ofNullable((Decision) session.getUserProperties().get(PROPERTY));
+  }
+
+  /** The decision that the guard made for the request of this thread. */
+  static Optional<Decision> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  static void set(Decision decision) {
+    CURRENT.set(decision);
+  }
+
+  static void clear() {
+    CURRENT.remove();
+  }
+
+  /** The same decision before an engine that turns out to have no compression. */
+  Decision withoutDeflate() {
+    Trace amended = trace.withoutDeflate();
+    return new Decision(id, address, parameters, service, (Accept) amended.verdict(), amended);
+  }
+
+  /** What the session may be told was chosen; its own getter is null in some containers. */
+  public Optional<String> subprotocol() {
+    return accept.subprotocol();
   }
 }

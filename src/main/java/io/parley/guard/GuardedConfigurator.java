@@ -1,6 +1,10 @@
 package io.parley.guard;
 
-import jakarta.websocket.server.ServerEndpointConfig;
+/** Refuses every handshake that the guard did not decide: nothing gets past it to the endpoint. */
+public class GuardedConfigurator extends HandshakeConfigurator {
 
-/** Refuses every handshake that the guard did not decide. */
-public class GuardedConfigurator extends ServerEndpointConfig.Configurator {}
+  @Override
+  public boolean checkOrigin(String origin) {
+    return Decision.current().isPresent();
+  }
+}

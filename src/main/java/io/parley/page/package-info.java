@@ -1,2 +1,2 @@
-/** Knows how the pages are served: their fields, their languages and what is not to be found. */
+/** Knows how the pages are served: which fields they carry and what is not to be found. */
 package io.parley.page;

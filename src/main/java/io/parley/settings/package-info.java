@@ -1,2 +1,4 @@
-/** Knows the options: their names, their defaults and where they come from. */
+/**
+ * Knows the options: their names, their defaults, where they come from and which values are good.
+ */
 package io.parley.settings;

@@ -1,2 +1,5 @@
-/** Knows what a conversation in a subprotocol is. */
+/**
+ * Knows what a conversation in a subprotocol is; not which server runs it, nor how its bytes
+ * travel.
+ */
 package io.parley.subprotocol;

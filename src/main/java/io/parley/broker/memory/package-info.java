@@ -1,2 +1,2 @@
-/** Knows how the messages of a room are kept in memory. */
+/** Knows how the messages of rooms are kept in memory, and what is forgotten first. */
 package io.parley.broker.memory;

@@ -1,0 +1,35 @@
+package io.parley;
+
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One line a record: time, level, logger, message. A user who configured logging is left alone. */
+final class LogFormat {
+  private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+  private static final List<String> CHOICES =
+      List.of("java.util.logging.config.file", "java.util.logging.config.class", FORMAT);
+
+  /** Kept, for a logger that nobody holds is forgotten with its level. */
+  private static final Map<Logger, Level> LEVELS =
+      Map.of(
+          // Says at INFO what it is made of.
+          Logger.getLogger("org.eclipse.jetty"), Level.WARNING,
+          // Shows a failed start with a stack trace; whoever started it says it better.
+          Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext"), Level.OFF,
+          // Two that quote what a peer sent, whole and as it is.
+          Logger.getLogger("org.eclipse.jetty.http.HttpParser"), Level.OFF,
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"), Level.OFF);
+
+  private LogFormat() {}
+
+  /** Has to come before the first record. */
+  static void install() {
+    if (CHOICES.stream().anyMatch(name -> System.getProperty(name) != null)) {
+      return;
+    }
+    System.setProperty(FORMAT, "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+    LEVELS.forEach(Logger::setLevel);
+  }
+}

@@ -1,0 +1,106 @@
+package io.parley;
+
+import io.parley.server.ListenException;
+import io.parley.server.ParleyServer;
+import io.parley.settings.BadSettingException;
+import io.parley.settings.Settings;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line. */
+public final class Main {
+  private static final int DONE = 0;
+  private static final int FAULT = 1;
+  private static final int CANNOT_START = 2;
+
+  private final Path war;
+  private final Path work;
+  private final Consumer<AutoCloseable> atExit;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(
+      Path war, Path work, Consumer<AutoCloseable> atExit, PrintStream out, PrintStream err) {
+    this.war = war;
+    this.work = work;
+    this.atExit = atExit;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Called by the launcher, by name.
+   *
+   * @param work an empty folder
+   * @param atExit takes what has to be closed before the process ends
+   * @return the exit status, or empty while the server runs
+   */
+  public static OptionalInt run(
+      Path war, Path work, Consumer<AutoCloseable> atExit, String[] args) {
+    LogFormat.install();
+    return new Main(war, work, atExit, System.out, System.err).run(args);
+  }
+
+  private OptionalInt run(String[] args) {
+    CommandLine line = Arguments.commandLine();
+    try {
+      ParseResult parsed = line.parseArgs(args);
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return OptionalInt.of(DONE);
+      }
+      return serve(Arguments.values(parsed));
+    } catch (ParameterException e) {
+      return refuse(e.getMessage() + " (--help lists the options)");
+    }
+  }
+
+  private OptionalInt serve(Map<String, List<String>> options) {
+    try {
+      Settings settings =
+          Settings.read(
+              options, name -> Optional.ofNullable(System.getenv(name)), name -> Optional.empty());
+      ParleyServer server = new ParleyServer(war, work, settings, options);
+      atExit.accept(server);
+      server.start();
+      server.urls().forEach(out::println);
+      out.flush();
+      return OptionalInt.empty();
+    } catch (Exception | LinkageError e) {
+      return failed(e);
+    }
+  }
+
+  private OptionalInt failed(Throwable failure) {
+    Optional<Throwable> expected =
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+            .filter(Main::isExpected)
+            .findFirst();
+    if (expected.isPresent()) {
+      return refuse(expected.get().getMessage());
+    }
+    System.getLogger(Main.class.getName()).log(Level.ERROR, "Parley could not start", failure);
+    return OptionalInt.of(FAULT);
+  }
+
+  /** By name: the web application throws a class of its own loader. */
+  private static boolean isExpected(Throwable failure) {
+    String name = failure.getClass().getName();
+    return name.equals(BadSettingException.class.getName())
+        || name.equals(ListenException.class.getName());
+  }
+
+  private OptionalInt refuse(String message) {
+    err.println("parley: " + message);
+    return OptionalInt.of(CANNOT_START);
+  }
+}

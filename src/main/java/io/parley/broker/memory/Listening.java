@@ -1,0 +1,31 @@
+package io.parley.broker.memory;
+
+import io.parley.chat.Committed;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+
+/** A listener and the offset after which it hears; its identity is its own. */
+final class Listening {
+  private static final Logger LOG = System.getLogger(Listening.class.getName());
+
+  private final Consumer<Committed> listener;
+  private final long after;
+
+  Listening(Consumer<Committed> listener, long after) {
+    this.listener = listener;
+    this.after = after;
+  }
+
+  /** Catches everything: what escaped would leave the room without anybody who hands over. */
+  void hear(Committed committed) {
+    if (committed.position().offset() <= after) {
+      return;
+    }
+    try {
+      listener.accept(committed);
+    } catch (Throwable e) {
+      LOG.log(Level.ERROR, "a listener failed at " + committed.position(), e);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.parley.broker.memory;
+
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Position;
+import io.parley.chat.Replay;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The log of one room.
+ *
+ * <p>One appending thread at a time hands over, outside the lock, also what others appended
+ * meanwhile; so the order holds, nobody waits for a lock during a fan-out, and a listener may
+ * append. What is due is bounded by the ring's own limits: beyond them an appending thread waits,
+ * which makes its connection stop reading.
+ */
+final class Ring {
+  /** How long an append waits for slow listeners before it fails. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * Messages after which the thread that hands over gives way to one that waits. Without it, a busy
+   * room could hold one member's thread for ever, and that member would seem to have fallen silent.
+   */
+  private static final int STINT = 64;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String epoch = Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
+  private final Limits limits;
+  private final AtomicLong total;
+  private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+
+  // Guarded by this.
+  private final ArrayDeque<Committed> kept = new ArrayDeque<>();
+  private final ArrayDeque<Committed> due = new ArrayDeque<>();
+  private long keptBytes;
+  private long dueBytes;
+  private long head;
+  private Thread handing;
+  private int handed;
+  private int waiting;
+  private boolean retired;
+
+  Ring(Limits limits, AtomicLong total) {
+    this.limits = limits;
+    this.total = total;
+  }
+
+  /** Empty where the ring is retired and its room has, or needs, another. */
+  Optional<CompletionStage<Position>> append(Message message) {
+    Position position;
+    boolean mine;
+    synchronized (this) {
+      boolean space = awaitSpace();
+      if (retired) {
+        return Optional.empty();
+      }
+      if (!space) {
+        return Optional.of(CompletableFuture.failedFuture(new TimeoutException("room too busy")));
+      }
+      position = store(message);
+      mine = handing == null;
+      if (mine) {
+        handing = Thread.currentThread();
+        handed = 0;
+      }
+    }
+    if (mine) {
+      handOver();
+    }
+    return Optional.of(CompletableFuture.completedFuture(position));
+  }
+
+  synchronized Replay read(Position after, int limit) {
+    long oldest = head - kept.size() - due.size() + 1;
+    boolean known = after.epoch().equals(epoch) && after.offset() <= head;
+    boolean gap = !known || after.offset() < oldest - 1;
+    long from = gap ? oldest : after.offset() + 1;
+    return new Replay(
+        gap, Stream.concat(kept.stream(), due.stream()).skip(from - oldest).limit(limit).toList());
+  }
+
+  synchronized Listening add(Consumer<Committed> listener) {
+    Listening listening = new Listening(listener, head);
+    listeners.add(listening);
+    return listening;
+  }
+
+  boolean remove(Listening listening) {
+    return listeners.remove(listening);
+  }
+
+  boolean idle() {
+    return listeners.isEmpty();
+  }
+
+  /** Lets go of everything; nothing can be appended any more. */
+  synchronized void retire() {
+    retired = true;
+    total.addAndGet(-keptBytes - dueBytes);
+    kept.clear();
+    due.clear();
+    keptBytes = 0;
+    dueBytes = 0;
+    notifyAll();
+  }
+
+  /** Forgets the oldest messages that were handed over, until {@code bytes} are free. */
+  synchronized void shed(long bytes) {
+    long goal = keptBytes - bytes;
+    while (!kept.isEmpty() && keptBytes > goal) {
+      forgetOldest();
+    }
+  }
+
+  private boolean awaitSpace() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean interrupted = false;
+    waiting++;
+    try {
+      while (mustWait() && System.nanoTime() < deadline) {
+        try {
+          wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      waiting--;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return !mustWait();
+  }
+
+  private boolean mustWait() {
+    return !retired
+        && handing != null
+        && handing != Thread.currentThread()
+        && (due.size() >= limits.messages() || dueBytes >= limits.bytes());
+  }
+
+  private Position store(Message message) {
+    Committed committed = new Committed(new Position(epoch, ++head), message);
+    due.add(committed);
+    dueBytes += cost(committed);
+    total.addAndGet(cost(committed));
+    return committed.position();
+  }
+
+  private void handOver() {
+    for (Optional<Committed> next = next(); next.isPresent(); next = next()) {
+      for (Listening listening : listeners) {
+        listening.hear(next.get());
+      }
+    }
+  }
+
+  private synchronized Optional<Committed> next() {
+    if (waiting > 0) {
+      notifyAll();
+    }
+    if (due.isEmpty() || (waiting > 0 && handed >= STINT)) {
+      handing = null;
+      return Optional.empty();
+    }
+    handed++;
+    Committed next = due.poll();
+    dueBytes -= cost(next);
+    keep(next);
+    return Optional.of(next);
+  }
+
+  private void keep(Committed committed) {
+    kept.add(committed);
+    keptBytes += cost(committed);
+    while (kept.size() + due.size() > limits.messages() || keptBytes + dueBytes > limits.bytes()) {
+      if (kept.isEmpty()) {
+        return;
+      }
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    long cost = cost(kept.poll());
+    keptBytes -= cost;
+    total.addAndGet(-cost);
+  }
+
+  private static long cost(Committed committed) {
+    return (long) committed.message().payload().size() + Limits.OVERHEAD;
+  }
+}

@@ -1,0 +1,26 @@
+package io.parley.chat;
+
+import java.util.concurrent.CompletionStage;
+
+/** A member's place in a room. */
+public final class Membership {
+  private final Rooms rooms;
+  private final RoomName room;
+  private final Member member;
+
+  Membership(Rooms rooms, RoomName room, Member member) {
+    this.rooms = rooms;
+    this.room = room;
+    this.member = member;
+  }
+
+  /** Completes when the message is stored, fails where it is not. Every member is told of it. */
+  public CompletionStage<Position> say(Payload payload) {
+    return rooms.append(room, new Message(member.id(), payload));
+  }
+
+  /** Leaves; a message that is being handed out may still arrive. Twice is once. */
+  public void leave() {
+    rooms.leave(room, member);
+  }
+}

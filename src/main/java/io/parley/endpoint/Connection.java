@@ -1,0 +1,230 @@
+package io.parley.endpoint;
+
+import io.parley.chat.Payload;
+import io.parley.chat.RoomName;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import io.parley.subprotocol.Subprotocol;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One session: passes messages to its conversation and what the conversation sends to the peer. */
+final class Connection implements Peer, SessionOutbox.Owner {
+  private static final Logger LOG = System.getLogger("io.parley.endpoint");
+
+  /** Apart, so that an operator can turn the lines about messages off and keep the others. */
+  private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
+
+  /**
+   * Milliseconds that a peer has to answer a close, or to take what is in flight. Some containers
+   * wait for ever, and free a stalled session only when it idles.
+   */
+  private static final long FAREWELL = 2_000;
+
+  private record Ending(CloseCode code, String reason) {}
+
+  private final Session session;
+  private final String id;
+  private final RoomName room;
+  private final Sessions sessions;
+  private final SessionOutbox outbox;
+  private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
+  private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
+  private volatile long heard = System.nanoTime();
+  private long pinged = heard;
+
+  Connection(Session session, String id, RoomName room, Sessions sessions) {
+    this.session = session;
+    this.id = id;
+    this.room = room;
+    this.sessions = sessions;
+    this.outbox = new SessionOutbox(session.getAsyncRemote(), sessions.limits(), this);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public RoomName room() {
+    return room;
+  }
+
+  @Override
+  public void send(Payload payload) {
+    outbox.send(payload);
+  }
+
+  @Override
+  public void close(CloseCode code, String reason) {
+    if (!code.permits(CloseCode.User.CONVERSATION)) {
+      throw new IllegalArgumentException(code + " is not a conversation's to use");
+    }
+    end(code, reason);
+  }
+
+  void open(Subprotocol subprotocol) {
+    Limits limits = sessions.limits();
+    session.setMaxTextMessageBufferSize(limits.maxMessage());
+    session.setMaxBinaryMessageBufferSize(limits.maxMessage());
+    // Ours strikes after two pings; the container's only if ours could not.
+    session.setMaxIdleTimeout(3 * limits.ping().toMillis());
+    sessions.add(this);
+    Conversation begun = subprotocol.open(this);
+    if (!conversation.compareAndSet(Silence.BEFORE, begun)) {
+      begun.closed();
+    }
+  }
+
+  void text(String text) {
+    hear();
+    try {
+      Payload.Text payload = Payload.text(text);
+      if (admit(payload, "text")) {
+        conversation.get().onText(payload);
+      }
+    } catch (Throwable e) {
+      fault(e);
+    }
+  }
+
+  void binary(byte[] bytes) {
+    hear();
+    try {
+      Payload.Binary payload = Payload.binary(bytes);
+      if (admit(payload, "binary")) {
+        conversation.get().onBinary(payload);
+      }
+    } catch (Throwable e) {
+      fault(e);
+    }
+  }
+
+  /** The peer gave a sign of life. */
+  void hear() {
+    heard = System.nanoTime();
+  }
+
+  /** The container says that the session is over. */
+  void closed(int code) {
+    outbox.abandon();
+    leave();
+    forget(code);
+  }
+
+  /** A fault of ours. */
+  void fault(Throwable cause) {
+    LOG.log(Level.ERROR, "fault " + id, cause);
+    end(CloseCode.FAULT, "internal fault");
+  }
+
+  /** Leaves the room at once, and closes after what was sent before. */
+  void end(CloseCode code, String reason) {
+    if (ending.compareAndSet(Optional.empty(), Optional.of(new Ending(code, reason)))) {
+      leave();
+      outbox.close();
+    }
+  }
+
+  /** Looks after the peer; on a timer's thread, so nothing here may block. */
+  void watch(long now) {
+    long ping = sessions.limits().ping().toNanos();
+    if (outbox.stalled(now)) {
+      cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
+    } else if (now - heard > 2 * ping) {
+      cut(CloseCode.GOING_AWAY, "silent for two pings");
+    } else if (now - pinged > ping) {
+      pinged = now;
+      work(outbox::ping);
+    }
+  }
+
+  @Override
+  public void overflowed() {
+    cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.log(Level.DEBUG, () -> "send failed " + id + " " + Printable.of(cause));
+    ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
+    leave();
+    drained();
+  }
+
+  @Override
+  public void drained() {
+    work(this::hangUp);
+  }
+
+  @Override
+  public void work(Runnable work) {
+    sessions.work(work);
+  }
+
+  private boolean admit(Payload payload, String kind) {
+    if (ending.get().isPresent()) {
+      return false;
+    }
+    int limit = sessions.limits().maxMessage();
+    if (payload.size() > limit) {
+      end(CloseCode.TOO_BIG, "message over " + limit + " bytes");
+      return false;
+    }
+    MESSAGES.log(Level.INFO, () -> "message " + id + " " + kind + " " + payload.size() + " bytes");
+    return true;
+  }
+
+  /** Gives up on the peer: nothing of ours waits for the container to notice. */
+  private void cut(CloseCode code, String reason) {
+    ending.compareAndSet(Optional.empty(), Optional.of(new Ending(code, reason)));
+    outbox.abandon();
+    leave();
+    forget(code.code());
+    shortenIdleTimeout();
+    work(this::hangUp);
+  }
+
+  private void leave() {
+    try {
+      conversation.getAndSet(Silence.AFTER).closed();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "fault " + id, e);
+    }
+  }
+
+  private void forget(int code) {
+    if (sessions.remove(this)) {
+      LOG.log(Level.INFO, () -> "close " + id + " " + code);
+    }
+  }
+
+  private void hangUp() {
+    Ending last = ending.get().orElseThrow();
+    shortenIdleTimeout();
+    try {
+      session.close(
+          new CloseReason(
+              CloseReason.CloseCodes.getCloseCode(last.code().code()),
+              CloseCode.cut(last.reason())));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, () -> "close failed " + id + " " + Printable.of(e));
+    }
+  }
+
+  private void shortenIdleTimeout() {
+    try {
+      session.setMaxIdleTimeout(FAREWELL);
+    } catch (RuntimeException e) {
+      // It is closed already, which is what was wanted.
+      LOG.log(Level.TRACE, () -> "already closed " + id);
+    }
+  }
+}

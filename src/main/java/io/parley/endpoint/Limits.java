@@ -1,0 +1,38 @@
+package io.parley.endpoint;
+
+import java.time.Duration;
+
+/**
+ * What one connection may cost.
+ *
+ * @param maxMessage bytes of a message that a peer sends; text counts in UTF-8; a longer one closes
+ *     the connection with 1009
+ * @param waitingBytes that wait to be sent to a peer that reads slowly; beyond: 1013
+ * @param waitingMessages likewise: many small messages cost more than their bytes
+ * @param stall how long one send may take before its peer is taken for one that does not read: 1013
+ * @param ping how often a peer is asked for a sign of life; without one for twice that: 1001
+ */
+public record Limits(
+    int maxMessage, int waitingBytes, int waitingMessages, Duration stall, Duration ping) {
+  /** 64 KiB a message, 1 MiB or 1,024 messages waiting, 10 s a send, a ping every 25 s. */
+  public static final Limits DEFAULT =
+      new Limits(65_536, 1 << 20, 1_024, Duration.ofSeconds(10), Duration.ofSeconds(25));
+
+  /**
+   * Requires limits under which a peer can live.
+   *
+   * @throws IllegalArgumentException where a limit is not positive, or where one whole message
+   *     could not wait
+   */
+  public Limits {
+    if (maxMessage < 1 || waitingMessages < 1) {
+      throw new IllegalArgumentException("a limit is below 1");
+    }
+    if (waitingBytes < maxMessage) {
+      throw new IllegalArgumentException("fewer bytes may wait than one message has");
+    }
+    if (stall.toMillis() < 1 || ping.toMillis() < 1) {
+      throw new IllegalArgumentException("a duration is below 1 ms");
+    }
+  }
+}

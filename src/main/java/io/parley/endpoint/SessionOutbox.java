@@ -1,0 +1,211 @@
+package io.parley.endpoint;
+
+import io.parley.chat.Outbox;
+import io.parley.chat.Payload;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * What waits for one session, one send in flight.
+ *
+ * <p>Containers refuse, lose or queue without bound whatever overlaps, and some call the handler
+ * before the send returns: a flat loop sends, in one thread at a time, and a completion only lets
+ * it go on. Pings and the close wait for their turn too, and are left to a worker, since they may
+ * block.
+ */
+final class SessionOutbox implements Outbox {
+  private enum Turn {
+    NOTHING,
+    PAYLOAD,
+    PING,
+    CLOSE
+  }
+
+  /** Whom the outbox serves. */
+  interface Owner {
+    /** More waits than may; the outbox is abandoned. */
+    void overflowed();
+
+    /** The container refused a send or failed at it; the outbox is abandoned. */
+    void failed(Throwable cause);
+
+    /** All that was sent before {@link SessionOutbox#close()} is with the container. */
+    void drained();
+
+    /** Runs what may block. */
+    void work(Runnable work);
+  }
+
+  private final RemoteEndpoint.Async remote;
+  private final Limits limits;
+  private final Owner owner;
+  private final SendHandler handler = this::completed;
+
+  // Guarded by this.
+  private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
+  private int waitingBytes;
+  private Payload current;
+  private boolean looping;
+  private boolean inFlight;
+  private long inFlightSince;
+  private boolean pingDue;
+  private boolean closing;
+  private boolean abandoned;
+
+  SessionOutbox(RemoteEndpoint.Async remote, Limits limits, Owner owner) {
+    this.remote = remote;
+    this.limits = limits;
+    this.owner = owner;
+  }
+
+  @Override
+  public void send(Payload payload) {
+    if (accept(payload)) {
+      loop();
+    } else {
+      abandon();
+      owner.overflowed();
+    }
+  }
+
+  /** Sends a ping when its turn comes; at most one waits. */
+  void ping() {
+    synchronized (this) {
+      pingDue = true;
+    }
+    loop();
+  }
+
+  /** Takes nothing more, and tells the owner when all is sent. */
+  void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    loop();
+  }
+
+  /** Drops everything and takes nothing more. */
+  synchronized void abandon() {
+    abandoned = true;
+    waiting.clear();
+    waitingBytes = 0;
+  }
+
+  /** Whether the send in flight has been so for too long. */
+  synchronized boolean stalled(long now) {
+    return inFlight && now - inFlightSince > limits.stall().toNanos();
+  }
+
+  private synchronized boolean accept(Payload payload) {
+    if (closing || abandoned) {
+      return true;
+    }
+    if (waiting.size() >= limits.waitingMessages()
+        || waitingBytes + payload.size() > limits.waitingBytes()) {
+      return false;
+    }
+    waiting.add(payload);
+    waitingBytes += payload.size();
+    return true;
+  }
+
+  private void loop() {
+    synchronized (this) {
+      if (looping) {
+        return;
+      }
+      looping = true;
+    }
+    for (Turn turn = next(); turn != Turn.NOTHING; turn = next()) {
+      take(turn);
+    }
+  }
+
+  /** What comes next; with nothing, this thread's loop is over. */
+  private synchronized Turn next() {
+    Turn turn = inFlight || abandoned ? Turn.NOTHING : due();
+    switch (turn) {
+      case PAYLOAD -> {
+        current = waiting.poll();
+        waitingBytes -= current.size();
+      }
+      case PING -> pingDue = false;
+      case CLOSE -> abandoned = true;
+      case NOTHING -> looping = false;
+    }
+    if (turn == Turn.PAYLOAD || turn == Turn.PING) {
+      inFlight = true;
+      inFlightSince = System.nanoTime();
+    }
+    return turn;
+  }
+
+  private Turn due() {
+    if (pingDue) {
+      return Turn.PING;
+    }
+    if (!waiting.isEmpty()) {
+      return Turn.PAYLOAD;
+    }
+    return closing ? Turn.CLOSE : Turn.NOTHING;
+  }
+
+  private void take(Turn turn) {
+    switch (turn) {
+      case PAYLOAD -> transmit(current);
+      case PING -> owner.work(this::transmitPing);
+      case CLOSE -> owner.drained();
+      case NOTHING -> {}
+    }
+  }
+
+  private void transmit(Payload payload) {
+    try {
+      if (payload instanceof Payload.Text text) {
+        remote.sendText(text.text(), handler);
+      } else if (payload instanceof Payload.Binary binary) {
+        remote.sendBinary(binary.buffer(), handler);
+      }
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void transmitPing() {
+    try {
+      remote.sendPing(ByteBuffer.wrap(new byte[] {'p'}));
+      proceed();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void completed(SendResult result) {
+    if (result.isOK()) {
+      proceed();
+    } else {
+      fail(result.getException());
+    }
+  }
+
+  private void proceed() {
+    synchronized (this) {
+      inFlight = false;
+    }
+    loop();
+  }
+
+  private void fail(Throwable cause) {
+    synchronized (this) {
+      inFlight = false;
+      if (abandoned) {
+        return;
+      }
+      abandon();
+    }
+    owner.failed(cause);
+  }
+}

@@ -1,0 +1,50 @@
+package io.parley.guard;
+
+import io.parley.handshake.Code;
+import io.parley.handshake.Field;
+import io.parley.handshake.Finding;
+import io.parley.handshake.Policy;
+import io.parley.handshake.RuleBook;
+import io.parley.handshake.Trace;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.Headers;
+import io.parley.problem.ProblemJson;
+
+/**
+ * A refusal as it is sent.
+ *
+ * @param id names the handshake in the log and in the body
+ * @param fields all but {@code Content-Length}
+ * @param body a problem (RFC 9457); not sent to HEAD
+ */
+public record Answer(String id, Finding finding, int status, Headers fields, String body) {
+
+  /** For a trace that ends in a refusal. */
+  static Answer of(String id, Asked asked, Trace trace) {
+    Refuse refuse = (Refuse) trace.verdict();
+    String body = ProblemJson.write(id, asked.context(), trace, refuse);
+    return new Answer(id, refuse.finding(), refuse.code().status(), fields(asked, refuse), body);
+  }
+
+  /** For a request to which no rule objects, but which the server could not read. */
+  static Answer malformed(Asked asked) {
+    Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), Policy.DEFAULT);
+    String detail = "The server could not read the request.";
+    return of(HandshakeId.next(), asked, trace.refusedFor(Code.REQUEST_MALFORMED, detail));
+  }
+
+  private static Headers fields(Asked asked, Refuse refuse) {
+    Headers fields =
+        refuse
+            .fields()
+            .with("Content-Type", ProblemJson.MEDIA_TYPE)
+            .with("Cache-Control", "no-store")
+            .with("X-Content-Type-Options", "nosniff");
+    return asked.offer().isOverHttp2() ? fields : fields.with(Field.CONNECTION, connection(refuse));
+  }
+
+  /** 426 needs the upgrade option beside its Upgrade field (RFC 9110 7.8). */
+  private static String connection(Refuse refuse) {
+    return refuse.fields().has(Field.UPGRADE) ? "Upgrade, close" : "close";
+  }
+}

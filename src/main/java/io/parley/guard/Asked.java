@@ -1,0 +1,56 @@
+package io.parley.guard;
+
+import io.parley.handshake.Offer;
+import io.parley.handshake.Slot;
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A request as it reached the web application.
+ *
+ * @param context the context path: empty, or with a leading slash
+ * @param path the rest of the path, as it was sent
+ * @param address the peer's, without a port
+ */
+public record Asked(String context, String path, String address, Offer offer) {
+
+  static Asked of(HttpServletRequest request) {
+    String context = request.getContextPath();
+    Offer offer =
+        new Offer(
+            request.getMethod(),
+            request.getProtocol(),
+            authority(request),
+            request.isSecure(),
+            false,
+            Slot.FREE,
+            headers(request));
+    String path = request.getRequestURI().substring(context.length());
+    return new Asked(context, path, request.getRemoteAddr(), offer);
+  }
+
+  /** What the container made of Host, :authority or an absolute target, and of its own proxies. */
+  private static Optional<Authority> authority(HttpServletRequest request) {
+    return Authority.parse(request.getServerName() + ":" + request.getServerPort()).valid();
+  }
+
+  /** A container may name a field once for each spelling, and give all its lines each time. */
+  private static Headers headers(HttpServletRequest request) {
+    List<Headers.Field> fields = new ArrayList<>(16);
+    TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      if (seen.add(name)) {
+        for (String value : Collections.list(request.getHeaders(name))) {
+          fields.add(new Headers.Field(name, value.strip()));
+        }
+      }
+    }
+    return Headers.of(fields);
+  }
+}

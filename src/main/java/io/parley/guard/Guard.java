@@ -1,0 +1,125 @@
+package io.parley.guard;
+
+import io.parley.handshake.Code;
+import io.parley.handshake.Offer;
+import io.parley.handshake.Policy;
+import io.parley.handshake.RuleBook;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Trace;
+import io.parley.handshake.Verdict.Accept;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.RawTarget;
+import io.parley.http.Shown;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Brings the rules, the routes and the free slots together. */
+public final class Guard {
+  private static final Logger LOG = System.getLogger("io.parley.guard");
+
+  private final Policy elsewhere;
+  private final List<Route> routes;
+  private final Function<String, Slot> slots;
+
+  private record Match(Route route, Map<String, String> parameters) {}
+
+  /**
+   * @param elsewhere for paths without a route
+   * @param slots whether there is room for a connection from an address
+   */
+  public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
+    this.elsewhere = elsewhere;
+    this.routes = List.copyOf(routes);
+    this.slots = slots;
+  }
+
+  /** The same guard before an engine that has no compression. */
+  Guard withoutDeflate() {
+    List<Route> plain =
+        routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
+    return new Guard(elsewhere.withDeflate(false), plain, slots);
+  }
+
+  /** A refusal is logged. */
+  Judgement judge(Asked asked) {
+    Optional<Match> match = match(asked.path());
+    boolean exclusive = match.isPresent() && !match.get().route().isShared();
+    Judgement judgement =
+        exclusive || asked.offer().isAttempt() ? handshake(asked, match) : other(asked, match);
+    if (judgement instanceof Judgement.Refusal refusal) {
+      log(asked, refusal.answer());
+    }
+    return judgement;
+  }
+
+  /**
+   * The answer to a request that the server refused before it reached the web application; empty
+   * where no rule says more than the server's status.
+   */
+  public Optional<Answer> explain(Asked asked, int status) {
+    if (judge(asked) instanceof Judgement.Refusal refusal) {
+      return Optional.of(refusal.answer());
+    }
+    if (status != Code.REQUEST_MALFORMED.status()) {
+      return Optional.empty();
+    }
+    Answer malformed = Answer.malformed(asked);
+    log(asked, malformed);
+    return Optional.of(malformed);
+  }
+
+  private static void log(Asked asked, Answer answer) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            String.join(
+                " ",
+                "refused",
+                answer.id(),
+                Integer.toString(answer.status()),
+                answer.finding().code().map(Code::toString).orElseThrow(),
+                Shown.of(asked.offer().method()),
+                Shown.of(asked.path()),
+                asked.address()));
+  }
+
+  private Optional<Match> match(String path) {
+    return RawTarget.segments(path).flatMap(this::match);
+  }
+
+  private Optional<Match> match(List<String> path) {
+    return routes.stream()
+        .flatMap(route -> route.match(path).map(found -> new Match(route, found)).stream())
+        .findFirst();
+  }
+
+  private Judgement handshake(Asked asked, Optional<Match> match) {
+    Offer offer = asked.offer().at(match.isPresent(), slots.apply(asked.address()));
+    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy(match));
+    String id = HandshakeId.next();
+    return trace.verdict() instanceof Accept accept
+        ? new Judgement.Upgrade(decision(id, asked, match.orElseThrow(), accept, trace))
+        : new Judgement.Refusal(Answer.of(id, asked, trace));
+  }
+
+  private Judgement other(Asked asked, Optional<Match> match) {
+    Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), policy(match));
+    return trace.verdict() instanceof Refuse
+        ? new Judgement.Refusal(Answer.of(HandshakeId.next(), asked, trace))
+        : Judgement.PassBy.PASS_BY;
+  }
+
+  private Policy policy(Optional<Match> match) {
+    return match.map(found -> found.route().policy()).orElse(elsewhere);
+  }
+
+  private static Decision decision(
+      String id, Asked asked, Match match, Accept accept, Trace trace) {
+    return new Decision(
+        id, asked.address(), match.parameters(), match.route().service(), accept, trace);
+  }
+}

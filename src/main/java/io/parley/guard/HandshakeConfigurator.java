@@ -1,0 +1,134 @@
+package io.parley.guard;
+
+import io.parley.handshake.Deflate;
+import io.parley.handshake.Field;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Subprotocols;
+import io.parley.http.Origin;
+import io.parley.http.Parameterized;
+import io.parley.http.Parameterized.Parameter;
+import io.parley.http.TokenList;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies what the guard decided. On an endpoint without a guard it negotiates by itself, by the
+ * same rules, as far as the API lets it: it can refuse only an origin, and it does not know the
+ * request's host, so that only origins which {@link #policy()} lists, or none, are accepted.
+ */
+public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
+
+  /** For an endpoint without a guard. Its subprotocols are added where the policy names none. */
+  protected Policy policy() {
+    return Policy.DEFAULT;
+  }
+
+  @Override
+  public boolean checkOrigin(String origin) {
+    return Decision.current().isPresent() || isListed(origin);
+  }
+
+  private boolean isListed(String origin) {
+    return origin == null
+        ? policy().origins().absent()
+        : Origin.parse(origin).valid().filter(policy().origins()::list).isPresent();
+  }
+
+  /** Empty where none is chosen: the API's word for no field. */
+  @Override
+  public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+    return Decision.current()
+        .map(Decision::subprotocol)
+        .orElseGet(() -> choose(supported, requested))
+        .orElse("");
+  }
+
+  /** Containers hand over anything that stood between two commas, so it is parsed again. */
+  private Optional<String> choose(List<String> supported, List<String> requested) {
+    Subprotocols own = policy().subprotocols();
+    Subprotocols spoken = own.supported().isEmpty() ? Subprotocols.of(supported) : own;
+    return TokenList.parse(String.join(",", requested)).valid().flatMap(spoken::choose);
+  }
+
+  /** Never more than the engine has and the client offered: it would be a lie on the wire. */
+  @Override
+  public List<Extension> getNegotiatedExtensions(
+      List<Extension> installed, List<Extension> requested) {
+    boolean wanted =
+        Decision.current()
+            .map(decision -> decision.accept().deflate())
+            .orElseGet(() -> policy().deflate() && Deflate.isChosen(offers(requested)));
+    if (wanted && isDeflateIn(installed) && isDeflateIn(requested)) {
+      return List.of(WithoutTakeover.INSTANCE);
+    }
+    Decision.current()
+        .filter(decision -> wanted)
+        .ifPresent(decision -> Decision.set(decision.withoutDeflate()));
+    return List.of();
+  }
+
+  private static boolean isDeflateIn(List<Extension> extensions) {
+    return extensions.stream().anyMatch(extension -> extension.getName().equals(Deflate.NAME));
+  }
+
+  private static List<Parameterized> offers(List<Extension> requested) {
+    return requested.stream().map(HandshakeConfigurator::offer).toList();
+  }
+
+  private static Parameterized offer(Extension extension) {
+    List<Parameter> parameters =
+        extension.getParameters().stream()
+            .map(p -> new Parameter(p.getName(), value(p.getValue())))
+            .toList();
+    return new Parameterized(extension.getName(), parameters);
+  }
+
+  /** Containers have two words for a parameter without a value. */
+  private static Optional<String> value(String value) {
+    return Optional.ofNullable(value).filter(v -> !v.isEmpty());
+  }
+
+  /** Hands the decision to the session, and takes back fields that no RFC knows (Undertow's). */
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    response.getHeaders().remove("Sec-WebSocket-Location");
+    response.getHeaders().remove(Field.ORIGIN);
+    Decision.current()
+        .ifPresent(decision -> config.getUserProperties().put(Decision.PROPERTY, decision));
+  }
+
+  /** {@code permessage-deflate} as Parley answers it; a null value is the API's word for none. */
+  private enum WithoutTakeover implements Extension {
+    INSTANCE;
+
+    private record Flag(String name) implements Extension.Parameter {
+      @Override
+      public String getName() {
+        return name;
+      }
+
+      @Override
+      public String getValue() {
+        return null;
+      }
+    }
+
+    private static final List<Extension.Parameter> FLAGS =
+        Deflate.PARAMETERS.stream().<Extension.Parameter>map(Flag::new).toList();
+
+    @Override
+    public String getName() {
+      return Deflate.NAME;
+    }
+
+    @Override
+    public List<Extension.Parameter> getParameters() {
+      return FLAGS;
+    }
+  }
+}

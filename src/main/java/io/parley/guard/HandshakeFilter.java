@@ -1,0 +1,96 @@
+package io.parley.guard;
+
+import io.parley.handshake.Deflate;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerContainer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decides every opening handshake before the container sees it. Register it from a {@code
+ * ServletContextListener} for {@code REQUEST} and {@code /*} with {@code isMatchAfter} false: only
+ * there does it stand before the container's own filter everywhere.
+ */
+public final class HandshakeFilter implements Filter {
+  private static final Logger LOG = System.getLogger("io.parley.guard");
+
+  private Guard guard;
+
+  public HandshakeFilter(Guard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public void init(FilterConfig config) {
+    Object container = config.getServletContext().getAttribute(ServerContainer.class.getName());
+    boolean deflates =
+        container instanceof ServerContainer engine
+            && engine.getInstalledExtensions().stream()
+                .anyMatch(extension -> extension.getName().equals(Deflate.NAME));
+    guard = deflates ? guard : guard.withoutDeflate();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest http = (HttpServletRequest) request;
+    HttpServletResponse answer = (HttpServletResponse) response;
+    Asked asked = Asked.of(http);
+    Judgement judgement = guard.judge(asked);
+    if (judgement instanceof Judgement.Upgrade upgrade) {
+      upgrade(http, answer, chain, asked.path(), upgrade.decision());
+    } else if (judgement instanceof Judgement.Refusal refusal) {
+      refuse(http, answer, refusal.answer());
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Whatever goes wrong behind the guard, nobody gets to see half an upgrade or a stack trace. */
+  private static void upgrade(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      String path,
+      Decision decision)
+      throws IOException {
+    Decision.set(decision);
+    try {
+      chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
+    } catch (ServletException | RuntimeException fault) {
+      LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      if (response.isCommitted()) {
+        return;
+      }
+      response.reset();
+      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      response.setHeader("Connection", "close");
+      response.setContentLength(0);
+      response.flushBuffer();
+    } finally {
+      Decision.clear();
+    }
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
+    response.reset();
+    response.setStatus(answer.status());
+    answer.fields().fields().forEach(field -> response.addHeader(field.name(), field.value()));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+    response.flushBuffer();
+  }
+}

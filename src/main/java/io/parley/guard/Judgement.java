@@ -1,0 +1,14 @@
+package io.parley.guard;
+
+/** What the guard makes of a request. */
+sealed interface Judgement {
+
+  /** Not an attempt at a handshake: somebody else answers. */
+  enum PassBy implements Judgement {
+    PASS_BY
+  }
+
+  record Upgrade(Decision decision) implements Judgement {}
+
+  record Refusal(Answer answer) implements Judgement {}
+}

@@ -1,0 +1,88 @@
+package io.parley.guard;
+
+import io.parley.handshake.Policy;
+import io.parley.http.RawTarget;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A path under the guard's care. */
+public final class Route {
+  private final List<String> template;
+  private final Policy policy;
+  private final Object service;
+  private final boolean shared;
+  private final Predicate<Map<String, String>> named;
+
+  private Route(
+      List<String> template,
+      Policy policy,
+      Object service,
+      boolean shared,
+      Predicate<Map<String, String>> named) {
+    this.template = template;
+    this.policy = policy;
+    this.service = service;
+    this.shared = shared;
+    this.named = named;
+  }
+
+  /**
+   * A path where only WebSockets live.
+   *
+   * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
+   * @param service handed to the endpoint with each decision
+   * @throws IllegalArgumentException if the template is no path
+   */
+  public static Route of(String template, Policy policy, Object service) {
+    List<String> segments =
+        RawTarget.segments(template)
+            .orElseThrow(() -> new IllegalArgumentException("no path: " + template));
+    return new Route(segments, policy, service, false, any -> true);
+  }
+
+  /** Requests that ask for no WebSocket are somebody else's, such as a page's. */
+  public Route shared() {
+    return new Route(template, policy, service, true, named);
+  }
+
+  /** Values of the variables that do not pass name nothing: the path is unknown. */
+  public Route where(Predicate<Map<String, String>> named) {
+    return new Route(template, policy, service, shared, named);
+  }
+
+  Route with(Policy other) {
+    return new Route(template, other, service, shared, named);
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Object service() {
+    return service;
+  }
+
+  boolean isShared() {
+    return shared;
+  }
+
+  /** The values of the variables; empty where the path is another. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (template.size() != path.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>();
+    for (int at = 0; at < path.size(); at++) {
+      String expected = template.get(at);
+      if (expected.startsWith("{")) {
+        values.put(expected.substring(1, expected.length() - 1), path.get(at));
+      } else if (!expected.equals(path.get(at))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Map.copyOf(values)).filter(named);
+  }
+}

@@ -1,0 +1,65 @@
+package io.parley.handshake;
+
+import io.parley.http.Parameterized;
+import io.parley.spec.Clause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 15: the first offer that can be met is chosen, the others are not. */
+final class ExtensionChosen implements Rule {
+  static final String NAME = "extension";
+
+  /** More offers are not looked at: a field of 8 KiB could hold 4,000, a finding each. */
+  private static final int OFFERS = 32;
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    return ExtensionsWellFormed.parse(offer.headers().joined(Field.EXTENSIONS))
+        .valid()
+        .map(offers -> judge(offers, policy))
+        .orElse(List.of());
+  }
+
+  private static List<Finding> judge(List<Parameterized> offers, Policy policy) {
+    List<Finding> findings = new ArrayList<>(offers.size());
+    boolean chosen = false;
+    for (Parameterized offer : offers.subList(0, Math.min(OFFERS, offers.size()))) {
+      Finding finding = chosen ? ignored(offer) : judge(offer, policy);
+      chosen |= finding.outcome() == Outcome.CHOSEN;
+      findings.add(finding);
+    }
+    return findings;
+  }
+
+  private static Finding judge(Parameterized offer, Policy policy) {
+    Optional<Code> objection = Deflate.objection(offer, policy.deflate());
+    return objection
+        .map(code -> Finding.declined(NAME, code, offer.toString(), code.title() + "."))
+        .orElseGet(() -> chosen(offer));
+  }
+
+  private static Finding chosen(Parameterized offer) {
+    String detail = "Chosen: " + Deflate.RESPONSE + ".";
+    return Finding.chosen(NAME, Clause.DEFLATE_SERVER_TAKEOVER, offer.toString(), detail);
+  }
+
+  private static Finding ignored(Parameterized offer) {
+    return Finding.ignored(
+        NAME, Clause.EXTENSION_ORDER, offer.toString(), "An earlier offer was chosen.");
+  }
+
+  /** Whether an offer that was not refused gets {@code permessage-deflate}. */
+  static boolean deflates(Offer offer, Policy policy) {
+    return Parameterized.parseList(offer.headers().joined(Field.EXTENSIONS))
+        .valid()
+        .filter(offers -> deflates(offers, policy.deflate()))
+        .isPresent();
+  }
+
+  static boolean deflates(List<Parameterized> offers, boolean deflate) {
+    return offers.stream()
+        .limit(OFFERS)
+        .anyMatch(offer -> Deflate.objection(offer, deflate).isEmpty());
+  }
+}

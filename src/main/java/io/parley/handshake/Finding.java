@@ -1,0 +1,44 @@
+package io.parley.handshake;
+
+import io.parley.http.Shown;
+import io.parley.spec.Clause;
+import java.util.Optional;
+
+/**
+ * What one rule saw in an offer and made of it.
+ *
+ * @param rule the rule's name
+ * @param code empty where the offer passed or was chosen
+ * @param saw the peer's text, safe to show; empty where it sent none
+ * @param detail one sentence, safe to show
+ */
+public record Finding(
+    String rule, Outcome outcome, Optional<Code> code, Clause clause, String saw, String detail) {
+
+  static Finding passed(String rule, Clause clause, String saw, String detail) {
+    return new Finding(rule, Outcome.PASSED, Optional.empty(), clause, Shown.of(saw), detail);
+  }
+
+  static Finding chosen(String rule, Clause clause, String saw, String detail) {
+    return new Finding(rule, Outcome.CHOSEN, Optional.empty(), clause, Shown.of(saw), detail);
+  }
+
+  static Finding ignored(String rule, Clause clause, String saw, String detail) {
+    return new Finding(rule, Outcome.IGNORED, Optional.empty(), clause, Shown.of(saw), detail);
+  }
+
+  static Finding declined(String rule, Code code, String saw, String detail) {
+    return new Finding(
+        rule, Outcome.DECLINED, Optional.of(code), code.clause(), Shown.of(saw), detail);
+  }
+
+  static Finding refused(String rule, Code code, String saw, String detail) {
+    return new Finding(
+        rule, Outcome.REFUSED, Optional.of(code), code.clause(), Shown.of(saw), detail);
+  }
+
+  /** What to change; empty where there is nothing to. */
+  public Optional<String> advice() {
+    return code.map(Code::advice);
+  }
+}

@@ -1,0 +1,34 @@
+package io.parley.handshake;
+
+import static io.parley.handshake.Finding.passed;
+import static io.parley.handshake.Finding.refused;
+
+import io.parley.http.Shown;
+import io.parley.spec.Clause;
+import java.util.List;
+
+/** Row 3: GET over HTTP/1.1, CONNECT over HTTP/2. */
+final class MethodFits implements Rule {
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    String expected = expected(offer);
+    Clause clause = offer.isOverHttp2() ? Clause.CONNECT_METHOD : Clause.GET_OVER_HTTP_1_1;
+    return List.of(
+        offer.method().equals(expected)
+            ? passed("method", clause, offer.method(), "The method is " + expected + ".")
+            : refused(
+                "method",
+                Code.METHOD_NOT_ALLOWED,
+                offer.method(),
+                "The method was \""
+                    + Shown.of(offer.method())
+                    + "\" instead of "
+                    + expected
+                    + "."));
+  }
+
+  static String expected(Offer offer) {
+    return offer.isOverHttp2() ? "CONNECT" : "GET";
+  }
+}

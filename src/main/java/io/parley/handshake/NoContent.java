@@ -1,0 +1,29 @@
+package io.parley.handshake;
+
+import static io.parley.handshake.Finding.passed;
+import static io.parley.handshake.Finding.refused;
+
+import io.parley.spec.Clause;
+import java.util.List;
+
+/** Row 6: no content behind the request. */
+final class NoContent implements Rule {
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    if (offer.isOverHttp2()) {
+      return List.of();
+    }
+    List<String> codings = offer.headers().values("Transfer-Encoding");
+    List<String> lengths = offer.headers().values("Content-Length");
+    String saw = String.join(", ", codings.isEmpty() ? lengths : codings);
+    return List.of(
+        codings.isEmpty() && lengths.stream().allMatch(NoContent::isZero)
+            ? passed("content", Clause.NO_CONTENT, saw, "The request has no content.")
+            : refused("content", Code.CONTENT_NOT_ALLOWED, saw, "The request has content."));
+  }
+
+  private static boolean isZero(String length) {
+    return !length.isEmpty() && length.chars().allMatch(digit -> digit == '0');
+  }
+}

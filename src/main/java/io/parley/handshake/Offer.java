@@ -1,0 +1,56 @@
+package io.parley.handshake;
+
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import io.parley.http.TokenList;
+import java.util.Optional;
+
+/**
+ * A request that may be an opening handshake, with what the server knows of it.
+ *
+ * @param protocol as the Servlet API names it: {@code HTTP/1.1}, {@code HTTP/2.0}
+ * @param target the authority of an absolute target or of HTTP/2; empty where {@code Host} alone
+ *     names the server
+ * @param secure the request came over TLS, as far as the server knows
+ * @param path whether an endpoint stands at the path
+ */
+public record Offer(
+    String method,
+    String protocol,
+    Optional<Authority> target,
+    boolean secure,
+    boolean path,
+    Slot slot,
+    Headers headers) {
+
+  /** The same request, with what the server found out about it. */
+  public Offer at(boolean knownPath, Slot found) {
+    return new Offer(method, protocol, target, secure, knownPath, found, headers);
+  }
+
+  /** Whether it asks for a WebSocket at all, rightly or wrongly. */
+  public boolean isAttempt() {
+    return TokenList.lists(headers.joined(Field.UPGRADE), Field.WEBSOCKET)
+        || headers.has(Field.KEY)
+        || headers.has(Field.VERSION)
+        || (isOverHttp2() && method.equals("CONNECT"));
+  }
+
+  /**
+   * HTTP/2 and newer, where an extended CONNECT takes the place of the upgrade and the rules about
+   * its fields have nothing to say: {@code Clause.CONNECT_FIELDS}.
+   */
+  public boolean isOverHttp2() {
+    return protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
+  }
+
+  boolean isOverHttp11() {
+    return protocol.equals("HTTP/1.1");
+  }
+
+  /** Which server the client means; empty where nothing readable says so. */
+  Optional<Authority> authority() {
+    return target.or(
+        () -> headers.first(Field.HOST).flatMap(host -> Authority.parse(host).valid()));
+  }
+}

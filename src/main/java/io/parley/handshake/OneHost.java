@@ -1,0 +1,41 @@
+package io.parley.handshake;
+
+import static io.parley.handshake.Finding.passed;
+import static io.parley.handshake.Finding.refused;
+
+import io.parley.http.Authority;
+import io.parley.http.Parsed.Malformed;
+import io.parley.http.Shown;
+import io.parley.spec.Clause;
+import java.util.List;
+
+/** Row 5: one well-formed Host. HTTP/1.0 may leave it out, HTTP/2 has :authority. */
+final class OneHost implements Rule {
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    List<String> hosts = offer.headers().values(Field.HOST);
+    boolean needed = offer.isOverHttp11();
+    return hosts.isEmpty() && !needed ? List.of() : List.of(judge(hosts));
+  }
+
+  private static Finding judge(List<String> hosts) {
+    String saw = String.join(", ", hosts);
+    return switch (hosts.size()) {
+      case 0 -> refused("host", Code.HOST_MISSING, saw, "There was no Host.");
+      case 1 -> judge(hosts.get(0));
+      default ->
+          refused("host", Code.HOST_REPEATED, saw, "There were " + hosts.size() + " Host fields.");
+    };
+  }
+
+  private static Finding judge(String host) {
+    return Authority.parse(host) instanceof Malformed<Authority> malformed
+        ? refused(
+            "host",
+            Code.HOST_MALFORMED,
+            host,
+            "Host was \"" + Shown.of(host) + "\": " + malformed.why() + ".")
+        : passed("host", Clause.HOST_FIELD, host, "There is one Host.");
+  }
+}

@@ -1,0 +1,62 @@
+package io.parley.handshake;
+
+import static io.parley.handshake.Finding.passed;
+import static io.parley.handshake.Finding.refused;
+
+import io.parley.http.Shown;
+import io.parley.spec.Clause;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Row 9: one key of 16 bytes. */
+final class OneKey implements Rule {
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  /** 16 bytes in base64: 22 characters that count, of which the last may hold bits that do not. */
+  private static final Pattern SIXTEEN_BYTES = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    return offer.isOverHttp2() ? List.of() : List.of(judge(offer.headers().values(Field.KEY)));
+  }
+
+  private static Finding judge(List<String> keys) {
+    String saw = String.join(", ", keys);
+    return switch (keys.size()) {
+      case 0 -> refused("key", Code.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
+      case 1 -> judge(keys.get(0));
+      default ->
+          refused(
+              "key",
+              Code.KEY_REPEATED,
+              saw,
+              "There were " + keys.size() + " Sec-WebSocket-Key fields.");
+    };
+  }
+
+  private static Finding judge(String key) {
+    return SIXTEEN_BYTES.matcher(key).matches()
+        ? passed("key", Clause.KEY_FIELD, key, "The key is 16 bytes.")
+        : refused(
+            "key",
+            Code.KEY_MALFORMED,
+            key,
+            "Sec-WebSocket-Key was \"" + Shown.of(key) + "\", which is not base64 of 16 bytes.");
+  }
+
+  /** The answer to a key: {@code Clause.ACCEPT_VALUE}. */
+  static String acceptance(String key) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      byte[] hash = sha1.digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
+    }
+  }
+}

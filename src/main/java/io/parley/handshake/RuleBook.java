@@ -1,0 +1,78 @@
+package io.parley.handshake;
+
+import io.parley.handshake.Verdict.Accept;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules in the order in which they speak. */
+public final class RuleBook {
+  /** For every request, pages too. */
+  public static final RuleBook ANY_REQUEST = new RuleBook(new HostServed(), new OneHost());
+
+  /** For the opening handshake (RFC 6455 4.2, RFC 8441). */
+  public static final RuleBook OPENING_HANDSHAKE =
+      new RuleBook(
+          new HostServed(),
+          new PathKnown(),
+          new SlotFree(),
+          new MethodFits(),
+          new HttpVersionFits(),
+          new OneHost(),
+          new NoContent(),
+          new UpgradeListsWebSocket(),
+          new ConnectionListsUpgrade(),
+          new OneKey(),
+          new VersionThirteen(),
+          new OriginAllowed(),
+          new SubprotocolsWellFormed(),
+          new SubprotocolChosen(),
+          new ExtensionsWellFormed(),
+          new ExtensionChosen());
+
+  private final List<Rule> rules;
+
+  private RuleBook(Rule... rules) {
+    this.rules = List.of(rules);
+  }
+
+  /**
+   * Every rule that can say something does, so that the trace lists all that is wrong; the first
+   * that refuses gives the answer. Never throws, whatever the offer holds.
+   */
+  public Trace judge(Offer offer, Policy policy) {
+    List<Finding> findings = new ArrayList<>(rules.size() + 2);
+    for (Rule rule : rules) {
+      findings.addAll(rule.judge(offer, policy));
+    }
+    for (Finding finding : findings) {
+      if (finding.outcome() == Outcome.REFUSED) {
+        return new Trace(findings, new Refuse(finding, answer(finding, offer)));
+      }
+    }
+    return new Trace(findings, accept(offer, policy));
+  }
+
+  private static Accept accept(Offer offer, Policy policy) {
+    return new Accept(
+        offer.headers().first(Field.KEY).map(OneKey::acceptance),
+        SubprotocolChosen.choose(offer, policy),
+        ExtensionChosen.deflates(offer, policy));
+  }
+
+  /** The fields by which a client learns what would be understood. */
+  private static Headers answer(Finding refusal, Offer offer) {
+    int status = refusal.code().orElseThrow().status();
+    return switch (status) {
+      case 400 -> Headers.none().with(Field.VERSION, Field.VERSION_13);
+      case 405 -> Headers.none().with("Allow", MethodFits.expected(offer));
+      // Clause.UPGRADE_REQUIRED
+      case 426 ->
+          Headers.none().with(Field.UPGRADE, Field.WEBSOCKET).with(Field.VERSION, Field.VERSION_13);
+      case 429, 503 ->
+          Headers.none().with("Retry-After", Integer.toString(offer.slot().retryAfter()));
+      default -> Headers.none();
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.parley.handshake;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The subprotocols of an endpoint, compared exactly.
+ *
+ * @param supported in the server's order of preference
+ * @param required whether a handshake that offers none of them is refused
+ */
+public record Subprotocols(List<String> supported, Preference preference, boolean required) {
+  public static final Subprotocols NONE = new Subprotocols(List.of(), Preference.CLIENT, false);
+
+  /** Whose order decides between several that both sides speak. */
+  public enum Preference {
+    CLIENT,
+    SERVER
+  }
+
+  public Subprotocols {
+    supported = List.copyOf(supported);
+  }
+
+  /** In the client's order, none of them required. */
+  public static Subprotocols of(List<String> supported) {
+    return new Subprotocols(supported, Preference.CLIENT, false);
+  }
+
+  /** Empty where nothing offered is supported. */
+  public Optional<String> choose(List<String> offered) {
+    return preference == Preference.CLIENT
+        ? offered.stream().filter(supported::contains).findFirst()
+        : supported.stream().filter(offered::contains).findFirst();
+  }
+}

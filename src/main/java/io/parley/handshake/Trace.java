@@ -1,0 +1,43 @@
+package io.parley.handshake;
+
+import io.parley.handshake.Verdict.Accept;
+import io.parley.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An opening handshake explained.
+ *
+ * @param findings in the order of the rules
+ */
+public record Trace(List<Finding> findings, Verdict verdict) {
+  public Trace {
+    findings = List.copyOf(findings);
+  }
+
+  /** The same handshake before an engine that turns out to have no compression. */
+  public Trace withoutDeflate() {
+    Accept accept = (Accept) verdict;
+    return new Trace(
+        findings.stream().map(Trace::withoutDeflate).toList(),
+        new Accept(accept.acceptance(), accept.subprotocol(), false));
+  }
+
+  private static Finding withoutDeflate(Finding finding) {
+    return finding.rule().equals(ExtensionChosen.NAME) && finding.outcome() == Outcome.CHOSEN
+        ? Finding.declined(
+            ExtensionChosen.NAME,
+            Code.EXTENSION_UNSUPPORTED,
+            finding.saw(),
+            "The container's engine has no compression.")
+        : finding;
+  }
+
+  /** The same handshake, refused for a reason that no rule sees. */
+  public Trace refusedFor(Code code, String detail) {
+    Finding refusal = Finding.refused("request", code, "", detail);
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(refusal);
+    return new Trace(more, new Verdict.Refuse(refusal, Headers.none()));
+  }
+}

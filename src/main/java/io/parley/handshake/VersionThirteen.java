@@ -1,0 +1,52 @@
+package io.parley.handshake;
+
+import static io.parley.handshake.Finding.passed;
+import static io.parley.handshake.Finding.refused;
+
+import io.parley.http.Shown;
+import io.parley.spec.Clause;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Row 10: version 13, said once. */
+final class VersionThirteen implements Rule {
+
+  /**
+   * {@code version = DIGIT | (NZDIGIT DIGIT) | ("1" DIGIT DIGIT) | ("2" DIGIT DIGIT)} (RFC 6455
+   * 4.3).
+   */
+  private static final Pattern GRAMMAR = Pattern.compile("[0-9]|[1-9][0-9]|[12][0-9][0-9]");
+
+  @Override
+  public List<Finding> judge(Offer offer, Policy policy) {
+    return List.of(judge(offer.headers().values(Field.VERSION)));
+  }
+
+  private static Finding judge(List<String> versions) {
+    String saw = String.join(", ", versions);
+    return switch (versions.size()) {
+      case 0 ->
+          refused("version", Code.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");
+      case 1 -> judge(saw);
+      default ->
+          refused(
+              "version",
+              Code.VERSION_REPEATED,
+              saw,
+              "There were " + versions.size() + " Sec-WebSocket-Version fields.");
+    };
+  }
+
+  private static Finding judge(String version) {
+    if (version.equals(Field.VERSION_13)) {
+      return passed("version", Clause.VERSION_FIELD, version, "The version is 13.");
+    }
+    Code code =
+        GRAMMAR.matcher(version).matches() ? Code.VERSION_UNSUPPORTED : Code.VERSION_MALFORMED;
+    return refused(
+        "version",
+        code,
+        version,
+        "Sec-WebSocket-Version was \"" + Shown.of(version) + "\"; this server speaks 13.");
+  }
+}

@@ -1,0 +1,75 @@
+package io.parley.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The fields of a request or an answer, in their order; names are case-insensitive. */
+public final class Headers {
+  private static final Headers NONE = new Headers(List.of());
+
+  private final List<Field> fields;
+
+  private Headers(List<Field> fields) {
+    this.fields = fields;
+  }
+
+  /** One field line, its value without surrounding white space. */
+  public record Field(String name, String value) {
+    boolean isNamed(String other) {
+      return name.equalsIgnoreCase(other);
+    }
+  }
+
+  public static Headers none() {
+    return NONE;
+  }
+
+  public static Headers of(List<Field> fields) {
+    return new Headers(List.copyOf(fields));
+  }
+
+  public Headers with(String name, String value) {
+    List<Field> more = new ArrayList<>(fields);
+    more.add(new Field(name, value));
+    return new Headers(List.copyOf(more));
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  public boolean has(String name) {
+    for (Field field : fields) {
+      if (field.isNamed(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The value of each line of that name. */
+  public List<String> values(String name) {
+    List<String> values = new ArrayList<>(1);
+    for (Field field : fields) {
+      if (field.isNamed(name)) {
+        values.add(field.value());
+      }
+    }
+    return values;
+  }
+
+  public Optional<String> first(String name) {
+    return values(name).stream().findFirst();
+  }
+
+  /** The lines of a field as one value (RFC 9110 5.3); empty where there is no such line. */
+  public String joined(String name) {
+    return String.join(", ", values(name));
+  }
+
+  @Override
+  public String toString() {
+    return fields.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.parley.http;
+
+/** A peer's text as people may see it: on one line, without control characters, and short. */
+public final class Shown {
+  /** Characters. More would let a peer flood a log or a page. */
+  public static final int LIMIT = 128;
+
+  private Shown() {}
+
+  /** Control, format and lone surrogate characters are escaped; what exceeds the limit is cut. */
+  public static String of(String raw) {
+    return raw.length() <= LIMIT && raw.chars().allMatch(c -> c >= ' ' && c <= '~')
+        ? raw
+        : escaped(raw);
+  }
+
+  private static String escaped(String raw) {
+    StringBuilder shown = new StringBuilder();
+    int next = 0;
+    while (next < raw.length()) {
+      int character = raw.codePointAt(next);
+      String piece = plain(character) ? Character.toString(character) : escape(character);
+      if (shown.length() + piece.length() > LIMIT) {
+        return shown.append('…').toString();
+      }
+      shown.append(piece);
+      next += Character.charCount(character);
+    }
+    return shown.toString();
+  }
+
+  private static String escape(int character) {
+    return String.format("\\u%04x", character);
+  }
+
+  /**
+   * Format characters can turn the direction of the text around them; line separators end a line.
+   */
+  private static boolean plain(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.parley.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code #token}: a list field whose elements are tokens (RFC 9110 5.6.1). */
+public final class TokenList {
+  private TokenList() {}
+
+  /** The elements in their order; none where the value holds only commas and blanks. */
+  public static Parsed<List<String>> parse(String value) {
+    List<String> elements = new ArrayList<>(4);
+    Cursor cursor = new Cursor(value);
+    while (cursor.hasMore()) {
+      elements.add(cursor.token());
+      cursor.endElement("a comma");
+    }
+    return cursor.result(elements);
+  }
+
+  /** Whether one element is that token, in any case; whatever the others are. */
+  public static boolean lists(String value, String token) {
+    for (String element : value.split(",", -1)) {
+      if (element.strip().equalsIgnoreCase(token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

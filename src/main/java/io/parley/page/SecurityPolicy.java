@@ -1,0 +1,55 @@
+package io.parley.page;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a page may load and where it may connect to.
+ *
+ * @param scheme of the request that the page answers
+ * @param host as the peer named it: hostile
+ * @param port as the peer named it, or the scheme's own
+ * @param connectors the ports of the server's own connectors; empty where a container has its own
+ */
+record SecurityPolicy(String scheme, String host, int port, Set<Integer> connectors) {
+  /** More than any server opens; a field that grows with a list needs an end. */
+  static final int MOST_CONNECTORS = 16;
+
+  /**
+   * The host-part of Content Security Policy Level 3, 2.3.1, of at most 253 characters (RFC 1035
+   * 2.3.4). There is no way to write an IPv6 address; its page has 'self'.
+   */
+  private static final Pattern HOST =
+      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
+
+  private static final String FIXED =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
+
+  /** The value of Content-Security-Policy; a host that is none is left out of it. */
+  String text() {
+    return HOST.matcher(host).matches() ? FIXED + sockets() : FIXED;
+  }
+
+  /** Named beside 'self', which does not cover ws: in every browser, and never another port. */
+  private String sockets() {
+    var others = new TreeSet<>(connectors).stream().limit(MOST_CONNECTORS);
+    return Stream.concat(Stream.of(portPart(port)), others.map(SecurityPolicy::explicit))
+        .distinct()
+        .map(part -> " ws://" + host + part + " wss://" + host + part)
+        .collect(Collectors.joining());
+  }
+
+  /** Empty for a scheme's own port: TLS may end before us, and then the page's port is another. */
+  private String portPart(int port) {
+    boolean own = scheme.equals("https") ? port == 443 : port == 80;
+    return own ? "" : explicit(port);
+  }
+
+  private static String explicit(int port) {
+    return ":" + port;
+  }
+}

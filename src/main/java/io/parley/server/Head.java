@@ -1,0 +1,31 @@
+package io.parley.server;
+
+import io.parley.settings.Handover;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as far as it was read, for whoever has to answer it.
+ *
+ * @param method as sent
+ * @param target as sent
+ * @param protocol such as {@code HTTP/1.1}
+ * @param fields in their order
+ * @param whole whether it is an HTTP/1 head that Jetty read to its end
+ */
+record Head(
+    String method,
+    String target,
+    String protocol,
+    List<Map.Entry<String, String>> fields,
+    boolean whole) {
+  Map<String, Object> handedOver(String address, int status) {
+    return Map.of(
+        Handover.METHOD, method,
+        Handover.TARGET, target,
+        Handover.PROTOCOL, protocol,
+        Handover.FIELDS, fields,
+        Handover.ADDRESS, address,
+        Handover.STATUS, status);
+  }
+}

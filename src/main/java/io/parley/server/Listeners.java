@@ -1,0 +1,75 @@
+package io.parley.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCompliance.Violation;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The ports of the server, open from the start on.
+ *
+ * @param ports the real ones, in the order they were asked for
+ * @param addresses one or two for each port
+ */
+record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
+  /**
+   * What is wrong with a Host is for the application to refuse, with its reasons, so Jetty lets it
+   * through; all else is as RFC 9110 wants it.
+   */
+  private static final HttpCompliance COMPLIANCE =
+      HttpCompliance.RFC9110.with(
+          "PARLEY",
+          Violation.DUPLICATE_HOST_HEADERS,
+          Violation.UNSAFE_HOST_HEADER,
+          Violation.MISMATCHED_AUTHORITY);
+
+  /**
+   * Connections wait from now on, and are served once the server starts.
+   *
+   * @throws ListenException for the first port that cannot be had; none is left open then
+   */
+  static Listeners open(Server server, Host host, List<Integer> wanted) throws IOException {
+    List<ServerSocketChannel> all = new ArrayList<>();
+    try {
+      List<Integer> ports = new ArrayList<>();
+      for (int port : wanted) {
+        List<ServerSocketChannel> opened = Sockets.open(host, port);
+        all.addAll(opened);
+        ports.add(Sockets.bound(opened.get(0)).getPort());
+      }
+      return new Listeners(List.copyOf(ports), attach(server, all));
+    } catch (IOException e) {
+      Sockets.close(all);
+      throw e;
+    }
+  }
+
+  private static List<InetSocketAddress> attach(Server server, List<ServerSocketChannel> channels)
+      throws IOException {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (ServerSocketChannel channel : channels) {
+      InetSocketAddress address = Sockets.bound(channel);
+      ServerConnector connector =
+          new ServerConnector(server, new KeepingConnectionFactory(configuration()));
+      connector.setHost(address.getAddress().getHostAddress());
+      connector.setPort(address.getPort());
+      connector.open(channel);
+      server.addConnector(connector);
+      addresses.add(address);
+    }
+    return List.copyOf(addresses);
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setHttpCompliance(COMPLIANCE);
+    return configuration;
+  }
+}

@@ -1,0 +1,117 @@
+package io.parley.server;
+
+import io.parley.settings.BadSettingException;
+import io.parley.settings.Option;
+import io.parley.settings.Settings;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+
+/** Parley on an embedded Jetty. Starts once and stops once. */
+public final class ParleyServer implements AutoCloseable {
+  /** Enough for a close frame to each of many sessions; a stalled peer must not hold the rest. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+
+  /** For the application, and again for the server: with the drain it stays below 5 s. */
+  private static final Duration STOP_LIMIT = Duration.ofMillis(1200);
+
+  private final Server server = new Server();
+  private final List<Integer> wanted;
+  private final Host host;
+  private final WebApplication application;
+  private final Map<String, List<String>> options;
+  private List<Integer> ports = List.of();
+  private boolean stopped;
+
+  /**
+   * Unpacks the WAR; opens nothing yet.
+   *
+   * @param work an existing, empty folder that the caller removes after {@link #close}
+   * @param options the command line as given, handed to the web application
+   * @throws BadSettingException if the host cannot be resolved
+   */
+  public ParleyServer(Path war, Path work, Settings settings, Map<String, List<String>> options)
+      throws IOException {
+    this.wanted = settings.server().ports();
+    this.options = Map.copyOf(options);
+    this.host = resolve(settings);
+    this.application = new WebApplication(war, work);
+    server.setHandler(application.context());
+    server.setDefaultHandler(new NotRunning());
+    server.setErrorHandler(new RefusalHandler(application::refusals));
+  }
+
+  private static Host resolve(Settings settings) {
+    String name = settings.server().host();
+    try {
+      return Host.of(name);
+    } catch (UnknownHostException e) {
+      throw settings.reject(Option.HOST, name, "a host that can be resolved");
+    }
+  }
+
+  /**
+   * Returns once requests are served. After an exception nothing is left open.
+   *
+   * @throws ListenException if a port cannot be had
+   * @throws Exception whatever the web application threw when it started
+   */
+  public synchronized void start() throws Exception {
+    try {
+      Listeners listeners = Listeners.open(server, host, wanted);
+      ports = listeners.ports();
+      application.handOver(options, listeners.addresses());
+      server.start();
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The real ports, in the order of the settings; empty before the start. */
+  public synchronized List<Integer> ports() {
+    return ports;
+  }
+
+  /** What to open in a browser on this machine, one for each port. */
+  public List<String> urls() {
+    return ports().stream().map(host::url).toList();
+  }
+
+  /**
+   * Lets the application drain, stops it, then stops the server: within 5 s in all, whatever hangs.
+   * Waits for a start that is under way. Does nothing the second time.
+   */
+  @Override
+  public synchronized void close() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    application.drain().ifPresent(drain -> Step.within(DRAIN_LIMIT, "drain", drain::run));
+    Step.within(STOP_LIMIT, "application", application.context()::stop);
+    Step.within(STOP_LIMIT, "server", server::stop);
+  }
+
+  /** Stands in for the application while it stops: a 404 then would be a lie that proxies keep. */
+  private final class NotRunning extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      int status =
+          application.context().isStarted()
+              ? HttpStatus.NOT_FOUND_404
+              : HttpStatus.SERVICE_UNAVAILABLE_503;
+      Response.writeError(request, response, callback, status);
+      return true;
+    }
+  }
+}

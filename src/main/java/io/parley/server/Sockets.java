@@ -1,0 +1,99 @@
+package io.parley.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Opens listening sockets: one port, the same on every address of a host. */
+final class Sockets {
+  /**
+   * Connections that wait to be accepted. With the usual 50 a burst of a few hundred clients after
+   * a restart waits for seconds in SYN retries.
+   */
+  static final int BACKLOG = 1024;
+
+  /** Free ports that are tried until one is free on every address. */
+  private static final int TRIES = 20;
+
+  private static final int FIRST_ORDINARY_PORT = 1024;
+
+  private Sockets() {}
+
+  /**
+   * @param port 0 for any that is free
+   * @throws ListenException if the port cannot be had on one of the addresses; none is left open
+   *     then
+   */
+  static List<ServerSocketChannel> open(Host host, int port) throws IOException {
+    for (int left = port == 0 ? TRIES : 1; ; left--) {
+      List<ServerSocketChannel> opened = new ArrayList<>();
+      try {
+        openAll(host, port, opened);
+        return opened;
+      } catch (ListenException e) {
+        close(opened);
+        if (left <= 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void openAll(Host host, int port, List<ServerSocketChannel> opened)
+      throws IOException {
+    int same = port;
+    for (InetAddress address : host.addresses()) {
+      opened.add(open(host, new InetSocketAddress(address, same)));
+      same = bound(opened.get(0)).getPort();
+    }
+  }
+
+  private static ServerSocketChannel open(Host host, InetSocketAddress socket) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      // Else a restart waits for the connections of the last run to leave TIME_WAIT.
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return channel.bind(socket, BACKLOG);
+    } catch (IOException | UnsupportedOperationException e) {
+      channel.close();
+      String where = Host.bracketed(host.name()) + ":" + socket.getPort();
+      throw new ListenException(where, reason(socket, e), e);
+    }
+  }
+
+  static String reason(InetSocketAddress socket, Exception failure) {
+    String told = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
+    if (told.contains("permission denied")) {
+      return socket.getPort() < FIRST_ORDINARY_PORT
+          ? "ports below 1024 need rights that this process does not have."
+          : "this process has no right to.";
+    }
+    if (!socket.getAddress().isAnyLocalAddress() && !Host.exists(socket.getAddress())) {
+      return "no interface of this machine has that address.";
+    }
+    return failure instanceof BindException
+        ? "the port is in use on " + Host.describe(socket) + "."
+        : failure.toString();
+  }
+
+  static InetSocketAddress bound(ServerSocketChannel channel) throws IOException {
+    return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  static void close(List<ServerSocketChannel> channels) {
+    for (ServerSocketChannel channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Nothing was ever accepted from it.
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.parley.server;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** One thing to be done while the server stops. */
+interface Step {
+  void run() throws Exception;
+
+  /** Leaves a step alone that fails or takes too long: the next one has to be done all the same. */
+  static void within(Duration limit, String name, Step step) {
+    Logger log = System.getLogger(Step.class.getName());
+    Thread thread = new Thread(() -> attempt(log, name, step), "parley-stop-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(limit.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      log.log(Level.WARNING, "Stopping: " + name + " took over " + limit.toMillis() + " ms");
+    }
+  }
+
+  private static void attempt(Logger log, String name, Step step) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      log.log(Level.WARNING, "Stopping: " + name + " failed", e);
+    }
+  }
+}

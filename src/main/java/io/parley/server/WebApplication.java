@@ -1,0 +1,71 @@
+package io.parley.server;
+
+import io.parley.settings.Handover;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The WAR, deployed at the root. */
+final class WebApplication {
+  private final WebAppContext context = new WebAppContext();
+
+  /**
+   * @param work an existing folder; the application is unpacked into it
+   */
+  WebApplication(Path war, Path work) throws IOException {
+    Path folder = work.resolve("webapp");
+    WarFolder.unpack(war, folder);
+    context.setContextPath("/");
+    context.setWar(folder.toString());
+    context.setTempDirectory(Files.createDirectory(work.resolve("jetty")).toFile());
+    // Else a failed start is logged, and the server then answers 503 for ever.
+    context.setThrowUnavailableOnStartupException(true);
+    context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
+    context.setErrorHandler(new Bare());
+  }
+
+  void handOver(Map<String, List<String>> options, List<InetSocketAddress> connectors) {
+    context.setAttribute(Handover.OPTIONS, options);
+    context.setAttribute(Handover.CONNECTORS, connectors);
+  }
+
+  WebAppContext context() {
+    return context;
+  }
+
+  Optional<Runnable> drain() {
+    return attribute(Handover.DRAIN).map(Runnable.class::cast);
+  }
+
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Optional<Function<Map<String, Object>, Map<String, Object>>> refusals() {
+    return attribute(Handover.REFUSALS)
+        .map(value -> (Function<Map<String, Object>, Map<String, Object>>) value);
+  }
+
+  private Optional<Object> attribute(String name) {
+    return Optional.ofNullable(context.getContext().getAttribute(name));
+  }
+
+  /** The application's own error pages, else a status and no body: Jetty's shows stack traces. */
+  private static final class Bare extends ErrorPageErrorHandler {
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int code,
+        String message,
+        Throwable cause,
+        Callback callback) {}
+  }
+}

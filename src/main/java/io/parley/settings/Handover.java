@@ -1,0 +1,60 @@
+package io.parley.settings;
+
+/**
+ * The servlet context attributes through which the embedded server and the web application meet.
+ * Their values are JDK types only, for each side loads its classes by itself. In a container none
+ * is there.
+ */
+public final class Handover {
+  /**
+   * {@code Map<String, List<String>>}, set by the server: the command line, values by {@link
+   * Option#spelling()}, for {@link Settings#read}.
+   */
+  public static final String OPTIONS = "io.parley.options";
+
+  /**
+   * {@code List<InetSocketAddress>}, set by the server: the addresses it is bound to, with their
+   * real ports, before the web application starts.
+   */
+  public static final String CONNECTORS = "io.parley.connectors";
+
+  /**
+   * {@code Runnable}, set by the application: closes its sessions. The server runs it first of all
+   * when it stops and waits for it, at most 2 s.
+   */
+  public static final String DRAIN = "io.parley.drain";
+
+  /**
+   * {@code Function<Map<String, Object>, Map<String, Object>>}, set by the application: the answer
+   * to a request that the server refuses before any filter sees it.
+   *
+   * <p>It is given {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS}, {@link
+   * #ADDRESS} and the {@link #STATUS} that the server would answer, and returns {@link #STATUS},
+   * {@link #FIELDS} and {@link #BODY}, or an empty map where it finds nothing wrong: then the
+   * server answers its own status without a body.
+   */
+  public static final String REFUSALS = "io.parley.refusals";
+
+  /** {@code String}. */
+  public static final String METHOD = "method";
+
+  /** {@code String}, the request target as sent. */
+  public static final String TARGET = "target";
+
+  /** {@code String}, such as {@code HTTP/1.1}. */
+  public static final String PROTOCOL = "protocol";
+
+  /** {@code List<Map.Entry<String, String>>}, names and values in their order. */
+  public static final String FIELDS = "fields";
+
+  /** {@code String}, the peer's address without a port. */
+  public static final String ADDRESS = "address";
+
+  /** {@code Integer}. */
+  public static final String STATUS = "status";
+
+  /** {@code byte[]}. */
+  public static final String BODY = "body";
+
+  private Handover() {}
+}

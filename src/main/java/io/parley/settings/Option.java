@@ -1,0 +1,88 @@
+package io.parley.settings;
+
+import java.util.Locale;
+
+/** All that can be set. Each name is written once, here; the other spellings follow from it. */
+public enum Option {
+  PORT("N", true, "Port to listen on, 0 for any free one. Default: 8080.", "8080"),
+  HOST("NAME", false, "Address to listen on. Default: localhost, on IPv4 and IPv6.", "localhost"),
+  ALLOW_ORIGIN(
+      "ORIGIN",
+      true,
+      "Origin whose pages may connect, such as https://example.com or https://*.example.com."
+          + " Default: only pages of this server itself.",
+      ""),
+  ALLOW_HOST(
+      "NAME",
+      true,
+      "Host name to answer to. Default: the loopback names while bound to loopback, else any.",
+      ""),
+  REQUIRE_ORIGIN(
+      "",
+      false,
+      "Refuse clients that send no Origin. Default: they are let in, for they are no browsers.",
+      "false"),
+  ECHO_SUBPROTOCOL(
+      "NAME",
+      true,
+      "Subprotocol that /echo speaks. Default: echo.parley, soap and wamp.",
+      "echo.parley,soap,wamp"),
+  MAX_MESSAGE(
+      "BYTES",
+      false,
+      "Largest message taken; longer ones close with 1009. Default: 65536.",
+      "65536"),
+  PING(
+      "TIME",
+      false,
+      "Time between pings, in s unless ms, s or m is given; a connection silent for two of them is"
+          + " closed. Default: 25s.",
+      "25s");
+
+  private final String label;
+  private final boolean repeatable;
+  private final String description;
+  private final String fallback;
+
+  Option(String label, boolean repeatable, String description, String fallback) {
+    this.label = label;
+    this.repeatable = repeatable;
+    this.description = description;
+    this.fallback = fallback;
+  }
+
+  /** {@code max-message}, as the command line has it after two dashes. */
+  public String spelling() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** {@code PARLEY_MAX_MESSAGE}, the environment variable. */
+  public String environmentName() {
+    return "PARLEY_" + name();
+  }
+
+  /** {@code parley.max-message}, the servlet context parameter. */
+  public String contextName() {
+    return "parley." + spelling();
+  }
+
+  /** What stands for the value in a help text; empty for a switch, which needs no value. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it is a list: several times on the command line, elsewhere separated by commas. */
+  public boolean repeatable() {
+    return repeatable;
+  }
+
+  /** One line, with what absence means. */
+  public String description() {
+    return description;
+  }
+
+  /** Written as in the environment; empty for none. */
+  String fallback() {
+    return fallback;
+  }
+}

@@ -1,0 +1,55 @@
+package io.parley.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All that was set, checked.
+ *
+ * @param sources where each option's value came from
+ */
+public record Settings(
+    Server server, Handshake handshake, Sessions sessions, Map<Option, Source> sources) {
+  /** Copies the map. */
+  public Settings {
+    sources = Map.copyOf(sources);
+  }
+
+  /**
+   * Asks, for each option, the command line, then the environment, then the context parameters,
+   * then takes the default. Outside the command line an empty value counts as absent.
+   *
+   * @param commandLine values by spelling, an absent option left out
+   * @param environment looks up {@link Option#environmentName()}
+   * @param context looks up {@link Option#contextName()}
+   * @throws BadSettingException for the first value that is not good
+   */
+  public static Settings read(
+      Map<String, List<String>> commandLine,
+      Function<String, Optional<String>> environment,
+      Function<String, Optional<String>> context) {
+    Values values = new Values(commandLine, environment, context);
+    return new Settings(
+        new Server(values.ports(Option.PORT), values.text(Option.HOST)),
+        new Handshake(
+            values.list(Option.ALLOW_ORIGIN),
+            values.list(Option.ALLOW_HOST),
+            values.flag(Option.REQUIRE_ORIGIN),
+            values.list(Option.ECHO_SUBPROTOCOL)),
+        new Sessions(
+            values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
+            values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
+        values.sources());
+  }
+
+  /**
+   * For whoever knows the grammar of a value and finds it wrong.
+   *
+   * @param expected ends the sentence "expected …", such as {@code an origin}
+   */
+  public BadSettingException reject(Option option, String value, String expected) {
+    return new BadSettingException(option, sources.get(option), value, expected);
+  }
+}

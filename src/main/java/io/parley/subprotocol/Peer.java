@@ -1,0 +1,21 @@
+package io.parley.subprotocol;
+
+import io.parley.chat.Outbox;
+import io.parley.chat.RoomName;
+
+/** Who is at the other end of a connection. Safe for many threads. */
+public interface Peer extends Outbox {
+  /** Unique among all connections. */
+  String id();
+
+  /** The room that the URL names, {@code lobby} where it names none. */
+  RoomName room();
+
+  /**
+   * Closes the connection after what was sent before; what comes later is dropped, either way.
+   *
+   * @param reason is cut at {@value CloseCode#MAX_REASON} bytes of UTF-8
+   * @throws IllegalArgumentException where the code is not a conversation's to use
+   */
+  void close(CloseCode code, String reason);
+}

@@ -1,0 +1,39 @@
+package io.parley.subprotocol.text;
+
+import io.parley.chat.Committed;
+import io.parley.chat.Member;
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import io.parley.subprotocol.Subprotocol;
+
+/**
+ * A room in plain text, spoken where no subprotocol is negotiated: each message goes unchanged to
+ * everyone else, and its sender gets {@value Talk#ACKNOWLEDGEMENT} when it is stored.
+ */
+public final class PlainText implements Subprotocol {
+  private final Rooms rooms;
+
+  public PlainText(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  @Override
+  public Conversation open(Peer peer) {
+    return new Talk(peer, rooms.join(peer.room(), new Listener(peer)));
+  }
+
+  private record Listener(Peer peer) implements Member {
+    @Override
+    public String id() {
+      return peer.id();
+    }
+
+    @Override
+    public void deliver(Committed committed) {
+      if (!committed.message().sender().equals(peer.id())) {
+        peer.send(committed.message().payload());
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.parley.subprotocol.text;
+
+import io.parley.chat.Membership;
+import io.parley.chat.Payload;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** One member's side of a room in plain text. */
+final class Talk implements Conversation {
+  static final String ACKNOWLEDGEMENT = "data received";
+
+  private static final Logger LOG = System.getLogger(Talk.class.getName());
+  private static final Payload RECEIVED = Payload.text(ACKNOWLEDGEMENT);
+
+  private final Peer peer;
+  private final Membership membership;
+
+  Talk(Peer peer, Membership membership) {
+    this.peer = peer;
+    this.membership = membership;
+  }
+
+  @Override
+  public void onText(Payload.Text text) {
+    say(text);
+  }
+
+  @Override
+  public void onBinary(Payload.Binary binary) {
+    say(binary);
+  }
+
+  @Override
+  public void closed() {
+    membership.leave();
+  }
+
+  private void say(Payload payload) {
+    membership
+        .say(payload)
+        .whenComplete(
+            (position, failure) -> {
+              if (failure == null) {
+                peer.send(RECEIVED);
+              } else {
+                LOG.log(Level.ERROR, "a message of " + peer.id() + " was not stored", failure);
+                peer.close(CloseCode.FAULT, "message not stored");
+              }
+            });
+  }
+}

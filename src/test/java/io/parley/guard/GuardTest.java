@@ -1,0 +1,185 @@
+package io.parley.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.handshake.Deflate;
+import io.parley.handshake.Hosts;
+import io.parley.handshake.Offer;
+import io.parley.handshake.Origins;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Subprotocols;
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import io.parley.tool.HandshakeCase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every case of {@code handshakes.txt}, without a server. */
+class GuardTest {
+  private static final String HOST = "localhost:8080";
+  private static final Policy POLICY =
+      new Policy(
+          new Hosts(Set.of("localhost", "127.0.0.1", "[::1]")),
+          Origins.SAME,
+          Subprotocols.NONE,
+          true);
+
+  private final Guard guard = guard(Slot.FREE);
+
+  private static Guard guard(Slot slot) {
+    Subprotocols echoed = Subprotocols.of(List.of("echo.parley", "soap", "wamp"));
+    List<Route> routes =
+        List.of(
+            Route.of("/", POLICY, "page").shared(),
+            Route.of("/chat", POLICY, "lobby"),
+            Route.of("/chat/{room}", POLICY, "room")
+                .where(values -> values.get("room").matches("[\\p{L}\\d]+")),
+            Route.of("/echo", POLICY.withSubprotocols(echoed), "echo"));
+    return new Guard(POLICY, routes, address -> slot);
+  }
+
+  static List<HandshakeCase> cases() {
+    return HandshakeCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void judgesAsTheTableSays(HandshakeCase handshake) {
+    Judgement judgement = guard.judge(asked(handshake.lines()));
+    if (handshake.status() == 101) {
+      assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
+      assertThat(fields(((Judgement.Upgrade) judgement).decision()))
+          .containsAll(negotiated(handshake.fields()))
+          .noneMatch(field -> handshake.absent().contains(field.replaceFirst(":.*", "")));
+    } else {
+      Answer answer = ((Judgement.Refusal) judgement).answer();
+      assertThat(answer.status()).isEqualTo(handshake.status());
+      assertThat(answer.finding().code().map(Object::toString)).isEqualTo(handshake.code());
+      assertThat(lines(answer.fields())).containsAll(handshake.fields());
+    }
+  }
+
+  private static List<String> lines(Headers headers) {
+    return headers.fields().stream().map(field -> field.name() + ": " + field.value()).toList();
+  }
+
+  private static List<String> negotiated(List<String> fields) {
+    return fields.stream().filter(field -> field.startsWith("Sec-")).toList();
+  }
+
+  private static List<String> fields(Decision decision) {
+    List<String> fields = new ArrayList<>();
+    decision.accept().acceptance().ifPresent(v -> fields.add("Sec-WebSocket-Accept: " + v));
+    decision.subprotocol().ifPresent(v -> fields.add("Sec-WebSocket-Protocol: " + v));
+    if (decision.accept().deflate()) {
+      String parameters = Deflate.PARAMETERS.stream().sorted().collect(Collectors.joining(";"));
+      fields.add("Sec-WebSocket-Extensions: " + Deflate.NAME + ";" + parameters);
+    }
+    return fields;
+  }
+
+  private static Asked asked(List<String> lines) {
+    String[] start = lines.get(0).split(" ", 3);
+    List<Headers.Field> fields = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] field = line.replace("{host}", HOST).split(":", 2);
+      fields.add(new Headers.Field(field[0], field[1].strip()));
+    }
+    boolean absolute = start[1].startsWith("http:");
+    String target = start[1].replaceFirst("http://[^/]*", "").replaceFirst("\\?.*", "");
+    Optional<Authority> authority = absolute ? Authority.parse(HOST).valid() : Optional.empty();
+    Headers headers = Headers.of(fields);
+    return new Asked(
+        "",
+        target,
+        "192.0.2.1",
+        new Offer(start[0], start[2], authority, false, false, Slot.FREE, headers));
+  }
+
+  private Judgement over(String protocol, String method, String... fields) {
+    List<String> lines = new ArrayList<>(List.of(method + " /echo " + protocol));
+    lines.addAll(Arrays.asList(fields));
+    return guard.judge(asked(lines));
+  }
+
+  /** RFC 8441 4 and RFC 8441 5. */
+  @Test
+  void acceptsAnExtendedConnectWithoutUpgradeConnectionHostAndKey() {
+    Judgement judgement =
+        over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: wamp");
+    Decision decision = ((Judgement.Upgrade) judgement).decision();
+    assertThat(fields(decision)).containsExactly("Sec-WebSocket-Protocol: wamp");
+  }
+
+  @Test
+  void refusesAGetOverHttp2WithoutConnectionSpecificFields() {
+    Answer answer = refusal(over("HTTP/2.0", "GET", "Sec-WebSocket-Version: 13"));
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(lines(answer.fields()))
+        .contains("Allow: CONNECT")
+        .noneMatch(line -> line.startsWith("Connection") || line.startsWith("Upgrade"));
+  }
+
+  @Test
+  void refusesAWrongVersionOverHttp2() {
+    Answer answer = refusal(over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 25"));
+    assertThat(answer.finding().code().map(Object::toString)).contains("version-unsupported");
+    assertThat(lines(answer.fields())).contains("Sec-WebSocket-Version: 13");
+  }
+
+  private static Answer refusal(Judgement judgement) {
+    return ((Judgement.Refusal) judgement).answer();
+  }
+
+  /** RFC 9110 15.6.4 and RFC 6585 4. */
+  @ParameterizedTest
+  @CsvSource({"DRAINING,503,draining", "FULL,503,full", "TOO_MANY,429,too-many"})
+  void saysWhenToComeBackWhereNoSlotIsFree(Slot slot, int status, String code) {
+    HandshakeCase sample = cases().get(0);
+    Answer answer = refusal(guard(slot).judge(asked(sample.lines())));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.finding().code().map(Object::toString)).contains(code);
+    assertThat(lines(answer.fields())).anyMatch(line -> line.matches("Retry-After: [1-9]\\d*"));
+  }
+
+  @Test
+  void letsThePageOfASharedPathPass() {
+    assertThat(guard.judge(asked(List.of("GET / HTTP/1.0")))).isSameAs(Judgement.PassBy.PASS_BY);
+  }
+
+  @Test
+  void negotiatesNoCompressionBeforeAnEngineWithoutIt() {
+    List<String> lines = new ArrayList<>(cases().get(0).lines());
+    lines.add("Sec-WebSocket-Extensions: permessage-deflate");
+    Judgement judgement = guard.withoutDeflate().judge(asked(lines));
+    assertThat(((Judgement.Upgrade) judgement).decision().accept().deflate()).isFalse();
+  }
+
+  @Test
+  void explainsWhatAServerRefusedByTheSameRules() {
+    List<String> twoHosts = new ArrayList<>(cases().get(0).lines());
+    twoHosts.add("Host: {host}");
+    assertThat(guard.explain(asked(twoHosts), 400).orElseThrow().finding().code())
+        .map(Object::toString)
+        .contains("host-repeated");
+  }
+
+  /** RFC 9112 3. */
+  @Test
+  void explainsWhatNoRuleObjectsToAsMalformed() {
+    Asked fine = asked(cases().get(0).lines());
+    assertThat(guard.explain(fine, 400).orElseThrow().finding().code())
+        .map(Object::toString)
+        .contains("request-malformed");
+    assertThat(guard.explain(fine, 431)).isEmpty();
+  }
+}

@@ -1,0 +1,31 @@
+package io.parley.page;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+
+/** Objects of the container's that know some answers, and fail on every other question. */
+final class Answers {
+  private Answers() {}
+
+  /**
+   * Answers methods by name; one that is not named, or without a value, is a mistake of the test's.
+   */
+  static <T> T as(Class<T> type, Map<String, Answer> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              var answer = answers.get(method.getName());
+              if (answer == null) {
+                throw new AssertionError("asked for " + method);
+              }
+              return answer.to(arguments == null ? new Object[0] : arguments);
+            }));
+  }
+
+  /** What one method answers; null where the servlet API says so. */
+  interface Answer {
+    Object to(Object... arguments);
+  }
+}

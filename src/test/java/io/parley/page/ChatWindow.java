@@ -1,0 +1,117 @@
+package io.parley.page;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** A chat page as its visitor sees it. What is awaited is awaited for at most {@link #PATIENCE}. */
+final class ChatWindow {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final ChromeDriver driver;
+  private final String handle;
+
+  ChatWindow(ChromeDriver driver, String handle) {
+    this.driver = driver;
+    this.handle = handle;
+  }
+
+  /** Types a text and presses Enter. */
+  void say(String text) {
+    type(text + Keys.ENTER);
+  }
+
+  void type(String keys) {
+    here().findElement(By.id("messageInput")).sendKeys(keys);
+  }
+
+  void press(String id) {
+    here().findElement(By.id(id)).click();
+  }
+
+  String text(String id) {
+    return here().findElement(By.id(id)).getText();
+  }
+
+  String property(String id, String name) {
+    return Objects.requireNonNull(here().findElement(By.id(id)).getDomProperty(name));
+  }
+
+  /** The texts of the lines of a kind, such as {@code own} or {@code note}. */
+  List<String> lines(String kind) {
+    return texts("#chatRoom ." + kind + " .text");
+  }
+
+  /** What became of own messages, in words. */
+  List<String> fates() {
+    return texts("#chatRoom .own .fate");
+  }
+
+  void awaitState(String state) {
+    await("state", () -> run("return document.getElementById('state').dataset.state"), state);
+  }
+
+  void awaitLines(String kind, String... texts) {
+    await(kind, () -> lines(kind), List.of(texts));
+  }
+
+  void awaitFates(String... fates) {
+    await("fates", this::fates, List.of(fates));
+  }
+
+  <T> void await(String what, Supplier<T> question, T wanted) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    T last = question.get();
+    while (!last.equals(wanted) && System.nanoTime() < end) {
+      pause();
+      last = question.get();
+    }
+    Assertions.assertThat(last).as(what).isEqualTo(wanted);
+  }
+
+  Object run(String script, Object... arguments) {
+    return Objects.requireNonNull(here().executeScript(script, arguments));
+  }
+
+  /** Makes the window as wide and high as a screen of this many CSS pixels. */
+  void resize(int width, int height) {
+    here()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  void close() {
+    here().close();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+  }
+
+  @SuppressWarnings("unchecked") // The script returns strings.
+  private List<String> texts(String selector) {
+    return (List<String>)
+        run(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)",
+            selector);
+  }
+
+  private ChromeDriver here() {
+    driver.switchTo().window(handle);
+    return driver;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.parley.page;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Leaves a test out where no browser is installed, and says so in the build's output. With {@code
+ * PARLEY_BROWSER=required}, as a system property or in the environment, it fails there instead.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsBrowser.Condition.class)
+@interface NeedsBrowser {
+  String SWITCH = "PARLEY_BROWSER";
+
+  /** Looks for the programs that {@link Browser} starts. */
+  final class Condition implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      if (context.getTestMethod().isPresent()) {
+        return ConditionEvaluationResult.enabled("its class was");
+      }
+      return Programs.missing()
+          .map(missing -> without(missing, context.getDisplayName()))
+          .orElseGet(() -> ConditionEvaluationResult.enabled("a browser is installed"));
+    }
+
+    private static ConditionEvaluationResult without(String missing, String test) {
+      if (isRequired()) {
+        throw new IllegalStateException(SWITCH + "=required, but " + missing);
+      }
+      var reason = "LEFT OUT: " + test + ": " + missing;
+      // Surefire prints reasons of whole classes nowhere.
+      System.out.println(reason);
+      return ConditionEvaluationResult.disabled(reason);
+    }
+
+    private static boolean isRequired() {
+      return "required".equals(System.getProperty(SWITCH, System.getenv(SWITCH)));
+    }
+  }
+}

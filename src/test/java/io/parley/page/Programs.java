@@ -1,0 +1,41 @@
+package io.parley.page;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds Chromium and its driver on the PATH. */
+final class Programs {
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
+
+  private Programs() {}
+
+  static Optional<Path> browser() {
+    return BROWSERS.stream().flatMap(Programs::onPath).findFirst();
+  }
+
+  static Optional<Path> driver() {
+    return onPath("chromedriver").findFirst();
+  }
+
+  /** What is not there, in words; empty if all is. */
+  static Optional<String> missing() {
+    if (browser().isEmpty()) {
+      return Optional.of("none of " + String.join(", ", BROWSERS) + " is on the PATH");
+    }
+    return driver().isEmpty() ? Optional.of("no chromedriver is on the PATH") : Optional.empty();
+  }
+
+  private static Stream<Path> onPath(String name) {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable);
+  }
+}

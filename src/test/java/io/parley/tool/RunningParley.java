@@ -1,0 +1,82 @@
+package io.parley.tool;
+
+import io.parley.server.ParleyServer;
+import io.parley.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Parley in this JVM, from the WAR that the build made. Says nothing of the environment. */
+public final class RunningParley implements AutoCloseable {
+  private final ParleyServer server;
+  private final Path work;
+
+  private RunningParley(ParleyServer server, Path work) {
+    this.server = server;
+    this.work = work;
+  }
+
+  /**
+   * Returns once it serves.
+   *
+   * @param arguments pairs of a name with its dashes and a value, as on the command line
+   */
+  public static RunningParley start(String... arguments) throws Exception {
+    Map<String, List<String>> options = options(arguments);
+    Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
+    Path work = Files.createTempDirectory("parley-test-");
+    try {
+      ParleyServer server = new ParleyServer(war(), work, settings, options);
+      server.start();
+      return new RunningParley(server, work);
+    } catch (Exception e) {
+      remove(work);
+      throw e;
+    }
+  }
+
+  /** The WAR under test. */
+  public static Path war() {
+    return Path.of(System.getProperty("parley.war"));
+  }
+
+  private static Map<String, List<String>> options(String... arguments) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i += 2) {
+      String name = arguments[i].substring("--".length());
+      options.computeIfAbsent(name, ignored -> new ArrayList<>()).add(arguments[i + 1]);
+    }
+    return options;
+  }
+
+  /** The real port of the connector that was asked for at this place, from 0. */
+  public int port(int index) {
+    return server.ports().get(index);
+  }
+
+  /** Of the first connector. */
+  public String url(String path) {
+    return "http://localhost:" + port(0) + path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    remove(work);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
