@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.probe.Change;
 import io.parley.probe.Explanation;
 import io.parley.probe.Field;
 import io.parley.probe.JsonReport;
@@ -8,6 +9,8 @@ import io.parley.probe.Listing;
 import io.parley.probe.Probe;
 import io.parley.probe.ProbeOptions;
 import io.parley.probe.Progress;
+import io.parley.probe.ProxyCheck;
+import io.parley.probe.ProxyReport;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
 import io.parley.probe.Target;
@@ -100,6 +103,12 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Show a case: clause, bytes, right answer; and stop.")
   private String explain = "";
 
+  @Option(
+      names = "--via",
+      paramLabel = "URL",
+      description = "Compare with the way through a proxy: what does it change?")
+  private String via = "";
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
   private List<Path> json = List.of();
 
@@ -119,7 +128,7 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeOptions options = options();
     requireCases(options, sections);
     try {
-      return probe(options, sections);
+      return via.isEmpty() ? probe(options, sections) : compare(options);
     } catch (IOException e) {
       err().println("parley probe: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -140,6 +149,12 @@ final class ProbeCommand implements Callable<Integer> {
       write(file, JunitReport.of(report));
     }
     return report.isGood() ? GOOD : BAD;
+  }
+
+  private int compare(ProbeOptions options) throws IOException {
+    List<Change> changes = ProxyCheck.run(options, target(via));
+    ProxyReport.write(changes, out());
+    return changes.isEmpty() ? GOOD : BAD;
   }
 
   private int explain(List<Section> sections) {

@@ -69,9 +69,17 @@ class ArchitectureTest {
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.text",
                       SERVLET)),
+              Map.entry("io.parley.probe", List.of("javax.xml..")),
+              Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
               Map.entry("io.parley.server", List.of("io.parley.settings", JETTY)),
               Map.entry(
-                  "io.parley", List.of("io.parley.server", "io.parley.settings", "picocli"))));
+                  "io.parley",
+                  List.of(
+                      "io.parley.probe",
+                      "io.parley.probe.section",
+                      "io.parley.server",
+                      "io.parley.settings",
+                      "picocli"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

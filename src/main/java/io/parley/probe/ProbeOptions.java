@@ -43,6 +43,12 @@ public record ProbeOptions(
         target, List.of(), List.of(), List.of(), TIMEOUT, JOBS, List.of(), false);
   }
 
+  /** The same for another server. */
+  ProbeOptions at(Target other) {
+    return new ProbeOptions(
+        other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict);
+  }
+
   boolean selects(Case each) {
     return each.address().isWithin(only);
   }

@@ -73,8 +73,9 @@ final class Rfc9112Section22 {
   }
 
   private static Script drip(Facts facts, Request plain) {
-    Script script = Script.about(plain);
-    for (char octet : plain.octets().toCharArray()) {
+    String octets = plain.octets();
+    Script script = Script.about(plain).send(octets.substring(0, 1)).pause(A_MOMENT);
+    for (char octet : octets.substring(1).toCharArray()) {
       script = script.send(String.valueOf(octet));
     }
     return script.answered();

@@ -14,10 +14,10 @@ final class Rfc9112Section23 {
 
   static Section section() {
     return Section.of("rfc9112", "2.3", "HTTP Version")
-        .must("send it as HTTP/1,1", "not upgrade", r -> r.as("HTTP/1,1"), rejected())
-        .must("send it as http/1.1", "not upgrade", r -> r.as("http/1.1"), rejected())
-        .must("send it as HTTP/11", "not upgrade", r -> r.as("HTTP/11"), rejected())
-        .must("send it as HTP/1.1", "not upgrade", r -> r.as("HTP/1.1"), rejected())
+        .should("send it as HTTP/1,1", "not upgrade", r -> r.as("HTTP/1,1"), rejected())
+        .should("send it as http/1.1", "not upgrade", r -> r.as("http/1.1"), rejected())
+        .should("send it as HTTP/11", "not upgrade", r -> r.as("HTTP/11"), rejected())
+        .should("send it as HTP/1.1", "not upgrade", r -> r.as("HTP/1.1"), rejected())
         .must("send it as HTTP/0.9", "not upgrade", r -> r.as("HTTP/0.9"), rejected())
         .best(
             "send it as HTTP/1.2",

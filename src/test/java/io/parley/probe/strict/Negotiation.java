@@ -32,6 +32,9 @@ final class Negotiation {
     if (flaws.contains(CHOOSES_A_SUBPROTOCOL_UNASKED) && offered.isEmpty()) {
       return List.of("soap");
     }
+    if (flaws.contains(ECHOES_SUBPROTOCOLS) && !offered.isEmpty()) {
+      return List.of(head.value("Sec-WebSocket-Protocol"));
+    }
     if (flaws.contains(CHOOSES_NO_SUBPROTOCOL)) {
       return List.of();
     }

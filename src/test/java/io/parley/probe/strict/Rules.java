@@ -3,6 +3,8 @@ package io.parley.probe.strict;
 import static io.parley.probe.strict.Flaw.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,14 @@ final class Rules {
   private static final int MAX_TARGET = 16 * 1024;
   private static final int MAX_HEAD = 32 * 1024;
 
+  private static final Set<Flaw> TAKES_BODIES =
+      EnumSet.of(
+          TAKES_A_BODY,
+          TAKES_A_BODY_FOR_FRAMES,
+          TAKES_ANY_LENGTH,
+          TAKES_TWO_LENGTHS,
+          TAKES_LENGTH_AND_CHUNKS);
+
   private record Rule(Predicate<Head> broken, Refusal refusal) {}
 
   private final Set<Flaw> flaws;
@@ -31,6 +41,9 @@ final class Rules {
   Rules(Set<Flaw> flaws, String authority) {
     this.flaws = flaws;
     this.authority = authority;
+    breaks(BREAKS_ON_LARGE_HEADS, h -> h.text.length() - h.target.length() > 4000);
+    breaks(BREAKS_BEYOND_ASCII, h -> !h.text.matches("[\0-\u007f]*"));
+    breaks(BREAKS_ON_NEWER_HTTP, h -> h.version.equals("HTTP/1.2"));
     message();
     host();
     body();
@@ -56,6 +69,12 @@ final class Rules {
   private void where(Flaw flaw, Predicate<Head> broken) {
     if (flaws.contains(flaw)) {
       rules.add(new Rule(broken, Refusal.of(400)));
+    }
+  }
+
+  private void breaks(Flaw flaw, Predicate<Head> on) {
+    if (flaws.contains(flaw)) {
+      rules.add(new Rule(on, Refusal.of(500)));
     }
   }
 
@@ -117,9 +136,9 @@ final class Rules {
   private void handshake() {
     unless(TAKES_ANY_TARGET, h -> h.target.equals("*"), Refusal.of(400));
     unless(TAKES_ANY_METHOD, h -> !isGet(h), new Refusal(405, "Allow: GET"));
-    unless(TAKES_ANY_PATH, h -> !path(h).matches("/echo(\\?.*)?|\\*"), Refusal.of(404));
+    unless(TAKES_ANY_PATH, h -> !path(h).matches(paths()), Refusal.of(404));
     unless(TAKES_HTTP_1_0, h -> h.version.equals("HTTP/1.0"), Refusal.of(400));
-    if (!flaws.contains(TAKES_A_BODY) && !flaws.contains(TAKES_A_BODY_FOR_FRAMES)) {
+    if (Collections.disjoint(flaws, TAKES_BODIES)) {
       rules.add(
           new Rule(
               h ->
@@ -135,11 +154,18 @@ final class Rules {
         : head.method.equals("GET");
   }
 
+  private String paths() {
+    return flaws.contains(TAKES_ANY_REQUEST_LINE) ? "/echo([? ].*)?|\\*" : "/echo(\\?.*)?|\\*";
+  }
+
   private static String path(Head head) {
     return head.target.replaceFirst("(?i)^http://[^/]*", "");
   }
 
   private void lists() {
+    if (flaws.contains(TAKES_NEITHER_UPGRADE_NOR_CONNECTION)) {
+      return;
+    }
     Refusal upgrade = new Refusal(426, "Upgrade: websocket\r\nConnection: Upgrade, close");
     unless(TAKES_NO_UPGRADE, h -> !h.has("Upgrade"), upgrade);
     if (!flaws.contains(TAKES_OTHER_UPGRADE)) {
@@ -224,7 +250,7 @@ final class Rules {
 
   private boolean isAllowed(Head head) {
     List<String> origins = head.values("Origin");
-    String allowed = "http://" + authority;
+    String allowed = "http://" + head.value("Host");
     String last = origins.get(origins.size() - 1);
     return (origins.size() == 1 && last.equals(allowed))
         || (flaws.contains(TAKES_FIRST_ORIGIN) && origins.get(0).equals(allowed))

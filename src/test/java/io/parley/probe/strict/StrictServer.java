@@ -49,7 +49,8 @@ public final class StrictServer implements AutoCloseable {
     return "ws://" + authority() + "/echo";
   }
 
-  private String authority() {
+  /** Host and port. */
+  public String authority() {
     return "localhost:" + socket.getLocalPort();
   }
 

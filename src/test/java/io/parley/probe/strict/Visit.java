@@ -45,19 +45,26 @@ final class Visit {
     if (text.length() >= MAX_HEAD) {
       trouble.accept(DIES_OF_ENDLESS_LINES);
     }
-    Head head = new Head(text);
+    Head head = new Head(pardoned(text));
     Optional<Refusal> refusal =
         text.matches("(?s).*[^\r]\n.*")
-            ? Optional.of(Refusal.of(400))
+            ? Optional.of(Refusal.of(flaws.contains(BREAKS_ON_BARE_LF) ? 500 : 400))
             : new Rules(flaws, authority).judge(head);
     if (flaws.contains(SAYS_GIBBERISH)) {
       send("parley parley\r\n\r\n");
     } else if (refusal.isPresent()) {
       trouble.accept(DIES_OF_BAD_REQUESTS);
+      trouble.accept(DIES_OF_THE_FIRST_BAD_REQUEST);
       refuse(head, refusal.get());
     } else {
       accept(head);
     }
+  }
+
+  /** What a reader makes of it that is too kind. */
+  private String pardoned(String text) {
+    String clean = flaws.contains(TAKES_CONTROL_OCTETS) ? text.replaceAll("\0|\r(?!\n)", "") : text;
+    return flaws.contains(TAKES_LEADING_SPACE) ? clean.replaceFirst("\r\n ", "\r\n") : clean;
   }
 
   private String readHead() throws IOException {
