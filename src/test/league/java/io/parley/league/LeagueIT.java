@@ -1,0 +1,80 @@
+package io.parley.league;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.probe.Finding;
+import io.parley.probe.Probe;
+import io.parley.probe.ProbeOptions;
+import io.parley.probe.Report;
+import io.parley.probe.Section;
+import io.parley.probe.Target;
+import io.parley.probe.section.Sections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Probes every server of the league and writes its page. */
+class LeagueIT {
+  private static final List<Section> SECTIONS = Sections.all();
+  private static final Map<Entrant, Report> REPORTS = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void probeAll() throws IOException {
+    for (Entrant entrant : Entrant.all()) {
+      try (Entrant.Running server = entrant.start()) {
+        REPORTS.put(entrant, probe(server.port()));
+      }
+    }
+    Files.writeString(
+        Path.of(System.getProperty("league.page")), new LeagueTable(REPORTS, SECTIONS).page());
+  }
+
+  private static Report probe(int port) throws IOException {
+    ProbeOptions plain = ProbeOptions.of(Target.parse("ws://localhost:" + port + "/echo"));
+    ProbeOptions options =
+        new ProbeOptions(
+            plain.target(),
+            List.of(),
+            List.of(),
+            List.of("soap", "wamp"),
+            plain.timeout(),
+            plain.jobs(),
+            List.of(),
+            true);
+    return Probe.run(options, SECTIONS, finding -> {});
+  }
+
+  @Test
+  void everyServerAcceptsThePlainHandshake() {
+    REPORTS.forEach(
+        (entrant, report) ->
+            assertThat(report.failures())
+                .as(entrant.title())
+                .extracting(LeagueIT::address)
+                .doesNotContain("rfc6455/4.2.2/1"));
+  }
+
+  @Test
+  void oldWsOmitsTheVersionsItSpeaksAndTheNewestDoesNot() {
+    assertThat(failures(System.getProperty("league.ws.old"))).contains("rfc6455/4.4/1");
+    assertThat(failures(System.getProperty("league.ws.new"))).doesNotContain("rfc6455/4.4/1");
+  }
+
+  private static List<String> failures(String wsVersion) {
+    return REPORTS.entrySet().stream()
+        .filter(each -> each.getKey().name().equals("ws"))
+        .filter(each -> each.getKey().version().equals(wsVersion))
+        .flatMap(each -> each.getValue().failures().stream())
+        .map(LeagueIT::address)
+        .toList();
+  }
+
+  private static String address(Finding finding) {
+    return finding.subject().address().toString();
+  }
+}
