@@ -2,15 +2,24 @@ package io.parley.league;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
 import java.net.InetSocketAddress;
@@ -42,7 +51,31 @@ final class NettyEcho {
           .addLast(new HttpObjectAggregator(MAX_CONTENT))
           .addLast(new WebSocketServerCompressionHandler(0))
           .addLast(new WebSocketServerProtocolHandler("/echo", "soap,wamp", true))
+          .addLast(new WebSocketFrameAggregator(MAX_CONTENT))
+          .addLast(new Pages())
           .addLast(new Handler());
+    }
+  }
+
+  /** What is no handshake at that path gets what Netty's example of a page handler answers. */
+  private static final class Pages extends SimpleChannelInboundHandler<FullHttpRequest> {
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Who does not get it has left.
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      FullHttpResponse response =
+          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(request));
+      HttpUtil.setContentLength(response, 0);
+      HttpUtil.setKeepAlive(response, false);
+      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static HttpResponseStatus status(FullHttpRequest request) {
+      if (!request.decoderResult().isSuccess()) {
+        return HttpResponseStatus.BAD_REQUEST;
+      }
+      return request.method().equals(HttpMethod.GET)
+          ? HttpResponseStatus.NOT_FOUND
+          : HttpResponseStatus.FORBIDDEN;
     }
   }
 

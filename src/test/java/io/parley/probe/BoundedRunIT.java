@@ -1,0 +1,141 @@
+package io.parley.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.probe.section.Sections;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever a server does, a run ends, and a terminal shows nothing but text. */
+@Timeout(60)
+final class BoundedRunIT {
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @Test
+  void endsWhenTheServerNeverAnswers() throws Exception {
+    try (HostileServer server = HostileServer.start(peer -> {})) {
+      Report report = run(server, List.of());
+      assertThat(report.isGood()).isFalse();
+      assertThat(report.failures()).extracting(f -> f.outcome().why()).hasSize(1);
+      assertThat(report.failures().get(0).outcome().why()).isEqualTo("no answer: the time was up");
+    }
+  }
+
+  @Test
+  void skipsWithAReasonWhatThePlainHandshakeWouldHaveToShow() throws Exception {
+    try (HostileServer server = HostileServer.saying("HTTP/1.1 404 Not Found\r\n\r\n")) {
+      Report report = run(server, List.of("rfc6455/4.4"));
+      assertThat(report.findings())
+          .extracting(f -> f.outcome().why())
+          .containsOnly("the plain handshake is not accepted here");
+    }
+  }
+
+  @Test
+  void endsWhenTheServerDripsOctetsForEver() throws Exception {
+    try (HostileServer server = HostileServer.start(BoundedRunIT::drip)) {
+      long start = System.nanoTime();
+      Report report = run(server, List.of("rfc6455/4.2.2"));
+      assertThat(report.failures()).isNotEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void endsWhenTheServerReadsNothing() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      Target target = Target.parse("ws://localhost:" + server.getLocalPort() + "/echo");
+      Facts facts = Facts.assumed(options(target, List.of()));
+      Finding finding = find("rfc9112/8/7").play(facts, Discovery.locate(facts.options()));
+      assertThat(finding.outcome().isFailed()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsABoundedPartOfAnEndlessAnswer() throws Exception {
+    try (HostileServer server = HostileServer.start(BoundedRunIT::flood)) {
+      Report report = run(server, List.of("rfc6455/4.2.2/1"));
+      Finding finding = report.failures().get(0);
+      assertThat(finding.exchange().received()).hasSizeLessThanOrEqualTo(Wire.MAX_ANSWER);
+      assertThat(finding.outcome().why()).contains("larger than the prober reads");
+    }
+  }
+
+  @Test
+  void showsAHostileAnswerEscapedAndCut() throws Exception {
+    String hostile =
+        "HTTP/1.1 400 \u001b]0;owned\u0007\r\nX: \u001b[2J" + "y".repeat(1000) + "\r\n\r\n";
+    try (HostileServer server = HostileServer.saying(hostile)) {
+      StringWriter text = new StringWriter();
+      new TextReport(new PrintWriter(text), false).write(run(server, List.of("rfc6455/4.2.2/1")));
+      assertThat(text.toString()).doesNotContain("\u001b", "\u0007").contains("\\x1b[2J");
+      assertThat(text.toString().lines()).allMatch(line -> line.length() < 180);
+    }
+  }
+
+  @Test
+  void saysThatNothingListens() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Target target = Target.parse("ws://localhost:" + port + "/");
+    assertThatThrownBy(() -> Probe.run(options(target, List.of()), Sections.all(), f -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("nothing listens at localhost:" + port);
+  }
+
+  @Test
+  void followsNoRedirect() throws Exception {
+    AtomicInteger followed = new AtomicInteger();
+    try (HostileServer elsewhere = HostileServer.start(peer -> followed.incrementAndGet());
+        HostileServer server =
+            HostileServer.saying(
+                "HTTP/1.1 302 Found\r\nLocation: "
+                    + elsewhere.url()
+                    + "\r\nContent-Length: 0\r\n\r\n")) {
+      Report report = run(server, List.of("rfc6455/4.2.2/1"));
+      assertThat(report.failures().get(0).outcome().why())
+          .isEqualTo("the answer is HTTP/1.1 302 Found");
+      assertThat(followed).hasValue(0);
+    }
+  }
+
+  private static void drip(Socket peer) throws IOException, InterruptedException {
+    for (int i = 0; i < 10_000; i++) {
+      HostileServer.say(peer, "x");
+      Thread.sleep(5);
+    }
+  }
+
+  private static void flood(Socket peer) throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      HostileServer.say(peer, "x".repeat(64 * 1024));
+    }
+  }
+
+  private static Case find(String address) {
+    return ProvenCasesIT.cases()
+        .filter(each -> each.address().toString().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Report run(HostileServer server, List<String> only) throws IOException {
+    return Probe.run(options(Target.parse(server.url()), only), Sections.all(), finding -> {});
+  }
+
+  private static ProbeOptions options(Target target, List<String> only) {
+    return new ProbeOptions(target, List.of(), List.of(), List.of(), SHORT, 4, only, false);
+  }
+}
