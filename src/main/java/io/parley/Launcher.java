@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -26,17 +28,21 @@ public final class Launcher {
   private static final String JARS = "WEB-INF/launch/";
   private static final int CANNOT_START = 2;
 
-  private final Path folder;
-  private final AtomicReference<AutoCloseable> running = new AtomicReference<>(() -> {});
+  /** Seconds that an end waits for a start; one that hangs is then abandoned. */
+  private static final int START_LIMIT = 2;
 
-  private Launcher(Path folder) {
-    this.folder = folder;
-  }
+  /** Held while starting, and by the end for ever: nothing may be unpacked behind its back. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private Optional<Path> folder = Optional.empty();
+  private AutoCloseable running = () -> {};
+
+  private Launcher() {}
 
   public static void main(String[] args) throws Exception {
+    Launcher launcher = new Launcher();
+    Runtime.getRuntime().addShutdownHook(new Thread(launcher::end, "parley-end"));
     try {
-      Launcher launcher = new Launcher(Files.createTempDirectory("parley-"));
-      Runtime.getRuntime().addShutdownHook(new Thread(launcher::end, "parley-end"));
       launcher.start(args).ifPresent(System::exit);
     } catch (IOException e) {
       String where = System.getProperty("java.io.tmpdir");
@@ -46,19 +52,32 @@ public final class Launcher {
   }
 
   private OptionalInt start(String[] args) throws Exception {
+    lock.lock();
+    try {
+      Path fresh = Files.createTempDirectory("parley-");
+      folder = Optional.of(fresh);
+      return run(fresh, args);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private OptionalInt run(Path fresh, String[] args) throws Exception {
     Path war = Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     // Not closed: the process lives on its classes. Its parent has none of them.
-    URLClassLoader loader = new URLClassLoader(unpack(war), ClassLoader.getPlatformClassLoader());
+    URLClassLoader loader =
+        new URLClassLoader(unpack(war, fresh), ClassLoader.getPlatformClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
     Method main =
         loader
             .loadClass("io.parley.Main")
             .getMethod("run", Path.class, Path.class, Consumer.class, String[].class);
-    Path work = Files.createDirectory(folder.resolve("work"));
-    return (OptionalInt) main.invoke(null, war, work, (Consumer<AutoCloseable>) running::set, args);
+    Path work = Files.createDirectory(fresh.resolve("work"));
+    Consumer<AutoCloseable> atExit = closing -> running = closing;
+    return (OptionalInt) main.invoke(null, war, work, atExit, args);
   }
 
-  private URL[] unpack(Path war) throws IOException {
+  private static URL[] unpack(Path war, Path folder) throws IOException {
     List<URL> jars = new ArrayList<>();
     try (JarFile file = new JarFile(war.toFile())) {
       List<JarEntry> entries = file.stream().filter(Launcher::isJar).toList();
@@ -80,10 +99,16 @@ public final class Launcher {
   /** The one shutdown hook, since the order of several is not defined. */
   private void end() {
     try {
-      running.get().close();
+      if (lock.tryLock(START_LIMIT, TimeUnit.SECONDS)) {
+        running.close();
+      }
     } catch (Exception e) {
       System.err.println("parley: " + e);
     }
+    folder.ifPresent(Launcher::remove);
+  }
+
+  private static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException | UncheckedIOException e) {

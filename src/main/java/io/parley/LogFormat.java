@@ -1,6 +1,7 @@
 package io.parley;
 
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -10,12 +11,16 @@ final class LogFormat {
   private static final List<String> CHOICES =
       List.of("java.util.logging.config.file", "java.util.logging.config.class", FORMAT);
 
-  /** Jetty says at INFO what it is made of. Held here, for a logger nobody holds is forgotten. */
-  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
-
-  /** Reports a failed start with a stack trace; whoever started it reports it better. */
-  private static final Logger CONTEXT =
-      Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext");
+  /** Kept, for a logger that nobody holds is forgotten with its level. */
+  private static final Map<Logger, Level> LEVELS =
+      Map.of(
+          // Says at INFO what it is made of.
+          Logger.getLogger("org.eclipse.jetty"), Level.WARNING,
+          // Shows a failed start with a stack trace; whoever started it says it better.
+          Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext"), Level.OFF,
+          // Two that quote what a peer sent, whole and as it is.
+          Logger.getLogger("org.eclipse.jetty.http.HttpParser"), Level.OFF,
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"), Level.OFF);
 
   private LogFormat() {}
 
@@ -25,7 +30,6 @@ final class LogFormat {
       return;
     }
     System.setProperty(FORMAT, "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
-    JETTY.setLevel(Level.WARNING);
-    CONTEXT.setLevel(Level.OFF);
+    LEVELS.forEach(Logger::setLevel);
   }
 }

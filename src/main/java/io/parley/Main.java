@@ -75,14 +75,14 @@ public final class Main {
       server.urls().forEach(out::println);
       out.flush();
       return OptionalInt.empty();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       return failed(e);
     }
   }
 
-  private OptionalInt failed(Exception failure) {
+  private OptionalInt failed(Throwable failure) {
     Optional<Throwable> expected =
-        Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
             .filter(Main::isExpected)
             .findFirst();
     if (expected.isPresent()) {

@@ -3,6 +3,7 @@ package io.parley.guard;
 import io.parley.handshake.Deflate;
 import io.parley.handshake.Field;
 import io.parley.handshake.Verdict.Accept;
+import io.parley.http.RawTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
@@ -55,6 +56,13 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
   public Enumeration<String> getHeaderNames() {
     Stream<String> names = Collections.list(super.getHeaderNames()).stream();
     return Collections.enumeration(names.filter(name -> getHeader(name) != null).toList());
+  }
+
+  /** Absent where engines, which decode it behind the guard, would fail on it. */
+  @Override
+  public String getQueryString() {
+    String query = super.getQueryString();
+    return query == null || RawTarget.isReadable(query) ? query : null;
   }
 
   /** Without the welcome file that some containers have already put into it. */

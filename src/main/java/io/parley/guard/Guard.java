@@ -8,7 +8,10 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
-import io.parley.http.RawPath;
+import io.parley.http.RawTarget;
+import io.parley.http.Shown;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.function.Function;
 
 /** Brings the rules, the routes and the free slots together. */
 public final class Guard {
+  private static final Logger LOG = System.getLogger("io.parley.guard");
+
   private final Policy elsewhere;
   private final List<Route> routes;
   private final Function<String, Slot> slots;
@@ -39,10 +44,16 @@ public final class Guard {
     return new Guard(elsewhere.withDeflate(false), plain, slots);
   }
 
+  /** A refusal is logged. */
   Judgement judge(Asked asked) {
     Optional<Match> match = match(asked.path());
     boolean exclusive = match.isPresent() && !match.get().route().isShared();
-    return exclusive || asked.offer().isAttempt() ? handshake(asked, match) : other(asked, match);
+    Judgement judgement =
+        exclusive || asked.offer().isAttempt() ? handshake(asked, match) : other(asked, match);
+    if (judgement instanceof Judgement.Refusal refusal) {
+      log(asked, refusal.answer());
+    }
+    return judgement;
   }
 
   /**
@@ -53,13 +64,31 @@ public final class Guard {
     if (judge(asked) instanceof Judgement.Refusal refusal) {
       return Optional.of(refusal.answer());
     }
-    return Optional.of(status)
-        .filter(bad -> bad == Code.REQUEST_MALFORMED.status())
-        .map(bad -> Answer.malformed(asked));
+    if (status != Code.REQUEST_MALFORMED.status()) {
+      return Optional.empty();
+    }
+    Answer malformed = Answer.malformed(asked);
+    log(asked, malformed);
+    return Optional.of(malformed);
+  }
+
+  private static void log(Asked asked, Answer answer) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            String.join(
+                " ",
+                "refused",
+                answer.id(),
+                Integer.toString(answer.status()),
+                answer.finding().code().map(Code::toString).orElseThrow(),
+                Shown.of(asked.offer().method()),
+                Shown.of(asked.path()),
+                asked.address()));
   }
 
   private Optional<Match> match(String path) {
-    return RawPath.segments(path).flatMap(this::match);
+    return RawTarget.segments(path).flatMap(this::match);
   }
 
   private Optional<Match> match(List<String> path) {

@@ -1,7 +1,6 @@
 package io.parley.guard;
 
 import io.parley.handshake.Deflate;
-import io.parley.http.Shown;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -22,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * there does it stand before the container's own filter everywhere.
  */
 public final class HandshakeFilter implements Filter {
-  private static final Logger LOG = System.getLogger("io.parley.handshake");
+  private static final Logger LOG = System.getLogger("io.parley.guard");
 
   private Guard guard;
 
@@ -84,15 +83,6 @@ public final class HandshakeFilter implements Filter {
 
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
-    LOG.log(
-        Level.INFO,
-        "refused {0} {1} {2}: {3} {4} {5}",
-        answer.id(),
-        answer.status(),
-        answer.finding().code().orElseThrow(),
-        request.getMethod(),
-        Shown.of(request.getRequestURI()),
-        request.getRemoteAddr());
     response.reset();
     response.setStatus(answer.status());
     answer.fields().fields().forEach(field -> response.addHeader(field.name(), field.value()));

@@ -1,7 +1,7 @@
 package io.parley.guard;
 
 import io.parley.handshake.Policy;
-import io.parley.http.RawPath;
+import io.parley.http.RawTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class Route {
    */
   public static Route of(String template, Policy policy, Object service) {
     List<String> segments =
-        RawPath.segments(template)
+        RawTarget.segments(template)
             .orElseThrow(() -> new IllegalArgumentException("no path: " + template));
     return new Route(segments, policy, service, false, any -> true);
   }

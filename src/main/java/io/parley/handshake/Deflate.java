@@ -18,7 +18,7 @@ public final class Deflate {
 
   /**
    * The parameters of every answer, none with a value: what a connection keeps between messages
-   * stays bounded (RFC 7692 7.1.1).
+   * stays bounded ({@code Clause.DEFLATE_SERVER_TAKEOVER}, {@code Clause.DEFLATE_CLIENT_TAKEOVER}).
    */
   public static final List<String> PARAMETERS = List.of(SERVER_TAKEOVER, CLIENT_TAKEOVER);
 
@@ -53,6 +53,7 @@ public final class Deflate {
     Optional<String> value = parameter.value();
     return switch (parameter.name()) {
       case SERVER_TAKEOVER, CLIENT_TAKEOVER -> value.map(any -> Code.DEFLATE_PARAMETER_INVALID);
+      // Clause.DEFLATE_CLIENT_WINDOW: looked at, but not answered.
       case CLIENT_WINDOW -> value.filter(v -> !isBits(v)).map(v -> Code.DEFLATE_PARAMETER_INVALID);
       case SERVER_WINDOW ->
           Optional.of(

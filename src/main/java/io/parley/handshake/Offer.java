@@ -36,7 +36,10 @@ public record Offer(
         || (isOverHttp2() && method.equals("CONNECT"));
   }
 
-  /** HTTP/2 and newer, where an extended CONNECT takes the place of the upgrade (RFC 8441). */
+  /**
+   * HTTP/2 and newer, where an extended CONNECT takes the place of the upgrade and the rules about
+   * its fields have nothing to say: {@code Clause.CONNECT_FIELDS}.
+   */
   public boolean isOverHttp2() {
     return protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
   }

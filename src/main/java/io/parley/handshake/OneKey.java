@@ -49,7 +49,7 @@ final class OneKey implements Rule {
             "Sec-WebSocket-Key was \"" + Shown.of(key) + "\", which is not base64 of 16 bytes.");
   }
 
-  /** The answer to a key (RFC 6455 4.2.2 item 5). */
+  /** The answer to a key: {@code Clause.ACCEPT_VALUE}. */
   static String acceptance(String key) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

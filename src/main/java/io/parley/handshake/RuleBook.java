@@ -67,6 +67,7 @@ public final class RuleBook {
     return switch (status) {
       case 400 -> Headers.none().with(Field.VERSION, Field.VERSION_13);
       case 405 -> Headers.none().with("Allow", MethodFits.expected(offer));
+      // Clause.UPGRADE_REQUIRED
       case 426 ->
           Headers.none().with(Field.UPGRADE, Field.WEBSOCKET).with(Field.VERSION, Field.VERSION_13);
       case 429, 503 ->

@@ -40,7 +40,7 @@ final class SubprotocolsWellFormed implements Rule {
         : passed("subprotocols", Clause.SUBPROTOCOL_GRAMMAR, field, "The list is well-formed.");
   }
 
-  /** At least one token. */
+  /** At least one token; empty elements do not count: {@code Clause.LIST_GRAMMAR}. */
   static Parsed<List<String>> parse(String field) {
     Parsed<List<String>> parsed = TokenList.parse(field);
     return parsed.valid().filter(List::isEmpty).isPresent()

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param target as sent
  * @param protocol such as {@code HTTP/1.1}
  * @param fields in their order
- * @param whole whether Jetty took the head to its end, and not only a part of it
+ * @param whole whether it is an HTTP/1 head that Jetty read to its end
  */
 record Head(
     String method,
@@ -19,12 +19,13 @@ record Head(
     String protocol,
     List<Map.Entry<String, String>> fields,
     boolean whole) {
-  Map<String, Object> handedOver(String address) {
+  Map<String, Object> handedOver(String address, int status) {
     return Map.of(
         Handover.METHOD, method,
         Handover.TARGET, target,
         Handover.PROTOCOL, protocol,
         Handover.FIELDS, fields,
-        Handover.ADDRESS, address);
+        Handover.ADDRESS, address,
+        Handover.STATUS, status);
   }
 }

@@ -57,7 +57,7 @@ final class KeepingConnection extends HttpConnection {
 
     @Override
     public Runnable headerComplete() {
-      whole = true;
+      whole = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
       return super.headerComplete();
     }
 

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,10 +24,6 @@ public final class ParleyServer implements AutoCloseable {
   /** For the application, and again for the server: with the drain it stays below 5 s. */
   private static final Duration STOP_LIMIT = Duration.ofMillis(1200);
 
-  /** A start that hangs must not keep the process from ending. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(3);
-
-  private final ReentrantLock lock = new ReentrantLock();
   private final Server server = new Server();
   private final List<Integer> wanted;
   private final Host host;
@@ -71,29 +65,26 @@ public final class ParleyServer implements AutoCloseable {
    * @throws ListenException if a port cannot be had
    * @throws Exception whatever the web application threw when it started
    */
-  public void start() throws Exception {
-    lock.lock();
+  public synchronized void start() throws Exception {
     try {
       Listeners listeners = Listeners.open(server, host, wanted);
       ports = listeners.ports();
       application.handOver(options, listeners.addresses());
       server.start();
-    } catch (Exception e) {
-      stop();
+    } catch (Throwable e) {
+      close();
       throw e;
-    } finally {
-      lock.unlock();
     }
   }
 
   /** The real ports, in the order of the settings; empty before the start. */
-  public List<Integer> ports() {
+  public synchronized List<Integer> ports() {
     return ports;
   }
 
   /** What to open in a browser on this machine, one for each port. */
   public List<String> urls() {
-    return ports.stream().map(host::url).toList();
+    return ports().stream().map(host::url).toList();
   }
 
   /**
@@ -101,21 +92,7 @@ public final class ParleyServer implements AutoCloseable {
    * Waits for a start that is under way. Does nothing the second time.
    */
   @Override
-  public void close() {
-    try {
-      if (lock.tryLock(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          stop();
-        } finally {
-          lock.unlock();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void stop() {
+  public synchronized void close() {
     if (stopped) {
       return;
     }

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -42,10 +44,11 @@ final class RefusalHandler implements Request.Handler {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     Optional<HttpException> refused =
         Optional.ofNullable(cause instanceof HttpException http ? http : null);
+    int status = refused.map(RefusalHandler::status).orElse(response.getStatus());
     Answer answer =
         head(request, refused)
-            .flatMap(head -> ask(head, Request.getRemoteAddr(request)))
-            .orElse(Answer.bare(refused.map(HttpException::getCode).orElse(response.getStatus())));
+            .flatMap(head -> ask(head.handedOver(Request.getRemoteAddr(request), status)))
+            .orElseGet(() -> Answer.bare(status));
     send(answer, response, callback);
     return true;
   }
@@ -57,11 +60,11 @@ final class RefusalHandler implements Request.Handler {
         : Optional.empty();
   }
 
-  private Optional<Answer> ask(Head head, String address) {
+  private Optional<Answer> ask(Map<String, Object> refused) {
     try {
       return refusals
           .get()
-          .map(function -> function.apply(head.handedOver(address)))
+          .map(function -> function.apply(refused))
           .filter(answer -> !answer.isEmpty())
           .map(Answer::of);
     } catch (RuntimeException e) {
@@ -70,11 +73,20 @@ final class RefusalHandler implements Request.Handler {
     }
   }
 
+  /** What a client sent wrong is never the server's fault, and a 426 has to name a protocol. */
+  private static int status(HttpException refused) {
+    int status = refused.getCode();
+    return HttpStatus.isClientError(status) && status != HttpStatus.UPGRADE_REQUIRED_426
+        ? status
+        : HttpStatus.BAD_REQUEST_400;
+  }
+
   private static void send(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
-    response.getHeaders().add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    for (Map.Entry<String, String> field : answer.fields()) {
-      response.getHeaders().put(field.getKey(), field.getValue());
+    HttpFields.Mutable fields = response.getHeaders();
+    answer.fields().forEach(field -> fields.add(field.getKey(), field.getValue()));
+    if (!fields.contains(HttpHeader.CONNECTION)) {
+      fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     response.write(true, answer.body(), callback);
   }

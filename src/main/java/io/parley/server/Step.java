@@ -20,7 +20,7 @@ interface Step {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.log(Level.WARNING, "Stopping: {0} took over {1} ms, going on", name, limit.toMillis());
+      log.log(Level.WARNING, "Stopping: " + name + " took over " + limit.toMillis() + " ms");
     }
   }
 

@@ -54,7 +54,7 @@ final class WebApplication {
   }
 
   private Optional<Object> attribute(String name) {
-    return Optional.ofNullable(context.getServletContext().getAttribute(name));
+    return Optional.ofNullable(context.getContext().getAttribute(name));
   }
 
   /** The application's own error pages, else a status and no body: Jetty's shows stack traces. */

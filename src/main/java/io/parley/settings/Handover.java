@@ -28,9 +28,10 @@ public final class Handover {
    * {@code Function<Map<String, Object>, Map<String, Object>>}, set by the application: the answer
    * to a request that the server refuses before any filter sees it.
    *
-   * <p>It is given {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS} and {@link
-   * #ADDRESS}, and returns {@link #STATUS}, {@link #FIELDS} and {@link #BODY}, or an empty map
-   * where it finds nothing wrong: then the server answers its own status without a body.
+   * <p>It is given {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS}, {@link
+   * #ADDRESS} and the {@link #STATUS} that the server would answer, and returns {@link #STATUS},
+   * {@link #FIELDS} and {@link #BODY}, or an empty map where it finds nothing wrong: then the
+   * server answers its own status without a body.
    */
   public static final String REFUSALS = "io.parley.refusals";
 

@@ -56,7 +56,7 @@ public enum Clause {
   DEFLATE_SERVER_WINDOW(
       7692, "7.1.2.1", 0, MUST, "A window that the server cannot hold is declined."),
   DEFLATE_CLIENT_WINDOW(
-      7692, "7.1.2.2", 0, MAY, "client_max_window_bits is a hint that may stay unanswered."),
+      7692, "7.1.2.2", 0, MAY, "The hint client_max_window_bits may stay unanswered."),
 
   CONNECT_METHOD(8441, "4", 0, MUST, "Over HTTP/2 the opening handshake is an extended CONNECT."),
   CONNECT_FIELDS(

@@ -111,6 +111,7 @@ class GuardTest {
     return guard.judge(asked(lines));
   }
 
+  /** RFC 8441 4 and RFC 8441 5. */
   @Test
   void acceptsAnExtendedConnectWithoutUpgradeConnectionHostAndKey() {
     Judgement judgement =
@@ -139,6 +140,7 @@ class GuardTest {
     return ((Judgement.Refusal) judgement).answer();
   }
 
+  /** RFC 9110 15.6.4 and RFC 6585 4. */
   @ParameterizedTest
   @CsvSource({"DRAINING,503,draining", "FULL,503,full", "TOO_MANY,429,too-many"})
   void saysWhenToComeBackWhereNoSlotIsFree(Slot slot, int status, String code) {
@@ -171,6 +173,7 @@ class GuardTest {
         .contains("host-repeated");
   }
 
+  /** RFC 9112 3. */
   @Test
   void explainsWhatNoRuleObjectsToAsMalformed() {
     Asked fine = asked(cases().get(0).lines());

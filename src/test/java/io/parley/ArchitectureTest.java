@@ -1,0 +1,142 @@
+package io.parley;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may import whom. A new package belongs into the table, with as few words as it can do. */
+class ArchitectureTest {
+  private static final String SERVLET = "jakarta.servlet..";
+  private static final String WEBSOCKET = "jakarta.websocket..";
+  private static final String JSON = "tools.jackson..";
+  private static final String JETTY = "org.eclipse.jetty..";
+
+  /** Each package with what it may import beside itself, the JDK and its annotations. */
+  private static final Map<String, List<String>> MAY_IMPORT =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("io.parley.spec", List.of()),
+              Map.entry("io.parley.http", List.of()),
+              Map.entry("io.parley.handshake", List.of("io.parley.http", "io.parley.spec")),
+              Map.entry(
+                  "io.parley.problem", List.of("io.parley.handshake", "io.parley.spec", JSON)),
+              Map.entry(
+                  "io.parley.guard",
+                  List.of(
+                      "io.parley.handshake",
+                      "io.parley.http",
+                      "io.parley.problem",
+                      SERVLET,
+                      WEBSOCKET)),
+              Map.entry("io.parley.chat", List.of()),
+              Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
+              Map.entry(
+                  "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
+              Map.entry("io.parley.broker.memory", List.of("io.parley.chat")),
+              Map.entry(
+                  "io.parley.endpoint",
+                  List.of("io.parley.guard", "io.parley.subprotocol", "io.parley.chat", WEBSOCKET)),
+              Map.entry("io.parley.page", List.of("io.parley.http", SERVLET)),
+              Map.entry("io.parley.settings", List.of()),
+              Map.entry(
+                  "io.parley.app",
+                  List.of(
+                      "io.parley.broker.memory",
+                      "io.parley.chat",
+                      "io.parley.endpoint",
+                      "io.parley.guard",
+                      "io.parley.handshake",
+                      "io.parley.http",
+                      "io.parley.page",
+                      "io.parley.settings",
+                      "io.parley.subprotocol",
+                      "io.parley.subprotocol.text",
+                      SERVLET)),
+              Map.entry("io.parley.server", List.of("io.parley.settings", JETTY)),
+              Map.entry(
+                  "io.parley", List.of("io.parley.server", "io.parley.settings", "picocli"))));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.parley");
+
+  @TestFactory
+  Stream<DynamicTest> importsOnlyWhatTheTableAllows() {
+    return MAY_IMPORT.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(row.getKey(), () -> check(row.getKey(), row.getValue())));
+  }
+
+  private static void check(String name, List<String> allowed) {
+    String[] permitted =
+        Stream.concat(Stream.of(name, "java.."), allowed.stream()).toArray(String[]::new);
+    classes()
+        .that(resideInAPackage(name))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(permitted))
+        .check(CLASSES);
+  }
+
+  @Test
+  void hasARowForEachPackage() {
+    TreeSet<String> packages = new TreeSet<>();
+    CLASSES.forEach(type -> packages.add(type.getPackageName()));
+    assertThat(packages).isEqualTo(MAY_IMPORT.keySet());
+  }
+
+  @Test
+  void hasNoCycle() {
+    slices().matching("(io.parley..)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The rules are functions: the same offer gets the same answer tomorrow and on any machine. */
+  @Test
+  void keepsTimeChanceAndTheWorldOutOfTheRules() {
+    noClasses()
+        .that(resideInAnyPackage("io.parley.handshake", "io.parley.http", "io.parley.spec"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.time..", "java.io..", "java.nio.file..", "java.net..")
+                .or(isOneOf(System.Logger.class, java.util.Random.class, Thread.class)))
+        .check(CLASSES);
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> isOneOf(
+      Class<?>... types) {
+    return com.tngtech.archunit.base.DescribedPredicate.describe(
+        "are one of " + Arrays.toString(types),
+        type -> Arrays.stream(types).anyMatch(type::isEquivalentTo));
+  }
+
+  @Test
+  void explainsEachPackageInItsFirstSentence() {
+    assertThat(MAY_IMPORT.keySet())
+        .allSatisfy(
+            name -> {
+              var file =
+                  java.nio.file.Path.of(
+                      "src/main/java", name.replace('.', '/'), "package-info.java");
+              assertThat(java.nio.file.Files.readString(file).replaceAll("\\s+\\*?\\s*", " "))
+                  .startsWith("/** Knows ");
+            });
+  }
+}

@@ -1,0 +1,181 @@
+package io.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The WAR as its users start it. */
+class ExecutableWarIT {
+  private static final int TERMINATED = 143;
+
+  @TempDir private Path folder;
+  private Path temporary;
+  private Map<String, String> environment = Map.of();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  private WarProcess start(String... arguments) throws IOException {
+    return WarProcess.start(temporary, folder.resolve("err"), environment, arguments);
+  }
+
+  /** Runs to the end, and says everything: status, then output, then errors. */
+  private List<String> run(String... arguments) throws Exception {
+    try (WarProcess war = start(arguments)) {
+      String out = war.rest();
+      return List.of(Integer.toString(war.exit()), out, war.err());
+    }
+  }
+
+  private List<Path> left() throws IOException {
+    // The JVM's own files of performance data.
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith("hsperf")).toList();
+    }
+  }
+
+  @Test
+  void itPrintsOneUrlForEachPortAndServesThere() throws Exception {
+    try (WarProcess war = start("--port", "0", "--port=0")) {
+      List<String> urls = List.of(war.line(), war.line());
+
+      assertThat(urls).allMatch(url -> url.matches("http://localhost:[0-9]+/"));
+      assertThat(urls).doesNotHaveDuplicates();
+      for (String url : urls) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "none")).build();
+        assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+            .isEqualTo(404);
+      }
+      assertThat(war.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+    environment = Map.of("PARLEY_PORT", "0,0", "PARLEY_HOST", "localhost");
+    try (WarProcess war = start("--host", "127.0.0.1")) {
+      assertThat(List.of(war.line(), war.line()))
+          .allMatch(url -> url.matches("http://127\\.0\\.0\\.1:[0-9]+/"));
+    }
+  }
+
+  @Test
+  void whatItUnpacksIsForItsUserOnly() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      war.line();
+
+      assertThat(left()).hasSize(1);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(left().get(0))))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void terminatedItEndsWithin5SecondsAndLeavesNothing() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      war.line();
+      long before = System.nanoTime();
+      war.terminate();
+
+      assertThat(war.exit()).isEqualTo(TERMINATED);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(war.err()).isEmpty();
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @Test
+  void terminatedWhileItStartsItLeavesNothing() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      while (left().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      war.terminate();
+
+      assertThat(war.exit()).isEqualTo(TERMINATED);
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLineAndStatus2() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThat(run("--port", Integer.toString(port)))
+          .containsExactly(
+              "2",
+              "",
+              "parley: Cannot listen on localhost:%d: the port is in use on 127.0.0.1:%d.\n"
+                  .formatted(port, port));
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nope|Unknown option: '--nope' (--help lists the options)",
+        "stray|Unmatched argument at index 0: 'stray' (--help lists the options)",
+        "--port|Missing required parameter for option '--port' (N) (--help lists the options)",
+        "--port=x|Bad --port on the command line: \"x\"; expected a number from 0 to 65535.",
+        "--host=no.invalid|Bad --host on the command line: \"no.invalid\";"
+            + " expected a host that can be resolved.",
+      })
+  void aBadArgumentIsOneLineAndStatus2(String argument, String line) throws Exception {
+    assertThat(run(argument)).containsExactly("2", "", "parley: " + line + "\n");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotBeWrittenIsOneLineAndStatus2() throws Exception {
+    temporary = folder.resolve("none");
+
+    List<String> said = run("--port", "0");
+
+    assertThat(said.subList(0, 2)).containsExactly("2", "");
+    assertThat(said.get(2))
+        .startsWith("parley: cannot write to the temporary folder " + temporary + ": ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void helpNamesEveryOptionAndEndsWell() throws Exception {
+    List<String> said = run("--help");
+
+    assertThat(said.get(0)).isEqualTo("0");
+    assertThat(said.get(1))
+        .startsWith("Usage: java -jar parley.war [OPTIONS]")
+        .contains("--port=N", "--host=NAME", "--allow-origin=ORIGIN", "--allow-host=NAME")
+        .contains("--require-origin", "--echo-subprotocol=NAME", "--max-message=BYTES", "--ping=")
+        .contains("--help", "--version");
+    assertThat(said.get(2)).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void theVersionIsTheManifests() throws Exception {
+    assertThat(run("--version")).containsExactly("0", "Parley 0.1.0", "");
+  }
+}

@@ -1,0 +1,76 @@
+package io.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.settings.Option;
+import io.parley.settings.Settings;
+import io.parley.tool.TinyWar;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line makes of a web application that does not start. */
+class MainIT {
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final PrintStream err = System.err;
+  @TempDir private Path folder;
+
+  private OptionalInt run(TinyWar war) throws Exception {
+    Path work = Files.createDirectory(folder.resolve("work"));
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    return Main.run(war.pack(), work, closing -> {}, new String[] {"--port", "0"});
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(err);
+  }
+
+  @Test
+  void aSettingThatTheApplicationRejectsIsOneLineAndStatus2() throws Exception {
+    try (TinyWar war = TinyWar.at(folder.resolve("rejecting.war"))) {
+      war.with(Rejecting.class).withPackageOf(Settings.class);
+
+      assertThat(run(war)).hasValue(2);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .isEqualTo("parley: Bad allow-origin by default: \"x\"; expected an origin.\n");
+  }
+
+  @Test
+  void anApplicationThatFailsIsStatus1() throws Exception {
+    try (TinyWar war = TinyWar.at(folder.resolve("failing.war"))) {
+      assertThat(run(war.with(Failing.class))).hasValue(1);
+    }
+  }
+
+  /** Has an exception class of its own loader. */
+  @WebListener
+  public static final class Rejecting implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      throw Settings.read(Map.of(), name -> Optional.empty(), name -> Optional.empty())
+          .reject(Option.ALLOW_ORIGIN, "x", "an origin");
+    }
+  }
+
+  /** Fails as one does whose classes do not fit together. */
+  @WebListener
+  public static final class Failing implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      throw new NoClassDefFoundError("no");
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RunningParley;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarInputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which part of the WAR is for whom. */
+class WarContentIT {
+  private static final String CLASSES = "WEB-INF/classes/";
+  private static final String LAUNCH = "WEB-INF/launch/";
+
+  private ZipFile war;
+
+  @BeforeEach
+  void open() throws IOException {
+    war = new ZipFile(RunningParley.war().toFile());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    war.close();
+  }
+
+  private Stream<String> files(String folder) {
+    return war.stream()
+        .filter(entry -> !entry.isDirectory())
+        .map(ZipEntry::getName)
+        .filter(name -> name.startsWith(folder))
+        .map(name -> name.substring(folder.length()));
+  }
+
+  /** The names without their versions. */
+  private List<String> jars(String folder) {
+    return files(folder).map(name -> name.replaceAll("-[0-9][^/]*\\.jar$", "")).sorted().toList();
+  }
+
+  private static Set<String> packages(Stream<String> files) {
+    return files
+        .filter(name -> name.endsWith(".class"))
+        .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<String> launched() throws IOException {
+    List<String> names = new ArrayList<>();
+    InputStream bytes = war.getInputStream(war.getEntry(LAUNCH + "parley.jar"));
+    try (JarInputStream jar = new JarInputStream(bytes)) {
+      for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    return names.stream();
+  }
+
+  @Test
+  void theLauncherIsAtTheRootAndNothingElseOfUs() {
+    assertThat(files("").filter(name -> name.startsWith("io/")))
+        .containsExactly("io/parley/Launcher.class");
+  }
+
+  @Test
+  void aContainerSeesOnlyTheLibrariesOfTheApplication() {
+    assertThat(jars("WEB-INF/lib/")).containsExactly("jackson-core");
+  }
+
+  @Test
+  void theApplicationHasEveryPackageButTheServersAndTheCommandLine() {
+    assertThat(packages(files(CLASSES)))
+        .containsExactly(
+            "io.parley.app",
+            "io.parley.broker.memory",
+            "io.parley.chat",
+            "io.parley.endpoint",
+            "io.parley.guard",
+            "io.parley.handshake",
+            "io.parley.http",
+            "io.parley.page",
+            "io.parley.problem",
+            "io.parley.settings",
+            "io.parley.spec",
+            "io.parley.subprotocol",
+            "io.parley.subprotocol.text");
+  }
+
+  @Test
+  void whatRunsByItselfHasTheServerTheCommandLineAndWhatTheyShareWithTheApplication()
+      throws IOException {
+    assertThat(packages(launched()))
+        .containsExactly("io.parley", "io.parley.server", "io.parley.settings", "io.parley.spec");
+    assertThat(launched())
+        .contains("io/parley/Main.class")
+        .doesNotContain("io/parley/Launcher.class");
+  }
+
+  @Test
+  void whatRunsByItselfHasTheseLibraries() {
+    assertThat(jars(LAUNCH))
+        .containsExactly(
+            "asm",
+            "asm-commons",
+            "asm-tree",
+            "jakarta.annotation-api",
+            "jakarta.enterprise.cdi-api",
+            "jakarta.enterprise.lang-model",
+            "jakarta.inject-api",
+            "jakarta.interceptor-api",
+            "jakarta.servlet-api",
+            "jakarta.transaction-api",
+            "jakarta.websocket-api",
+            "jakarta.websocket-client-api",
+            "jetty-alpn-client",
+            "jetty-annotations",
+            "jetty-client",
+            "jetty-compression-common",
+            "jetty-compression-gzip",
+            "jetty-ee-webapp",
+            "jetty-ee10-annotations",
+            "jetty-ee10-plus",
+            "jetty-ee10-servlet",
+            "jetty-ee10-webapp",
+            "jetty-ee10-websocket-jakarta-client",
+            "jetty-ee10-websocket-jakarta-common",
+            "jetty-ee10-websocket-jakarta-server",
+            "jetty-ee10-websocket-servlet",
+            "jetty-http",
+            "jetty-io",
+            "jetty-jndi",
+            "jetty-plus",
+            "jetty-security",
+            "jetty-server",
+            "jetty-session",
+            "jetty-util",
+            "jetty-websocket-core-client",
+            "jetty-websocket-core-common",
+            "jetty-websocket-core-server",
+            "jetty-xml",
+            "parley.jar",
+            "picocli",
+            "slf4j-api",
+            "slf4j-jdk14");
+  }
+}

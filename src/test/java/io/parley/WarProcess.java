@@ -1,0 +1,83 @@
+package io.parley;
+
+import io.parley.tool.RunningParley;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code java -jar parley.war} as a process of its own, with a temporary folder of its own. */
+final class WarProcess implements AutoCloseable {
+  private static final int PATIENCE_S = 30;
+
+  private final Process process;
+  private final Path err;
+  private final BufferedReader out;
+
+  private WarProcess(Process process, Path err) {
+    this.process = process;
+    this.err = err;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Does not wait.
+   *
+   * @param temporary becomes {@code java.io.tmpdir}
+   * @param err a file that is written anew
+   */
+  static WarProcess start(
+      Path temporary, Path err, Map<String, String> environment, String... arguments)
+      throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    java, "-Djava.io.tmpdir=" + temporary, "-jar", RunningParley.war().toString()),
+                Stream.of(arguments))
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+    builder.environment().putAll(environment);
+    return new WarProcess(builder.start(), err);
+  }
+
+  /** The next line of output, waited for; fails with what was said of errors if there is none. */
+  String line() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("It ended, saying: " + err());
+    }
+    return line;
+  }
+
+  /** All further output, up to the end of the process. */
+  String rest() throws IOException {
+    return String.join("\n", out.lines().toList());
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  int exit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("It still runs");
+    }
+    return process.exitValue();
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

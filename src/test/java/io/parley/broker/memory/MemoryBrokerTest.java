@@ -1,0 +1,194 @@
+package io.parley.broker.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.broker.BrokerContract;
+import io.parley.chat.Broker;
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import io.parley.chat.Replay;
+import io.parley.chat.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class MemoryBrokerTest extends BrokerContract {
+  private static final RoomName TEA = new RoomName("tea");
+
+  @Override
+  protected Broker create() {
+    return new MemoryBroker(Limits.DEFAULT);
+  }
+
+  @Test
+  void aRoomKeepsItsNewestMessages() {
+    MemoryBroker broker = new MemoryBroker(new Limits(3, 1 << 20, 10, 1 << 20));
+    Position first = append(broker, TEA, 1);
+    for (int i = 0; i < 4; i++) {
+      append(broker, TEA, 1);
+    }
+    Replay replay = read(broker, TEA, first);
+    assertThat(replay.gap()).isTrue();
+    assertThat(offsets(replay)).containsExactly(3L, 4L, 5L);
+    assertThat(read(broker, TEA, new Position(first.epoch(), 2)).gap()).isFalse();
+  }
+
+  @Test
+  void aRoomKeepsNoMoreBytesThanItMay() {
+    int size = 1_000;
+    MemoryBroker broker =
+        new MemoryBroker(new Limits(1_000, 2L * (size + Limits.OVERHEAD), 10, 1 << 20));
+    Position first = append(broker, TEA, size);
+    append(broker, TEA, size);
+    append(broker, TEA, size);
+    assertThat(offsets(read(broker, TEA, first))).containsExactly(2L, 3L);
+    assertThat(broker.bytes()).isEqualTo(2L * (size + Limits.OVERHEAD));
+  }
+
+  @Test
+  void theRoomLeftLongestAgoIsForgottenFirstAndBeginsANewEpoch() {
+    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 2, 1 << 20));
+    Position first = append(broker, room(1), 1);
+    Position second = append(broker, room(2), 1);
+    append(broker, room(3), 1);
+    assertThat(read(broker, room(1), first).gap()).isTrue();
+    assertThat(read(broker, room(2), second).gap()).isFalse();
+    Position again = append(broker, room(1), 1);
+    assertThat(again.offset()).isEqualTo(1);
+    assertThat(again.epoch()).isNotEqualTo(first.epoch());
+  }
+
+  @Test
+  void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGone() {
+    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 1, 1 << 20));
+    List<Committed> heard = new ArrayList<>();
+    Broker.Subscription subscription = broker.subscribe(TEA, heard::add);
+    Position first = append(broker, TEA, 1);
+    append(broker, room(1), 1);
+    append(broker, room(2), 1);
+    append(broker, TEA, 1);
+    assertThat(heard).hasSize(2);
+    assertThat(read(broker, TEA, first).gap()).isFalse();
+    subscription.cancel();
+    append(broker, room(3), 1);
+    assertThat(read(broker, TEA, first).gap()).isTrue();
+  }
+
+  @Test
+  void manyRoomsTogetherKeepNoMoreBytesThanTheyMay() {
+    long total = 10_000;
+    MemoryBroker broker = new MemoryBroker(new Limits(1_000, 1 << 20, 1_000, total));
+    for (int i = 0; i < 100; i++) {
+      append(broker, room(i), 500);
+      assertThat(broker.bytes()).isLessThanOrEqualTo(total);
+    }
+    for (int i = 0; i < 100; i++) {
+      broker.subscribe(room(i), committed -> {});
+      append(broker, room(i), 500);
+      assertThat(broker.bytes()).isLessThanOrEqualTo(total);
+    }
+  }
+
+  @Test
+  void aForgottenRoomCountsNoMore() {
+    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 1, 1 << 20));
+    append(broker, room(1), 500);
+    append(broker, room(2), 500);
+    assertThat(broker.bytes()).isEqualTo(500L + Limits.OVERHEAD);
+  }
+
+  @Test
+  void whoAppendsToARoomThatCannotKeepUpWaitsAndIsNotLost() throws InterruptedException {
+    MemoryBroker broker = new MemoryBroker(new Limits(2, 1 << 20, 10, 1 << 20));
+    CountDownLatch handing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Long> heard = new ArrayList<>();
+    broker.subscribe(
+        TEA,
+        committed -> {
+          handing.countDown();
+          awaitQuietly(goOn);
+          heard.add(committed.position().offset());
+        });
+    Thread slow = new Thread(() -> append(broker, TEA, 1));
+    slow.start();
+    handing.await();
+    append(broker, TEA, 1);
+    append(broker, TEA, 1);
+    Thread waits = new Thread(() -> append(broker, TEA, 1));
+    waits.start();
+    while (waits.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    slow.join();
+    waits.join();
+    assertThat(heard).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void nobodysThreadHandsOverForOthersForEver() throws InterruptedException {
+    MemoryBroker broker = new MemoryBroker(new Limits(2, 1 << 20, 10, 1 << 20));
+    CountDownLatch handing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean stop = new AtomicBoolean();
+    broker.subscribe(
+        TEA,
+        committed -> {
+          handing.countDown();
+          awaitQuietly(goOn);
+        });
+    Thread victim = new Thread(() -> append(broker, TEA, 1));
+    victim.start();
+    handing.await();
+    List<Thread> flood = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                while (!stop.get()) {
+                  append(broker, TEA, 1);
+                }
+              });
+      flood.add(thread);
+      thread.start();
+    }
+    goOn.countDown();
+    victim.join(10_000);
+    boolean free = !victim.isAlive();
+    stop.set(true);
+    for (Thread thread : flood) {
+      thread.join();
+    }
+    assertThat(free).isTrue();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RoomName room(int number) {
+    return new RoomName("room" + number);
+  }
+
+  private static Position append(MemoryBroker broker, RoomName room, int size) {
+    Payload payload = Payload.binary(new byte[size]);
+    return broker.append(room, new Message("ann", payload)).toCompletableFuture().join();
+  }
+
+  private static Replay read(MemoryBroker broker, RoomName room, Position after) {
+    return broker.read(room, after, 100).toCompletableFuture().join();
+  }
+
+  private static List<Long> offsets(Replay replay) {
+    return replay.messages().stream().map(committed -> committed.position().offset()).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** Knows what every broker promises. */
+package io.parley.broker;

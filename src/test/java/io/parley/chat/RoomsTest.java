@@ -1,0 +1,191 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.broker.memory.Limits;
+import io.parley.broker.memory.MemoryBroker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+  private static final RoomName TEA = new RoomName("tea");
+
+  private final Rooms rooms = new Rooms(new MemoryBroker(Limits.DEFAULT));
+
+  private record Ear(String id, Consumer<String> heard) implements Member {
+    @Override
+    public void deliver(Committed committed) {
+      heard.accept(((Payload.Text) committed.message().payload()).text());
+    }
+  }
+
+  @Test
+  void everyMemberIsToldTheSenderToo() {
+    List<String> ann = new ArrayList<>();
+    List<String> bob = new ArrayList<>();
+    Membership membership = rooms.join(TEA, new Ear("ann", ann::add));
+    rooms.join(TEA, new Ear("bob", bob::add));
+    membership.say(Payload.text("hi"));
+    assertThat(ann).containsExactly("hi");
+    assertThat(bob).containsExactly("hi");
+  }
+
+  @Test
+  void whoLeftIsToldNothingAndLeavesOnce() {
+    List<String> ann = new ArrayList<>();
+    Membership gone = rooms.join(TEA, new Ear("ann", ann::add));
+    Membership bob = rooms.join(TEA, new Ear("bob", text -> {}));
+    gone.leave();
+    gone.leave();
+    bob.say(Payload.text("hi"));
+    assertThat(ann).isEmpty();
+    assertThat(rooms.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoomIsForgottenWithItsLastMember() {
+    Membership ann = rooms.join(TEA, new Ear("ann", text -> {}));
+    Membership bob = rooms.join(TEA, new Ear("bob", text -> {}));
+    ann.leave();
+    assertThat(rooms.count()).isEqualTo(1);
+    bob.leave();
+    assertThat(rooms.count()).isZero();
+  }
+
+  @Test
+  void aMemberThatThrowsHurtsNobody() {
+    List<String> bob = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rooms.join(
+          TEA,
+          new Ear(
+              "bad" + i,
+              text -> {
+                throw new IllegalStateException("bad");
+              }));
+    }
+    Membership membership = rooms.join(TEA, new Ear("bob", bob::add));
+    CompletionStage<Position> stored = membership.say(Payload.text("hi"));
+    assertThat(bob).containsExactly("hi");
+    assertThat(stored.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void membersMayJoinAndLeaveWhileAMessageIsHandedOut() {
+    List<String> late = new ArrayList<>();
+    AtomicReference<Membership> self = new AtomicReference<>();
+    self.set(
+        rooms.join(
+            TEA,
+            new Ear(
+                "ann",
+                text -> {
+                  self.get().leave();
+                  rooms.join(TEA, new Ear("late", late::add));
+                })));
+    Membership bob = rooms.join(TEA, new Ear("bob", text -> {}));
+    bob.say(Payload.text("one"));
+    late.clear();
+    bob.say(Payload.text("two"));
+    assertThat(late).containsExactly("two");
+  }
+
+  @Test
+  void aMessageSaidWhileAnotherIsHandedOutComesAfterItForAll() {
+    List<String> first = new ArrayList<>();
+    List<String> second = new ArrayList<>();
+    AtomicReference<Membership> echo = new AtomicReference<>();
+    rooms.join(TEA, new Ear("first", first::add));
+    echo.set(
+        rooms.join(
+            TEA,
+            new Ear(
+                "echo",
+                text -> {
+                  if (text.equals("one")) {
+                    echo.get().say(Payload.text("two"));
+                  }
+                })));
+    rooms.join(TEA, new Ear("second", second::add));
+    echo.get().say(Payload.text("one"));
+    assertThat(first).containsExactly("one", "two");
+    assertThat(second).containsExactly("one", "two");
+  }
+
+  @Test
+  void fourThreadsAreHeardInOneOrderByAll() throws InterruptedException {
+    int each = 2_000;
+    List<String> bob = new ArrayList<>();
+    List<String> cid = new ArrayList<>();
+    rooms.join(TEA, new Ear("bob", bob::add));
+    rooms.join(TEA, new Ear("cid", cid::add));
+    List<Thread> threads = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
+    for (int t = 0; t < 4; t++) {
+      String name = "t" + t;
+      Membership membership = rooms.join(TEA, new Ear(name, text -> {}));
+      Thread thread =
+          new Thread(
+              () -> {
+                awaitQuietly(start);
+                for (int i = 0; i < each; i++) {
+                  membership.say(Payload.text(name + " " + i));
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(bob).hasSize(4 * each).isEqualTo(cid);
+    for (int t = 0; t < 4; t++) {
+      String name = "t" + t + " ";
+      assertThat(bob.stream().filter(text -> text.startsWith(name)))
+          .containsExactlyElementsOf(IntStream.range(0, each).mapToObj(i -> name + i).toList());
+    }
+  }
+
+  @Test
+  void whoJoinsHearsWhatIsSaidNextHoweverManyComeAndGo() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  rooms.join(TEA, new Ear("passer-by " + i, text -> {})).leave();
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    List<String> heard = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      Membership ann = rooms.join(TEA, new Ear("ann", heard::add));
+      ann.say(Payload.text("m" + i));
+      ann.leave();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(heard)
+        .containsExactlyElementsOf(IntStream.range(0, 1_000).mapToObj(i -> "m" + i).toList());
+    assertThat(rooms.count()).isZero();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

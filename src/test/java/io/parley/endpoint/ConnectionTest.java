@@ -1,0 +1,230 @@
+package io.parley.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.broker.memory.MemoryBroker;
+import io.parley.chat.Payload;
+import io.parley.chat.RoomName;
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Echo;
+import io.parley.subprotocol.Peer;
+import io.parley.subprotocol.Subprotocol;
+import io.parley.subprotocol.text.PlainText;
+import jakarta.websocket.CloseReason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+  private static final RoomName TEA = new RoomName("tea");
+  private static final Limits LIMITS =
+      new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25));
+
+  private final Sessions sessions = new Sessions(LIMITS);
+  private final Subprotocol plain =
+      new PlainText(new Rooms(new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)));
+
+  @AfterEach
+  void stop() {
+    sessions.drain(Duration.ZERO);
+  }
+
+  private Connection open(FakeSession session, String id, Subprotocol subprotocol) {
+    Connection connection = new Connection(session.session(), id, TEA, sessions);
+    connection.open(subprotocol);
+    return connection;
+  }
+
+  private static CloseReason closed(FakeSession session) throws Exception {
+    return session.closed.get(5, TimeUnit.SECONDS);
+  }
+
+  private static int code(FakeSession session) throws Exception {
+    return closed(session).getCloseCode().getCode();
+  }
+
+  @Test
+  void aSlowReaderLeavesAtOnceEvenIfItsCloseNeverReturns() throws Exception {
+    FakeSession slow = new FakeSession();
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    slow.closeBlocksUntil = Optional.of(release);
+    slow.far.mode = FakeRemote.Mode.LATER;
+    FakeSession well = new FakeSession();
+    open(slow, "slow", plain);
+    open(well, "well", plain);
+    Connection ann = open(new FakeSession(), "ann", plain);
+    for (int i = 0; i < 4; i++) {
+      ann.text("x".repeat(100));
+    }
+    assertThat(sessions.count()).isEqualTo(2);
+    assertThat(well.far.sent).hasSize(4);
+    assertThat(slow.idleTimeout).isEqualTo(2_000);
+    assertThat(code(slow)).isEqualTo(1013);
+    assertThat(closed(slow).getReasonPhrase()).isEqualTo("reads too slowly");
+    assertThat(slow.closer).isNotSameAs(Thread.currentThread());
+    ann.text("on");
+    assertThat(well.far.sent).hasSize(5);
+    assertThat(slow.far.sent).hasSize(1);
+    release.complete(null);
+  }
+
+  @Test
+  void aStalledSendIsCutWith1013() throws Exception {
+    FakeSession stalled = new FakeSession();
+    stalled.far.mode = FakeRemote.Mode.LATER;
+    Connection connection = open(stalled, "stalled", new Echo());
+    connection.text("a");
+    connection.watch(System.nanoTime() + LIMITS.stall().toNanos() / 2);
+    assertThat(sessions.count()).isEqualTo(1);
+    connection.watch(System.nanoTime() + LIMITS.stall().toNanos() + 1);
+    assertThat(sessions.count()).isZero();
+    assertThat(code(stalled)).isEqualTo(1013);
+  }
+
+  @Test
+  void aSilentPeerIsCutWith1001AfterTwoPings() throws Exception {
+    FakeSession silent = new FakeSession();
+    Connection connection = open(silent, "silent", new Echo());
+    long start = System.nanoTime();
+    connection.watch(start + LIMITS.ping().toNanos() + 1);
+    connection.watch(start + 2 * LIMITS.ping().toNanos() - 1_000_000_000);
+    assertThat(silent.closed).isNotDone();
+    connection.watch(start + 2 * LIMITS.ping().toNanos() + 1);
+    assertThat(code(silent)).isEqualTo(1001);
+  }
+
+  @Test
+  void theContainersIdleTimeoutIsLongerThanTwoPings() {
+    FakeSession session = new FakeSession();
+    open(session, "ann", new Echo());
+    assertThat(session.idleTimeout).isEqualTo(75_000);
+  }
+
+  @Test
+  void aFaultOfAConversationClosesWith1011() throws Exception {
+    FakeSession session = new FakeSession();
+    Conversation broken =
+        new Conversation() {
+          @Override
+          public void onText(Payload.Text text) {
+            throw new IllegalStateException("a bug");
+          }
+
+          @Override
+          public void onBinary(Payload.Binary binary) {}
+
+          @Override
+          public void closed() {
+            throw new IllegalStateException("another");
+          }
+        };
+    open(session, "ann", peer -> broken).text("a");
+    assertThat(code(session)).isEqualTo(1011);
+    assertThat(closed(session).getReasonPhrase()).isEqualTo("internal fault");
+  }
+
+  @Test
+  void aConversationThatEndsWhileItOpensIsClosedOnce() throws Exception {
+    FakeSession session = new FakeSession();
+    StringBuilder calls = new StringBuilder();
+    open(
+            session,
+            "ann",
+            peer -> {
+              peer.send(Payload.text("no"));
+              peer.close(CloseCode.POLICY, "not you");
+              return conversation(calls);
+            })
+        .text("a");
+    assertThat(code(session)).isEqualTo(1008);
+    assertThat(session.far.sent).containsExactly("no");
+    assertThat(calls).hasToString("closed ");
+  }
+
+  @Test
+  void aClosedSessionLeavesOnceHoweverOftenItIsSaid() {
+    StringBuilder calls = new StringBuilder();
+    Connection connection = open(new FakeSession(), "ann", peer -> conversation(calls));
+    connection.closed(1006);
+    connection.closed(1006);
+    connection.end(CloseCode.RESTART, "late");
+    assertThat(calls).hasToString("closed ");
+    assertThat(sessions.count()).isZero();
+  }
+
+  @Test
+  void aConversationMayNotUseWhatIsTheSessions() {
+    Peer peer = open(new FakeSession(), "ann", new Echo());
+    assertThatThrownBy(() -> peer.close(CloseCode.RESTART, "mine"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("RESTART is not a conversation's to use");
+  }
+
+  @Test
+  void aMessageOverTheLimitClosesWith1009AndReachesNobody() throws Exception {
+    FakeSession session = new FakeSession();
+    Connection connection = open(session, "ann", new Echo());
+    connection.text("é".repeat(50));
+    connection.text("é".repeat(50) + "x");
+    connection.text("after");
+    assertThat(session.far.sent).containsExactly("é".repeat(50));
+    assertThat(code(session)).isEqualTo(1009);
+    assertThat(closed(session).getReasonPhrase()).isEqualTo("message over 100 bytes");
+  }
+
+  @Test
+  void aFailedSendLeavesTheRoom() throws Exception {
+    FakeSession gone = new FakeSession();
+    gone.far.mode = FakeRemote.Mode.THROWS;
+    StringBuilder calls = new StringBuilder();
+    Connection connection = open(gone, "gone", peer -> conversation(calls));
+    connection.send(Payload.text("a"));
+    assertThat(calls).hasToString("closed ");
+    assertThat(code(gone)).isEqualTo(1011);
+  }
+
+  @Test
+  void aSessionThatOpensWhileDrainingIsSentAway() throws Exception {
+    sessions.drain(Duration.ZERO);
+    Sessions draining = new Sessions(LIMITS);
+    FakeSession first = new FakeSession();
+    Connection early = new Connection(first.session(), "early", TEA, draining);
+    early.open(new Echo());
+    Thread drain = new Thread(() -> draining.drain(Duration.ofSeconds(10)));
+    drain.start();
+    assertThat(code(first)).isEqualTo(1012);
+    FakeSession second = new FakeSession();
+    Connection late = new Connection(second.session(), "late", TEA, draining);
+    late.open(new Echo());
+    assertThat(code(second)).isEqualTo(1012);
+    early.closed(1012);
+    late.closed(1012);
+    drain.join(5_000);
+    assertThat(drain.isAlive()).isFalse();
+  }
+
+  private static Conversation conversation(StringBuilder calls) {
+    return new Conversation() {
+      @Override
+      public void onText(Payload.Text text) {
+        calls.append("text ");
+      }
+
+      @Override
+      public void onBinary(Payload.Binary binary) {
+        calls.append("binary ");
+      }
+
+      @Override
+      public void closed() {
+        calls.append("closed ");
+      }
+    };
+  }
+}

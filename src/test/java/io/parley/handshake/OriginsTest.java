@@ -1,0 +1,95 @@
+package io.parley.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import io.parley.http.Parsed.Malformed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 6455 10.2, and what browsers send of it. */
+class OriginsTest {
+
+  private static Outcome judge(Origins origins, String origin, String host, boolean secure) {
+    Headers headers = origin == null ? Headers.none() : Headers.none().with("Origin", origin);
+    Optional<Authority> target = Authority.parse(host).valid();
+    Offer offer = new Offer("GET", "HTTP/1.1", target, secure, true, Slot.FREE, headers);
+    Policy policy = new Policy(Hosts.ANY, origins, Subprotocols.NONE, true);
+    return new OriginAllowed().judge(offer, policy).get(0).outcome();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:8080, localhost:8080, false, PASSED",
+    "http://localhost, localhost:80, false, PASSED",
+    "http://localhost:80, localhost, false, PASSED",
+    "https://example.com, example.com, false, PASSED",
+    "https://example.com, example.com:443, true, PASSED",
+    "http://example.com, example.com:443, true, REFUSED",
+    "http://example.com:443, example.com, true, REFUSED",
+    "http://LOCALHOST:8080, localhost:8080, false, PASSED",
+    "http://localhost:8081, localhost:8080, false, REFUSED",
+    "http://localhost, localhost:8080, false, REFUSED",
+    "http://127.0.0.1:8080, localhost:8080, false, REFUSED",
+    "null, localhost:8080, false, REFUSED"
+  })
+  void comparesWithTheRequestsOwn(String origin, String host, boolean secure, Outcome outcome) {
+    assertThat(judge(Origins.SAME, origin, host, secure)).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:5000, localhost, PASSED",
+    "http://localhost, localhost:5000, PASSED",
+    "http://localhost:5001, localhost, REFUSED",
+    "http://evil.example:5000, localhost, REFUSED"
+  })
+  void letsAPageOfOneConnectorTalkToAnother(String origin, String host, Outcome outcome) {
+    Origins twoPorts = new Origins(List.of(), Set.of(80, 5000), true);
+    assertThat(judge(twoPorts, origin, host, false)).isEqualTo(outcome);
+  }
+
+  private static Origins listing(String... patterns) {
+    List<OriginPattern> listed =
+        Arrays.stream(patterns).map(p -> OriginPattern.parse(p).valid().orElseThrow()).toList();
+    return new Origins(listed, Set.of(), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example, PASSED",
+    "https://app.example:443, PASSED",
+    "https://app.example:8443, REFUSED",
+    "http://app.example, REFUSED",
+    "https://a.example.com, PASSED",
+    "https://a.b.example.com, PASSED",
+    "https://example.com, REFUSED",
+    "https://evilexample.com, REFUSED",
+    "https://a.example.com.evil.example, REFUSED",
+    "null, PASSED"
+  })
+  void listsOriginsAndTheSubdomainsOfOne(String origin, Outcome outcome) {
+    Origins origins = listing("https://app.example", "https://*.example.com", "null");
+    assertThat(judge(origins, origin, "localhost:8080", false)).isEqualTo(outcome);
+  }
+
+  @Test
+  void askForAnOriginOnlyWhereThePolicyDoes() {
+    assertThat(judge(Origins.SAME, null, "localhost", false)).isEqualTo(Outcome.PASSED);
+    assertThat(judge(listing(), null, "localhost", false)).isEqualTo(Outcome.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "https://*", "https://a.*.b", "https://*.*.b", "example.com", "https://a/"})
+  void takeNoPatternThatWouldLetAnybodyIn(String pattern) {
+    assertThat(OriginPattern.parse(pattern)).isInstanceOf(Malformed.class);
+  }
+}

@@ -1,0 +1,239 @@
+package io.parley.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.handshake.Verdict.Accept;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import io.parley.http.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RuleBookTest {
+  private static final Headers SAMPLE =
+      Headers.none()
+          .with("Host", "localhost")
+          .with("Upgrade", "websocket")
+          .with("Connection", "Upgrade")
+          .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+          .with("Sec-WebSocket-Version", "13");
+
+  private static Offer offer(String method, String protocol, Headers headers) {
+    return new Offer(method, protocol, Optional.empty(), false, true, Slot.FREE, headers);
+  }
+
+  private static Trace judge(Headers headers, Subprotocols subprotocols) {
+    return RuleBook.OPENING_HANDSHAKE.judge(
+        offer("GET", "HTTP/1.1", headers), Policy.DEFAULT.withSubprotocols(subprotocols));
+  }
+
+  private static List<String> codes(Trace trace) {
+    return trace.findings().stream()
+        .flatMap(finding -> finding.code().stream())
+        .map(Code::toString)
+        .toList();
+  }
+
+  @Test
+  void listsAllThatIsWrongAndAnswersTheFirst() {
+    Headers headers =
+        Headers.none()
+            .with("Host", "localhost")
+            .with("Connection", "keep-alive")
+            .with("Sec-WebSocket-Version", "25")
+            .with("Origin", "https://evil.example")
+            .with("Sec-WebSocket-Protocol", "\"")
+            .with("Sec-WebSocket-Extensions", ";");
+    Trace trace = judge(headers, Subprotocols.NONE);
+    assertThat(codes(trace))
+        .containsExactly(
+            "upgrade-required",
+            "connection-without-upgrade",
+            "key-missing",
+            "version-unsupported",
+            "origin-not-allowed",
+            "subprotocols-malformed",
+            "extensions-malformed");
+    assertThat(((Refuse) trace.verdict()).code()).isEqualTo(Code.UPGRADE_REQUIRED);
+  }
+
+  @Test
+  void saysWhatToOfferWhereNothingOfferedIsSpoken() {
+    Trace trace =
+        judge(
+            SAMPLE.with("Sec-WebSocket-Protocol", "mqtt"),
+            Subprotocols.of(List.of("soap", "wamp")));
+    Finding finding =
+        trace.findings().stream()
+            .filter(f -> f.rule().equals("subprotocol"))
+            .findAny()
+            .orElseThrow();
+    assertThat(finding.outcome()).isEqualTo(Outcome.DECLINED);
+    assertThat(finding.detail())
+        .isEqualTo("None of those offered is spoken here. This endpoint speaks soap, wamp.");
+    assertThat(finding.advice().orElseThrow()).contains("a browser that offered others closes");
+    assertThat(trace.verdict()).isInstanceOf(Accept.class);
+  }
+
+  @Test
+  void refusesWhereASubprotocolIsRequired() {
+    Subprotocols required = new Subprotocols(List.of("soap"), Subprotocols.Preference.CLIENT, true);
+    assertThat(codes(judge(SAMPLE, required))).containsExactly("subprotocol-required");
+    assertThat(codes(judge(SAMPLE.with("Sec-WebSocket-Protocol", "mqtt"), required)))
+        .containsExactly("subprotocol-required");
+    assertThat(codes(judge(SAMPLE.with("Sec-WebSocket-Protocol", "soap"), required))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Subprotocols.Preference.class)
+  void letsEitherSidesOrderDecide(Subprotocols.Preference preference) {
+    Subprotocols spoken = new Subprotocols(List.of("soap", "wamp"), preference, false);
+    Trace trace = judge(SAMPLE.with("Sec-WebSocket-Protocol", "wamp, soap"), spoken);
+    assertThat(((Accept) trace.verdict()).subprotocol())
+        .contains(preference == Subprotocols.Preference.CLIENT ? "wamp" : "soap");
+  }
+
+  @Test
+  void saysOfEachExtensionWhatBecameOfIt() {
+    String offers =
+        "foo, permessage-deflate; server_max_window_bits=10, permessage-deflate, permessage-deflate";
+    Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", offers), Subprotocols.NONE);
+    assertThat(trace.findings())
+        .filteredOn(finding -> finding.rule().equals("extension"))
+        .extracting(Finding::outcome)
+        .containsExactly(Outcome.DECLINED, Outcome.DECLINED, Outcome.CHOSEN, Outcome.IGNORED);
+    assertThat(codes(trace)).containsExactly("extension-unsupported", "deflate-window");
+  }
+
+  @Test
+  void takesBackTheCompressionThatAnEngineTurnsOutNotToHave() {
+    Trace trace =
+        judge(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"), Subprotocols.NONE);
+    Trace amended = trace.withoutDeflate();
+    assertThat(((Accept) trace.verdict()).deflate()).isTrue();
+    assertThat(((Accept) amended.verdict()).deflate()).isFalse();
+    assertThat(codes(amended)).containsExactly("extension-unsupported");
+  }
+
+  @Test
+  void boundsTheFindingsOfAFieldFullOfOffers() {
+    String thousands = "a,".repeat(4_000) + "permessage-deflate";
+    Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", thousands), Subprotocols.NONE);
+    assertThat(trace.findings()).hasSizeLessThan(50);
+    assertThat(((Accept) trace.verdict()).deflate()).isFalse();
+  }
+
+  /** Any offer ends in exactly one verdict, says only what is safe to show, and never throws. */
+  @Test
+  void judgesRandomOffersWithoutThrowing() {
+    Random random = new Random(6455);
+    int accepted = 0;
+    for (int run = 0; run < 100_000; run++) {
+      Offer offer = RandomOffers.next(random);
+      Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, RandomOffers.policy(random));
+      boolean refused = trace.findings().stream().anyMatch(f -> f.outcome() == Outcome.REFUSED);
+      assertThat(trace.verdict() instanceof Refuse).as("%s", offer).isEqualTo(refused);
+      assertThat(trace.findings()).allSatisfy(RuleBookTest::isSafe);
+      accepted += refused ? 0 : 1;
+    }
+    assertThat(accepted).as("random offers that were accepted").isBetween(1_000, 99_000);
+  }
+
+  private static void isSafe(Finding finding) {
+    assertThat(finding.saw())
+        .hasSizeLessThanOrEqualTo(Shown.LIMIT + 1)
+        .doesNotContainPattern("\\p{Cc}");
+    assertThat(finding.detail()).hasSizeLessThan(4 * Shown.LIMIT).doesNotContainPattern("\\p{Cc}");
+  }
+
+  /** Mostly the sample, with random damage. */
+  private static final class RandomOffers {
+    private static final List<String> NAMES =
+        List.of(
+            "Host",
+            "Upgrade",
+            "Connection",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version",
+            "Origin",
+            "Sec-WebSocket-Protocol",
+            "Sec-WebSocket-Extensions",
+            "Content-Length",
+            "Transfer-Encoding",
+            "X");
+    private static final List<String> VALUES =
+        List.of(
+            "",
+            "websocket",
+            "Upgrade",
+            "close",
+            "13",
+            "25",
+            "013",
+            "soap",
+            "soap, wamp",
+            "null",
+            "http://localhost",
+            "https://evil.example",
+            "permessage-deflate",
+            "0",
+            "localhost:80",
+            "permessage-deflate; client_max_window_bits=9",
+            "a;b=\"c\\",
+            "\"",
+            ",,",
+            "[::1]:x",
+            "%zz");
+
+    static Offer next(Random random) {
+      List<Headers.Field> fields = new ArrayList<>(SAMPLE.fields());
+      for (int damage = random.nextInt(4); damage > 0; damage--) {
+        Headers.Field field = new Headers.Field(pick(NAMES, random), value(random));
+        if (random.nextBoolean() || fields.isEmpty()) {
+          fields.add(field);
+        } else {
+          fields.remove(random.nextInt(fields.size()));
+        }
+      }
+      return new Offer(
+          random.nextInt(20) == 0 ? value(random) : "GET",
+          pick(List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0"), random),
+          Authority.parse(value(random)).valid(),
+          random.nextBoolean(),
+          random.nextInt(20) > 0,
+          pick(List.of(Slot.FREE, Slot.FREE, Slot.FREE, Slot.FULL), random),
+          Headers.of(fields));
+    }
+
+    static Policy policy(Random random) {
+      Subprotocols subprotocols =
+          new Subprotocols(
+              List.of("soap"), Subprotocols.Preference.SERVER, random.nextInt(10) == 0);
+      Set<String> hosts = random.nextInt(10) == 0 ? Set.of("localhost") : Set.of();
+      return new Policy(new Hosts(hosts), Origins.SAME, subprotocols, random.nextBoolean());
+    }
+
+    private static String value(Random random) {
+      return random.nextInt(4) == 0 ? noise(random) : pick(VALUES, random);
+    }
+
+    private static String noise(Random random) {
+      StringBuilder noise = new StringBuilder();
+      for (int length = random.nextInt(200); length > 0; length--) {
+        noise.appendCodePoint(random.nextInt(random.nextInt(10) == 0 ? 0x11_0000 : 256));
+      }
+      return noise.toString();
+    }
+
+    private static <T> T pick(List<T> values, Random random) {
+      return values.get(random.nextInt(values.size()));
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.http.Parsed.Malformed;
+import io.parley.http.Parsed.Valid;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9110 5.6 and RFC 6455 9.1. */
+class FieldGrammarTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soap|[soap]",
+        "soap,wamp|[soap, wamp]",
+        "'\tsoap ,  wamp '|[soap, wamp]",
+        "',,soap, ,wamp,'|[soap, wamp]",
+        "!#$%&'*+-.^_`|[!#$%&'*+-.^_`]",
+        "''|[]",
+        "', ,'|[]"
+      })
+  void readsListsOfTokens(String value, String elements) {
+    assertThat(TokenList.parse(value).map(List::toString)).isEqualTo(new Valid<>(elements));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "so ap|at character 4 stands \"a\" instead of a comma",
+        "soap;x|at character 5 stands \";\" instead of a comma",
+        "\"soap\"|at character 1 stands \"\"\" instead of a token",
+        "soap, @|at character 7 stands \"@\" instead of a token",
+        "sü|at character 2 stands \"ü\" instead of a comma"
+      })
+  void saysWhereAListIsMalformed(String value, String why) {
+    assertThat(TokenList.parse(value)).isEqualTo(new Malformed<List<String>>(why));
+  }
+
+  @Test
+  void findsATokenAmongWhateverElse() {
+    assertThat(TokenList.lists("\"q\", WebSocket ;", "websocket")).isFalse();
+    assertThat(TokenList.lists("\"q\",\tWebSocket", "websocket")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a|[a]",
+        "a; b|[a; b]",
+        "a;b=c|[a; b=c]",
+        "a ; b = \"c\" , d|[a; b=c, d]",
+        "a; b=\"\\c\"|[a; b=c]",
+        ", a,, b,|[a, b]",
+        "''|[]"
+      })
+  void readsListsOfExtensions(String value, String elements) {
+    assertThat(Parameterized.parseList(value).map(List::toString)).isEqualTo(new Valid<>(elements));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a;|at character 3 the value ends instead of a token",
+        "a;;b|at character 3 stands \";\" instead of a token",
+        "a; =b|at character 4 stands \"=\" instead of a token",
+        "a; b=|at character 6 the value ends instead of a token",
+        "a; b=\"\"|at character 7 stands \"\"\" instead of a token",
+        "a; b=\"c,d\"|at character 8 stands \",\" instead of a token's character",
+        "a; b=\"c|at character 8 the value ends instead of a closing quote",
+        "a b|at character 3 stands \"b\" instead of a comma or a semicolon",
+        "a=b|at character 2 stands \"=\" instead of a comma or a semicolon"
+      })
+  void saysWhereAListOfExtensionsIsMalformed(String value, String why) {
+    assertThat(Parameterized.parseList(value)).isEqualTo(new Malformed<List<Parameterized>>(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost,localhost,-1",
+    "LocalHost:8080,localhost,8080",
+    "localhost:,localhost,-1",
+    "[::1]:80,[::1],80",
+    "192.0.2.1,192.0.2.1,-1",
+    "a%20b,a%20b,-1"
+  })
+  void readsAuthorities(String text, String host, int port) {
+    assertThat(Authority.parse(text)).isEqualTo(new Valid<>(new Authority(host, port)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":80",
+        "local host",
+        "a/b",
+        "user@host",
+        "a:65536",
+        "a:1:2",
+        "a:-1",
+        "::1",
+        "[::1",
+        "a%2",
+        "ä",
+        "a\u0000",
+        "a,b:x"
+      })
+  void refusesWhatIsNoAuthority(String text) {
+    assertThat(Authority.parse(text)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost,http://localhost,80",
+    "http://localhost:80,http://localhost,80",
+    "HTTPS://Example.com:443,https://example.com,443",
+    "https://example.com:80,https://example.com:80,80",
+    "http://[::1]:8080,http://[::1]:8080,8080",
+    "chrome-extension://abc,chrome-extension://abc,-1"
+  })
+  void readsOrigins(String text, String canonical, int port) {
+    Origin.Tuple origin = (Origin.Tuple) Origin.parse(text).valid().orElseThrow();
+    assertThat(origin.toString()).isEqualTo(canonical);
+    assertThat(origin.port()).isEqualTo(port);
+  }
+
+  @Test
+  void readsTheOpaqueOrigin() {
+    assertThat(Origin.parse("null")).isEqualTo(new Valid<Origin>(Origin.Opaque.NULL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "NULL",
+        "localhost",
+        "//localhost",
+        "http://",
+        "http:/localhost",
+        "http://a/",
+        "http://a?b",
+        "http://a http://b",
+        "http://u@a",
+        "1a://b",
+        "http://*.a/",
+        "http://a:b"
+      })
+  void refusesWhatIsNoOrigin(String text) {
+    assertThat(Origin.parse(text)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/|[]",
+        "/chat|[chat]",
+        "/chat/|[chat, ]",
+        "/chat/%E5%A4%A7|[chat, 大]",
+        "/a%2Fb|[a/b]",
+        "/a+b|[a+b]"
+      })
+  void decodesTheSegmentsOfAPath(String raw, String segments) {
+    assertThat(RawTarget.segments(raw).map(List::toString)).contains(segments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "chat",
+        "/chat;x=1",
+        "/..",
+        "/a/./b",
+        "/%2e%2E/b",
+        "/大",
+        "/a b",
+        "/大",
+        "/a b",
+        "/%",
+        "/%4",
+        "/%zz",
+        "/%FF",
+        "/%C0%AF",
+        "/%٣٣"
+      })
+  void takesNoPathThatNeedsAGuess(String raw) {
+    assertThat(RawTarget.segments(raw)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void knowsAQueryThatNobodyCanDecode() {
+    assertThat(RawTarget.isReadable("a=%E5%A4%A7&b")).isTrue();
+    assertThat(RawTarget.isReadable("a=%FF")).isFalse();
+    assertThat(RawTarget.isReadable("a=100%")).isFalse();
+  }
+
+  @Test
+  void escapesWhatAPersonShouldNotMeet() {
+    assertThat(Shown.of("plain 大廳 ü <b>")).isEqualTo("plain 大廳 ü <b>");
+    assertThat(Shown.of("a\u0000b\r\n")).isEqualTo("a\\u0000b\\u000d\\u000a");
+    assertThat(Shown.of("\u202etxt\u2028")).isEqualTo("\\u202etxt\\u2028");
+    assertThat(Shown.of("\ud800")).isEqualTo("\\ud800");
+    assertThat(Shown.of("\u001b[31m")).isEqualTo("\\u001b[31m");
+  }
+
+  @Test
+  void cutsWhatIsTooLong() {
+    assertThat(Shown.of("x".repeat(Shown.LIMIT))).isEqualTo("x".repeat(Shown.LIMIT));
+    assertThat(Shown.of("x".repeat(8_192))).isEqualTo("x".repeat(Shown.LIMIT) + "…");
+    assertThat(Shown.of("\u0000".repeat(8_192))).hasSizeLessThanOrEqualTo(Shown.LIMIT + 1);
+  }
+
+  @Test
+  void findsFieldsInAnyCaseAndKeepsTheirOrder() {
+    Headers headers = Headers.none().with("Upgrade", "a").with("Host", "h").with("UPGRADE", "b");
+    assertThat(headers.values("upgrade")).containsExactly("a", "b");
+    assertThat(headers.joined("upgrade")).isEqualTo("a, b");
+    assertThat(headers.first("host")).contains("h");
+    assertThat(headers.has("origin")).isFalse();
+  }
+}

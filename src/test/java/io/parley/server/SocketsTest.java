@@ -1,0 +1,50 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocketsTest {
+  private static String reason(int port, String message) {
+    InetSocketAddress socket = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return Sockets.reason(socket, new BindException(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "80|Permission denied|ports below 1024 need rights that this process does not have.",
+        "8080|Permission denied|this process has no right to.",
+        "8080|Address already in use|the port is in use on 127.0.0.1:8080.",
+      })
+  void everyReasonIsOneSentence(int port, String message, String reason) {
+    assertThat(reason(port, message)).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 8080, http://localhost:8080/",
+    "LocalHost, 80, http://localhost/",
+    "0.0.0.0, 8080, http://localhost:8080/",
+    "127.0.0.1, 8080, http://127.0.0.1:8080/",
+    "::1, 80, http://[::1]/",
+    "[::1], 8080, http://[::1]:8080/",
+  })
+  void theUrlIsOneThatABrowserOnThisMachineCanOpen(String host, int port, String url)
+      throws Exception {
+    assertThat(Host.of(host).url(port)).isEqualTo(url);
+  }
+
+  @Test
+  void anAddressIsNotLookedUpTwice() throws Exception {
+    assertThat(Host.of("127.0.0.1").addresses())
+        .isEqualTo(List.of(InetAddress.getLoopbackAddress()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.parley.server;
+
+import io.parley.settings.Handover;
+import io.parley.tool.TinyWar;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A web application that shows what the server did with it. Its classes are loaded anew from its
+ * WAR, so it speaks to the test by system properties.
+ */
+@WebListener
+public final class TinyApplication implements ServletContextListener {
+  static final String LOG = "tiny.log";
+  static final String FAIL = "tiny.fail";
+  static final String STUCK = "tiny.stuck";
+
+  static Path war(Path folder) throws IOException {
+    try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
+      return war.with(TinyApplication.class, Socket.class)
+          .with("page.txt", "folder/inner.txt")
+          .with("WEB-INF/launch/launch.txt", "io/parley/Launcher.class")
+          .pack();
+    }
+  }
+
+  private static void log(String line) {
+    System.setProperty(LOG, System.getProperty(LOG, "") + line + "\n");
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    log("start " + context.getAttribute(Handover.OPTIONS));
+    log("bound " + context.getAttribute(Handover.CONNECTORS));
+    context.setAttribute(Handover.DRAIN, (Runnable) TinyApplication::drain);
+    if (Boolean.getBoolean(FAIL)) {
+      throw new IllegalStateException("no");
+    }
+  }
+
+  private static void drain() {
+    log("drain");
+    if (Boolean.getBoolean(STUCK)) {
+      await();
+    }
+  }
+
+  private static void await() {
+    try {
+      Thread.sleep(60_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    log("stop");
+  }
+
+  /** Found by its annotation. */
+  @ServerEndpoint("/socket")
+  public static final class Socket {
+    /** Never asked. */
+    @OnMessage
+    public void message(Session session, String text) {
+      log(text);
+    }
+  }
+}

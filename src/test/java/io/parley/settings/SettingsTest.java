@@ -1,0 +1,190 @@
+package io.parley.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static Settings read(Map<String, List<String>> commandLine) {
+    return read(commandLine, Map.of(), Map.of());
+  }
+
+  private static Settings read(
+      Map<String, List<String>> commandLine,
+      Map<String, String> environment,
+      Map<String, String> context) {
+    return Settings.read(
+        commandLine,
+        name -> Optional.ofNullable(environment.get(name)),
+        name -> Optional.ofNullable(context.get(name)));
+  }
+
+  private static Settings given(String option, String... values) {
+    return read(Map.of(option, List.of(values)));
+  }
+
+  @Test
+  void withoutAnyValueTheDefaultsHold() {
+    Settings settings = read(Map.of());
+
+    assertThat(settings.server()).isEqualTo(new Server(List.of(8080), "localhost"));
+    assertThat(settings.handshake())
+        .isEqualTo(
+            new Handshake(List.of(), List.of(), false, List.of("echo.parley", "soap", "wamp")));
+    assertThat(settings.sessions()).isEqualTo(new Sessions(65536, Duration.ofSeconds(25)));
+    assertThat(settings.sources()).hasSameSizeAs(Option.values()).containsValue(Source.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, port, PARLEY_PORT, parley.port",
+    "MAX_MESSAGE, max-message, PARLEY_MAX_MESSAGE, parley.max-message",
+    "ECHO_SUBPROTOCOL, echo-subprotocol, PARLEY_ECHO_SUBPROTOCOL, parley.echo-subprotocol",
+  })
+  void everySpellingFollowsFromOneName(
+      Option option, String spelling, String environment, String context) {
+    assertThat(option.spelling()).isEqualTo(spelling);
+    assertThat(option.environmentName()).isEqualTo(environment);
+    assertThat(option.contextName()).isEqualTo(context);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionSaysWhatAbsenceMeans(Option option) {
+    assertThat(option.description()).contains("Default: ").endsWith(".").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 2000, 3000, 1000, COMMAND_LINE",
+    ", 2000, 3000, 2000, ENVIRONMENT",
+    ", , 3000, 3000, CONTEXT",
+    ", '', 3000, 3000, CONTEXT",
+    ", , ' ', 65536, DEFAULT",
+  })
+  void theFirstSourceThatSaysSomethingCounts(
+      String commandLine, String environment, String context, int bytes, Source source) {
+    Settings settings =
+        Settings.read(
+            commandLine == null ? Map.of() : Map.of("max-message", List.of(commandLine)),
+            name -> Optional.ofNullable(environment).filter(e -> name.equals("PARLEY_MAX_MESSAGE")),
+            name -> Optional.ofNullable(context).filter(c -> name.equals("parley.max-message")));
+
+    assertThat(settings.sessions().maxMessage()).isEqualTo(bytes);
+    assertThat(settings.sources()).containsEntry(Option.MAX_MESSAGE, source);
+  }
+
+  @Test
+  void aListIsRepeatedOnTheCommandLineAndSeparatedByCommasElsewhere() {
+    assertThat(given("port", "80", "5000").server().ports()).containsExactly(80, 5000);
+    assertThat(
+            read(Map.of(), Map.of("PARLEY_ALLOW_ORIGIN", " https://a ,, https://b,"), Map.of())
+                .handshake()
+                .allowOrigins())
+        .containsExactly("https://a", "https://b");
+    assertThat(
+            read(Map.of(), Map.of(), Map.of("parley.echo-subprotocol", "x, y"))
+                .handshake()
+                .echoSubprotocols())
+        .containsExactly("x", "y");
+  }
+
+  @Test
+  void aSourceReplacesTheListOfTheNextAndAddsNothingToIt() {
+    Settings settings =
+        read(Map.of("allow-host", List.of("a")), Map.of("PARLEY_ALLOW_HOST", "b,c"), Map.of());
+
+    assertThat(settings.handshake().allowHosts()).containsExactly("a");
+  }
+
+  @Test
+  void anyFreePortMayBeAskedForTwice() {
+    assertThat(given("port", "0", "0").server().ports()).containsExactly(0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25, 25000", "25s, 25000", "100ms, 100", "2m, 120000", "60m, 3600000"})
+  void aTimeIsInSecondsUnlessItSaysSo(String value, long milliseconds) {
+    assertThat(given("ping", value).sessions().ping()).isEqualTo(Duration.ofMillis(milliseconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"125", "16777216"})
+  void theBoundsOfAMessageAreGoodValues(int bytes) {
+    assertThat(given("max-message", Integer.toString(bytes)).sessions().maxMessage())
+        .isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port|-1|a number from 0 to 65535",
+        "port|65536|a number from 0 to 65535",
+        "port|+80|a number from 0 to 65535",
+        "port|٨٠|a number from 0 to 65535",
+        "port|99999999999999999999|a number from 0 to 65535",
+        "port|''|a number from 0 to 65535",
+        "host|' '|a value",
+        "require-origin|yes|true or false",
+        "max-message|124|a number from 125 to 16777216",
+        "max-message|16777217|a number from 125 to 16777216",
+        "max-message|64k|a number from 125 to 16777216",
+        "ping|0|a time from 100ms to 60m",
+        "ping|99ms|a time from 100ms to 60m",
+        "ping|61m|a time from 100ms to 60m",
+        "ping|1h|a time from 100ms to 60m",
+        "ping|-1s|a time from 100ms to 60m",
+      })
+  void aBadValueStopsTheStartWithOneLine(String option, String value, String expected) {
+    assertThatThrownBy(() -> given(option, value))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessage("Bad --%s on the command line: \"%s\"; expected %s.", option, value, expected);
+  }
+
+  @Test
+  void theSamePortTwiceIsABadValue() {
+    assertThatThrownBy(() -> given("port", "80", "81", "80"))
+        .hasMessage("Bad --port on the command line: \"80\"; expected each port once.");
+  }
+
+  @Test
+  void theLineNamesTheSourceAsItIsSpelledThere() {
+    assertThatThrownBy(() -> read(Map.of(), Map.of("PARLEY_PING", "soon"), Map.of()))
+        .hasMessageStartingWith("Bad PARLEY_PING in the environment: \"soon\";");
+    assertThatThrownBy(() -> read(Map.of(), Map.of(), Map.of("parley.ping", "soon")))
+        .hasMessageStartingWith("Bad parley.ping in the context parameters: \"soon\";");
+    assertThatThrownBy(() -> read(Map.of(), Map.of("PARLEY_PORT", ","), Map.of()))
+        .hasMessage("Bad PARLEY_PORT in the environment: \"\"; expected a port.");
+  }
+
+  @Test
+  void whoeverKnowsMoreRejectsAValueInTheSameWords() {
+    Settings settings = read(Map.of(), Map.of("PARLEY_ALLOW_ORIGIN", "a b"), Map.of());
+
+    assertThat(settings.reject(Option.ALLOW_ORIGIN, "a b", "an origin"))
+        .hasMessage("Bad PARLEY_ALLOW_ORIGIN in the environment: \"a b\"; expected an origin.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\u001b", "\u202e", "\u2028", "\u0000", "\ud800"})
+  void aValueIsShownWithoutWhatCouldPlayTricksOnATerminal(String trick) {
+    assertThatThrownBy(() -> given("ping", "a" + trick + "b"))
+        .hasMessageContaining(": \"a\\u{%x}b\";".formatted(trick.codePointAt(0)));
+  }
+
+  @Test
+  void aLongValueIsCut() {
+    assertThatThrownBy(() -> given("ping", "x".repeat(129)))
+        .hasMessageContaining(": \"" + "x".repeat(128) + "…\";");
+  }
+}

@@ -1,0 +1,123 @@
+package io.parley.subprotocol.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.broker.memory.Limits;
+import io.parley.broker.memory.MemoryBroker;
+import io.parley.chat.Broker;
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import io.parley.chat.Replay;
+import io.parley.chat.RoomName;
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class PlainTextTest {
+  private static final RoomName TEA = new RoomName("tea");
+
+  private final PlainText plain = new PlainText(new Rooms(new MemoryBroker(Limits.DEFAULT)));
+
+  private record Recorder(String id, List<Object> got) implements Peer {
+    Recorder(String id) {
+      this(id, new ArrayList<>());
+    }
+
+    @Override
+    public RoomName room() {
+      return TEA;
+    }
+
+    @Override
+    public void send(Payload payload) {
+      got.add(payload instanceof Payload.Text text ? text.text() : payload);
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+      got.add(code + " " + reason);
+    }
+  }
+
+  /** Stores nothing before it is told that it did, or could not. */
+  private static final class SlowBroker implements Broker {
+    final CompletableFuture<Position> stored = new CompletableFuture<>();
+
+    @Override
+    public CompletionStage<Position> append(RoomName room, Message message) {
+      return stored;
+    }
+
+    @Override
+    public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+      return () -> {};
+    }
+  }
+
+  @Test
+  void theOthersGetTheMessageAndItsSenderTheAcknowledgement() {
+    Recorder ann = new Recorder("ann");
+    Recorder bob = new Recorder("bob");
+    Conversation talk = plain.open(ann);
+    plain.open(bob);
+    talk.onText(Payload.text("hi"));
+    assertThat(ann.got()).containsExactly("data received");
+    assertThat(bob.got()).containsExactly("hi");
+  }
+
+  @Test
+  void onePayloadServesAllMembers() {
+    Recorder bob = new Recorder("bob");
+    Recorder cid = new Recorder("cid");
+    plain.open(bob);
+    plain.open(cid);
+    Payload.Binary payload = Payload.binary(new byte[] {1});
+    plain.open(new Recorder("ann")).onBinary(payload);
+    assertThat(bob.got()).singleElement().isSameAs(payload);
+    assertThat(cid.got()).singleElement().isSameAs(payload);
+  }
+
+  @Test
+  void nothingIsAcknowledgedBeforeItIsStored() {
+    SlowBroker broker = new SlowBroker();
+    Recorder ann = new Recorder("ann");
+    new PlainText(new Rooms(broker)).open(ann).onText(Payload.text("hi"));
+    assertThat(ann.got()).isEmpty();
+    broker.stored.complete(new Position("e", 1));
+    assertThat(ann.got()).containsExactly("data received");
+  }
+
+  @Test
+  void whatCouldNotBeStoredClosesItsSender() {
+    SlowBroker broker = new SlowBroker();
+    Recorder ann = new Recorder("ann");
+    new PlainText(new Rooms(broker)).open(ann).onText(Payload.text("hi"));
+    broker.stored.completeExceptionally(new IOException("disk full"));
+    assertThat(ann.got()).containsExactly("FAULT message not stored");
+  }
+
+  @Test
+  void whoseConversationIsClosedHasLeft() {
+    Recorder ann = new Recorder("ann");
+    Recorder bob = new Recorder("bob");
+    Conversation talk = plain.open(ann);
+    plain.open(bob).closed();
+    talk.onText(Payload.text("hi"));
+    assertThat(bob.got()).isEmpty();
+  }
+}
