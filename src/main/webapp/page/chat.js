@@ -62,7 +62,8 @@ function start(url) {
 function onOpen({ protocol, extensions }) {
   console.info("open", url, `subprotocol: ${protocol || "none"}`, `extensions: ${extensions || "none"}`);
   showState("open");
-  showNegotiated(protocol || say("none"), extensions || say("none"));
+  // Browsers write parameters without a space, and then the line has no place to break.
+  showNegotiated(protocol || say("none"), extensions.replace(/;\s*/g, "; ") || say("none"));
   showHint("");
   transcript.note(say("opened", { url }), "good");
 }

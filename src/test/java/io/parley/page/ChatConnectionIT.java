@@ -67,7 +67,7 @@ class ChatConnectionIT {
   void whatIsNegotiatedIsShown() {
     var window = visitors.connected(visitors.page(0) + "?room=" + room);
     assertThat(window.text("subprotocol")).isEqualTo("none");
-    assertThat(window.text("extensions")).startsWith("permessage-deflate");
+    assertThat(window.text("extensions")).startsWith("permessage-deflate; ");
     var echo = visitors.socket(0, "/echo");
     assertThat(
             visitors.connected(visitors.page(0) + "?socket=" + encoded(echo)).text("subprotocol"))
