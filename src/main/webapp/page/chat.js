@@ -23,8 +23,7 @@ let unconfirmed = [];
 let countdown;
 
 translate(document);
-part("room").textContent = room(new URLSearchParams(location.search)) || "lobby";
-document.title = `${part("room").textContent} · Parley`;
+showPlace(new URLSearchParams(location.search));
 showNegotiated(say("unknown"), say("unknown"));
 
 const { url, problem, values } = socketAddress(location.href);
@@ -63,7 +62,8 @@ function start(url) {
 function onOpen({ protocol, extensions }) {
   console.info("open", url, `subprotocol: ${protocol || "none"}`, `extensions: ${extensions || "none"}`);
   showState("open");
-  showNegotiated(protocol || say("none"), extensions || say("none"));
+  // Browsers write parameters without a space, and then the line has no place to break.
+  showNegotiated(protocol || say("none"), extensions.replace(/;\s*/g, "; ") || say("none"));
   showHint("");
   transcript.note(say("opened", { url }), "good");
 }
@@ -83,7 +83,7 @@ function onClosed({ code, reason, opened, wait }) {
   showNegotiated(say("unknown"), say("unknown"));
   if (part("state").dataset.state === "blocked") return;
   const state = opened ? (wait === undefined ? "ended" : "lost") : "unopened";
-  const quoted = reason === "" ? "" : ` ${say("reason", { reason })}`;
+  const quoted = reason === "" ? "" : say("reason", { reason });
   transcript.note(say(`${state}Note`, { code, meaning: meaning(code) }) + quoted, "bad");
   showState(state, wait);
 }
@@ -122,6 +122,14 @@ function countDown(until) {
   };
   tick();
   countdown = setInterval(tick, 250);
+}
+
+/** The room, or the socket that was named instead: it may be in any room, or in none. */
+function showPlace(query) {
+  const socket = query.get("socket");
+  part("placeKind").textContent = say(socket === null ? "room" : "socket");
+  part("place").textContent = socket === null ? room(query) || "lobby" : socket.slice(0, 128);
+  document.title = `${part("place").textContent} · Parley`;
 }
 
 function showNegotiated(subprotocol, extensions) {

@@ -2,6 +2,7 @@
 const TEXTS = {
   en: {
     room: "Room",
+    socket: "Socket",
     connection: "Connection",
     log: "Conversation",
     subprotocol: "Subprotocol",
@@ -27,7 +28,7 @@ const TEXTS = {
     blockedNote: "This page may open sockets of its own server only, and {url} is none of them.",
     unusableNote: "Not the address of a socket: {url}",
     unroomedNote: "Not the name of a room: {room}",
-    reason: "“{reason}”",
+    reason: " “{reason}”",
     nextTry: "Next try in {seconds} s",
     tryNow: "Try now",
     sending: "sending…",
@@ -62,6 +63,7 @@ const TEXTS = {
   },
   "zh-Hant": {
     room: "聊天室",
+    socket: "連線位址",
     connection: "連線",
     log: "對話",
     subprotocol: "子協定",

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Launcher {
   private static final String JARS = "WEB-INF/launch/";
+  private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final int CANNOT_START = 2;
 
   /** Seconds that an end waits for a start; one that hangs is then abandoned. */
@@ -40,6 +42,7 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] args) throws Exception {
+    keepLogs();
     Launcher launcher = new Launcher();
     Runtime.getRuntime().addShutdownHook(new Thread(launcher::end, "parley-end"));
     try {
@@ -48,6 +51,18 @@ public final class Launcher {
       String where = System.getProperty("java.io.tmpdir");
       System.err.println("parley: cannot write to the temporary folder " + where + ": " + e);
       System.exit(CANNOT_START);
+    }
+  }
+
+  /**
+   * Where the user chose no manager; and before the JDK chooses, so not by a method of {@link
+   * Logs}.
+   */
+  private static void keepLogs() {
+    if (System.getProperty(LOG_MANAGER) == null) {
+      System.setProperty(LOG_MANAGER, Launcher.class.getName() + "$Logs");
+      LogManager.getLogManager();
+      Logs.ready = true;
     }
   }
 
@@ -106,6 +121,20 @@ public final class Launcher {
       System.err.println("parley: " + e);
     }
     folder.ifPresent(Launcher::remove);
+  }
+
+  /**
+   * Keeps the log open while the process ends: the JDK's own closes it beside the shutdown hooks.
+   */
+  public static final class Logs extends LogManager {
+    private static volatile boolean ready;
+
+    @Override
+    public void reset() {
+      if (!ready) {
+        super.reset();
+      }
+    }
   }
 
   private static void remove(Path folder) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,6 +49,8 @@ public final class Main {
   public static OptionalInt run(
       Path war, Path work, Consumer<AutoCloseable> atExit, String[] args) {
     LogFormat.install();
+    // Jetty writes a limit into a close reason in the way of the default locale: 65536, not 65,536.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
     return new Main(war, work, atExit, System.out, System.err).run(args);
   }
 

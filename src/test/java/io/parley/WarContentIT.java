@@ -69,7 +69,7 @@ class WarContentIT {
   @Test
   void theLauncherIsAtTheRootAndNothingElseOfUs() {
     assertThat(files("").filter(name -> name.startsWith("io/")))
-        .containsExactly("io/parley/Launcher.class");
+        .containsExactlyInAnyOrder("io/parley/Launcher.class", "io/parley/Launcher$Logs.class");
   }
 
   @Test

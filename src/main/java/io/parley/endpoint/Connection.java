@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One session: passes messages to its conversation and what the conversation sends to the peer. */
@@ -36,6 +37,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
   private final SessionOutbox outbox;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean forgotten = new AtomicBoolean();
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
@@ -201,8 +203,10 @@ final class Connection implements Peer, SessionOutbox.Owner {
   }
 
   private void forget(int code) {
-    if (sessions.remove(this)) {
+    if (forgotten.compareAndSet(false, true)) {
+      // Before the removal: a drain that sees nobody left lets the process end.
       LOG.log(Level.INFO, () -> "close " + id + " " + code);
+      sessions.remove(this);
     }
   }
 

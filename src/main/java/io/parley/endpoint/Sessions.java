@@ -86,15 +86,13 @@ public final class Sessions {
     }
   }
 
-  /** Whether the connection was still known. */
-  boolean remove(Connection connection) {
-    boolean known = open.remove(connection);
+  void remove(Connection connection) {
+    open.remove(connection);
     if (draining) {
       synchronized (departure) {
         departure.notifyAll();
       }
     }
-    return known;
   }
 
   /** Runs what may block, soon; or never, once drained. */

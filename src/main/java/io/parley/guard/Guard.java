@@ -92,9 +92,13 @@ public final class Guard {
   }
 
   private Optional<Match> match(List<String> path) {
-    return routes.stream()
-        .flatMap(route -> route.match(path).map(found -> new Match(route, found)).stream())
-        .findFirst();
+    for (Route route : routes) {
+      Optional<Map<String, String>> values = route.match(path);
+      if (values.isPresent()) {
+        return Optional.of(new Match(route, values.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match) {

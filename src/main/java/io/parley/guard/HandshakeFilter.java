@@ -66,7 +66,7 @@ public final class HandshakeFilter implements Filter {
     Decision.set(decision);
     try {
       chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
-    } catch (ServletException | RuntimeException fault) {
+    } catch (ServletException | RuntimeException | Error fault) {
       LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
       if (response.isCommitted()) {
         return;

@@ -74,15 +74,16 @@ public final class Route {
     if (template.size() != path.size()) {
       return Optional.empty();
     }
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = Map.of();
     for (int at = 0; at < path.size(); at++) {
       String expected = template.get(at);
       if (expected.startsWith("{")) {
+        values = values.isEmpty() ? new HashMap<>() : values;
         values.put(expected.substring(1, expected.length() - 1), path.get(at));
       } else if (!expected.equals(path.get(at))) {
         return Optional.empty();
       }
     }
-    return Optional.of(Map.copyOf(values)).filter(named);
+    return named.test(values) ? Optional.of(Map.copyOf(values)) : Optional.empty();
   }
 }

@@ -40,10 +40,13 @@ public final class Deflate {
       return Optional.of(Code.EXTENSION_UNSUPPORTED);
     }
     Set<String> seen = new HashSet<>();
-    return offer.parameters().stream()
-        .map(parameter -> objection(parameter, seen.add(parameter.name())))
-        .flatMap(Optional::stream)
-        .findFirst();
+    for (Parameter parameter : offer.parameters()) {
+      Optional<Code> objection = objection(parameter, seen.add(parameter.name()));
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Code> objection(Parameter parameter, boolean first) {

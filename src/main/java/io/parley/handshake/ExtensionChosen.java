@@ -58,8 +58,11 @@ final class ExtensionChosen implements Rule {
   }
 
   static boolean deflates(List<Parameterized> offers, boolean deflate) {
-    return offers.stream()
-        .limit(OFFERS)
-        .anyMatch(offer -> Deflate.objection(offer, deflate).isEmpty());
+    for (Parameterized offer : offers.subList(0, Math.min(OFFERS, offers.size()))) {
+      if (Deflate.objection(offer, deflate).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

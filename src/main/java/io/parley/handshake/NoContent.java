@@ -16,7 +16,7 @@ final class NoContent implements Rule {
     }
     List<String> codings = offer.headers().values("Transfer-Encoding");
     List<String> lengths = offer.headers().values("Content-Length");
-    String saw = String.join(", ", codings.isEmpty() ? lengths : codings);
+    String saw = offer.headers().joined(codings.isEmpty() ? "Content-Length" : "Transfer-Encoding");
     return List.of(
         codings.isEmpty() && lengths.stream().allMatch(NoContent::isZero)
             ? passed("content", Clause.NO_CONTENT, saw, "The request has no content.")

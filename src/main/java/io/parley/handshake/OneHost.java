@@ -4,6 +4,7 @@ import static io.parley.handshake.Finding.passed;
 import static io.parley.handshake.Finding.refused;
 
 import io.parley.http.Authority;
+import io.parley.http.Headers;
 import io.parley.http.Parsed.Malformed;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
@@ -14,16 +15,16 @@ final class OneHost implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    List<String> hosts = offer.headers().values(Field.HOST);
-    boolean needed = offer.isOverHttp11();
-    return hosts.isEmpty() && !needed ? List.of() : List.of(judge(hosts));
+    boolean needed = offer.isOverHttp11() || offer.headers().has(Field.HOST);
+    return needed ? List.of(judge(offer.headers())) : List.of();
   }
 
-  private static Finding judge(List<String> hosts) {
-    String saw = String.join(", ", hosts);
+  private static Finding judge(Headers headers) {
+    List<String> hosts = headers.values(Field.HOST);
+    String saw = headers.joined(Field.HOST);
     return switch (hosts.size()) {
       case 0 -> refused("host", Code.HOST_MISSING, saw, "There was no Host.");
-      case 1 -> judge(hosts.get(0));
+      case 1 -> judge(saw);
       default ->
           refused("host", Code.HOST_REPEATED, saw, "There were " + hosts.size() + " Host fields.");
     };

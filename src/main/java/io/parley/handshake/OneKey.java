@@ -3,6 +3,7 @@ package io.parley.handshake;
 import static io.parley.handshake.Finding.passed;
 import static io.parley.handshake.Finding.refused;
 
+import io.parley.http.Headers;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,15 @@ final class OneKey implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    return offer.isOverHttp2() ? List.of() : List.of(judge(offer.headers().values(Field.KEY)));
+    return offer.isOverHttp2() ? List.of() : List.of(judge(offer.headers()));
   }
 
-  private static Finding judge(List<String> keys) {
-    String saw = String.join(", ", keys);
+  private static Finding judge(Headers headers) {
+    List<String> keys = headers.values(Field.KEY);
+    String saw = headers.joined(Field.KEY);
     return switch (keys.size()) {
       case 0 -> refused("key", Code.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
-      case 1 -> judge(keys.get(0));
+      case 1 -> judge(saw);
       default ->
           refused(
               "key",

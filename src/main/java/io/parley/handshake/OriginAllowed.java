@@ -17,7 +17,7 @@ final class OriginAllowed implements Rule {
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
     List<String> origins = offer.headers().values(Field.ORIGIN);
-    String saw = String.join(", ", origins);
+    String saw = offer.headers().joined(Field.ORIGIN);
     return List.of(
         switch (origins.size()) {
           case 0 -> absent(policy);

@@ -29,8 +29,14 @@ public record Subprotocols(List<String> supported, Preference preference, boolea
 
   /** Empty where nothing offered is supported. */
   public Optional<String> choose(List<String> offered) {
-    return preference == Preference.CLIENT
-        ? offered.stream().filter(supported::contains).findFirst()
-        : supported.stream().filter(offered::contains).findFirst();
+    boolean client = preference == Preference.CLIENT;
+    List<String> preferred = client ? offered : supported;
+    List<String> other = client ? supported : offered;
+    for (String name : preferred) {
+      if (other.contains(name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package io.parley.handshake;
 import static io.parley.handshake.Finding.passed;
 import static io.parley.handshake.Finding.refused;
 
+import io.parley.http.Headers;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
 import java.util.List;
@@ -19,11 +20,12 @@ final class VersionThirteen implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    return List.of(judge(offer.headers().values(Field.VERSION)));
+    return List.of(judge(offer.headers()));
   }
 
-  private static Finding judge(List<String> versions) {
-    String saw = String.join(", ", versions);
+  private static Finding judge(Headers headers) {
+    List<String> versions = headers.values(Field.VERSION);
+    String saw = headers.joined(Field.VERSION);
     return switch (versions.size()) {
       case 0 ->
           refused("version", Code.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");

@@ -50,22 +50,30 @@ public final class Headers {
 
   /** The value of each line of that name. */
   public List<String> values(String name) {
-    List<String> values = new ArrayList<>(1);
+    List<String> values = List.of();
     for (Field field : fields) {
       if (field.isNamed(name)) {
-        values.add(field.value());
+        values = values.isEmpty() ? List.of(field.value()) : appended(values, field.value());
       }
     }
     return values;
   }
 
+  private static List<String> appended(List<String> values, String value) {
+    List<String> more = new ArrayList<>(values);
+    more.add(value);
+    return more;
+  }
+
   public Optional<String> first(String name) {
-    return values(name).stream().findFirst();
+    List<String> values = values(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
   /** The lines of a field as one value (RFC 9110 5.3); empty where there is no such line. */
   public String joined(String name) {
-    return String.join(", ", values(name));
+    List<String> values = values(name);
+    return values.size() == 1 ? values.get(0) : String.join(", ", values);
   }
 
   @Override

@@ -9,9 +9,16 @@ public final class Shown {
 
   /** Control, format and lone surrogate characters are escaped; what exceeds the limit is cut. */
   public static String of(String raw) {
-    return raw.length() <= LIMIT && raw.chars().allMatch(c -> c >= ' ' && c <= '~')
-        ? raw
-        : escaped(raw);
+    return raw.length() <= LIMIT && isPlain(raw) ? raw : escaped(raw);
+  }
+
+  private static boolean isPlain(String raw) {
+    for (int at = 0; at < raw.length(); at++) {
+      if (raw.charAt(at) < ' ' || raw.charAt(at) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String escaped(String raw) {
@@ -19,7 +26,7 @@ public final class Shown {
     int next = 0;
     while (next < raw.length()) {
       int character = raw.codePointAt(next);
-      String piece = plain(character) ? Character.toString(character) : escape(character);
+      String piece = isShowable(character) ? Character.toString(character) : escape(character);
       if (shown.length() + piece.length() > LIMIT) {
         return shown.append('…').toString();
       }
@@ -36,7 +43,7 @@ public final class Shown {
   /**
    * Format characters can turn the direction of the text around them; line separators end a line.
    */
-  private static boolean plain(int character) {
+  private static boolean isShowable(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

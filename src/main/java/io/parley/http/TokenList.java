@@ -20,10 +20,14 @@ public final class TokenList {
 
   /** Whether one element is that token, in any case; whatever the others are. */
   public static boolean lists(String value, String token) {
-    for (String element : value.split(",", -1)) {
-      if (element.strip().equalsIgnoreCase(token)) {
+    int start = 0;
+    while (start <= value.length()) {
+      int comma = value.indexOf(',', start);
+      int end = comma < 0 ? value.length() : comma;
+      if (value.substring(start, end).strip().equalsIgnoreCase(token)) {
         return true;
       }
+      start = end + 1;
     }
     return false;
   }

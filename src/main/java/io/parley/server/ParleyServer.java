@@ -30,7 +30,6 @@ public final class ParleyServer implements AutoCloseable {
   private final WebApplication application;
   private final Map<String, List<String>> options;
   private List<Integer> ports = List.of();
-  private boolean stopped;
 
   /**
    * Unpacks the WAR; opens nothing yet.
@@ -89,14 +88,10 @@ public final class ParleyServer implements AutoCloseable {
 
   /**
    * Lets the application drain, stops it, then stops the server: within 5 s in all, whatever hangs.
-   * Waits for a start that is under way. Does nothing the second time.
+   * Waits for a start that is under way. Harmless the second time.
    */
   @Override
   public synchronized void close() {
-    if (stopped) {
-      return;
-    }
-    stopped = true;
     application.drain().ifPresent(drain -> Step.within(DRAIN_LIMIT, "drain", drain::run));
     Step.within(STOP_LIMIT, "application", application.context()::stop);
     Step.within(STOP_LIMIT, "server", server::stop);

@@ -9,7 +9,7 @@ public enum Option {
   ALLOW_ORIGIN(
       "ORIGIN",
       true,
-      "Origin whose pages may connect, such as https://example.com or https://*.example.com."
+      "Origin whose pages may connect, such as https://*.example.com."
           + " Default: only pages of this server itself.",
       ""),
   ALLOW_HOST(

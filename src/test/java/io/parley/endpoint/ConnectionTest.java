@@ -75,14 +75,16 @@ class ConnectionTest {
   }
 
   @Test
-  void aStalledSendIsCutWith1013() throws Exception {
+  void aStalledSendIsCutWith1013AndItsConversationClosed() throws Exception {
     FakeSession stalled = new FakeSession();
     stalled.far.mode = FakeRemote.Mode.LATER;
-    Connection connection = open(stalled, "stalled", new Echo());
-    connection.text("a");
+    StringBuilder calls = new StringBuilder();
+    Connection connection = open(stalled, "stalled", peer -> conversation(calls));
+    connection.send(Payload.text("a"));
     connection.watch(System.nanoTime() + LIMITS.stall().toNanos() / 2);
     assertThat(sessions.count()).isEqualTo(1);
     connection.watch(System.nanoTime() + LIMITS.stall().toNanos() + 1);
+    assertThat(calls).hasToString("closed ");
     assertThat(sessions.count()).isZero();
     assertThat(code(stalled)).isEqualTo(1013);
   }

@@ -31,7 +31,11 @@ class ParleyServerIT {
   @BeforeEach
   void pack() throws IOException {
     war = TinyApplication.war(folder);
-    List.of(TinyApplication.LOG, TinyApplication.FAIL, TinyApplication.STUCK)
+    List.of(
+            TinyApplication.LOG,
+            TinyApplication.FAIL,
+            TinyApplication.STUCK,
+            TinyApplication.LINGER)
         .forEach(System::clearProperty);
   }
 
@@ -145,6 +149,22 @@ class ParleyServerIT {
     start().close();
 
     assertThat(log()).endsWith("drain\nstop\n");
+  }
+
+  @Test
+  void whileTheApplicationStopsRequestsAreToldToComeBackLater() throws Exception {
+    System.setProperty(TinyApplication.LINGER, "true");
+    ParleyServer server = start();
+    Thread closing = new Thread(server::close);
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().get(0));
+    closing.start();
+    while (!log().endsWith("stop\n")) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(Wire.status(address, "GET /page.txt HTTP/1.1", "Host: a")).isEqualTo("503");
+    closing.join();
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class TinyApplication implements ServletContextListener {
   static final String LOG = "tiny.log";
   static final String FAIL = "tiny.fail";
   static final String STUCK = "tiny.stuck";
+  static final String LINGER = "tiny.linger";
 
   static Path war(Path folder) throws IOException {
     try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
@@ -49,13 +50,13 @@ public final class TinyApplication implements ServletContextListener {
   private static void drain() {
     log("drain");
     if (Boolean.getBoolean(STUCK)) {
-      await();
+      await(60_000);
     }
   }
 
-  private static void await() {
+  private static void await(int milliseconds) {
     try {
-      Thread.sleep(60_000);
+      Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -64,6 +65,9 @@ public final class TinyApplication implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     log("stop");
+    if (Boolean.getBoolean(LINGER)) {
+      await(1_000);
+    }
   }
 
   /** Found by its annotation. */

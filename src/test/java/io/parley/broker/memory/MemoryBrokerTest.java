@@ -121,9 +121,10 @@ class MemoryBrokerTest extends BrokerContract {
     append(broker, TEA, 1);
     Thread waits = new Thread(() -> append(broker, TEA, 1));
     waits.start();
-    while (waits.getState() != Thread.State.TIMED_WAITING) {
+    while (waits.isAlive() && waits.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
+    assertThat(waits.isAlive()).isTrue();
     goOn.countDown();
     slow.join();
     waits.join();

@@ -1,0 +1,92 @@
+package io.parley.guard;
+
+import io.parley.handshake.Hosts;
+import io.parley.handshake.Offer;
+import io.parley.handshake.Origins;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Subprotocols;
+import io.parley.http.Authority;
+import io.parley.http.Headers;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What one decision costs, for what Chromium sends. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class HandshakeBench {
+  private static final Policy POLICY =
+      new Policy(
+          new Hosts(Set.of("localhost", "127.0.0.1", "[::1]")),
+          new Origins(List.of(), Set.of(8080), true),
+          Subprotocols.of(List.of("echo.parley", "soap", "wamp")),
+          true);
+
+  private final Guard guard =
+      new Guard(
+          POLICY,
+          List.of(
+              Route.of("/", POLICY, "chat").shared(),
+              Route.of("/chat", POLICY, "chat"),
+              Route.of("/chat/{room}", POLICY, "chat"),
+              Route.of("/echo", POLICY, "echo")),
+          address -> Slot.FREE);
+
+  private final Asked browser = asked("13");
+  private final Asked wrongVersion = asked("25");
+
+  private static Asked asked(String version) {
+    Headers headers =
+        Headers.none()
+            .with("Host", "localhost:8080")
+            .with("Connection", "Upgrade")
+            .with("Pragma", "no-cache")
+            .with("Cache-Control", "no-cache")
+            .with(
+                "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0")
+            .with("Upgrade", "websocket")
+            .with("Origin", "http://localhost:8080")
+            .with("Sec-WebSocket-Version", version)
+            .with("Accept-Encoding", "gzip, deflate, br, zstd")
+            .with("Accept-Language", "en-US,en;q=0.9")
+            .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+            .with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits")
+            .with("Sec-WebSocket-Protocol", "soap, wamp");
+    Offer offer =
+        new Offer(
+            "GET",
+            "HTTP/1.1",
+            Optional.of(new Authority("localhost", 8080)),
+            false,
+            false,
+            Slot.FREE,
+            headers);
+    return new Asked("", "/echo", "127.0.0.1", offer);
+  }
+
+  @Benchmark
+  public Object accept() {
+    return guard.judge(browser);
+  }
+
+  /** With its body, and with the log line that nobody reads here. */
+  @Benchmark
+  public Object refuse() {
+    return guard.judge(wrongVersion);
+  }
+}
