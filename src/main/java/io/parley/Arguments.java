@@ -37,7 +37,7 @@ final class Arguments {
             .versionHelp(true)
             .description("Print the version and end.")
             .build());
-    return new CommandLine(spec.version("Parley " + VERSION));
+    return new CommandLine(spec.version("Parley " + VERSION)).addSubcommand(new ProbeCommand());
   }
 
   private static OptionSpec spec(Option option) {

@@ -61,6 +61,9 @@ public final class Main {
       if (CommandLine.printHelpIfRequested(parsed)) {
         return OptionalInt.of(DONE);
       }
+      if (parsed.hasSubcommand()) {
+        return OptionalInt.of(line.execute(args));
+      }
       return serve(Arguments.values(parsed));
     } catch (ParameterException e) {
       return refuse(e.getMessage() + " (--help lists the options)");

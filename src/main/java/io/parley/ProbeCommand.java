@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 /** {@code parley probe}: whether a server shakes hands by the book. */
 @Command(
     name = "probe",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Asks a WebSocket server for opening handshakes, good and bad, and judges its answers.",
@@ -51,6 +50,10 @@ final class ProbeCommand implements Callable<Integer> {
   private static final double MAX_TIMEOUT = 120;
 
   @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(names = "--help", usageHelp = true, description = "Print this and end.")
+  @SuppressWarnings("UnusedVariable") // Read by picocli.
+  private boolean help;
 
   @Parameters(arity = "0..1", paramLabel = "URL", description = "ws://host[:port]/path")
   private String url = "";

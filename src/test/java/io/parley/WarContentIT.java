@@ -100,7 +100,13 @@ class WarContentIT {
   void whatRunsByItselfHasTheServerTheCommandLineAndWhatTheyShareWithTheApplication()
       throws IOException {
     assertThat(packages(launched()))
-        .containsExactly("io.parley", "io.parley.server", "io.parley.settings", "io.parley.spec");
+        .containsExactly(
+            "io.parley",
+            "io.parley.probe",
+            "io.parley.probe.section",
+            "io.parley.server",
+            "io.parley.settings",
+            "io.parley.spec");
     assertThat(launched())
         .contains("io/parley/Main.class")
         .doesNotContain("io/parley/Launcher.class");

@@ -23,7 +23,11 @@ final class Rfc6455Section1134 {
   private Rfc6455Section1134() {}
 
   static Section section() {
-    return Section.of("rfc6455", "11.3.4", "Sec-WebSocket-Protocol")
+    return two(one(unknown(Section.of("rfc6455", "11.3.4", "Sec-WebSocket-Protocol"))));
+  }
+
+  private static Section unknown(Section section) {
+    return section
         .should(
             "offer a subprotocol nobody speaks",
             "not choose it",
@@ -38,7 +42,11 @@ final class Rfc6455Section1134 {
             "offer two nobody speaks, in two lines",
             "choose none",
             Rfc6455Section1134::unknownLines,
-            noSubprotocol())
+            noSubprotocol());
+  }
+
+  private static Section one(Section section) {
+    return section
         .needing(Need.SUBPROTOCOL)
         .must("offer one that they speak", "choose it", spoken("%s"), upgraded().and(subprotocol()))
         .should(
@@ -76,7 +84,11 @@ final class Rfc6455Section1134 {
             "compare exactly",
             spoken("%s-x"),
             offeredSubprotocol().and(noSubprotocol()))
-        .must("offer no subprotocol", "choose none", r -> r, upgraded().and(noSubprotocol()))
+        .must("offer no subprotocol", "choose none", r -> r, upgraded().and(noSubprotocol()));
+  }
+
+  private static Section two(Section section) {
+    return section
         .needing(Need.TWO_SUBPROTOCOLS)
         .must(
             "offer two that they speak", "choose one", both("%s, %s"), upgraded().and(oneOfBoth()))

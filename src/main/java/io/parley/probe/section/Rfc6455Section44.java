@@ -22,7 +22,11 @@ final class Rfc6455Section44 {
   private Rfc6455Section44() {}
 
   static Section section() {
-    return Section.of("rfc6455", "4.4", "Supporting Multiple Versions")
+    return answers(versions(Section.of("rfc6455", "4.4", "Supporting Multiple Versions")));
+  }
+
+  private static Section versions(Section section) {
+    return section
         .must(
             "ask for version 25",
             "refuse and name theirs",
@@ -57,7 +61,11 @@ final class Rfc6455Section44 {
             "ask for version 8",
             "accept it, or name theirs",
             version("8"),
-            switching().or(refused().and(namesOnlyVersions())))
+            switching().or(refused().and(namesOnlyVersions())));
+  }
+
+  private static Section answers(Section section) {
+    return section
         .must("ask for version 25", "name valid versions only", version("25"), namesOnlyVersions())
         .must(
             "ask for version 25", "not name 25 as theirs", version("25"), doesNotNameVersion("25"))

@@ -18,16 +18,16 @@ final class Rfc6455Section51 {
         .must(
             "send a frame without a mask",
             "fail the connection",
-            frame(Frame.text("parley").unmasked()),
+            frame(Frame.text("parley").unmasked(), 1),
             failed())
         .must(
             "ping without a mask",
             "fail the connection",
-            frame(Frame.ping("parley").unmasked()),
+            frame(Frame.ping("parley").unmasked(), 2),
             failed());
   }
 
-  private static BiFunction<Facts, Request, Script> frame(Frame frame) {
-    return (facts, r) -> Script.of(r).frames(frame, Frame.ping("behind")).ponged(1);
+  private static BiFunction<Facts, Request, Script> frame(Frame frame, int pongs) {
+    return (facts, r) -> Script.of(r).frames(frame, Frame.ping("behind")).ponged(pongs);
   }
 }

@@ -17,7 +17,11 @@ final class Rfc6455Section91 {
   private Rfc6455Section91() {}
 
   static Section section() {
-    return Section.of("rfc6455", "9.1", "Negotiating Extensions")
+    return deflate(unknown(malformed(Section.of("rfc6455", "9.1", "Negotiating Extensions"))));
+  }
+
+  private static Section malformed(Section section) {
+    return section
         .must(
             "offer an extension without a name",
             "fail the handshake",
@@ -56,7 +60,11 @@ final class Rfc6455Section91 {
             offer("a;b=c=d"),
             refusedOrHungUp())
         .must("offer extensions, but none", "fail the handshake", offer(""), refusedOrHungUp())
-        .must("offer a name with a slash", "fail the handshake", offer("a/1"), refusedOrHungUp())
+        .must("offer a name with a slash", "fail the handshake", offer("a/1"), refusedOrHungUp());
+  }
+
+  private static Section unknown(Section section) {
+    return section
         .must(
             "offer an extension nobody knows",
             "not use it",
@@ -72,7 +80,11 @@ final class Rfc6455Section91 {
             "not use them",
             Rfc6455Section91::twoLines,
             upgraded().and(absent("Sec-WebSocket-Extensions")))
-        .must("put an empty element between two", "ignore it", offer("x-a, , x-b"), upgraded())
+        .must("put an empty element between two", "ignore it", offer("x-a, , x-b"), upgraded());
+  }
+
+  private static Section deflate(Section section) {
+    return section
         .needing(Need.DEFLATE)
         .should(
             "offer an unknown one, then deflate",

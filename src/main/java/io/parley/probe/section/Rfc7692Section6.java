@@ -21,11 +21,11 @@ final class Rfc7692Section6 {
     return Section.of("rfc7692", "6", "Framing: per-message compression")
         .needing(Need.DEFLATE)
         .must(
-            "send a message uncompressed", "take it", frames(Frame.text("plain")), echoed("plain"))
+            "send a message uncompressed", "take it", frames(1, Frame.text("plain")), echoed("plain"))
         .must(
             "set RSV1 on a ping",
             "fail the connection",
-            frames(Frame.ping("x").reserving(4)),
+            frames(2, Frame.ping("x").reserving(4)),
             failed())
         .must(
             "set RSV1 on a continuation",
@@ -33,20 +33,20 @@ final class Rfc7692Section6 {
             Rfc7692Section6::laterBit,
             failed())
         .must(
-            "set RSV2", "fail the connection", frames(Frame.text("plain").reserving(2)), failed());
+            "set RSV2", "fail the connection", frames(1, Frame.text("plain").reserving(2)), failed());
   }
 
-  private static BiFunction<Facts, Request, Script> frames(Frame... frames) {
+  private static BiFunction<Facts, Request, Script> frames(int pongs, Frame... frames) {
     return (facts, r) ->
         Script.of(r.with(FIELD, "permessage-deflate"))
             .frames(frames)
             .frames(Frame.ping("behind"))
-            .ponged(1);
+            .ponged(pongs);
   }
 
   private static Script laterBit(Facts facts, Request plain) {
     Frame first = Frame.text("par").withMoreToCome();
     Frame second = Frame.compressed("ley").of(0);
-    return frames(first, second).apply(facts, plain);
+    return frames(1, first, second).apply(facts, plain);
   }
 }

@@ -19,7 +19,11 @@ final class Rfc9110Section78 {
   private Rfc9110Section78() {}
 
   static Section section() {
-    return Section.of("rfc9110", "7.8", "Upgrade")
+    return content(lists(Section.of("rfc9110", "7.8", "Upgrade")));
+  }
+
+  private static Section lists(Section section) {
+    return section
         .best(
             "list websocket behind another protocol",
             "choose it",
@@ -49,7 +53,11 @@ final class Rfc9110Section78 {
             "say that the connection will close",
             "not upgrade",
             r -> r.with("Connection", "close, Upgrade"),
-            notUpgraded())
+            notUpgraded());
+  }
+
+  private static Section content(Section section) {
+    return section
         .must(
             "send content of 6 octets",
             "refuse, or not take it for frames",

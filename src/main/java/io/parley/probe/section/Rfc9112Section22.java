@@ -23,7 +23,11 @@ final class Rfc9112Section22 {
   private Rfc9112Section22() {}
 
   static Section section() {
-    return Section.of("rfc9112", "2.2", "Message Parsing")
+    return octets(pieces(Section.of("rfc9112", "2.2", "Message Parsing")));
+  }
+
+  private static Section pieces(Section section) {
+    return section
         .must("send one octet at a time", "put them together", Rfc9112Section22::drip, upgraded())
         .must(
             "send one line at a time, slowly",
@@ -44,7 +48,11 @@ final class Rfc9112Section22 {
             "end the lines with LF alone",
             "accept, or refuse",
             (facts, r) -> Script.about(r).send(r.octets().replace("\r\n", "\n")).answered(),
-            upgraded().or(refusedOrHungUp()))
+            upgraded().or(refusedOrHungUp()));
+  }
+
+  private static Section octets(Section section) {
+    return section
         .must(
             "put a CR into the version",
             "refuse",

@@ -2,12 +2,19 @@ package io.parley.probe.section;
 
 import io.parley.probe.Section;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All cases there are, in the order of the standards. */
 public final class Sections {
   private Sections() {}
 
   public static List<Section> all() {
+    return Stream.of(webSocket(), compression(), semantics(), messages())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Section> webSocket() {
     return List.of(
         Rfc6455Section41.section(),
         Rfc6455Section421.section(),
@@ -21,7 +28,11 @@ public final class Sections {
         Rfc6455Section1131.section(),
         Rfc6455Section1133.section(),
         Rfc6455Section1134.section(),
-        Rfc6455Section1135.section(),
+        Rfc6455Section1135.section());
+  }
+
+  private static List<Section> compression() {
+    return List.of(
         Rfc7692Section5.section(),
         Rfc7692Section6.section(),
         Rfc7692Section7.section(),
@@ -29,7 +40,11 @@ public final class Sections {
         Rfc7692Section7112.section(),
         Rfc7692Section7121.section(),
         Rfc7692Section7122.section(),
-        Rfc7692Section722.section(),
+        Rfc7692Section722.section());
+  }
+
+  private static List<Section> semantics() {
+    return List.of(
         Rfc9110Section51.section(),
         Rfc9110Section53.section(),
         Rfc9110Section54.section(),
@@ -42,7 +57,11 @@ public final class Sections {
         Rfc9110Section86.section(),
         Rfc9110Section932.section(),
         Rfc9110Section1556.section(),
-        Rfc9110Section15522.section(),
+        Rfc9110Section15522.section());
+  }
+
+  private static List<Section> messages() {
+    return List.of(
         Rfc9112Section22.section(),
         Rfc9112Section23.section(),
         Rfc9112Section3.section(),

@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 
 /** One connection: a request, its answer, and the conversation if it was accepted. */
 final class Visit {
-  private static final int MAX_HEAD = 256 * 1024;
-  private static final int PATIENCE = 300;
 
   private final Socket peer;
   private final Set<Flaw> flaws;
@@ -38,18 +36,22 @@ final class Visit {
   }
 
   void serve() throws IOException {
-    String text = readHead();
+    String text = new HeadReader(peer, in, flaws, trouble).read();
+    if (text.equals(HeadReader.FOR_EVER)) {
+      waitForEver();
+      return;
+    }
     if (text.isEmpty()) {
       return;
     }
-    if (text.length() >= MAX_HEAD) {
+    if (text.length() >= HeadReader.MAX_HEAD) {
       trouble.accept(DIES_OF_ENDLESS_LINES);
     }
     Head head = new Head(pardoned(text));
     Optional<Refusal> refusal =
         text.matches("(?s).*[^\r]\n.*")
             ? Optional.of(Refusal.of(flaws.contains(BREAKS_ON_BARE_LF) ? 500 : 400))
-            : new Rules(flaws, authority).judge(head);
+            : RuleList.all(flaws, authority).judge(head);
     if (flaws.contains(SAYS_GIBBERISH)) {
       send("parley parley\r\n\r\n");
     } else if (refusal.isPresent()) {
@@ -65,57 +67,6 @@ final class Visit {
   private String pardoned(String text) {
     String clean = flaws.contains(TAKES_CONTROL_OCTETS) ? text.replaceAll("\0|\r(?!\n)", "") : text;
     return flaws.contains(TAKES_LEADING_SPACE) ? clean.replaceFirst("\r\n ", "\r\n") : clean;
-  }
-
-  private String readHead() throws IOException {
-    StringBuilder text = new StringBuilder();
-    if (flaws.contains(HAS_NO_PATIENCE)) {
-      peer.setSoTimeout(PATIENCE);
-    }
-    try {
-      read(text);
-    } catch (SocketTimeoutException e) {
-      return "";
-    }
-    peer.setSoTimeout(0);
-    return text.toString();
-  }
-
-  private void read(StringBuilder text) throws IOException {
-    while (!isWhole(text) && text.length() < MAX_HEAD) {
-      if (flaws.contains(WANTS_ALL_AT_ONCE) && text.length() > 0 && in.available() == 0) {
-        text.append("\r\n:"); // What is there is taken for all, and it is malformed.
-        return;
-      }
-      int octet = in.read();
-      if (octet < 0) {
-        ended(text);
-        return;
-      }
-      text.append((char) octet);
-      if (text.length() == 2 && text.charAt(0) == '\r' && !flaws.contains(WANTS_NO_EMPTY_LINE)) {
-        text.setLength(0);
-      }
-    }
-    int end = text.indexOf("\r\n\r\n");
-    text.setLength(end < 0 ? text.length() : end);
-  }
-
-  private static boolean isWhole(StringBuilder text) {
-    int length = text.length();
-    return length >= 2
-        && text.charAt(length - 1) == '\n'
-        && (text.charAt(length - 2) == '\n'
-            || (length >= 4 && text.substring(length - 4).equals("\r\n\r\n"))
-            || length == 2);
-  }
-
-  private void ended(StringBuilder text) throws IOException {
-    trouble.accept(text.length() == 0 ? DIES_OF_SILENCE : DIES_OF_HALF_REQUESTS);
-    text.setLength(0);
-    if (flaws.contains(WAITS_FOR_EVER)) {
-      waitForEver();
-    }
   }
 
   /** Until the test is over. */

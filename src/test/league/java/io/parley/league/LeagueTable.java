@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 
 /** Writes what became of all servers as a page. */
 final class LeagueTable {
+  /** Whether a server has closed already when we look is a race, and no part of a verdict here. */
+  private static final String ENDINGS =
+      "; (the connection was still open|the server (closed|reset) the connection)$";
+
   private final Map<Entrant, Report> reports;
   private final List<Section> sections;
   private final List<String> lines = new ArrayList<>();
@@ -89,7 +93,13 @@ final class LeagueTable {
   }
 
   private static String failure(Report report, Finding finding) {
-    String why = finding.outcome().why().replace(report.target(), "the URL");
+    String why =
+        finding
+            .outcome()
+            .why()
+            .replace(report.target(), "the URL")
+            .replaceAll(ENDINGS, "")
+            .replaceAll("localhost:\\d+", "localhost");
     return "- `"
         + finding.subject().address()
         + "` "
@@ -99,7 +109,7 @@ final class LeagueTable {
         + "; they should "
         + finding.subject().they()
         + "; saw `"
-        + why.replace('`', '\'').replaceAll("localhost:\\d+", "localhost")
+        + why.replace('`', '\'')
         + "`";
   }
 }
