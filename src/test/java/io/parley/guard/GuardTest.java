@@ -157,6 +157,13 @@ class GuardTest {
   }
 
   @Test
+  void takesAVersionAloneForAnAttempt() {
+    List<String> request =
+        List.of("GET / HTTP/1.1", "Host: localhost", "Sec-WebSocket-Version: 13");
+    assertThat(refusal(guard.judge(asked(request))).status()).isEqualTo(426);
+  }
+
+  @Test
   void negotiatesNoCompressionBeforeAnEngineWithoutIt() {
     List<String> lines = new ArrayList<>(cases().get(0).lines());
     lines.add("Sec-WebSocket-Extensions: permessage-deflate");

@@ -70,6 +70,8 @@ class OriginsTest {
     "http://app.example, REFUSED",
     "https://a.example.com, PASSED",
     "https://a.b.example.com, PASSED",
+    "https://a.example.com:8443, REFUSED",
+    "http://a.example.com, REFUSED",
     "https://example.com, REFUSED",
     "https://evilexample.com, REFUSED",
     "https://a.example.com.evil.example, REFUSED",
