@@ -64,7 +64,10 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Send it with each handshake.")
   private List<String> headers = List.of();
 
-  @Option(names = "--origin", description = "Send this Origin with each handshake.")
+  @Option(
+      names = "--origin",
+      paramLabel = "ORIGIN",
+      description = "Send this Origin with each handshake.")
   private List<String> origins = List.of();
 
   @Option(

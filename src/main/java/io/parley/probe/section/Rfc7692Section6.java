@@ -21,7 +21,10 @@ final class Rfc7692Section6 {
     return Section.of("rfc7692", "6", "Framing: per-message compression")
         .needing(Need.DEFLATE)
         .must(
-            "send a message uncompressed", "take it", frames(1, Frame.text("plain")), echoed("plain"))
+            "send a message uncompressed",
+            "take it",
+            frames(1, Frame.text("plain")),
+            echoed("plain"))
         .must(
             "set RSV1 on a ping",
             "fail the connection",
@@ -33,7 +36,10 @@ final class Rfc7692Section6 {
             Rfc7692Section6::laterBit,
             failed())
         .must(
-            "set RSV2", "fail the connection", frames(1, Frame.text("plain").reserving(2)), failed());
+            "set RSV2",
+            "fail the connection",
+            frames(1, Frame.text("plain").reserving(2)),
+            failed());
   }
 
   private static BiFunction<Facts, Request, Script> frames(int pongs, Frame... frames) {
