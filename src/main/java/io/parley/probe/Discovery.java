@@ -91,7 +91,7 @@ final class Discovery {
   }
 
   private boolean echoes(Request request) throws IOException {
-    Script script = Script.of(request).frames(Frame.text(GREETING), Frame.ping("")).ponged(1);
+    Script script = Script.of(request).frames(Frame.text(GREETING), Frame.ping("")).ponged(1, 1);
     return play(script).frames().stream().anyMatch(f -> f.payload().equals(GREETING));
   }
 

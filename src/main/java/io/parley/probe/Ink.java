@@ -15,6 +15,6 @@ record Ink(boolean coloured) {
   }
 
   private String in(String code, String text) {
-    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return coloured && !text.isBlank() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

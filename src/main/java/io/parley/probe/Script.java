@@ -45,7 +45,12 @@ public record Script(Request request, List<Step> steps) {
 
   /** Waits for that many pongs, if the handshake was accepted. */
   public Script ponged(int pongs) {
-    return then(new Step.Ponged(pongs));
+    return ponged(pongs, 0);
+  }
+
+  /** Waits for that many pongs, and a little for that many messages. */
+  public Script ponged(int pongs, int messages) {
+    return then(new Step.Ponged(pongs, messages));
   }
 
   /** Waits for the server to end the connection. */

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** Where a script is played: the connection that is open now, and what was said on it. */
 final class Stage implements AutoCloseable {
@@ -44,7 +44,12 @@ final class Stage implements AutoCloseable {
   }
 
   void linger(Duration pause) throws IOException {
-    wire.linger(pause);
+    wire.linger(pause, () -> false);
+  }
+
+  /** As long as that, or until there are enough frames. */
+  void lingerForFrames(Duration time, Predicate<List<Frame>> enough) throws IOException {
+    wire.linger(time, () -> enough.test(exchange().frames()));
   }
 
   void untilClosed() throws IOException {
@@ -55,13 +60,8 @@ final class Stage implements AutoCloseable {
     wire.until(() -> exchange().answer().filter(Answer::complete).isPresent());
   }
 
-  /** Waits for frames of which the first argument says enough, given the answer. */
-  void untilFrames(BiPredicate<List<Frame>, Exchange> enough) throws IOException {
-    wire.until(
-        () -> {
-          Exchange now = exchange();
-          return enough.test(now.frames(), now);
-        });
+  void untilFrames(Predicate<List<Frame>> enough) throws IOException {
+    wire.until(() -> enough.test(exchange().frames()));
   }
 
   Optional<Answer> answer() {

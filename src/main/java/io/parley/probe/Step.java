@@ -70,18 +70,32 @@ sealed interface Step {
     }
   }
 
-  /** Waits for pongs, or for the close that comes in their stead; not at all where refused. */
-  record Ponged(int pongs) implements Step {
+  /**
+   * Waits for pongs, or for the close that comes in their stead; not at all where refused. Messages
+   * may be echoed by another thread than the one that answers pings: they get a little longer.
+   */
+  record Ponged(int pongs, int messages) implements Step {
+    /** Who echoes at all has done so by then. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
     @Override
     public void on(Stage stage) throws IOException {
       if (stage.answer().filter(Answer::upgrades).isPresent()) {
-        stage.untilFrames((frames, now) -> isEnough(frames));
+        stage.untilFrames(frames -> count(frames, Frame.PONG) >= pongs || isClosed(frames));
+        stage.lingerForFrames(GRACE, frames -> messages(frames) >= messages || isClosed(frames));
       }
     }
 
-    private boolean isEnough(List<Frame> frames) {
-      return frames.stream().filter(frame -> frame.is(Frame.PONG)).count() >= pongs
-          || frames.stream().anyMatch(frame -> frame.is(Frame.CLOSE));
+    private static boolean isClosed(List<Frame> frames) {
+      return count(frames, Frame.CLOSE) > 0;
+    }
+
+    private static long count(List<Frame> frames, int opcode) {
+      return frames.stream().filter(frame -> frame.is(opcode)).count();
+    }
+
+    private static long messages(List<Frame> frames) {
+      return frames.stream().filter(frame -> frame.last() && !frame.isControl()).count();
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class TextReport {
 
   public void write(Report report) {
     out.println();
+    out.println("  " + Shown.brief(report.target()));
+    out.println();
     report.sections().forEach(this::section);
     out.println();
     for (Level level : Level.values()) {
@@ -27,15 +29,18 @@ public final class TextReport {
     }
     report.failures().forEach(this::failure);
     skipped(report);
+    out.flush();
   }
 
   private void section(Report.Part part) {
-    out.println(
-        line(
-                "  %-16s %-46s %4d passed",
-                part.section().name(), part.section().title(), part.passed())
-            + (part.failed() > 0 ? ink.bad(line(" %4d failed", part.failed())) : " ".repeat(12))
-            + (part.skipped() > 0 ? ink.dim(line(" %4d skipped", part.skipped())) : ""));
+    Section section = part.section();
+    String failed = part.failed() > 0 ? line(" %4d failed", part.failed()) : " ".repeat(12);
+    String skipped = part.skipped() > 0 ? line(" %4d skipped", part.skipped()) : "";
+    String row =
+        line("  %-16s %-46s %4d passed", section.name(), section.title(), part.passed())
+            + ink.bad(failed)
+            + ink.dim(skipped);
+    out.println(row.stripTrailing());
   }
 
   private void level(Report report, Level level) {
@@ -43,6 +48,9 @@ public final class TextReport {
         report.findings().stream()
             .filter(f -> f.subject().level() == level && !f.outcome().isSkipped())
             .toList();
+    if (applicable.isEmpty()) {
+      return;
+    }
     long passed = applicable.stream().filter(f -> f.outcome().isPassed()).count();
     String count = line("%d of %d passed", passed, applicable.size());
     out.println(
@@ -78,6 +86,7 @@ public final class TextReport {
     }
   }
 
+  /** A fixed locale: a report is compared by programs, too. */
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -81,11 +81,12 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Reads for that long, or until the connection ends. */
-  void linger(Duration time) throws IOException {
-    long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until
-        && awaitUntil(Math.min(until, deadline), SelectionKey.OP_READ)) {
+  /** Reads for that long, until there is enough, or the connection ends. */
+  void linger(Duration time, BooleanSupplier enough) throws IOException {
+    long until = Math.min(System.nanoTime() + time.toNanos(), deadline);
+    while (!enough.getAsBoolean()
+        && System.nanoTime() < until
+        && awaitUntil(until, SelectionKey.OP_READ)) {
       read();
     }
   }

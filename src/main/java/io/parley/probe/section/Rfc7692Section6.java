@@ -47,7 +47,7 @@ final class Rfc7692Section6 {
         Script.of(r.with(FIELD, "permessage-deflate"))
             .frames(frames)
             .frames(Frame.ping("behind"))
-            .ponged(pongs);
+            .ponged(pongs, 1);
   }
 
   private static Script laterBit(Facts facts, Request plain) {

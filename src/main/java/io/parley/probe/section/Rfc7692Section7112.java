@@ -42,6 +42,6 @@ final class Rfc7692Section7112 {
     Frame message = Frame.compressed(Deflate.compress(TEXT));
     return Script.of(offer("; client_no_context_takeover").apply(plain))
         .frames(message, message, Frame.ping("behind"))
-        .ponged(1);
+        .ponged(1, 2);
   }
 }

@@ -77,7 +77,7 @@ final class Rfc7692Section722 {
       for (String payload : payloads) {
         script = script.frames(Frame.compressed(payload));
       }
-      return script.frames(Frame.ping("behind")).ponged(1);
+      return script.frames(Frame.ping("behind")).ponged(1, payloads.length);
     };
   }
 
@@ -87,7 +87,7 @@ final class Rfc7692Section722 {
     Frame last = Frame.text(payload.substring(4)).of(0);
     return Script.of(plain.with(FIELD, "permessage-deflate"))
         .frames(first, Frame.ping("between"), last, Frame.ping("behind"))
-        .ponged(2);
+        .ponged(2, 1);
   }
 
   private static Script takeover(Facts facts, Request plain) {
