@@ -8,12 +8,19 @@ import io.parley.http.Shown;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 0: the request is meant for this server. */
+/**
+ * Row 0: the request is meant for this server. Where Host itself is wrong nobody can tell, and
+ * {@link OneHost} has to answer ({@code Clause.HOST_ONCE}).
+ */
 final class HostServed implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    return offer.authority().map(authority -> List.of(judge(authority, policy))).orElse(List.of());
+    return offer
+        .authority()
+        .filter(authority -> !OneHost.refuses(offer, policy))
+        .map(authority -> List.of(judge(authority, policy)))
+        .orElse(List.of());
   }
 
   private static Finding judge(Authority authority, Policy policy) {

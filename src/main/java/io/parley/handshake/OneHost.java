@@ -12,6 +12,12 @@ import java.util.List;
 
 /** Row 5: one well-formed Host. HTTP/1.0 may leave it out, HTTP/2 has :authority. */
 final class OneHost implements Rule {
+  private static final OneHost RULE = new OneHost();
+
+  static boolean refuses(Offer offer, Policy policy) {
+    return RULE.judge(offer, policy).stream()
+        .anyMatch(finding -> finding.outcome() == Outcome.REFUSED);
+  }
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {

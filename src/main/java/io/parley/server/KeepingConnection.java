@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -18,6 +22,10 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 final class KeepingConnection extends HttpConnection {
   private Optional<Keeper> current = Optional.empty();
 
+  // Both without a value here: the constructor above this class sets them.
+  private RequestHandler handler;
+  private SpellingParser parser;
+
   KeepingConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
     super(configuration, connector, endPoint);
   }
@@ -28,11 +36,37 @@ final class KeepingConnection extends HttpConnection {
   }
 
   @Override
+  protected RequestHandler newRequestHandler() {
+    handler = new Strict();
+    return handler;
+  }
+
+  @Override
+  protected HttpParser newHttpParser(HttpCompliance compliance) {
+    HttpConfiguration configuration = getHttpConfiguration();
+    parser = new SpellingParser(handler, configuration.getRequestHeaderSize(), compliance);
+    parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
+    parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
+    return parser;
+  }
+
+  @Override
   protected HttpStreamOverHTTP1 newHttpStream(String method, String target, HttpVersion version) {
     current = Optional.empty(); // The constructor throws for a malformed target.
     Keeper keeper = new Keeper(method, target, version);
     current = Optional.of(keeper);
     return keeper;
+  }
+
+  private final class Strict extends RequestHandler {
+    @Override
+    public void startRequest(String method, String target, HttpVersion version) {
+      if (!parser.isVersionInCapitals()) {
+        throw new HttpException.RuntimeException(
+            HttpStatus.BAD_REQUEST_400, "HTTP is not spelled in capitals");
+      }
+      super.startRequest(method, target, version);
+    }
   }
 
   private final class Keeper extends HttpStreamOverHTTP1 {

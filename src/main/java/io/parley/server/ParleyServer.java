@@ -69,6 +69,7 @@ public final class ParleyServer implements AutoCloseable {
       Listeners listeners = Listeners.open(server, host, wanted);
       ports = listeners.ports();
       application.handOver(options, listeners.addresses());
+      application.repairCompression(server);
       server.start();
     } catch (Throwable e) {
       close();

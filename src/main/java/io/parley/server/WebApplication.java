@@ -13,7 +13,9 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /** The WAR, deployed at the root. */
 final class WebApplication {
@@ -32,6 +34,13 @@ final class WebApplication {
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     context.setErrorHandler(new Bare());
+  }
+
+  /** Has to come before the start: Jetty's own initializer then finds it done. */
+  void repairCompression(Server server) {
+    WebSocketServerComponents.ensureWebSocketComponents(server, context)
+        .getExtensionRegistry()
+        .register("permessage-deflate", PingSafeDeflate.class);
   }
 
   void handOver(Map<String, List<String>> options, List<InetSocketAddress> connectors) {

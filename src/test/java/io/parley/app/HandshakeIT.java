@@ -101,6 +101,20 @@ class HandshakeIT {
         + "\r\n";
   }
 
+  /** RFC 9112 2.3: in one piece or byte by byte. */
+  @Test
+  void refusesAVersionThatIsNotSpelledInCapitals() throws IOException {
+    String request = sample("/echo").replace("HTTP/1.1", "http/1.1");
+    try (RawClient whole = connect();
+        RawClient pieces = connect()) {
+      assertThat(whole.ask(request).status()).isEqualTo(400);
+      for (char c : request.substring(0, request.indexOf('\n') + 1).toCharArray()) {
+        pieces.send(Character.toString(c));
+      }
+      assertThat(pieces.answer().status()).isEqualTo(400);
+    }
+  }
+
   @Test
   void losesNoFrameInTheSegmentOfTheRequest() throws IOException {
     ByteArrayOutputStream segment = new ByteArrayOutputStream();
@@ -136,6 +150,22 @@ class HandshakeIT {
         assertThat(echoed.payload()).hasSizeLessThan(100);
         assertThat(inflate(echoed.payload())).isEqualTo(text);
       }
+    }
+  }
+
+  /** RFC 6455 5.4: control frames may come between the fragments, compressed ones too. */
+  @Test
+  void readsACompressedMessageWithAPingBetweenItsFragments() throws Exception {
+    String text = "parley ".repeat(200);
+    byte[] deflated = deflate(text);
+    int half = deflated.length / 2;
+    try (RawClient client = connect()) {
+      client.ask(sample("/echo", "Sec-WebSocket-Extensions: permessage-deflate"));
+      client.send(Wire.masked(0x41, Arrays.copyOf(deflated, half)));
+      client.send(Wire.masked(0x89, new byte[] {'p'}));
+      client.send(Wire.masked(0x80, Arrays.copyOfRange(deflated, half, deflated.length)));
+      assertThat(Wire.over(client).read().opcode()).isEqualTo(Wire.PONG);
+      assertThat(inflate(Wire.over(client).read().payload())).isEqualTo(text);
     }
   }
 

@@ -156,6 +156,16 @@ class GuardTest {
     assertThat(guard.judge(asked(List.of("GET / HTTP/1.0")))).isSameAs(Judgement.PassBy.PASS_BY);
   }
 
+  /** RFC 9112 3.2: whichever of them the container believes. */
+  @Test
+  void refusesTwoHostsEvenWhereOneIsNotServed() {
+    List<String> request = new ArrayList<>(cases().get(0).lines());
+    request.set(1, "Host: rebound.example");
+    request.add("Host: {host}");
+    assertThat(refusal(guard.judge(asked(request))).finding().code().map(Object::toString))
+        .contains("host-repeated");
+  }
+
   @Test
   void takesAVersionAloneForAnAttempt() {
     List<String> request =

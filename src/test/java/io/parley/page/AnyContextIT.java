@@ -2,6 +2,8 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.RawClient;
+import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class AnyContextIT {
     application.setWar(RunningParley.war().toString());
     application.setTempDirectory(work.toFile());
     application.setThrowUnavailableOnStartupException(true);
-    CONNECTOR.setHost("localhost");
+    CONNECTOR.setHost("127.0.0.1");
     CONTAINER.addConnector(CONNECTOR);
     CONTAINER.setHandler(application);
     CONTAINER.start();
@@ -42,7 +44,7 @@ class AnyContextIT {
 
   @Test
   void thePageNamesItsFilesRelatively() throws IOException {
-    assertThat(ask("/").body()).contains("href=\"page/look.css\"", "src=\"page/chat.js\"");
+    assertThat(ask("/").content()).contains("href=\"page/look.css\"", "src=\"page/chat.js\"");
     assertThat(ask("/page/chat.js").status()).isEqualTo(200);
   }
 
@@ -54,7 +56,7 @@ class AnyContextIT {
 
   @Test
   void whatIsNotThereLeadsToThePagesOfThisContext() throws IOException {
-    assertThat(ask("/a/b/nothing").body())
+    assertThat(ask("/a/b/nothing").content())
         .contains("href=\"/talk%20more/\"", "href=\"/talk%20more/page/look.css\"");
   }
 
@@ -72,7 +74,7 @@ class AnyContextIT {
   void theLauncherIsNotThere(String path) throws IOException {
     var answer = ask(path);
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.body()).contains("Nothing is here");
+    assertThat(answer.content()).contains("Nothing is here");
   }
 
   @Test
@@ -80,8 +82,11 @@ class AnyContextIT {
     assertThat(ask("/page/").status()).isEqualTo(404);
   }
 
-  private static Exchange ask(String path) throws IOException {
-    return Exchange.of(port(), "GET", "/talk%20more" + path, "Host: localhost:" + port());
+  private static Answer ask(String path) throws IOException {
+    try (var client = new RawClient(port())) {
+      return client.ask(
+          "GET /talk%20more" + path + " HTTP/1.1\r\nHost: localhost:" + port() + "\r\n\r\n");
+    }
   }
 
   private static int port() {

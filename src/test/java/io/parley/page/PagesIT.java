@@ -2,10 +2,14 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.RawClient;
+import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,13 +43,13 @@ class PagesIT {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.values("Content-Type")).singleElement().satisfies(t -> isType(t, type));
     assertThat(answer.values("Last-Modified")).hasSize(1);
-    assertThat(answer.body()).isNotEmpty();
+    assertThat(answer.content()).isNotEmpty();
     assertProtected(answer);
   }
 
   @Test
   void thePageIsTheChat() throws IOException {
-    assertThat(ask("GET", "/").body())
+    assertThat(ask("GET", "/").content())
         .startsWith("<!DOCTYPE html>")
         .contains("id=\"messageInput\"");
   }
@@ -65,7 +69,7 @@ class PagesIT {
 
   @Test
   void thereIsNoScriptOrStyleInThePage() throws IOException {
-    assertThat(ask("GET", "/").body())
+    assertThat(ask("GET", "/").content())
         .doesNotContainPattern("<script(?![^>]*src=)[^>]*>|<style|\\sstyle=|\\son[a-z]+=");
   }
 
@@ -77,7 +81,7 @@ class PagesIT {
     assertThat(answer.values("Content-Type"))
         .singleElement()
         .satisfies(t -> isType(t, "text/html;charset=utf-8"));
-    assertThat(answer.body())
+    assertThat(answer.content())
         .contains("Nothing is here", "此處沒有內容", "href=\"/page/look.css\"")
         .doesNotContain("{base}");
     assertProtected(answer);
@@ -89,7 +93,7 @@ class PagesIT {
     var head = ask("HEAD", target);
     var get = ask("GET", target);
     assertThat(head.status()).isEqualTo(status);
-    assertThat(head.body()).isEmpty();
+    assertThat(head.content()).isEmpty();
     for (var field : List.of("Content-Type", "Content-Length", "Content-Security-Policy")) {
       assertThat(head.values(field)).isEqualTo(get.values(field)).hasSize(1);
     }
@@ -107,16 +111,16 @@ class PagesIT {
   @Test
   void anUnchangedPageIsNotSentAgain() throws IOException {
     var seen = ask("GET", "/").values("Last-Modified").get(0);
-    var again = Exchange.of(server.port(0), "GET", "/", host(), "If-Modified-Since: " + seen);
+    var again = ask("GET", "/", "If-Modified-Since: " + seen);
     assertThat(again.status()).isEqualTo(304);
   }
 
-  private static Exchange ask(String method, String target) throws IOException {
-    return Exchange.of(server.port(0), method, target, host());
-  }
-
-  private static String host() {
-    return "Host: localhost:" + server.port(0);
+  private static Answer ask(String method, String target, String... fields) throws IOException {
+    try (var client = new RawClient(server.port(0))) {
+      var host = "Host: localhost:" + server.port(0) + "\r\n";
+      var more = Arrays.stream(fields).map(field -> field + "\r\n").collect(Collectors.joining());
+      return client.ask(method + " " + target + " HTTP/1.1\r\n" + host + more + "\r\n");
+    }
   }
 
   /** The space after the semicolon is the container's taste (RFC 9110 8.3.1). */
@@ -124,7 +128,7 @@ class PagesIT {
     assertThat(value.replace("; ", ";")).isEqualToIgnoringCase(type);
   }
 
-  private static void assertProtected(Exchange answer) {
+  private static void assertProtected(Answer answer) {
     assertThat(answer.values("Content-Security-Policy"))
         .singleElement()
         .asString()

@@ -60,7 +60,7 @@ class ParleyServerIT {
   private static String get(ParleyServer server, String path) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.ports().get(0));
-    return Wire.say(address, "GET " + path + " HTTP/1.1", "Host: a", "Connection: close");
+    return Bytes.say(address, "GET " + path + " HTTP/1.1", "Host: a", "Connection: close");
   }
 
   private static String log() {
@@ -75,7 +75,7 @@ class ParleyServerIT {
 
     for (String address : List.of("127.0.0.1", "::1")) {
       assertThat(
-              Wire.say(
+              Bytes.say(
                   new InetSocketAddress(address, port),
                   "GET /page.txt HTTP/1.1",
                   "Host: a",
@@ -112,7 +112,7 @@ class ParleyServerIT {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), start().ports().get(0));
 
     String status =
-        Wire.status(
+        Bytes.status(
             address,
             "GET /socket HTTP/1.1",
             "Host: a",
@@ -163,7 +163,7 @@ class ParleyServerIT {
       Thread.onSpinWait();
     }
 
-    assertThat(Wire.status(address, "GET /page.txt HTTP/1.1", "Host: a")).isEqualTo("503");
+    assertThat(Bytes.status(address, "GET /page.txt HTTP/1.1", "Host: a")).isEqualTo("503");
     closing.join();
   }
 

@@ -62,7 +62,7 @@ class RefusalIT {
   }
 
   private String say(String... lines) throws Exception {
-    return Wire.say(address, lines).replaceFirst("Date: [^\r]*", "Date: -");
+    return Bytes.say(address, lines).replaceFirst("Date: [^\r]*", "Date: -");
   }
 
   @Test

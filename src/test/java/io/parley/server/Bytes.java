@@ -6,10 +6,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes there and back. */
-final class Wire {
+final class Bytes {
   private static final int PATIENCE_MS = 10_000;
 
-  private Wire() {}
+  private Bytes() {}
 
   /**
    * What the server says until it closes the connection.
