@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 final class AnswerReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [\\t -~\\x80-\\xff]*)?");
+
+  /** Possessive: a stranger's line must not cost more than its length. */
   private static final Pattern FIELD_LINE =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\t -~\\x80-\\xff]*?)[ \\t]*");
+      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]++):([\\t -~\\x80-\\xff]*+)");
+
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,12}");
   private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -69,7 +72,7 @@ final class AnswerReader {
     for (int i = 1; i < lines.length; i++) {
       Matcher field = FIELD_LINE.matcher(lines[i]);
       if (field.matches()) {
-        fields.add(new Field(field.group(1), field.group(2)));
+        fields.add(new Field(field.group(1), field.group(2).strip()));
       } else {
         flaws.add("a malformed field line: " + Shown.brief(lines[i]));
       }

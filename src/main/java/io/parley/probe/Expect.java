@@ -149,6 +149,6 @@ public final class Expect {
   }
 
   private static String brief(List<String> values) {
-    return String.join(" | ", values.stream().map(v -> '"' + Shown.brief(v) + '"').toList());
+    return Shown.few(values.stream().map(v -> '"' + Shown.brief(v) + '"').toList(), " | ");
   }
 }

@@ -29,7 +29,7 @@ public final class ExpectFrames {
 
   /** The frames that came, in a line. */
   static String told(Exchange exchange) {
-    String frames = String.join(", ", exchange.frames().stream().map(ExpectFrames::told).toList());
+    String frames = Shown.few(exchange.frames().stream().map(ExpectFrames::told).toList(), ", ");
     return (frames.isEmpty() ? "no frames" : "the frames " + frames) + "; " + exchange.ending();
   }
 

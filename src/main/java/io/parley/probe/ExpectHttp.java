@@ -21,7 +21,7 @@ public final class ExpectHttp {
     return Right.answer(
         "has well-formed field lines",
         (answer, exchange) ->
-            Outcome.when(answer.flaws().isEmpty(), String.join("; ", answer.flaws())));
+            Outcome.when(answer.flaws().isEmpty(), Shown.few(answer.flaws(), "; ")));
   }
 
   /** The version is one that can switch protocols. */
@@ -50,7 +50,7 @@ public final class ExpectHttp {
         + answer.framing()
         + (answer.complete() ? "" : " and not complete")
         + (answer.rest().isEmpty() ? "" : ", and more follows: " + Shown.brief(answer.rest()))
-        + String.join("; ", answer.flaws());
+        + Shown.few(answer.flaws(), "; ");
   }
 
   /** Nothing follows the head. */

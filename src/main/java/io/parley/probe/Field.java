@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** One field line of a message. */
 public record Field(String name, String value) {
-  private static final Pattern LINE =
-      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\t -~]*?)[ \\t]*");
+  private static final Pattern LINE = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*+)");
 
   /**
    * Reads {@code Name: value}.
@@ -18,7 +17,7 @@ public record Field(String name, String value) {
     if (!parts.matches()) {
       throw new IllegalArgumentException("not of the form 'Name: value': " + Shown.brief(line));
     }
-    return new Field(parts.group(1), parts.group(2));
+    return new Field(parts.group(1), parts.group(2).strip());
   }
 
   boolean isNamed(String other) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds what a proxy does to handshakes, by asking the same server straight and through it. Where
@@ -17,6 +18,8 @@ public final class ProxyCheck {
 
   /** What every proxy may say in its own name. */
   private static final Set<String> OWN = Set.of("date", "server", "via", "connection");
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_:.-]++");
 
   private final Route straight;
   private final Route through;
@@ -80,7 +83,11 @@ public final class ProxyCheck {
 
   /** Without what is new in every answer, such as an id or a time. */
   private static String unnamed(String body) {
-    return body.replaceAll("[A-Za-z0-9_:.-]*[0-9][A-Za-z0-9_:.-]*", "#");
+    return WORD.matcher(body).replaceAll(word -> hasDigit(word.group()) ? "#" : word.group());
+  }
+
+  private static boolean hasDigit(String word) {
+    return word.chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Fields of the 101 that do not arrive. */

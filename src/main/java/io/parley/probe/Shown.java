@@ -11,6 +11,9 @@ final class Shown {
   /** Lines of one message. */
   static final int MAX_LINES = 40;
 
+  /** Values in a sentence: a stranger may send a thousand. */
+  private static final int FEW = 8;
+
   private Shown() {}
 
   /** One line, escaped and cut. */
@@ -35,6 +38,12 @@ final class Shown {
       lines.add("… and " + (octets.length() - from) + " bytes more");
     }
     return lines;
+  }
+
+  /** The first few of them in a row, the rest counted. */
+  static String few(List<String> all, String between) {
+    String first = String.join(between, all.subList(0, Math.min(all.size(), FEW)));
+    return all.size() <= FEW ? first : first + between + "and " + (all.size() - FEW) + " more";
   }
 
   private static String escape(String octets) {

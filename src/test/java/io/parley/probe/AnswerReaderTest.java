@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,13 @@ final class AnswerReaderTest {
     assertThat(read("HTTP/1.1 400 \r\nA : 1\r\nno colon\r\n\r\n").flaws())
         .containsExactly("a malformed field line: A : 1", "a malformed field line: no colon");
     assertThat(read("HTTP/1.1 400 \r\nContent-Length: 1, 2\r\n\r\n").flaws()).hasSize(1);
+  }
+
+  @Test
+  @Timeout(10)
+  void readsAHostileLineInNoMoreThanItsLength() {
+    String line = "X: " + " ".repeat(200_000) + "\u0000";
+    assertThat(read("HTTP/1.1 400 \r\n" + line + "\r\n\r\n").flaws()).hasSize(1);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.parley.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 final class ShownTest {
@@ -22,5 +23,12 @@ final class ShownTest {
   void cutsAMessageAndCountsTheRest() {
     assertThat(Shown.lines("a\n".repeat(50))).hasSize(41).endsWith("… and 20 bytes more");
     assertThat(Shown.lines("")).isEmpty();
+  }
+
+  @Test
+  void showsAFewOfMany() {
+    assertThat(Shown.few(Collections.nCopies(8, "a"), " ")).isEqualTo("a a a a a a a a");
+    assertThat(Shown.few(Collections.nCopies(1000, "a"), " "))
+        .isEqualTo("a a a a a a a a and 992 more");
   }
 }
