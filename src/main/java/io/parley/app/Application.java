@@ -17,14 +17,11 @@ import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.text.PlainText;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -52,7 +49,7 @@ public final class Application implements ServletContextListener {
     drain = () -> drain(sessions);
 
     Guard guard = new Guard(policy, routes(policy, settings, sessions), address -> slot());
-    register(context, guard);
+    HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
@@ -88,13 +85,6 @@ public final class Application implements ServletContextListener {
         usual.waitingMessages(),
         usual.stall(),
         settings.sessions().ping());
-  }
-
-  /** Ahead of the container's own filter: from a listener, and not {@code isMatchAfter}. */
-  private static void register(ServletContext context, Guard guard) {
-    FilterRegistration.Dynamic filter = context.addFilter("handshake", new HandshakeFilter(guard));
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
   private Slot slot() {
