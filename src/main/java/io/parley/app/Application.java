@@ -47,12 +47,15 @@ public final class Application implements ServletContextListener {
     Policy policy = Policies.of(settings, surroundings.connectors());
     Sessions sessions = new Sessions(limits(settings));
     drain = () -> drain(sessions);
+    BootReport report = new BootReport(context, surroundings.isEmbedded());
 
-    Guard guard = new Guard(policy, routes(policy, settings, sessions), address -> slot());
+    List<Route> routes = routes(policy, settings, sessions, report);
+    Guard guard = new Guard(policy, routes, address -> slot());
     HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
+    report.log();
   }
 
   @Override
@@ -60,9 +63,10 @@ public final class Application implements ServletContextListener {
     drain.run();
   }
 
-  private static List<Route> routes(Policy policy, Settings settings, Sessions sessions) {
-    Service chat = sessions.serve(new PlainText(new Rooms(broker())));
-    Service echo = sessions.serve(new Echo());
+  private static List<Route> routes(
+      Policy policy, Settings settings, Sessions sessions, BootReport report) {
+    Service chat = sessions.serve(report.watch(new PlainText(new Rooms(broker()))));
+    Service echo = sessions.serve(report.watch(new Echo()));
     Subprotocols echoed = Policies.echoed(settings);
     return List.of(
         Route.of("/", policy, chat).shared(),
