@@ -56,8 +56,9 @@ final class BootReport {
     if (known.isEmpty()) {
       lines.add(name + " is not among the containers that Parley was measured on");
     }
+    String label = known.map(Container::label).orElse(name);
     for (Quirk quirk : quirks(known, engine)) {
-      lines.add(name + " " + quirk.text(context.getContextPath()));
+      lines.add(label + " " + quirk.text(context.getContextPath()));
     }
     return lines;
   }

@@ -57,6 +57,11 @@ record Container(String name, List<Quirk> quirks) {
     return new Container(name, List.of(quirks));
   }
 
+  /** Its name without a version. */
+  String label() {
+    return name.replace("/", "").strip();
+  }
+
   /** Empty for one that is not known. */
   static Optional<Container> named(String serverInfo) {
     return KNOWN.stream().filter(container -> serverInfo.startsWith(container.name)).findFirst();

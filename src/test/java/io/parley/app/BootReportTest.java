@@ -83,7 +83,7 @@ class BootReportTest {
   void saysThatThereIsNoCompressionWhereverThereIsNone() {
     String line = "has no permessage-deflate: messages go uncompressed";
     assertThat(lines("Other/1.0", "")).contains("Other/1.0 " + line);
-    assertThat(lines("Payara Micro", "")).contains("Payara Micro " + line);
+    assertThat(lines("Payara Micro", "")).contains("Payara " + line);
     assertThat(lines("Payara Micro", "", "permessage-deflate"))
         .noneMatch(said -> said.contains("permessage-deflate"));
   }
@@ -101,25 +101,25 @@ class BootReportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "jetty/12.1.8|refuses a request without a Host",
-        "Apache Tomcat/10.1.61|limits messages by characters",
-        "WildFly 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.3.23.Final|sets no limit",
-        "Undertow - 2.3.23.Final|sets no limit",
-        "IBM WebSphere Liberty/26.0.0.3|sets a session cookie",
-        "Payara Micro|takes unmasked frames",
-        "'Eclipse GlassFish  7.0.0 '|takes unmasked frames"
+        "jetty/12.1.8|jetty refuses a request without a Host",
+        "Apache Tomcat/10.1.61|Apache Tomcat limits messages by characters",
+        "WildFly 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.3.23.Final|WildFly sets no limit",
+        "Undertow - 2.3.23.Final|Undertow sets no limit",
+        "IBM WebSphere Liberty/26.0.0.3|IBM WebSphere Liberty sets a session cookie",
+        "Payara Micro|Payara takes unmasked frames",
+        "'Eclipse GlassFish  7.0.0 '|Eclipse GlassFish takes unmasked frames"
       })
-  void knowsAContainerByTheNameThatItGivesItself(String serverInfo, String quirk) {
+  void knowsAContainerByTheNameThatItGivesItself(String serverInfo, String line) {
     assertThat(lines(serverInfo, ""))
-        .anyMatch(line -> line.startsWith(serverInfo.strip() + " " + quirk))
-        .noneMatch(line -> line.contains("not among"));
+        .anyMatch(said -> said.startsWith(line))
+        .noneMatch(said -> said.contains("not among"));
   }
 
   @Test
   void warnsOfTheRedirectOnlyWhereThereIsSomethingToRedirect() {
     assertThat(lines("jetty/12.1.8", "/parley"))
         .contains(
-            "jetty/12.1.8 redirects the context path that has no slash behind it:"
+            "jetty redirects the context path that has no slash behind it:"
                 + " clients connect to /parley/");
     assertThat(lines("jetty/12.1.8", "")).noneMatch(line -> line.contains("redirects"));
   }

@@ -11,6 +11,7 @@ import io.parley.tool.RunningParley;
 import io.parley.tool.TinyWar;
 import io.parley.tool.Wire;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ class GuestWarIT {
 
   @BeforeAll
   static void start() throws Exception {
-    guest = RunningParley.serve(war("guest", LISTENER, PARAMETERS), "--port", "0");
+    guest = RunningParley.serve(war("guest", parameters(PARAMETERS) + LISTENER), "--port", "0");
   }
 
   @AfterAll
@@ -48,23 +49,23 @@ class GuestWarIT {
     guest.close();
   }
 
-  private static Path war(
-      String name, String listener, Map<String, String> parameters, Class<?>... more)
-      throws IOException {
-    String elements =
-        parameters.entrySet().stream()
-            .map(
-                p ->
-                    "<context-param><param-name>parley.guard.%s</param-name><param-value>%s</param-value></context-param>"
-                        .formatted(p.getKey(), p.getValue()))
-            .collect(Collectors.joining());
+  private static Path war(String name, String descriptor, Class<?>... more) throws IOException {
     try (TinyWar war = TinyWar.at(folder.resolve(name + ".war"))) {
       return war.with(GuestEcho.class, FreeEcho.class, GuestPage.class)
           .with(more)
           .withJars(RunningParley.guardJar(), jackson())
-          .withDescriptor(elements + listener)
+          .withDescriptor(descriptor)
           .pack();
     }
+  }
+
+  private static String parameters(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(
+            p ->
+                "<context-param><param-name>parley.guard.%s</param-name><param-value>%s</param-value></context-param>"
+                    .formatted(p.getKey(), p.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static Path jackson() {
@@ -187,7 +188,7 @@ class GuestWarIT {
   void canBeExtendedByAListenerThatIsAnnotated() throws Exception {
     Map<String, String> parameters =
         Map.of("paths", "/echo", "require-origin", "true", "deflate", "false");
-    Path war = war("annotated", "", parameters, GuestListener.class);
+    Path war = war("annotated", parameters(parameters), GuestListener.class);
     try (RunningParley server = RunningParley.serve(war, "--port", "0")) {
       assertThat(shake(server, "/echo").status()).isEqualTo(403);
       Answer plain =
@@ -204,8 +205,20 @@ class GuestWarIT {
   }
 
   @Test
+  void isSetUpAsItsPageSays() throws Exception {
+    String page = Files.readString(Path.of("src/site/markdown/library.md"));
+    int start = page.indexOf("<context-param>");
+    String example = page.substring(start, page.indexOf("```", start));
+    try (RunningParley server = RunningParley.serve(war("example", example), "--port", "0")) {
+      Answer answer = shake(server, "/echo", "Sec-WebSocket-Protocol: mqtt, wamp");
+      assertThat(answer.values("Sec-WebSocket-Protocol")).containsExactly("wamp");
+      assertThat(ask(server, "/live/7").status()).isEqualTo(426);
+    }
+  }
+
+  @Test
   void isNotDeployedWithABadParameter() throws Exception {
-    Path war = war("bad", LISTENER, Map.of("paths", "echo"));
+    Path war = war("bad", parameters(Map.of("paths", "echo")) + LISTENER);
     assertThatThrownBy(() -> RunningParley.serve(war, "--port", "0"))
         .hasMessage(
             "Bad parley.guard.paths in the context parameters: \"echo\";"
