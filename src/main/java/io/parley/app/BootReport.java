@@ -16,7 +16,7 @@ final class BootReport {
   private static final Logger LOG = System.getLogger("io.parley.app");
 
   private final ServletContext context;
-  private final Level level;
+  private final boolean embedded;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   /**
@@ -24,11 +24,15 @@ final class BootReport {
    */
   BootReport(ServletContext context, boolean embedded) {
     this.context = context;
-    this.level = embedded ? Level.DEBUG : Level.INFO;
+    this.embedded = embedded;
   }
 
   void log() {
-    lines().forEach(line -> LOG.log(level, line));
+    lines().forEach(line -> LOG.log(level(), line));
+  }
+
+  private Level level() {
+    return embedded ? Level.DEBUG : Level.INFO;
   }
 
   /** Tells of the first session that speaks it: the guard's decision led there. */
@@ -36,7 +40,7 @@ final class BootReport {
     return peer -> {
       if (opened.compareAndSet(false, true)) {
         LOG.log(
-            level,
+            level(),
             () ->
                 "first handshake "
                     + peer.id()
@@ -96,19 +100,24 @@ final class BootReport {
   }
 
   private List<Quirk> quirks(Optional<Container> known, Optional<ServerContainer> engine) {
-    List<Quirk> quirks = new ArrayList<>();
     boolean deflates = engine.filter(BootReport::deflates).isPresent();
+    List<Quirk> quirks = new ArrayList<>();
     if (engine.isPresent() && !deflates) {
       quirks.add(Quirk.NO_DEFLATE);
     }
     known.map(Container::quirks).ifPresent(quirks::addAll);
-    if (deflates) {
-      quirks.remove(Quirk.DEFLATE_OFF);
-    }
-    if (context.getContextPath().isEmpty()) {
-      quirks.remove(Quirk.REDIRECTS);
-    }
+    quirks.removeIf(quirk -> !applies(quirk, deflates));
     return quirks;
+  }
+
+  private boolean applies(Quirk quirk, boolean deflates) {
+    return switch (quirk) {
+      case DEFLATE_OFF -> !deflates;
+      case REDIRECTS -> !context.getContextPath().isEmpty();
+      // Explained by the embedded server's own error handler.
+      case JUDGES_HOST -> !embedded;
+      default -> true;
+    };
   }
 
   private static boolean deflates(ServerContainer engine) {

@@ -54,9 +54,9 @@ class BootReportIT {
   void namesTheContainerAtTheStartAndTheGuardAtTheFirstHandshakeOnly() throws Exception {
     try (RunningParley parley = RunningParley.start("--port", "0")) {
       assertThat(log.lines())
-          .hasSize(2)
-          .anyMatch(line -> line.matches("on jetty/12[.0-9]+, .*Servlet 6\\.0, .* 6\\.0; .*"))
-          .anyMatch(line -> line.contains(" refuses a request without a Host "));
+          .singleElement()
+          .asString()
+          .matches("on jetty/12[.0-9]+, .*Servlet 6\\.0, .* 6\\.0; .*");
 
       for (int time = 0; time < 2; time++) {
         try (Wire wire = Wire.open(parley.port(0), "/echo")) {
@@ -65,7 +65,7 @@ class BootReportIT {
         }
       }
       assertThat(log.lines())
-          .hasSize(3)
+          .hasSize(2)
           .last()
           .asString()
           .matches("first handshake 01[A-Z0-9]{24}: the guard came first, .*");
