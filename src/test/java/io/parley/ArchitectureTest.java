@@ -68,7 +68,8 @@ class ArchitectureTest {
                       "io.parley.settings",
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.text",
-                      SERVLET)),
+                      SERVLET,
+                      WEBSOCKET)),
               Map.entry("io.parley.server", List.of("io.parley.settings", JETTY)),
               Map.entry(
                   "io.parley", List.of("io.parley.server", "io.parley.settings", "picocli"))));
