@@ -17,14 +17,11 @@ import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.text.PlainText;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -50,12 +47,15 @@ public final class Application implements ServletContextListener {
     Policy policy = Policies.of(settings, surroundings.connectors());
     Sessions sessions = new Sessions(limits(settings));
     drain = () -> drain(sessions);
+    BootReport report = new BootReport(context, surroundings.isEmbedded());
 
-    Guard guard = new Guard(policy, routes(policy, settings, sessions), address -> slot());
-    register(context, guard);
+    List<Route> routes = routes(policy, settings, sessions, report);
+    Guard guard = new Guard(policy, routes, address -> slot());
+    HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
+    report.log();
   }
 
   @Override
@@ -63,9 +63,10 @@ public final class Application implements ServletContextListener {
     drain.run();
   }
 
-  private static List<Route> routes(Policy policy, Settings settings, Sessions sessions) {
-    Service chat = sessions.serve(new PlainText(new Rooms(broker())));
-    Service echo = sessions.serve(new Echo());
+  private static List<Route> routes(
+      Policy policy, Settings settings, Sessions sessions, BootReport report) {
+    Service chat = sessions.serve(report.watch(new PlainText(new Rooms(broker()))));
+    Service echo = sessions.serve(report.watch(new Echo()));
     Subprotocols echoed = Policies.echoed(settings);
     return List.of(
         Route.of("/", policy, chat).shared(),
@@ -88,13 +89,6 @@ public final class Application implements ServletContextListener {
         usual.waitingMessages(),
         usual.stall(),
         settings.sessions().ping());
-  }
-
-  /** Ahead of the container's own filter: from a listener, and not {@code isMatchAfter}. */
-  private static void register(ServletContext context, Guard guard) {
-    FilterRegistration.Dynamic filter = context.addFilter("handshake", new HandshakeFilter(guard));
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
   private Slot slot() {

@@ -33,6 +33,11 @@ record Surroundings(ServletContext context) {
     return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
   }
 
+  /** Whether Parley brought the container along. */
+  boolean isEmbedded() {
+    return !connectors().isEmpty();
+  }
+
   /** The ports of {@link #connectors}. */
   Set<Integer> ports() {
     return connectors().stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());

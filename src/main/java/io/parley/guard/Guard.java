@@ -21,39 +21,60 @@ import java.util.function.Function;
 public final class Guard {
   private static final Logger LOG = System.getLogger("io.parley.guard");
 
-  private final Policy elsewhere;
+  /** Of attempts on paths without a route; empty where those are none of this guard's business. */
+  private final Optional<Policy> elsewhere;
+
   private final List<Route> routes;
   private final Function<String, Slot> slots;
 
   private record Match(Route route, Map<String, String> parameters) {}
 
   /**
+   * Judges every request of the web application: an attempt on a path without a route is refused.
+   *
    * @param elsewhere for paths without a route
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
+    this(Optional.of(elsewhere), routes, slots);
+  }
+
+  private Guard(Optional<Policy> elsewhere, List<Route> routes, Function<String, Slot> slots) {
     this.elsewhere = elsewhere;
     this.routes = List.copyOf(routes);
     this.slots = slots;
+  }
+
+  /** Judges requests on these routes only: all others are somebody else's. */
+  public static Guard only(List<Route> routes) {
+    return new Guard(Optional.empty(), routes, address -> Slot.FREE);
   }
 
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =
         routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(elsewhere.withDeflate(false), plain, slots);
+    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots);
   }
 
   /** A refusal is logged. */
   Judgement judge(Asked asked) {
-    Optional<Match> match = match(asked.path());
-    boolean exclusive = match.isPresent() && !match.get().route().isShared();
-    Judgement judgement =
-        exclusive || asked.offer().isAttempt() ? handshake(asked, match) : other(asked, match);
+    Judgement judgement = judge(asked, match(asked.path()));
     if (judgement instanceof Judgement.Refusal refusal) {
       log(asked, refusal.answer());
     }
     return judgement;
+  }
+
+  private Judgement judge(Asked asked, Optional<Match> match) {
+    Optional<Policy> policy = match.map(found -> found.route().policy()).or(() -> elsewhere);
+    if (policy.isEmpty()) {
+      return Judgement.PassBy.PASS_BY;
+    }
+    boolean exclusive = match.isPresent() && !match.get().route().isShared();
+    return exclusive || asked.offer().isAttempt()
+        ? handshake(asked, match, policy.get())
+        : other(asked, policy.get());
   }
 
   /**
@@ -101,24 +122,20 @@ public final class Guard {
     return Optional.empty();
   }
 
-  private Judgement handshake(Asked asked, Optional<Match> match) {
+  private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {
     Offer offer = asked.offer().at(match.isPresent(), slots.apply(asked.address()));
-    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy(match));
+    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
         ? new Judgement.Upgrade(decision(id, asked, match.orElseThrow(), accept, trace))
         : new Judgement.Refusal(Answer.of(id, asked, trace));
   }
 
-  private Judgement other(Asked asked, Optional<Match> match) {
-    Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), policy(match));
+  private static Judgement other(Asked asked, Policy policy) {
+    Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), policy);
     return trace.verdict() instanceof Refuse
         ? new Judgement.Refusal(Answer.of(HandshakeId.next(), asked, trace))
         : Judgement.PassBy.PASS_BY;
-  }
-
-  private Policy policy(Optional<Match> match) {
-    return match.map(found -> found.route().policy()).orElse(elsewhere);
   }
 
   private static Decision decision(

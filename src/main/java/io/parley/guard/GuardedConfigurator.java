@@ -1,10 +1,19 @@
 package io.parley.guard;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /** Refuses every handshake that the guard did not decide: nothing gets past it to the endpoint. */
 public class GuardedConfigurator extends HandshakeConfigurator {
 
+  private static final Logger LOG = System.getLogger("io.parley.guard");
+
   @Override
   public boolean checkOrigin(String origin) {
-    return Decision.current().isPresent();
+    boolean decided = Decision.current().isPresent();
+    if (!decided) {
+      LOG.log(Level.WARNING, "refused a handshake that came to an endpoint past the guard");
+    }
+    return decided;
   }
 }

@@ -1,9 +1,12 @@
 package io.parley.guard;
 
 import io.parley.handshake.Deflate;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -14,19 +17,32 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 
-/**
- * Decides every opening handshake before the container sees it. Register it from a {@code
- * ServletContextListener} for {@code REQUEST} and {@code /*} with {@code isMatchAfter} false: only
- * there does it stand before the container's own filter everywhere.
- */
+/** Decides every opening handshake before the container sees it. */
 public final class HandshakeFilter implements Filter {
   private static final Logger LOG = System.getLogger("io.parley.guard");
 
   private Guard guard;
 
-  public HandshakeFilter(Guard guard) {
+  private HandshakeFilter(Guard guard) {
     this.guard = guard;
+  }
+
+  /**
+   * Puts a guard before the container's own filter; for {@code contextInitialized} of a listener,
+   * since a filter of web.xml stands behind it in Jetty.
+   *
+   * @throws IllegalStateException if the application has such a filter already
+   */
+  public static void register(ServletContext context, Guard guard) {
+    FilterRegistration.Dynamic filter =
+        context.addFilter(HandshakeFilter.class.getName(), new HandshakeFilter(guard));
+    if (filter == null) {
+      throw new IllegalStateException("there is a guard already: name one listener");
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
   @Override

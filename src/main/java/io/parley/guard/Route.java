@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A path under the guard's care. */
 public final class Route {
+  private static final Object NOTHING = "nothing";
+  private static final Predicate<String> PLAIN_OR_VARIABLE =
+      Pattern.compile("[^{}]*|\\{\\w+}").asMatchPredicate();
+
   private final List<String> template;
   private final Policy policy;
   private final Object service;
@@ -38,9 +44,29 @@ public final class Route {
    */
   public static Route of(String template, Policy policy, Object service) {
     List<String> segments =
-        RawTarget.segments(template)
-            .orElseThrow(() -> new IllegalArgumentException("no path: " + template));
+        template(template).orElseThrow(() -> new IllegalArgumentException("no path: " + template));
     return new Route(segments, policy, service, false, any -> true);
+  }
+
+  /**
+   * A path where only WebSockets live, whose endpoint needs nothing from the guard.
+   *
+   * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
+   * @throws IllegalArgumentException if the template is no path
+   */
+  public static Route of(String template, Policy policy) {
+    return of(template, policy, NOTHING);
+  }
+
+  /** The segments of a template; empty where it is none. */
+  static Optional<List<String>> template(String text) {
+    return RawTarget.segments(text)
+        .filter(segments -> segments.stream().allMatch(PLAIN_OR_VARIABLE))
+        .filter(segments -> variables(segments).distinct().count() == variables(segments).count());
+  }
+
+  private static Stream<String> variables(List<String> segments) {
+    return segments.stream().filter(segment -> segment.startsWith("{"));
   }
 
   /** Requests that ask for no WebSocket are somebody else's, such as a page's. */

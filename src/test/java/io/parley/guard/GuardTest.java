@@ -174,6 +174,16 @@ class GuardTest {
   }
 
   @Test
+  void leavesWhatIsNotOnItsRoutesAloneWhereThoseAreAllItHas() {
+    Guard guest = Guard.only(List.of(Route.of("/echo", POLICY)));
+    List<String> lines = new ArrayList<>(cases().get(0).lines());
+    lines.set(0, "POST /echo HTTP/1.1");
+    assertThat(refusal(guest.judge(asked(lines))).status()).isEqualTo(405);
+    lines.set(0, "POST /elsewhere HTTP/1.1");
+    assertThat(guest.judge(asked(lines))).isSameAs(Judgement.PassBy.PASS_BY);
+  }
+
+  @Test
   void negotiatesNoCompressionBeforeAnEngineWithoutIt() {
     List<String> lines = new ArrayList<>(cases().get(0).lines());
     lines.add("Sec-WebSocket-Extensions: permessage-deflate");

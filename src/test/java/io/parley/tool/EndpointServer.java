@@ -5,11 +5,8 @@ import io.parley.guard.HandshakeFilter;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -48,10 +45,7 @@ public final class EndpointServer implements AutoCloseable {
         new ServletContextListener() {
           @Override
           public void contextInitialized(ServletContextEvent event) {
-            FilterRegistration.Dynamic filter =
-                event.getServletContext().addFilter("guard", new HandshakeFilter(guard));
-            filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+            HandshakeFilter.register(event.getServletContext(), guard);
           }
         });
     return new EndpointServer(context, List.of(endpoints));

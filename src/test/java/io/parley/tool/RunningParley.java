@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Parley in this JVM, from the WAR that the build made. Says nothing of the environment. */
+/** Parley's server in this JVM. Looks at no environment. */
 public final class RunningParley implements AutoCloseable {
   private final ParleyServer server;
   private final Path work;
@@ -24,16 +24,21 @@ public final class RunningParley implements AutoCloseable {
   }
 
   /**
-   * Returns once it serves.
+   * Returns once it serves the WAR that the build made.
    *
    * @param arguments pairs of a name with its dashes and a value, as on the command line
    */
   public static RunningParley start(String... arguments) throws Exception {
+    return serve(war(), arguments);
+  }
+
+  /** Returns once it serves another WAR. */
+  public static RunningParley serve(Path war, String... arguments) throws Exception {
     Map<String, List<String>> options = options(arguments);
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
     Path work = Files.createTempDirectory("parley-test-");
     try {
-      ParleyServer server = new ParleyServer(war(), work, settings, options);
+      ParleyServer server = new ParleyServer(war, work, settings, options);
       server.start();
       return new RunningParley(server, work);
     } catch (Exception e) {
@@ -45,6 +50,11 @@ public final class RunningParley implements AutoCloseable {
   /** The WAR under test. */
   public static Path war() {
     return Path.of(System.getProperty("parley.war"));
+  }
+
+  /** The jar for guests under test. */
+  public static Path guardJar() {
+    return Path.of(System.getProperty("parley.guard"));
   }
 
   private static Map<String, List<String>> options(String... arguments) {

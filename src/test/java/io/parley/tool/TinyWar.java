@@ -1,6 +1,7 @@
 package io.parley.tool;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -49,6 +50,23 @@ public final class TinyWar implements AutoCloseable {
     String folder = "WEB-INF/classes/" + packageName.replace('.', '/') + "/";
     zip.putNextEntry(new ZipEntry(folder + file.getFileName()));
     Files.copy(file, zip);
+  }
+
+  /** Adds jars to {@code WEB-INF/lib}. */
+  public TinyWar withJars(Path... jars) throws IOException {
+    for (Path jar : jars) {
+      zip.putNextEntry(new ZipEntry("WEB-INF/lib/" + jar.getFileName()));
+      Files.copy(jar, zip);
+    }
+    return this;
+  }
+
+  /** Adds a {@code web.xml} that holds these elements. */
+  public TinyWar withDescriptor(String elements) throws IOException {
+    zip.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
+    String root = "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>";
+    zip.write((root + elements + "</web-app>").getBytes(StandardCharsets.UTF_8));
+    return this;
   }
 
   /** Adds files of one byte. */

@@ -1,0 +1,53 @@
+package io.parley.autobahn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RunningParley;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Minutes long; in the profile {@code autobahn} only. */
+@Tag("autobahn")
+class AutobahnIT {
+  /** Bytes: what the largest messages of cases 9 have. */
+  private static final String MAX_MESSAGE = "16777216";
+
+  private static final List<String> CASES =
+      List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "9.*", "10.*");
+  private static final int CASE_COUNT = 305;
+
+  private static final Logger LOG = Logger.getLogger("io.parley");
+
+  @TempDir private Path work;
+
+  @Test
+  void everyCaseIsPassedOnEveryServer() throws Exception {
+    LOG.setLevel(Level.WARNING); // Else it has a line for each of many thousand messages.
+    Path libraries = Path.of(System.getProperty("parley.autobahn"));
+    Path out = Path.of("target", "autobahn").toAbsolutePath();
+    Path distributions = libraries.resolve("tomcat");
+    try (RunningParley jetty = RunningParley.start("--port", "0", "--max-message", MAX_MESSAGE);
+        TomcatProcess tomcat = TomcatProcess.start(distributions, work, MAX_MESSAGE)) {
+      Map<String, String> servers =
+          new TreeMap<>(Map.of("Jetty", url(jetty.port(0)), "Tomcat", url(tomcat.port())));
+      Report report = new Fuzzer(libraries, out).run(servers, CASES);
+      Files.writeString(out.resolve("autobahn.md"), Summary.of(report));
+      assertThat(report.failed()).isEmpty();
+      assertThat(report.servers()).containsExactlyElementsOf(servers.keySet());
+      assertThat(report.results()).hasSize(CASE_COUNT * servers.size());
+      Files.writeString(Path.of("src/site/markdown/autobahn.md"), Summary.of(report));
+    }
+  }
+
+  private static String url(int port) {
+    return "ws://127.0.0.1:" + port + "/echo";
+  }
+}
