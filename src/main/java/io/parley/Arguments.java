@@ -25,8 +25,7 @@ final class Arguments {
     spec.usageMessage()
         .description("WebSocket rooms behind an opening handshake that is strict and explained.")
         .abbreviateSynopsis(true)
-        .sortOptions(false)
-        .width(WIDTH);
+        .sortOptions(false);
     for (Option option : Option.values()) {
       spec.addOption(spec(option));
     }
@@ -37,7 +36,9 @@ final class Arguments {
             .versionHelp(true)
             .description("Print the version and end.")
             .build());
-    return new CommandLine(spec.version("Parley " + VERSION)).addSubcommand(new ProbeCommand());
+    return new CommandLine(spec.version("Parley " + VERSION))
+        .addSubcommand(new ProbeCommand())
+        .setUsageHelpWidth(WIDTH);
   }
 
   private static OptionSpec spec(Option option) {
