@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.Wire;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.assertj.core.api.SoftAssertions;
 
 /** Many members of one room who all talk at once. */
 record Crowd(int port, String path) {
@@ -35,16 +35,25 @@ record Crowd(int port, String path) {
         work.add(() -> say(wires.get(me), me, messages));
         work.add(() -> hear(wires.get(me), me, members, messages));
       }
-      SoftAssertions all = new SoftAssertions();
+      List<String> failures = new ArrayList<>();
       for (Future<Void> done : threads.invokeAll(work)) {
-        all.assertThat(done).succeedsWithin(Duration.ZERO);
+        failure(done).ifPresent(failures::add);
       }
-      all.assertAll();
+      assertThat(failures).isEmpty();
     } finally {
       threads.shutdownNow();
       for (Wire wire : wires) {
         wire.close();
       }
+    }
+  }
+
+  private static Optional<String> failure(Future<Void> done) throws InterruptedException {
+    try {
+      done.get();
+      return Optional.empty();
+    } catch (ExecutionException failed) {
+      return Optional.of(failed.getCause().toString());
     }
   }
 
@@ -67,11 +76,15 @@ record Crowd(int port, String path) {
 
   private static String read(Wire wire, Map<String, List<String>> heard) throws IOException {
     try {
-      return wire.read().text();
+      Wire.Frame frame = wire.read();
+      if (frame.opcode() == Wire.CLOSE) {
+        throw new IOException("closed with " + frame.code());
+      }
+      return frame.text();
     } catch (IOException silent) {
       Map<String, Integer> counts = new TreeMap<>();
       heard.forEach((sender, texts) -> counts.put(sender, texts.size()));
-      throw new IOException("nothing more after " + counts, silent);
+      throw new IOException(silent + " after " + counts, silent);
     }
   }
 
