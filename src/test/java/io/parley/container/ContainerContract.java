@@ -108,7 +108,7 @@ abstract class ContainerContract {
       assertThat(wire.read().text()).isEqualTo("data received");
       check(context, "the context path without its slash", List.of());
     } catch (IOException redirected) {
-      String status = redirected.getMessage().replaceFirst(".*HTTP/1.1 (\\d+).*", "$1");
+      String status = redirected.getMessage().replaceFirst("(?s).*HTTP/1.1 (\\d+).*", "$1");
       check(context, "the context path without its slash", List.of("answers " + status));
     }
   }
@@ -191,7 +191,7 @@ abstract class ContainerContract {
   }
 
   private Void stop() throws Exception {
-    if (!stopped) {
+    if (container != null && !stopped) {
       stopped = true;
       container.stop();
     }

@@ -77,12 +77,17 @@ record Handshakes(int port, String context) {
     }
   }
 
+  /** The charset that a container adds says nothing: JSON is UTF-8 (RFC 8259 8.1). */
+  private static boolean isProblem(List<String> types) {
+    return types.size() == 1
+        && types.get(0).matches("(?i)application/problem\\+json(;\\s*charset=utf-8)?");
+  }
+
   private List<String> refusal(HandshakeCase handshake, Answer answer) {
     List<String> differences = new ArrayList<>();
     String type = "{\"type\":\"" + context + "/problems/" + handshake.code().orElseThrow() + "\",";
     boolean head = handshake.lines().get(0).startsWith("HEAD ");
-    if (!answer.values("Content-Type").equals(List.of("application/problem+json"))
-        || !(head || answer.content().startsWith(type))) {
+    if (!isProblem(answer.values("Content-Type")) || !(head || answer.content().startsWith(type))) {
       differences.add("no explanation");
     } else if (!answer.values("Cache-Control").equals(List.of("no-store"))) {
       differences.add("Cache-Control: " + String.join(" | ", answer.values("Cache-Control")));

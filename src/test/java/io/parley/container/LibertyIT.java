@@ -38,8 +38,8 @@ class LibertyIT extends ContainerContract {
             <feature>websocket-2.1</feature>
           </featureManager>
           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%1$d" httpsPort="-1"/>
-          <webApplication id="root" location="%2$s" contextRoot="/"/>
-          <webApplication id="parley" location="%2$s" contextRoot="/parley"/>
+          <webApplication id="root" name="root" location="%2$s" contextRoot="/"/>
+          <webApplication id="parley" name="parley" location="%2$s" contextRoot="/parley"/>
         </server>
         """
         .formatted(port, Deployment.war());

@@ -3,6 +3,7 @@ package io.parley.container;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 
 /** Asks for the pages and says what came otherwise than expected. */
 record Pages(int port, String context) {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  /** Of HTTP/1.1: by default it offers HTTP/2 over cleartext, which Liberty fails to serve. */
+  static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
   private static final Map<String, String> FIELDS =
       new TreeMap<>(

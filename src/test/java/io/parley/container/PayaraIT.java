@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("server")
 class PayaraIT extends ContainerContract {
+  private static final String LISTENER =
+      "set configs.config.server-config.network-config.network-listeners.network-listener"
+          + ".http-listener";
+
   PayaraIT() {
     super("Payara");
   }
@@ -16,6 +20,7 @@ class PayaraIT extends ContainerContract {
   Container start(Path work) throws Exception {
     Installation payara = Installation.of("payara-micro");
     int port = ServerProcess.freePort();
+    Path boot = Files.writeString(work.resolve("boot"), LISTENER + ".address=127.0.0.1\n");
     Path root = Files.copy(Deployment.war(), work.resolve("ROOT.war"));
     Path parley = Files.copy(Deployment.war(), work.resolve("parley.war"));
     return ServerProcess.start(
@@ -27,8 +32,8 @@ class PayaraIT extends ContainerContract {
             "-Djava.io.tmpdir=" + work,
             "-jar",
             payara.home().toString(),
-            "--address",
-            "127.0.0.1",
+            "--prebootcommandfile",
+            boot.toString(),
             "--port",
             Integer.toString(port),
             "--noCluster",

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -104,7 +103,7 @@ final class ServerProcess implements Container {
     URI page = URI.create("http://127.0.0.1:" + port + context + "/");
     HttpRequest request = HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(5)).build();
     try {
-      String body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+      String body = Pages.CLIENT.send(request, BodyHandlers.ofString()).body();
       return body.contains("id=\"messageInput\"");
     } catch (IOException notYet) {
       return false;
