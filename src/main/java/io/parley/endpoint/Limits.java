@@ -14,9 +14,13 @@ import java.time.Duration;
  */
 public record Limits(
     int maxMessage, int waitingBytes, int waitingMessages, Duration stall, Duration ping) {
-  /** 64 KiB a message, 1 MiB or 1,024 messages waiting, 10 s a send, a ping every 25 s. */
+  /**
+   * 64 KiB a message, 1 MiB or 4,096 messages waiting, 10 s a send, a ping every 25 s. What waits
+   * is shared by all members; 40 of them who say 50 things at once are 2,000, which on a busy
+   * machine wait for the one thread that sends.
+   */
   public static final Limits DEFAULT =
-      new Limits(65_536, 1 << 20, 1_024, Duration.ofSeconds(10), Duration.ofSeconds(25));
+      new Limits(65_536, 1 << 20, 4_096, Duration.ofSeconds(10), Duration.ofSeconds(25));
 
   /**
    * Requires limits under which a peer can live.

@@ -31,8 +31,13 @@ public record Asked(String context, String path, String address, Offer offer) {
             false,
             Slot.FREE,
             headers(request));
+    return new Asked(context, path(request, context), request.getRemoteAddr(), offer);
+  }
+
+  /** Some containers do not send a client from the bare context path to the one with a slash. */
+  private static String path(HttpServletRequest request, String context) {
     String path = request.getRequestURI().substring(context.length());
-    return new Asked(context, path, request.getRemoteAddr(), offer);
+    return path.isEmpty() ? "/" : path;
   }
 
   /** What the container made of Host, :authority or an absolute target, and of its own proxies. */

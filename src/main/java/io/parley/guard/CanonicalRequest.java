@@ -25,7 +25,7 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
 
   CanonicalRequest(HttpServletRequest request, String path, Accept accept) {
     super(request);
-    this.path = path;
+    this.path = decoded(path);
     Optional<String> extension = accept.deflate() ? Optional.of(Deflate.NAME) : Optional.empty();
     this.fields =
         Map.of(
@@ -34,6 +34,11 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
             key(Field.VERSION), Optional.of(Field.VERSION_13),
             key(Field.PROTOCOL), accept.subprotocol(),
             key(Field.EXTENSIONS), extension);
+  }
+
+  /** As engines look it up, and as the guard did. */
+  private static String decoded(String path) {
+    return RawTarget.segments(path).map(segments -> "/" + String.join("/", segments)).orElse(path);
   }
 
   private static String key(String name) {

@@ -95,8 +95,9 @@ class GuardTest {
       fields.add(new Headers.Field(field[0], field[1].strip()));
     }
     boolean absolute = start[1].startsWith("http:");
+    String named = start[1].replaceFirst("http://([^/]*).*", "$1").replace("{host}", HOST);
     String target = start[1].replaceFirst("http://[^/]*", "").replaceFirst("\\?.*", "");
-    Optional<Authority> authority = absolute ? Authority.parse(HOST).valid() : Optional.empty();
+    Optional<Authority> authority = absolute ? Authority.parse(named).valid() : Optional.empty();
     Headers headers = Headers.of(fields);
     return new Asked(
         "",

@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A case of {@code handshakes.txt}, whose head says how it is written.
  *
  * @param from the standard or the capture that it comes from
  * @param lines the request's, with {@code {host}} in them
+ * @param content what follows the request's head
  * @param code of the refusal; empty for none
  * @param fields those that must stand in the answer, once, as {@code Name: value}
  * @param absent the names of those that must not
@@ -25,6 +27,7 @@ public record HandshakeCase(
     String name,
     String from,
     List<String> lines,
+    String content,
     int status,
     Optional<String> code,
     List<String> fields,
@@ -54,12 +57,14 @@ public record HandshakeCase(
   private static HandshakeCase parse(List<String> text) {
     List<String> request = new ArrayList<>(BASE);
     after("> ", text).forEach(change -> change(request, change.replace("\\t", "\t")));
+    String content = String.join("\r\n", after(">>", text).stream().map(String::strip).toList());
     List<String> answer = after("< ", text);
     String[] verdict = answer.get(0).split(" ", 2);
     return new HandshakeCase(
         text.get(0),
         after("from ", text).get(0),
         List.copyOf(request),
+        content,
         Integer.parseInt(verdict[0]),
         Arrays.stream(verdict).skip(1).findFirst(),
         answer.stream().skip(1).filter(line -> !line.startsWith("- ")).toList(),
@@ -94,9 +99,23 @@ public record HandshakeCase(
 
   /** The bytes of the request, in ISO 8859-1. */
   public String request(String host) {
-    return lines.stream()
-        .collect(Collectors.joining("\r\n", "", "\r\n\r\n"))
-        .replace("{host}", host);
+    return request(host, "");
+  }
+
+  /**
+   * The same below a context path.
+   *
+   * @param context empty for the root
+   */
+  public String request(String host, String context) {
+    return Stream.concat(Stream.of(start(context)), lines.stream().skip(1))
+            .collect(Collectors.joining("\r\n", "", "\r\n\r\n"))
+            .replace("{host}", host)
+        + content;
+  }
+
+  private String start(String context) {
+    return lines.get(0).replaceFirst("^(\\S+ (?:http://[^/]*)?)/", "$1" + context + "/");
   }
 
   /** Whether embedded Jetty refuses it before any filter. */

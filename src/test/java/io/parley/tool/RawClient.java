@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,24 @@ public final class RawClient implements AutoCloseable {
       return in.read() < 0;
     } catch (EOFException end) {
       return true;
+    }
+  }
+
+  /**
+   * Whether the server closes the connection, or resets it, within a time.
+   *
+   * @param patience milliseconds without a byte
+   */
+  public boolean endsWithin(int patience) throws IOException {
+    socket.setSoTimeout(patience);
+    try {
+      return in.skip(Long.MAX_VALUE) >= 0 && in.read() < 0;
+    } catch (SocketTimeoutException stays) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE);
     }
   }
 

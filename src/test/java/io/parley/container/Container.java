@@ -1,0 +1,14 @@
+package io.parley.container;
+
+import java.util.List;
+
+/** One that runs on loopback, with the WAR deployed at each of its contexts. */
+interface Container {
+  int port();
+
+  /** Context paths: empty for the root. */
+  List<String> contexts();
+
+  /** Stops it as its operator would; called once. */
+  void stop() throws Exception;
+}

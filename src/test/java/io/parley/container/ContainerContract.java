@@ -1,0 +1,222 @@
+package io.parley.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.HandshakeCase;
+import io.parley.tool.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the WAR promises on every container, but for the differences that are known. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class ContainerContract {
+  private static final Differences KNOWN = Differences.read();
+
+  private final String name;
+  private Container container;
+  private boolean stopped;
+
+  ContainerContract(String name) {
+    this.name = name;
+  }
+
+  /** Returns once it serves. */
+  abstract Container start(Path work) throws Exception;
+
+  @BeforeAll
+  void begin(@TempDir(cleanup = CleanupMode.ALWAYS) Path work) throws Exception {
+    container = start(work);
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    stop();
+  }
+
+  List<String> contexts() {
+    return container.contexts();
+  }
+
+  List<Arguments> handshakes() {
+    return contexts().stream()
+        .flatMap(context -> HandshakeCase.all().stream().map(c -> Arguments.of(context, c)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("handshakes")
+  void anOpeningHandshakeIsAnsweredAsTheTableSays(String context, HandshakeCase handshake)
+      throws IOException {
+    Handshakes handshakes = new Handshakes(container.port(), context);
+    check(context, handshake.name(), handshakes.differences(handshake));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void thePageIsServedWithItsFields(String context) throws Exception {
+    check(context, "the page", new Pages(container.port(), context).page());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void thePagesFilesAreServedWithTheirTypes(String context) throws Exception {
+    check(context, "the page's files", new Pages(container.port(), context).files());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void whatIsNotThereIsParleysOwnPage(String context) throws Exception {
+    check(context, "what is not there", new Pages(container.port(), context).missing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aPageIsOnlyRead(String context) throws Exception {
+    check(context, "PUT of the page", new Pages(container.port(), context).method());
+  }
+
+  /** A browser's WebSocket follows no redirect. */
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aSocketOpensAtTheContextPathWithoutItsSlash(String context) throws IOException {
+    try (Wire wire = Wire.open(container.port(), context.isEmpty() ? "/" : context)) {
+      wire.text("one");
+      assertThat(wire.read().text()).isEqualTo("data received");
+      check(context, "the context path without its slash", List.of());
+    } catch (IOException redirected) {
+      String status = redirected.getMessage().replaceFirst("(?s).*HTTP/1.1 (\\d+).*", "$1");
+      check(context, "the context path without its slash", List.of("answers " + status));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void theAllowListOfTheSettingsTakesEffect(String context) throws IOException {
+    Talks talks = new Talks(container.port(), context);
+    assertThat(talks.status("Origin: " + Deployment.FRIEND)).isEqualTo(101);
+    assertThat(talks.status("Origin: https://stranger.example")).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aMessageBeyondTheLimitOfTheSettingsCloses(String context) throws IOException {
+    check(context, "a message beyond the limit", new Talks(container.port(), context).tooBig());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void fragmentsBeyondTheLimitOfTheSettingsClose(String context) throws IOException {
+    Talks talks = new Talks(container.port(), context);
+    check(context, "fragments beyond the limit", talks.tooBigInFragments());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void twoChatAtEveryPath(String context) throws IOException {
+    Talks talks = new Talks(container.port(), context);
+    for (String pair :
+        List.of("/ /chat", "/chat /chat/lobby", "/chat/caf%C3%A9 /chat/cafe%CC%81")) {
+      String[] paths = pair.split(" ", 2);
+      talks.twoChat(paths[0], paths[1]);
+    }
+    talks.echo();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aFrameInTheSegmentOfTheRequestIsNotLost(String context) throws IOException {
+    check(context, "a frame sent with the handshake", new Talks(container.port(), context).early());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aMessageArrivesCompressedWhereThatWasNegotiated(String context) throws Exception {
+    check(context, "compression", new Talks(container.port(), context).compressed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void fortyTimesFiftyMessagesArriveOnceAndInOrder(String context) throws Exception {
+    new Crowd(container.port(), context + "/chat/crowd").talk(40, 50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aReaderThatStallsHurtsNobodyElse(String context) throws Exception {
+    check(context, "a reader that stalls", new Talks(container.port(), context).stalled());
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aStopIsSaidToThoseWhoAreConnected() throws Exception {
+    Map<String, Wire> wires = new LinkedHashMap<>();
+    for (String context : contexts()) {
+      wires.put(context, Wire.open(container.port(), context + "/echo"));
+    }
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> stopping = thread.submit(this::stop);
+    SoftAssertions all = new SoftAssertions();
+    for (Map.Entry<String, Wire> each : wires.entrySet()) {
+      List<String> differences = farewell(each.getValue());
+      all.check(() -> check(each.getKey(), "the container stops", differences));
+      each.getValue().close();
+    }
+    stopping.get();
+    thread.shutdown();
+    all.assertAll();
+  }
+
+  private Void stop() throws Exception {
+    if (container != null && !stopped) {
+      stopped = true;
+      container.stop();
+    }
+    return null;
+  }
+
+  private static List<String> farewell(Wire wire) throws IOException {
+    try {
+      Wire.Frame frame = wire.read();
+      int code = frame.opcode() == Wire.CLOSE ? frame.code() : 0;
+      return code == 1012 ? List.of() : List.of("closes with " + code);
+    } catch (EOFException | SocketException cut) {
+      return List.of("cuts the connection");
+    } catch (SocketTimeoutException stays) {
+      return List.of("says nothing");
+    }
+  }
+
+  private void check(String context, String what, List<String> differences) throws IOException {
+    Seen.add(name, context, what, differences);
+    List<String> known = KNOWN.of(name, context, what);
+    List<String> left = new ArrayList<>(differences);
+    KNOWN.ofChance(name, context, what).forEach(left::remove);
+    assertThat(left)
+        .as("%s at %s/: %s", name, context, what)
+        .containsExactlyInAnyOrderElementsOf(known);
+  }
+}

@@ -1,0 +1,48 @@
+package io.parley.container;
+
+import io.parley.settings.Option;
+import io.parley.tool.RunningParley;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What every container is given: the WAR at two contexts, and settings that can be seen to act. */
+final class Deployment {
+  static final List<String> CONTEXTS = List.of("", "/parley");
+
+  /** Bytes: neither Parley's default nor any container's own. */
+  static final int MAX_MESSAGE = 20_000;
+
+  static final String FRIEND = "https://friend.example";
+
+  private static final Map<Option, String> SETTINGS =
+      Map.of(
+          Option.ALLOW_HOST,
+          "localhost,127.0.0.1,[::1]",
+          Option.ALLOW_ORIGIN,
+          FRIEND,
+          Option.MAX_MESSAGE,
+          Integer.toString(MAX_MESSAGE));
+
+  private Deployment() {}
+
+  static Path war() {
+    return RunningParley.war().toAbsolutePath();
+  }
+
+  static Map<String, String> contextParameters() {
+    return named(Option::contextName);
+  }
+
+  static Map<String, String> environment() {
+    return named(Option::environmentName);
+  }
+
+  private static Map<String, String> named(Function<Option, String> name) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    SETTINGS.forEach((option, value) -> settings.put(name.apply(option), value));
+    return settings;
+  }
+}

@@ -1,0 +1,97 @@
+package io.parley.container;
+
+import io.parley.tool.HandshakeCase;
+import io.parley.tool.RawClient;
+import io.parley.tool.RawClient.Answer;
+import io.parley.tool.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries opening handshakes and says what came otherwise than the table has it. */
+record Handshakes(int port, String context) {
+  /** Milliseconds after which a connection counts as one that stays. */
+  private static final int STAYS = 1_500;
+
+  /** Empty where all is as it should be. */
+  List<String> differences(HandshakeCase handshake) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      Answer answer = client.ask(handshake.request("localhost:" + port, context));
+      if (answer.status() != handshake.status()) {
+        return List.of("answers " + answer.status());
+      }
+      List<String> differences = new ArrayList<>(fields(handshake, answer));
+      if (answer.status() == 101) {
+        exchange(client).ifPresent(differences::add);
+      } else {
+        differences.addAll(refusal(handshake, answer));
+        if (!client.endsWithin(STAYS)) {
+          differences.add("the connection stays");
+        }
+      }
+      return differences;
+    } catch (EOFException | SocketException | SocketTimeoutException silent) {
+      return List.of("no answer");
+    }
+  }
+
+  private static List<String> fields(HandshakeCase handshake, Answer answer) {
+    List<String> differences = new ArrayList<>();
+    for (String field : handshake.fields()) {
+      String name = field.substring(0, field.indexOf(':'));
+      List<String> values =
+          answer.values(name).stream().map(value -> canonical(name, value)).toList();
+      if (values.isEmpty()) {
+        differences.add("no " + name);
+      } else if (values.size() > 1 || !values.get(0).equalsIgnoreCase(field)) {
+        differences.addAll(values);
+      }
+    }
+    for (String name : handshake.absent()) {
+      answer.values(name).forEach(value -> differences.add(name + ": " + value));
+    }
+    return differences;
+  }
+
+  /** The order of an extension's parameters and the white space between them mean nothing. */
+  private static String canonical(String name, String value) {
+    String[] parts = value.split("\\s*;\\s*", -1);
+    Arrays.sort(parts, 1, parts.length);
+    return name + ": " + (name.endsWith("-Extensions") ? String.join(";", parts) : value);
+  }
+
+  /** Sends a message: any endpoint of Parley's answers one. */
+  private static Optional<String> exchange(RawClient client) throws IOException {
+    try {
+      Wire wire = Wire.over(client);
+      wire.text("one");
+      int opcode = wire.read().opcode();
+      return opcode == Wire.TEXT ? Optional.empty() : Optional.of("opens, and answers " + opcode);
+    } catch (EOFException | SocketException | SocketTimeoutException silent) {
+      return Optional.of("opens, and answers nothing");
+    }
+  }
+
+  /** The charset that a container adds says nothing: JSON is UTF-8 (RFC 8259 8.1). */
+  private static boolean isProblem(List<String> types) {
+    return types.size() == 1
+        && types.get(0).matches("(?i)application/problem\\+json(;\\s*charset=utf-8)?");
+  }
+
+  private List<String> refusal(HandshakeCase handshake, Answer answer) {
+    List<String> differences = new ArrayList<>();
+    String type = "{\"type\":\"" + context + "/problems/" + handshake.code().orElseThrow() + "\",";
+    boolean head = handshake.lines().get(0).startsWith("HEAD ");
+    if (!isProblem(answer.values("Content-Type")) || !(head || answer.content().startsWith(type))) {
+      differences.add("no explanation");
+    } else if (!answer.values("Cache-Control").equals(List.of("no-store"))) {
+      differences.add("Cache-Control: " + String.join(" | ", answer.values("Cache-Control")));
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,50 @@
+package io.parley.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where the build unpacked a server.
+ *
+ * @param home of which nothing is changed
+ */
+record Installation(Path home) {
+
+  /**
+   * The one below the folder of all.
+   *
+   * @param name with which its own begins; a version may follow
+   */
+  static Installation of(String name) throws IOException {
+    Path all = Path.of(System.getProperty("parley.containers")).toAbsolutePath();
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith(name))
+          .findFirst()
+          .map(Installation::new)
+          .orElseThrow(() -> new IOException("no " + name + " is unpacked in " + all));
+    }
+  }
+
+  String path(String below) {
+    return home.resolve(below).toString();
+  }
+
+  /** Copies a folder of it, for a run to write into. */
+  Path copy(String below, Path target) throws IOException {
+    Path source = home.resolve(below);
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path copied = target.resolve(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copied);
+        } else {
+          Files.copy(file, copied);
+        }
+      }
+    }
+    return target;
+  }
+}

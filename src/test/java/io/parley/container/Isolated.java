@@ -1,0 +1,110 @@
+package io.parley.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A container in this JVM that sees nothing of the test: the jars of its own folder, and the
+ * classes that start it.
+ */
+final class Isolated implements Container {
+  private static final String STARTERS = "io.parley.container.embedded.";
+
+  private final Loader loader;
+  private final Callable<?> server;
+
+  private static final class Loader extends URLClassLoader {
+    Loader(URL[] jars) {
+      super(jars, ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      return name.startsWith(STARTERS) ? defineStarter(name) : super.findClass(name);
+    }
+
+    private Class<?> defineStarter(String name) throws ClassNotFoundException {
+      String file = "/" + name.replace('.', '/') + ".class";
+      try (InputStream in = Isolated.class.getResourceAsStream(file)) {
+        if (in == null) {
+          throw new ClassNotFoundException(name);
+        }
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+
+  private Isolated(Loader loader, Callable<?> server) {
+    this.loader = loader;
+    this.server = server;
+  }
+
+  /**
+   * Returns once it serves.
+   *
+   * @param jars is a folder below the one that the build copied them to
+   * @param starter is the simple name of a class whose constructor takes the WAR, a work folder,
+   *     the contexts and the context parameters
+   */
+  static Isolated start(String jars, String starter, Path work) throws Exception {
+    Loader loader = new Loader(urls(Path.of(System.getProperty("parley.containers"), jars)));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      Object server =
+          loader
+              .loadClass(STARTERS + starter)
+              .getConstructor(Path.class, Path.class, List.class, Map.class)
+              .newInstance(
+                  Deployment.war(), work, Deployment.CONTEXTS, Deployment.contextParameters());
+      return new Isolated(loader, (Callable<?>) server);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static URL[] urls(Path folder) throws IOException {
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.map(Isolated::url).toArray(URL[]::new);
+    }
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException impossible) {
+      throw new IllegalArgumentException(impossible);
+    }
+  }
+
+  @Override
+  public int port() {
+    return ((IntSupplier) server).getAsInt();
+  }
+
+  @Override
+  public List<String> contexts() {
+    return Deployment.CONTEXTS;
+  }
+
+  @Override
+  public void stop() throws Exception {
+    server.call();
+    loader.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.parley.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** What a run saw, line by line as {@code differences.txt} has it, for whoever has to mend that. */
+final class Seen {
+  private Seen() {}
+
+  static void add(String container, String context, String name, List<String> differences)
+      throws IOException {
+    Path folder = Files.createDirectories(Path.of(System.getProperty("parley.containers"), "seen"));
+    String at = container + " at " + (context.isEmpty() ? "/" : context);
+    List<String> lines =
+        differences.stream().map(d -> "> " + at + " | " + name + " | " + d).toList();
+    Files.write(
+        folder.resolve(container + ".txt"),
+        lines,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,169 @@
+package io.parley.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RawClient;
+import io.parley.tool.Wire;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.Deflater;
+
+/** Talks over the endpoints of one context. */
+record Talks(int port, String context) {
+  private static final byte[] PART = new byte[Deployment.MAX_MESSAGE / 2];
+
+  private Wire open(String path) throws IOException {
+    return Wire.open(port, context + path);
+  }
+
+  private String request(String path, String... fields) {
+    String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    return "GET %s%s HTTP/1.1\r\nHost: localhost:%d\r\n%s".formatted(context, path, port, more)
+        + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+  }
+
+  int status(String field) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      return client.ask(request("/chat", field)).status();
+    }
+  }
+
+  /** Opens a path, and returns once its session is a member of its room. */
+  private Wire member(String path) throws IOException {
+    Wire wire = open(path);
+    wire.text("here");
+    assertThat(wire.read().text()).isEqualTo("data received");
+    return wire;
+  }
+
+  /** Over two paths of one room. */
+  void twoChat(String one, String other) throws IOException {
+    try (Wire ann = member(one);
+        Wire bob = member(other)) {
+      assertThat(ann.read().text()).isEqualTo("here");
+      ann.text("grüße 你好");
+      assertThat(bob.read().text()).isEqualTo("grüße 你好");
+      assertThat(ann.read().text()).isEqualTo("data received");
+      bob.binary((byte) 0, (byte) 0xff);
+      assertThat(ann.read().payload()).containsExactly(0, 0xff);
+    }
+  }
+
+  void echo() throws IOException {
+    try (Wire wire = open("/echo")) {
+      String text = "x".repeat(Deployment.MAX_MESSAGE);
+      wire.text(text);
+      assertThat(message(wire)).isEqualTo(text);
+      wire.send(true, Wire.PING, new byte[] {'p'});
+      assertThat(wire.read().opcode()).isEqualTo(Wire.PONG);
+      wire.send(true, Wire.CLOSE, new byte[] {0x03, (byte) 0xe8});
+      assertThat(wire.read().code()).isEqualTo(1000);
+    }
+  }
+
+  List<String> tooBig() throws IOException {
+    try (Wire wire = open("/echo")) {
+      wire.text("x".repeat(Deployment.MAX_MESSAGE + 1));
+      return tooBig(wire);
+    }
+  }
+
+  List<String> tooBigInFragments() throws IOException {
+    try (Wire wire = open("/echo")) {
+      wire.send(false, Wire.TEXT, PART);
+      wire.send(false, Wire.CONTINUATION, PART);
+      wire.send(true, Wire.CONTINUATION, new byte[1]);
+      return tooBig(wire);
+    }
+  }
+
+  private static List<String> tooBig(Wire wire) throws IOException {
+    try {
+      Wire.Frame frame = wire.read();
+      if (frame.opcode() != Wire.CLOSE || frame.code() != 1009) {
+        return List.of("answers frame " + frame.opcode());
+      }
+      boolean named =
+          frame.reason().replace(",", "").contains(Integer.toString(Deployment.MAX_MESSAGE));
+      return named ? List.of() : List.of("1009 without the limit");
+    } catch (EOFException | SocketException cut) {
+      return List.of("cuts the connection");
+    }
+  }
+
+  List<String> early() throws IOException {
+    ByteArrayOutputStream segment = new ByteArrayOutputStream();
+    segment.writeBytes(request("/echo").getBytes(StandardCharsets.ISO_8859_1));
+    segment.writeBytes(Wire.masked(0x81, "early".getBytes(StandardCharsets.UTF_8)));
+    try (RawClient client = new RawClient(port)) {
+      assertThat(client.send(segment.toByteArray()).answer().status()).isEqualTo(101);
+      Wire wire = Wire.over(client);
+      wire.text("late");
+      String first = wire.read().text();
+      return first.equals("early") ? List.of() : List.of("it is lost");
+    } catch (EOFException | SocketTimeoutException never) {
+      return List.of("the session never opens");
+    }
+  }
+
+  /** RFC 7692 7.2: a message of the sample in 7.2.3.1, and its echo. */
+  List<String> compressed() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      RawClient.Answer answer =
+          client.ask(request("/echo", "Sec-WebSocket-Extensions: permessage-deflate"));
+      if (answer.values("Sec-WebSocket-Extensions").isEmpty()) {
+        return List.of("none");
+      }
+      byte[] deflated = deflate("parley ".repeat(200));
+      Wire.Frame echoed = Wire.over(client.send(Wire.masked(0xc1, deflated))).read();
+      boolean smaller = echoed.first() == 0xc1 && echoed.payload().length < 100;
+      return smaller ? List.of() : List.of("echoes " + echoed.payload().length + " bytes");
+    }
+  }
+
+  private static byte[] deflate(String text) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+    byte[] buffer = new byte[1_024];
+    int size = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    return java.util.Arrays.copyOf(buffer, size - 4); // without 00 00 ff ff
+  }
+
+  /** Sends 16 MB past a member that reads nothing: more than it may keep waiting anywhere. */
+  List<String> stalled() throws IOException {
+    byte[] much = new byte[Deployment.MAX_MESSAGE];
+    try (Wire stalled = Wire.open(port, context + "/chat/slow", 4_096);
+        Wire ann = member("/chat/slow");
+        Wire bob = member("/chat/slow")) {
+      assertThat(ann.read().text()).isEqualTo("here");
+      for (int i = 0; i < 800; i++) {
+        ann.binary(much);
+        assertThat(message(bob)).hasSize(much.length);
+        assertThat(message(ann)).isEqualTo("data received");
+      }
+      return stalled.ended() ? List.of() : List.of("it stays");
+    } catch (SocketTimeoutException stays) {
+      return List.of("it stays connected");
+    } catch (SocketException reset) {
+      return List.of();
+    }
+  }
+
+  private static String message(Wire wire) throws IOException {
+    StringBuilder message = new StringBuilder();
+    while (true) {
+      Wire.Frame frame = wire.read();
+      message.append(new String(frame.payload(), StandardCharsets.ISO_8859_1));
+      if (frame.fin()) {
+        return message.toString();
+      }
+    }
+  }
+}
