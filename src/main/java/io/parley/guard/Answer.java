@@ -40,11 +40,12 @@ public record Answer(String id, Finding finding, int status, Headers fields, Str
             .with("Content-Type", ProblemJson.MEDIA_TYPE)
             .with("Cache-Control", "no-store")
             .with("X-Content-Type-Options", "nosniff");
-    return asked.offer().isOverHttp2() ? fields : fields.with(Field.CONNECTION, connection(refuse));
-  }
-
-  /** 426 needs the upgrade option beside its Upgrade field (RFC 9110 7.8). */
-  private static String connection(Refuse refuse) {
-    return refuse.fields().has(Field.UPGRADE) ? "Upgrade, close" : "close";
+    if (asked.offer().isOverHttp2()) {
+      return fields;
+    }
+    // 426 needs the upgrade option beside its Upgrade field (RFC 9110 7.8). On a line of its own:
+    // Undertow, Payara and GlassFish close only where the first line says close and nothing else.
+    Headers closing = fields.with(Field.CONNECTION, "close");
+    return refuse.fields().has(Field.UPGRADE) ? closing.with(Field.CONNECTION, "Upgrade") : closing;
   }
 }

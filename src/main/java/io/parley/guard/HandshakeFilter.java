@@ -101,8 +101,7 @@ public final class HandshakeFilter implements Filter {
       HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
     response.reset();
     response.setStatus(answer.status());
-    // Not added, though no name comes twice: Payara and GlassFish drop a Content-Type that is.
-    answer.fields().fields().forEach(field -> response.setHeader(field.name(), field.value()));
+    answer.fields().fields().forEach(field -> response.addHeader(field.name(), field.value()));
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {

@@ -25,6 +25,7 @@ record Differences(List<Reason> reasons) {
   record Known(List<String> containers, String name, String what) {}
 
   private static final String CHANCE = "sometimes ";
+  private static final String ANY = "any";
 
   static Differences read() {
     try (InputStream file = Differences.class.getResourceAsStream("/differences.txt")) {
@@ -72,7 +73,7 @@ record Differences(List<Reason> reasons) {
     String there = container + " at " + (context.isEmpty() ? "/" : context);
     return reasons.stream()
         .flatMap(reason -> reason.known().stream())
-        .filter(known -> known.name().equals(name))
+        .filter(known -> known.name().equals(name) || known.name().equals(ANY))
         .filter(k -> k.containers().contains(container) || k.containers().contains(there))
         .map(Known::what);
   }

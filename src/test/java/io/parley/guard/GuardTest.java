@@ -14,7 +14,9 @@ import io.parley.http.Headers;
 import io.parley.tool.HandshakeCase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,8 +70,13 @@ class GuardTest {
     }
   }
 
+  /** The lines of a name joined: they mean the same (RFC 9110 5.3). */
   private static List<String> lines(Headers headers) {
-    return headers.fields().stream().map(field -> field.name() + ": " + field.value()).toList();
+    Map<String, String> fields = new LinkedHashMap<>();
+    headers
+        .fields()
+        .forEach(field -> fields.merge(field.name(), field.value(), (a, b) -> a + ", " + b));
+    return fields.entrySet().stream().map(f -> f.getKey() + ": " + f.getValue()).toList();
   }
 
   private static List<String> negotiated(List<String> fields) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param lines the request's, with {@code {host}} in them
  * @param content what follows the request's head
  * @param code of the refusal; empty for none
- * @param fields those that must stand in the answer, once, as {@code Name: value}
+ * @param fields those that must stand in the answer, as {@code Name: value}, lines joined
  * @param absent the names of those that must not
  */
 public record HandshakeCase(

@@ -34,13 +34,19 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * An answer's head, and its content where {@code Content-Length} says how much there is.
+   * An answer's head, and its content where {@code Content-Length} says how much there is, or where
+   * it goes up to the end.
    *
    * @param fields lines, as they came
    */
   public record Answer(String start, List<String> fields, String content) {
     public int status() {
       return Integer.parseInt(start.split(" ", 3)[1]);
+    }
+
+    /** The lines of that name joined by commas, which means the same (RFC 9110 5.3). */
+    public String value(String name) {
+      return String.join(", ", values(name)).replaceAll(",\\s*", ", ");
     }
 
     /** The value of each line of that name. */
@@ -79,8 +85,11 @@ public final class RawClient implements AutoCloseable {
     }
     Answer bare = new Answer(start, fields, "");
     List<String> lengths = bare.values("Content-Length");
-    int length = head || lengths.isEmpty() ? 0 : Integer.parseInt(lengths.get(0));
-    String content = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    boolean closes = bare.value("Connection").startsWith("close");
+    boolean coded = !bare.values("Transfer-Encoding").isEmpty();
+    int rest = closes && !coded ? Integer.MAX_VALUE : 0;
+    int length = lengths.isEmpty() ? rest : Integer.parseInt(lengths.get(0));
+    String content = new String(in.readNBytes(head ? 0 : length), StandardCharsets.UTF_8);
     return new Answer(start, fields, content);
   }
 
