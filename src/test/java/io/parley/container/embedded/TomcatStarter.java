@@ -37,8 +37,6 @@ public final class TomcatStarter implements IntSupplier, Callable<Void> {
   private void deploy(String path, Path war, Map<String, String> parameters) {
     Context context = tomcat.addWebapp(path, war.toString());
     parameters.forEach(context::addParameter);
-    // Payara and GlassFish do so whether asked to or not.
-    context.setXmlValidation(true);
     context.addLifecycleListener(
         event -> {
           if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
