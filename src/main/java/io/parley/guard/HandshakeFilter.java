@@ -1,6 +1,7 @@
 package io.parley.guard;
 
 import io.parley.handshake.Deflate;
+import io.parley.http.Headers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,6 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Decides every opening handshake before the container sees it. */
 public final class HandshakeFilter implements Filter {
@@ -101,7 +104,15 @@ public final class HandshakeFilter implements Filter {
       HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
     response.reset();
     response.setStatus(answer.status());
-    answer.fields().fields().forEach(field -> response.addHeader(field.name(), field.value()));
+    Set<String> said = new HashSet<>();
+    for (Headers.Field field : answer.fields().fields()) {
+      // Not added the first time: Payara and GlassFish drop a Content-Type that is.
+      if (said.add(field.name())) {
+        response.setHeader(field.name(), field.value());
+      } else {
+        response.addHeader(field.name(), field.value());
+      }
+    }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
