@@ -14,23 +14,55 @@ import java.util.function.Consumer;
  *       it fails where the message was not and will not be stored.
  *   <li>Of appends to one room that follow one another on a thread, the earlier has the lower
  *       offset.
+ *   <li>A message whose id is among those that the room's log keeps is not stored again: its stage
+ *       completes with the position of the first, and nobody is told of it. An append that failed
+ *       leaves its id unused.
  *   <li>A listener is handed each message appended after it subscribed, once, in the log's order,
- *       by one thread at a time, and none that was appended before.
+ *       by one thread at a time, never before it is stored, and none that was appended before.
  *   <li>A listener that throws hurts neither another listener nor the append.
- *   <li>A listener may append, subscribe and unsubscribe.
+ *   <li>A listener may append, read, subscribe and unsubscribe.
+ *   <li>While a room has a listener its epoch stays, and so does its head.
  * </ul>
  *
- * <p>Safe for many threads.
+ * <p>Stages may complete on a thread of the broker's: what hangs on them must not block. Safe for
+ * many threads.
  */
 public interface Broker {
+  /**
+   * Bytes of payload that one read returns, unless its first message alone has more: what a reader
+   * asked for must fit what may wait to be sent to a member.
+   */
+  int MOST_READ = 64 * 1024;
+
   /** Stores a message at the end of a room's log. */
   CompletionStage<Position> append(RoomName room, Message message);
 
-  /** At most {@code limit} of the messages that follow {@code after}. */
+  /** Where the newest message of a room stands; offset 0 where it has none. */
+  CompletionStage<Position> head(RoomName room);
+
+  /**
+   * The messages that follow {@code after}, oldest first.
+   *
+   * @param limit at most so many, and no more than {@link #MOST_READ} bytes
+   */
   CompletionStage<Replay> read(RoomName room, Position after, int limit);
+
+  /**
+   * The last messages before {@code before}, oldest first. A position that the log does not have is
+   * a gap, and the newest are returned; the one that follows the head is none.
+   *
+   * @param limit at most so many, and no more than {@link #MOST_READ} bytes
+   */
+  CompletionStage<Replay> history(RoomName room, Position before, int limit);
 
   /** Hands over what is appended from now on. The listener must not block: its room waits. */
   Subscription subscribe(RoomName room, Consumer<Committed> listener);
+
+  /**
+   * Takes no more appends, completes those it took, and lets go of what it holds; returns when all
+   * is stored. Twice is once.
+   */
+  void close();
 
   /** A listener's tie to a room. */
   interface Subscription {

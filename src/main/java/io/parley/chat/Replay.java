@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * A stretch of a room's log.
  *
- * @param gap whether messages after the position asked for are lost to the reader: it is of another
- *     epoch, beyond the head, or what followed it is no longer kept
- * @param messages in order; with a gap they begin at the oldest message kept
+ * @param gap whether messages are lost to the reader: the position asked for is of another epoch,
+ *     beyond the head, or what followed it is no longer kept
+ * @param messages oldest first; with a gap they begin at the oldest message kept
+ * @param more whether the log went on, in the direction of the reading, when this was read
  */
-public record Replay(boolean gap, List<Committed> messages) {
+public record Replay(boolean gap, List<Committed> messages, boolean more) {
   public Replay {
     messages = List.copyOf(messages);
   }

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,11 @@ final class Connection implements Peer, SessionOutbox.Owner {
   }
 
   @Override
+  public Optional<String> name() {
+    return Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
+  }
+
+  @Override
   public RoomName room() {
     return room;
   }
@@ -62,6 +68,11 @@ final class Connection implements Peer, SessionOutbox.Owner {
   @Override
   public void send(Payload payload) {
     outbox.send(payload);
+  }
+
+  @Override
+  public void whenSent(Runnable task) {
+    outbox.whenSent(task);
   }
 
   @Override
@@ -80,7 +91,9 @@ final class Connection implements Peer, SessionOutbox.Owner {
     session.setMaxIdleTimeout(3 * limits.ping().toMillis());
     sessions.add(this);
     Conversation begun = subprotocol.open(this);
-    if (!conversation.compareAndSet(Silence.BEFORE, begun)) {
+    if (conversation.compareAndSet(Silence.BEFORE, begun)) {
+      begun.opened();
+    } else {
       begun.closed();
     }
   }

@@ -7,6 +7,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
  * What waits for one session, one send in flight.
@@ -21,6 +22,7 @@ final class SessionOutbox implements Outbox {
     NOTHING,
     PAYLOAD,
     PING,
+    TASK,
     CLOSE
   }
 
@@ -48,6 +50,7 @@ final class SessionOutbox implements Outbox {
   private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
   private int waitingBytes;
   private Payload current;
+  private Optional<Runnable> task = Optional.empty();
   private boolean looping;
   private boolean inFlight;
   private long inFlightSince;
@@ -71,6 +74,14 @@ final class SessionOutbox implements Outbox {
     }
   }
 
+  @Override
+  public void whenSent(Runnable next) {
+    synchronized (this) {
+      task = Optional.of(next);
+    }
+    loop();
+  }
+
   /** Sends a ping when its turn comes; at most one waits. */
   void ping() {
     synchronized (this) {
@@ -92,6 +103,7 @@ final class SessionOutbox implements Outbox {
     abandoned = true;
     waiting.clear();
     waitingBytes = 0;
+    task = Optional.empty();
   }
 
   /** Whether the send in flight has been so for too long. */
@@ -135,6 +147,7 @@ final class SessionOutbox implements Outbox {
       case PING -> pingDue = false;
       case CLOSE -> abandoned = true;
       case NOTHING -> looping = false;
+      case TASK -> {}
     }
     if (turn == Turn.PAYLOAD || turn == Turn.PING) {
       inFlight = true;
@@ -150,16 +163,29 @@ final class SessionOutbox implements Outbox {
     if (!waiting.isEmpty()) {
       return Turn.PAYLOAD;
     }
-    return closing ? Turn.CLOSE : Turn.NOTHING;
+    if (closing) {
+      return Turn.CLOSE;
+    }
+    return task.isPresent() ? Turn.TASK : Turn.NOTHING;
   }
 
   private void take(Turn turn) {
     switch (turn) {
+      case TASK -> runTask();
       case PAYLOAD -> transmit(current);
       case PING -> owner.work(this::transmitPing);
       case CLOSE -> owner.drained();
       case NOTHING -> {}
     }
+  }
+
+  private void runTask() {
+    Optional<Runnable> due;
+    synchronized (this) {
+      due = task;
+      task = Optional.empty();
+    }
+    due.ifPresent(Runnable::run);
   }
 
   private void transmit(Payload payload) {

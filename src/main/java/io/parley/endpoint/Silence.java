@@ -9,6 +9,9 @@ enum Silence implements Conversation {
   AFTER;
 
   @Override
+  public void opened() {}
+
+  @Override
   public void onText(Payload.Text text) {}
 
   @Override

@@ -8,6 +8,12 @@ import io.parley.chat.Payload;
  * CloseCode#FAULT}.
  */
 public interface Conversation {
+  /**
+   * The peer is there. Comes before any message; not at all where an accepted handshake opens no
+   * connection, and then only {@link #closed} comes.
+   */
+  void opened();
+
   void onText(Payload.Text text);
 
   void onBinary(Payload.Binary binary);

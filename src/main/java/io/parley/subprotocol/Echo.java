@@ -8,6 +8,9 @@ public final class Echo implements Subprotocol {
   public Conversation open(Peer peer) {
     return new Conversation() {
       @Override
+      public void opened() {}
+
+      @Override
       public void onText(Payload.Text text) {
         peer.send(text);
       }

@@ -2,11 +2,15 @@ package io.parley.subprotocol;
 
 import io.parley.chat.Outbox;
 import io.parley.chat.RoomName;
+import java.util.Optional;
 
 /** Who is at the other end of a connection. Safe for many threads. */
 public interface Peer extends Outbox {
   /** Unique among all connections. */
   String id();
+
+  /** What the container logged the peer in as; empty where it did not. */
+  Optional<String> name();
 
   /** The room that the URL names, {@code lobby} where it names none. */
   RoomName room();

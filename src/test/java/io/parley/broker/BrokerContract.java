@@ -10,6 +10,7 @@ import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,7 +117,9 @@ public abstract class BrokerContract {
   @Test
   void textAndBinaryComeBackAsTheyWere() {
     broker.subscribe(TEA, heard::add);
-    join(broker.append(TEA, new Message("ann", Payload.binary(new byte[] {0, -1}))));
+    join(
+        broker.append(
+            TEA, new Message("", "ann", "Ann", Payload.binary(new byte[] {0, -1}), Instant.EPOCH)));
     append(TEA, "é");
     awaitHeard(2);
     Message binary = heard.get(0).message();
@@ -260,7 +263,7 @@ public abstract class BrokerContract {
   }
 
   private static Message message(String text) {
-    return new Message("ann", Payload.text(text));
+    return new Message("", "ann", "Ann", Payload.text(text), Instant.EPOCH);
   }
 
   private static String text(Committed committed) {

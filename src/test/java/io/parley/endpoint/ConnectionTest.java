@@ -84,7 +84,7 @@ class ConnectionTest {
     connection.watch(System.nanoTime() + LIMITS.stall().toNanos() / 2);
     assertThat(sessions.count()).isEqualTo(1);
     connection.watch(System.nanoTime() + LIMITS.stall().toNanos() + 1);
-    assertThat(calls).hasToString("closed ");
+    assertThat(calls).hasToString("opened closed ");
     assertThat(sessions.count()).isZero();
     assertThat(code(stalled)).isEqualTo(1013);
   }
@@ -113,6 +113,9 @@ class ConnectionTest {
     FakeSession session = new FakeSession();
     Conversation broken =
         new Conversation() {
+          @Override
+          public void opened() {}
+
           @Override
           public void onText(Payload.Text text) {
             throw new IllegalStateException("a bug");
@@ -156,7 +159,7 @@ class ConnectionTest {
     connection.closed(1006);
     connection.closed(1006);
     connection.end(CloseCode.RESTART, "late");
-    assertThat(calls).hasToString("closed ");
+    assertThat(calls).hasToString("opened closed ");
     assertThat(sessions.count()).isZero();
   }
 
@@ -187,7 +190,7 @@ class ConnectionTest {
     StringBuilder calls = new StringBuilder();
     Connection connection = open(gone, "gone", peer -> conversation(calls));
     connection.send(Payload.text("a"));
-    assertThat(calls).hasToString("closed ");
+    assertThat(calls).hasToString("opened closed ");
     assertThat(code(gone)).isEqualTo(1011);
   }
 
@@ -213,6 +216,11 @@ class ConnectionTest {
 
   private static Conversation conversation(StringBuilder calls) {
     return new Conversation() {
+      @Override
+      public void opened() {
+        calls.append("opened ");
+      }
+
       @Override
       public void onText(Payload.Text text) {
         calls.append("text ");

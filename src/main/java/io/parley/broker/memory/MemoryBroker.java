@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Keeps the newest messages of each room, until the process ends. Messages are handed to listeners
@@ -50,10 +51,22 @@ public final class MemoryBroker implements Broker {
 
   @Override
   public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
-    Ring ring = rings.get(room);
-    return CompletableFuture.completedFuture(
-        ring == null ? new Replay(true, List.of()) : ring.read(after, limit));
+    return CompletableFuture.completedFuture(found(room, ring -> ring.read(after, limit)));
   }
+
+  @Override
+  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    return CompletableFuture.completedFuture(found(room, ring -> ring.history(before, limit)));
+  }
+
+  @Override
+  public CompletionStage<Position> head(RoomName room) {
+    return CompletableFuture.completedFuture(ring(room).head());
+  }
+
+  /** Nothing outlives the process anyway. */
+  @Override
+  public void close() {}
 
   @Override
   public synchronized Subscription subscribe(RoomName room, Consumer<Committed> listener) {
@@ -72,6 +85,12 @@ public final class MemoryBroker implements Broker {
     if (ring.remove(listening) && ring.idle()) {
       rest(room, ring);
     }
+  }
+
+  /** Reading makes no room: it would push out one that has messages. */
+  private Replay found(RoomName room, Function<Ring, Replay> reading) {
+    Ring ring = rings.get(room);
+    return ring == null ? new Replay(true, List.of(), false) : reading.apply(ring);
   }
 
   private Ring ring(RoomName room) {

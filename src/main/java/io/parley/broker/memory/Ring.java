@@ -7,7 +7,11 @@ import io.parley.chat.Replay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The log of one room.
@@ -45,6 +50,10 @@ final class Ring {
   // Guarded by this.
   private final ArrayDeque<Committed> kept = new ArrayDeque<>();
   private final ArrayDeque<Committed> due = new ArrayDeque<>();
+
+  /** Positions by message id, of what is kept or due. */
+  private final Map<String, Position> known = new HashMap<>();
+
   private long keptBytes;
   private long dueBytes;
   private long head;
@@ -70,6 +79,10 @@ final class Ring {
       if (!space) {
         return Optional.of(CompletableFuture.failedFuture(new TimeoutException("room too busy")));
       }
+      Position first = known.get(message.id());
+      if (first != null) {
+        return Optional.of(CompletableFuture.completedFuture(first));
+      }
       position = store(message);
       mine = handing == null;
       if (mine) {
@@ -83,13 +96,28 @@ final class Ring {
     return Optional.of(CompletableFuture.completedFuture(position));
   }
 
+  synchronized Position head() {
+    return new Position(epoch, head);
+  }
+
   synchronized Replay read(Position after, int limit) {
-    long oldest = head - kept.size() - due.size() + 1;
+    long oldest = oldest();
     boolean known = after.epoch().equals(epoch) && after.offset() <= head;
     boolean gap = !known || after.offset() < oldest - 1;
     long from = gap ? oldest : after.offset() + 1;
-    return new Replay(
-        gap, Stream.concat(kept.stream(), due.stream()).skip(from - oldest).limit(limit).toList());
+    List<Committed> messages = Stretch.of(log().skip(from - oldest).iterator(), limit);
+    return new Replay(gap, messages, from + messages.size() <= head);
+  }
+
+  synchronized Replay history(Position before, int limit) {
+    long oldest = oldest();
+    boolean gap = !before.epoch().equals(epoch) || before.offset() > head + 1;
+    long end = gap ? head + 1 : Math.max(before.offset(), oldest);
+    ArrayList<Committed> messages =
+        new ArrayList<>(
+            Stretch.of(newestFirst().filter(c -> c.position().offset() < end).iterator(), limit));
+    Collections.reverse(messages);
+    return new Replay(gap, messages, end - messages.size() > oldest);
   }
 
   synchronized Listening add(Consumer<Committed> listener) {
@@ -112,6 +140,7 @@ final class Ring {
     total.addAndGet(-keptBytes - dueBytes);
     kept.clear();
     due.clear();
+    known.clear();
     keptBytes = 0;
     dueBytes = 0;
     notifyAll();
@@ -123,6 +152,23 @@ final class Ring {
     while (!kept.isEmpty() && keptBytes > goal) {
       forgetOldest();
     }
+  }
+
+  private long oldest() {
+    return head - kept.size() - due.size() + 1;
+  }
+
+  private Stream<Committed> log() {
+    return Stream.concat(kept.stream(), due.stream());
+  }
+
+  private Stream<Committed> newestFirst() {
+    return Stream.concat(newestFirst(due), newestFirst(kept));
+  }
+
+  private static Stream<Committed> newestFirst(ArrayDeque<Committed> messages) {
+    return StreamSupport.stream(
+        ((Iterable<Committed>) messages::descendingIterator).spliterator(), false);
   }
 
   private boolean awaitSpace() {
@@ -156,6 +202,9 @@ final class Ring {
   private Position store(Message message) {
     Committed committed = new Committed(new Position(epoch, ++head), message);
     due.add(committed);
+    if (!message.id().isEmpty()) {
+      known.put(message.id(), committed.position());
+    }
     dueBytes += cost(committed);
     total.addAndGet(cost(committed));
     return committed.position();
@@ -196,12 +245,18 @@ final class Ring {
   }
 
   private void forgetOldest() {
-    long cost = cost(kept.poll());
+    Committed oldest = kept.poll();
+    known.remove(oldest.message().id());
+    long cost = cost(oldest);
     keptBytes -= cost;
     total.addAndGet(-cost);
   }
 
   private static long cost(Committed committed) {
-    return (long) committed.message().payload().size() + Limits.OVERHEAD;
+    Message message = committed.message();
+    // Ids and names are short, of characters that may take two bytes, and the index holds the id.
+    return message.payload().size()
+        + 2L * (message.id().length() + message.name().length())
+        + Limits.OVERHEAD;
   }
 }

@@ -24,6 +24,9 @@ final class Talk implements Conversation {
   }
 
   @Override
+  public void opened() {}
+
+  @Override
   public void onText(Payload.Text text) {
     say(text);
   }

@@ -10,6 +10,7 @@ import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -182,7 +183,10 @@ class MemoryBrokerTest extends BrokerContract {
 
   private static Position append(MemoryBroker broker, RoomName room, int size) {
     Payload payload = Payload.binary(new byte[size]);
-    return broker.append(room, new Message("ann", payload)).toCompletableFuture().join();
+    return broker
+        .append(room, new Message("", "ann", "", payload, Instant.EPOCH))
+        .toCompletableFuture()
+        .join();
   }
 
   private static Replay read(MemoryBroker broker, RoomName room, Position after) {

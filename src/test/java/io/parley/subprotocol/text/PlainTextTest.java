@@ -18,6 +18,7 @@ import io.parley.subprotocol.Peer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -36,6 +37,16 @@ class PlainTextTest {
     @Override
     public RoomName room() {
       return TEA;
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void whenSent(Runnable task) {
+      task.run();
     }
 
     @Override
@@ -62,6 +73,19 @@ class PlainTextTest {
     public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public CompletionStage<Position> head(RoomName room) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
