@@ -37,11 +37,13 @@ class ArchitectureTest {
               Map.entry("io.parley.handshake", List.of("io.parley.http", "io.parley.spec")),
               Map.entry(
                   "io.parley.problem", List.of("io.parley.handshake", "io.parley.spec", JSON)),
+              Map.entry("io.parley.journal", List.of("io.parley.handshake", "io.parley.http")),
               Map.entry(
                   "io.parley.guard",
                   List.of(
                       "io.parley.handshake",
                       "io.parley.http",
+                      "io.parley.journal",
                       "io.parley.problem",
                       SERVLET,
                       WEBSOCKET)),
@@ -64,6 +66,7 @@ class ArchitectureTest {
                       "io.parley.guard",
                       "io.parley.handshake",
                       "io.parley.http",
+                      "io.parley.journal",
                       "io.parley.page",
                       "io.parley.settings",
                       "io.parley.subprotocol",

@@ -35,13 +35,15 @@ final class Connection implements Peer, SessionOutbox.Owner {
   private final RoomName room;
   private final Sessions sessions;
   private final SessionOutbox outbox;
+  private final Tally tally;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
   private final AtomicBoolean forgotten = new AtomicBoolean();
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
-  Connection(Session session, String id, RoomName room, Sessions sessions) {
+  Connection(Session session, String id, RoomName room, Sessions sessions, Tally tally) {
+    this.tally = tally;
     this.session = session;
     this.id = id;
     this.room = room;
@@ -61,6 +63,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
 
   @Override
   public void send(Payload payload) {
+    tally.sent();
     outbox.send(payload);
   }
 
@@ -175,6 +178,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
     if (ending.get().isPresent()) {
       return false;
     }
+    tally.received();
     int limit = sessions.limits().maxMessage();
     if (payload.size() > limit) {
       end(CloseCode.TOO_BIG, "message over " + limit + " bytes");
@@ -206,6 +210,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
     if (forgotten.compareAndSet(false, true)) {
       // Before the removal: a drain that sees nobody left lets the process end.
       LOG.log(Level.INFO, () -> "close " + id + " " + code);
+      tally.end(code);
       sessions.remove(this);
     }
   }

@@ -73,7 +73,8 @@ final class Line {
   }
 
   private void open(Session session, Decision decision, RoomName room, Service service) {
-    Connection opened = new Connection(session, decision.id(), room, service.sessions());
+    Tally tally = new Tally(decision::ended);
+    Connection opened = new Connection(session, decision.id(), room, service.sessions(), tally);
     connection = Optional.of(opened);
     String where = path.replace("{" + VARIABLE + "}", room.value());
     LOG.log(Level.INFO, () -> "open " + decision.id() + " " + where + " " + decision.address());

@@ -16,9 +16,10 @@ import java.util.TreeSet;
  *
  * @param context the context path: empty, or with a leading slash
  * @param path the rest of the path, as it was sent
+ * @param target the whole path and the query, as they were sent
  * @param address the peer's, without a port
  */
-public record Asked(String context, String path, String address, Offer offer) {
+public record Asked(String context, String path, String target, String address, Offer offer) {
 
   static Asked of(HttpServletRequest request) {
     String context = request.getContextPath();
@@ -31,7 +32,13 @@ public record Asked(String context, String path, String address, Offer offer) {
             false,
             Slot.FREE,
             headers(request));
-    return new Asked(context, path(request, context), request.getRemoteAddr(), offer);
+    return new Asked(
+        context, path(request, context), target(request), request.getRemoteAddr(), offer);
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   /** Some containers do not send a client from the bare context path to the one with a slash. */

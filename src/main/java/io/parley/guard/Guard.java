@@ -10,6 +10,7 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.RawTarget;
 import io.parley.http.Shown;
+import io.parley.journal.Witness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Guard {
 
   private final List<Route> routes;
   private final Function<String, Slot> slots;
+  private final Witness witness;
 
   private record Match(Route route, Map<String, String> parameters) {}
 
@@ -36,34 +38,54 @@ public final class Guard {
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
-    this(Optional.of(elsewhere), routes, slots);
+    this(Optional.of(elsewhere), routes, slots, Witness.none());
   }
 
-  private Guard(Optional<Policy> elsewhere, List<Route> routes, Function<String, Slot> slots) {
+  private Guard(
+      Optional<Policy> elsewhere,
+      List<Route> routes,
+      Function<String, Slot> slots,
+      Witness witness) {
     this.elsewhere = elsewhere;
     this.routes = List.copyOf(routes);
     this.slots = slots;
+    this.witness = witness;
   }
 
   /** Judges requests on these routes only: all others are somebody else's. */
   public static Guard only(List<Route> routes) {
-    return new Guard(Optional.empty(), routes, address -> Slot.FREE);
+    return new Guard(Optional.empty(), routes, address -> Slot.FREE, Witness.none());
+  }
+
+  /**
+   * The same guard; the witness hears of each handshake and each refusal before its answer goes.
+   */
+  public Guard watchedBy(Witness other) {
+    return new Guard(elsewhere, routes, slots, Witness.all(other));
   }
 
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =
         routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots);
+    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, witness);
   }
 
-  /** A refusal is logged. */
+  /** The witness hears of it, and a refusal is logged. */
   Judgement judge(Asked asked) {
+    Arrival arrival = Arrival.now(asked);
     Judgement judgement = judge(asked, match(asked.path()));
     if (judgement instanceof Judgement.Refusal refusal) {
-      log(asked, refusal.answer());
+      refuse(arrival, refusal.answer());
+    } else if (judgement instanceof Judgement.Upgrade upgrade) {
+      witness.judged(arrival.accepted(upgrade.decision()));
     }
     return judgement;
+  }
+
+  private void refuse(Arrival arrival, Answer answer) {
+    witness.judged(arrival.refused(answer));
+    log(arrival.asked(), answer);
   }
 
   private Judgement judge(Asked asked, Optional<Match> match) {
@@ -82,15 +104,19 @@ public final class Guard {
    * where no rule says more than the server's status.
    */
   public Optional<Answer> explain(Asked asked, int status) {
-    if (judge(asked) instanceof Judgement.Refusal refusal) {
-      return Optional.of(refusal.answer());
-    }
-    if (status != Code.REQUEST_MALFORMED.status()) {
-      return Optional.empty();
-    }
-    Answer malformed = Answer.malformed(asked);
-    log(asked, malformed);
-    return Optional.of(malformed);
+    Arrival arrival = Arrival.now(asked);
+    Optional<Answer> answer =
+        judge(asked, match(asked.path())) instanceof Judgement.Refusal refusal
+            ? Optional.of(refusal.answer())
+            : malformed(asked, status);
+    answer.ifPresent(refused -> refuse(arrival, refused));
+    return answer;
+  }
+
+  private static Optional<Answer> malformed(Asked asked, int status) {
+    return status == Code.REQUEST_MALFORMED.status()
+        ? Optional.of(Answer.malformed(asked))
+        : Optional.empty();
   }
 
   private static void log(Asked asked, Answer answer) {
@@ -138,9 +164,8 @@ public final class Guard {
         : Judgement.PassBy.PASS_BY;
   }
 
-  private static Decision decision(
-      String id, Asked asked, Match match, Accept accept, Trace trace) {
+  private Decision decision(String id, Asked asked, Match match, Accept accept, Trace trace) {
     return new Decision(
-        id, asked.address(), match.parameters(), match.route().service(), accept, trace);
+        id, asked.address(), match.parameters(), match.route().service(), accept, trace, witness);
   }
 }

@@ -87,6 +87,7 @@ public final class HandshakeFilter implements Filter {
       chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
     } catch (ServletException | RuntimeException | Error fault) {
       LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      decision.failed(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;
       }

@@ -35,8 +35,12 @@ class ConnectionTest {
     sessions.drain(Duration.ZERO);
   }
 
+  private static Tally tally() {
+    return new Tally((code, lasted, received, sent) -> {});
+  }
+
   private Connection open(FakeSession session, String id, Subprotocol subprotocol) {
-    Connection connection = new Connection(session.session(), id, TEA, sessions);
+    Connection connection = new Connection(session.session(), id, TEA, sessions, tally());
     connection.open(subprotocol);
     return connection;
   }
@@ -196,13 +200,13 @@ class ConnectionTest {
     sessions.drain(Duration.ZERO);
     Sessions draining = new Sessions(LIMITS);
     FakeSession first = new FakeSession();
-    Connection early = new Connection(first.session(), "early", TEA, draining);
+    Connection early = new Connection(first.session(), "early", TEA, draining, tally());
     early.open(new Echo());
     Thread drain = new Thread(() -> draining.drain(Duration.ofSeconds(10)));
     drain.start();
     assertThat(code(first)).isEqualTo(1012);
     FakeSession second = new FakeSession();
-    Connection late = new Connection(second.session(), "late", TEA, draining);
+    Connection late = new Connection(second.session(), "late", TEA, draining, tally());
     late.open(new Echo());
     assertThat(code(second)).isEqualTo(1012);
     early.closed(1012);
@@ -228,5 +232,20 @@ class ConnectionTest {
         calls.append("closed ");
       }
     };
+  }
+
+  @Test
+  void tellsOnceHowItEndedAndWhatPassed() throws Exception {
+    StringBuilder heard = new StringBuilder();
+    Tally tally =
+        new Tally((code, lasted, in, out) -> heard.append(code + " " + in + " " + out + ";"));
+    FakeSession session = new FakeSession();
+    Connection connection = new Connection(session.session(), "told", TEA, sessions, tally);
+    connection.open(new Echo());
+    connection.text("one");
+    connection.binary(new byte[] {2});
+    connection.closed(1000);
+    connection.closed(1006);
+    assertThat(heard).hasToString("1000 2 2;");
   }
 }
