@@ -12,6 +12,8 @@ import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Journal;
 import io.parley.page.Pages;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
@@ -50,7 +52,9 @@ public final class Application implements ServletContextListener {
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
     List<Route> routes = routes(policy, settings, sessions, report);
-    Guard guard = new Guard(policy, routes, address -> slot());
+    Journal journal = new Journal(settings.insight().journal());
+    TrustedProxies proxies = Policies.proxies(settings);
+    Guard guard = new Guard(policy, routes, address -> slot()).behind(proxies).watchedBy(journal);
     HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);

@@ -6,7 +6,9 @@ import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Authority;
+import io.parley.http.IpRange;
 import io.parley.http.TokenList;
+import io.parley.http.TrustedProxies;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.net.InetSocketAddress;
@@ -36,6 +38,20 @@ final class Policies {
     List<String> names = settings.handshake().echoSubprotocols();
     names.forEach(name -> checkToken(settings, name));
     return Subprotocols.of(names);
+  }
+
+  static TrustedProxies proxies(Settings settings) {
+    return new TrustedProxies(
+        settings.handshake().trustedProxies().stream().map(p -> range(settings, p)).toList());
+  }
+
+  private static IpRange range(Settings settings, String text) {
+    return IpRange.parse(text)
+        .valid()
+        .orElseThrow(
+            () ->
+                settings.reject(
+                    Option.TRUSTED_PROXY, text, "an address or a range such as 10.0.0.0/8"));
   }
 
   private static void checkToken(Settings settings, String name) {

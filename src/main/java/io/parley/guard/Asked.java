@@ -4,6 +4,8 @@ import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
+import io.parley.http.TrustedProxies;
+import io.parley.http.TrustedProxies.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,12 @@ public record Asked(String context, String path, String target, String address, 
             headers(request));
     return new Asked(
         context, path(request, context), target(request), request.getRemoteAddr(), offer);
+  }
+
+  /** As trusted proxies describe it. */
+  Asked behind(TrustedProxies proxies) {
+    Client client = proxies.client(address, offer.headers());
+    return new Asked(context, path, target, client.address(), offer.over(client.secure()));
   }
 
   private static String target(HttpServletRequest request) {

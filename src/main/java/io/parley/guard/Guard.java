@@ -10,6 +10,7 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.RawTarget;
 import io.parley.http.Shown;
+import io.parley.http.TrustedProxies;
 import io.parley.journal.Witness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,6 +28,7 @@ public final class Guard {
 
   private final List<Route> routes;
   private final Function<String, Slot> slots;
+  private final TrustedProxies proxies;
   private final Witness witness;
 
   private record Match(Route route, Map<String, String> parameters) {}
@@ -38,41 +40,51 @@ public final class Guard {
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
-    this(Optional.of(elsewhere), routes, slots, Witness.none());
+    this(Optional.of(elsewhere), routes, slots, TrustedProxies.NONE, Witness.none());
   }
 
   private Guard(
       Optional<Policy> elsewhere,
       List<Route> routes,
       Function<String, Slot> slots,
+      TrustedProxies proxies,
       Witness witness) {
     this.elsewhere = elsewhere;
     this.routes = List.copyOf(routes);
     this.slots = slots;
+    this.proxies = proxies;
     this.witness = witness;
   }
 
   /** Judges requests on these routes only: all others are somebody else's. */
   public static Guard only(List<Route> routes) {
-    return new Guard(Optional.empty(), routes, address -> Slot.FREE, Witness.none());
+    return new Guard(
+        Optional.empty(), routes, address -> Slot.FREE, TrustedProxies.NONE, Witness.none());
   }
 
   /**
    * The same guard; the witness hears of each handshake and each refusal before its answer goes.
    */
   public Guard watchedBy(Witness other) {
-    return new Guard(elsewhere, routes, slots, Witness.all(other));
+    return new Guard(elsewhere, routes, slots, proxies, Witness.all(other));
+  }
+
+  /** The same guard; it believes what these proxies say of their clients. */
+  public Guard behind(TrustedProxies others) {
+    return new Guard(elsewhere, routes, slots, others, witness);
   }
 
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =
         routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, witness);
+    return new Guard(
+        elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, proxies, witness);
   }
 
   /** The witness hears of it, and a refusal is logged. */
-  Judgement judge(Asked asked) {
+  Judgement judge(Asked received) {
+    Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
     Judgement judgement = judge(asked, match(asked.path()));
     if (judgement instanceof Judgement.Refusal refusal) {
@@ -103,7 +115,8 @@ public final class Guard {
    * The answer to a request that the server refused before it reached the web application; empty
    * where no rule says more than the server's status.
    */
-  public Optional<Answer> explain(Asked asked, int status) {
+  public Optional<Answer> explain(Asked received, int status) {
+    Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
     Optional<Answer> answer =
         judge(asked, match(asked.path())) instanceof Judgement.Refusal refusal

@@ -11,7 +11,11 @@ import java.util.function.Function;
  * @param sources where each option's value came from
  */
 public record Settings(
-    Server server, Handshake handshake, Sessions sessions, Map<Option, Source> sources) {
+    Server server,
+    Handshake handshake,
+    Sessions sessions,
+    Insight insight,
+    Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
     sources = Map.copyOf(sources);
@@ -37,10 +41,14 @@ public record Settings(
             values.list(Option.ALLOW_ORIGIN),
             values.list(Option.ALLOW_HOST),
             values.flag(Option.REQUIRE_ORIGIN),
+            values.list(Option.TRUSTED_PROXY),
             values.list(Option.ECHO_SUBPROTOCOL)),
         new Sessions(
             values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
             values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
+        new Insight(
+            values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
+            Secret.find(values, environment)),
         values.sources());
   }
 

@@ -10,6 +10,8 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
+import io.parley.http.IpRange;
+import io.parley.http.TrustedProxies;
 import io.parley.journal.Ending;
 import io.parley.journal.Entry;
 import io.parley.journal.Journal;
@@ -153,5 +155,27 @@ class WitnessedGuardTest {
     Judgement judgement = watched.judge(asked("/echo", SAMPLE));
     assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
     ((Judgement.Upgrade) judgement).decision().ended(1000, Duration.ZERO, 0, 0);
+  }
+
+  /** Over TLS a page without it is another origin, which only the proxy can tell. */
+  @Test
+  void believesATrustedProxyAndNobodyElse() {
+    Guard behind = guard(journal).behind(proxy("192.0.2.0/24"));
+    Headers said =
+        SAMPLE
+            .with("Origin", "http://localhost")
+            .with("X-Forwarded-For", "203.0.113.5")
+            .with("X-Forwarded-Proto", "https");
+    assertThat(behind.judge(asked("/echo", said))).isInstanceOf(Judgement.Refusal.class);
+    assertThat(only().code()).contains(Code.ORIGIN_NOT_ALLOWED);
+    assertThat(only().address()).isEqualTo("203.0.113.5");
+
+    Guard elsewhere = guard(journal).behind(proxy("198.51.100.0/24"));
+    assertThat(elsewhere.judge(asked("/echo", said))).isInstanceOf(Judgement.Upgrade.class);
+    assertThat(journal.recent().get(0).address()).isEqualTo("192.0.2.1");
+  }
+
+  private static TrustedProxies proxy(String range) {
+    return new TrustedProxies(List.of(IpRange.parse(range).valid().orElseThrow()));
   }
 }
