@@ -14,6 +14,7 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
+import io.parley.page.OperatorAccess;
 import io.parley.page.Pages;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
@@ -56,7 +57,8 @@ public final class Application implements ServletContextListener {
     TrustedProxies proxies = Policies.proxies(settings);
     Guard guard = new Guard(policy, routes, address -> slot()).behind(proxies).watchedBy(journal);
     HandshakeFilter.register(context, guard);
-    Pages.register(context, surroundings.ports());
+    OperatorAccess operators = Policies.operators(settings, surroundings.connectors());
+    Pages.register(context, new Pages.Subject(surroundings.ports(), journal, operators, proxies));
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
     report.log();
