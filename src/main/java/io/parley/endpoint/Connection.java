@@ -51,6 +51,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private final RoomName room;
   private final Sessions sessions;
   private final SessionOutbox outbox;
+  private final Tally tally;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
@@ -60,6 +61,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private long pinged = heard;
 
   Connection(Decision decision, RoomName room, Sessions sessions) {
+    this.tally = new Tally(decision::ended);
     this.decision = decision;
     this.room = room;
     this.sessions = sessions;
@@ -88,6 +90,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   @Override
   public void send(Payload payload) {
+    tally.sent();
     outbox.send(payload);
   }
 
@@ -245,6 +248,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     if (ending.get().isPresent()) {
       return false;
     }
+    tally.received();
     if (!pace.allows(System.nanoTime())) {
       end(CloseCode.TRY_AGAIN_LATER, "more than " + pace + " messages a second");
       return false;
@@ -281,6 +285,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     if (state.getAndSet(State.GONE) != State.GONE) {
       // Before the removal: a drain that sees nobody left lets the process end.
       LOG.log(Level.INFO, () -> "close " + id() + " " + code);
+      tally.end(code);
       sessions.remove(this);
     }
   }
