@@ -55,7 +55,8 @@ public final class Application implements ServletContextListener {
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
-    report.log();
+    report.log(); // Of the defaults before they change.
+    surroundings.engine().ifPresent(sessions::prepare);
   }
 
   @Override

@@ -76,8 +76,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
     Limits limits = sessions.limits();
     session.setMaxTextMessageBufferSize(limits.maxMessage());
     session.setMaxBinaryMessageBufferSize(limits.maxMessage());
-    // Ours strikes after two pings; the container's only if ours could not.
-    session.setMaxIdleTimeout(3 * limits.ping().toMillis());
+    session.setMaxIdleTimeout(limits.idle().toMillis());
     sessions.add(this);
     Conversation begun = subprotocol.open(this);
     if (!conversation.compareAndSet(Silence.BEFORE, begun)) {
@@ -155,7 +154,8 @@ final class Connection implements Peer, SessionOutbox.Owner {
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.DEBUG, () -> "send failed " + id + " " + Printable.of(cause));
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
+    LOG.log(level, () -> "send failed " + id + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
