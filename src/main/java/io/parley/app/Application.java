@@ -63,7 +63,8 @@ public final class Application implements ServletContextListener {
     Pages.register(context, new Pages.Subject(surroundings.ports(), journal, operators, proxies));
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
-    report.log();
+    report.log(); // Of the defaults before they change.
+    surroundings.engine().ifPresent(sessions::prepare);
   }
 
   @Override

@@ -136,8 +136,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     Limits limits = sessions.limits();
     opened.setMaxTextMessageBufferSize(limits.maxMessage());
     opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
-    // Ours strikes after two pings; the container's only if ours could not.
-    opened.setMaxIdleTimeout(3 * limits.ping().toMillis());
+    opened.setMaxIdleTimeout(limits.idle().toMillis());
     heard = System.nanoTime();
     conversation.get().opened();
     outbox.attach(opened.getAsyncRemote());
@@ -228,7 +227,8 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.DEBUG, () -> "send failed " + id() + " " + Printable.of(cause));
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
+    LOG.log(level, () -> "send failed " + id() + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
