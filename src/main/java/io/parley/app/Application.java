@@ -3,6 +3,7 @@ package io.parley.app;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
+import io.parley.endpoint.Capacity;
 import io.parley.endpoint.Limits;
 import io.parley.endpoint.Service;
 import io.parley.endpoint.Sessions;
@@ -23,14 +24,12 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts Parley together, in a container and embedded alike. */
 @WebListener
 public final class Application implements ServletContextListener {
-  /** Within what the embedded server grants the drain, with time to spare. */
-  private static final Duration DRAIN = Duration.ofMillis(1_500);
-
   private final AtomicBoolean draining = new AtomicBoolean();
   private Runnable drain = () -> {};
 
@@ -45,12 +44,12 @@ public final class Application implements ServletContextListener {
     Surroundings surroundings = new Surroundings(context);
     Settings settings = surroundings.settings();
     Policy policy = Policies.of(settings, surroundings.connectors());
-    Sessions sessions = new Sessions(limits(settings));
-    drain = () -> drain(sessions);
+    Sessions sessions = new Sessions(limits(settings), capacity(settings));
+    drain = () -> drain(sessions, settings.capacity().drain());
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
     List<Route> routes = routes(policy, settings, sessions, report);
-    Guard guard = new Guard(policy, routes, address -> slot());
+    Guard guard = new Guard(policy, routes, address -> slot(sessions, address));
     HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
     context.setAttribute(Handover.DRAIN, drain);
@@ -65,8 +64,8 @@ public final class Application implements ServletContextListener {
 
   private static List<Route> routes(
       Policy policy, Settings settings, Sessions sessions, BootReport report) {
-    Service chat = sessions.serve(report.watch(new PlainText(new Rooms(broker()))));
-    Service echo = sessions.serve(report.watch(new Echo()));
+    Service chat = sessions.serve(report.watch(new PlainText(new Rooms(broker()))), Map.of());
+    Service echo = sessions.serve(report.watch(new Echo()), Map.of());
     Subprotocols echoed = Policies.echoed(settings);
     return List.of(
         Route.of("/", policy, chat).shared(),
@@ -81,23 +80,33 @@ public final class Application implements ServletContextListener {
   }
 
   private static Limits limits(Settings settings) {
-    int maxMessage = settings.sessions().maxMessage();
-    Limits usual = Limits.DEFAULT;
+    io.parley.settings.Sessions set = settings.sessions();
     return new Limits(
-        maxMessage,
-        Math.max(maxMessage, usual.waitingBytes()),
-        usual.waitingMessages(),
-        usual.stall(),
-        settings.sessions().ping());
+        set.maxMessage(),
+        Math.max(set.maxMessage(), set.waitingBytes()),
+        set.waitingMessages(),
+        set.stall(),
+        set.ping(),
+        set.messageRate());
   }
 
-  private Slot slot() {
-    return draining.get() ? Slot.DRAINING : Slot.FREE;
+  private static Capacity capacity(Settings settings) {
+    return new Capacity(settings.capacity().connections(), settings.capacity().perAddress());
   }
 
-  private void drain(Sessions sessions) {
+  private static Slot slot(Sessions sessions, String address) {
+    if (sessions.isDraining()) {
+      return Slot.DRAINING;
+    }
+    if (sessions.isFull()) {
+      return Slot.FULL;
+    }
+    return sessions.isFull(address) ? Slot.TOO_MANY : Slot.FREE;
+  }
+
+  private void drain(Sessions sessions, Duration within) {
     if (draining.compareAndSet(false, true)) {
-      sessions.drain(DRAIN);
+      sessions.drain(within);
     }
   }
 }

@@ -53,7 +53,7 @@ final class Refusals implements Function<Map<String, Object>, Map<String, Object
             headers(request));
     String path = known ? target.group(2) : "";
     String below = path.startsWith(context) ? path.substring(context.length()) : path;
-    return new Asked(context, below, text(request, Handover.ADDRESS), offer);
+    return new Asked(context, below, text(request, Handover.ADDRESS), Optional.empty(), offer);
   }
 
   private static String text(Map<String, Object> request, String key) {

@@ -5,6 +5,7 @@ import io.parley.handshake.Slot;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.TreeSet;
  * @param context the context path: empty, or with a leading slash
  * @param path the rest of the path, as it was sent
  * @param address the peer's, without a port
+ * @param principal whom the container logged the peer in as; empty where it did not
  */
-public record Asked(String context, String path, String address, Offer offer) {
+public record Asked(
+    String context, String path, String address, Optional<String> principal, Offer offer) {
 
   static Asked of(HttpServletRequest request) {
     String context = request.getContextPath();
@@ -31,7 +34,9 @@ public record Asked(String context, String path, String address, Offer offer) {
             false,
             Slot.FREE,
             headers(request));
-    return new Asked(context, path(request, context), request.getRemoteAddr(), offer);
+    Optional<String> principal =
+        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
+    return new Asked(context, path(request, context), request.getRemoteAddr(), principal, offer);
   }
 
   /** Some containers do not send a client from the bare context path to the one with a slash. */

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param id names the handshake in logs and answers
  * @param address the peer's address, without a port
  * @param parameters the decoded values of the route's template variables
- * @param service what the route was registered with, for its endpoint
+ * @param principal whom the container logged the peer in as; empty where it did not
+ * @param reserved what the route's {@link Reception} made ready
  */
 public record Decision(
     String id,
     String address,
     Map<String, String> parameters,
-    Object service,
+    Optional<String> principal,
+    Reception.Reserved reserved,
     Accept accept,
     Trace trace) {
   static final String PROPERTY = Decision.class.getName();
@@ -48,7 +50,12 @@ public record Decision(
   /** The same decision before an engine that turns out to have no compression. */
   Decision withoutDeflate() {
     Trace amended = trace.withoutDeflate();
-    return new Decision(id, address, parameters, service, (Accept) amended.verdict(), amended);
+    return new Decision(
+        id, address, parameters, principal, reserved, (Accept) amended.verdict(), amended);
+  }
+
+  Decision with(Reception.Reserved place) {
+    return new Decision(id, address, parameters, principal, place, accept, trace);
   }
 
   /** What the session may be told was chosen; its own getter is null in some containers. */

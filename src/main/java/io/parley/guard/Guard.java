@@ -77,6 +77,26 @@ public final class Guard {
         : other(asked, policy.get());
   }
 
+  /** Takes the place that was free a moment ago; a refusal where it is gone by now. */
+  Judgement admit(Asked asked, Judgement.Upgrade upgrade) {
+    Optional<Reception.Reserved> place = upgrade.reception().admit(upgrade.decision());
+    if (place.isPresent()) {
+      return new Judgement.Upgrade(upgrade.decision().with(place.get()), upgrade.reception());
+    }
+    Slot slot = slots.apply(asked.address());
+    Optional<Match> match = match(asked.path());
+    Judgement refusal =
+        handshake(
+            asked,
+            match,
+            match.orElseThrow().route().policy(),
+            slot == Slot.FREE ? Slot.FULL : slot);
+    if (refusal instanceof Judgement.Refusal refused) {
+      log(asked, refused.answer());
+    }
+    return refusal;
+  }
+
   /**
    * The answer to a request that the server refused before it reached the web application; empty
    * where no rule says more than the server's status.
@@ -123,11 +143,15 @@ public final class Guard {
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {
-    Offer offer = asked.offer().at(match.isPresent(), slots.apply(asked.address()));
+    return handshake(asked, match, policy, slots.apply(asked.address()));
+  }
+
+  private static Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
+    Offer offer = asked.offer().at(match.isPresent(), slot);
     Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
-        ? new Judgement.Upgrade(decision(id, asked, match.orElseThrow(), accept, trace))
+        ? upgrade(id, asked, match.orElseThrow(), accept, trace)
         : new Judgement.Refusal(Answer.of(id, asked, trace));
   }
 
@@ -138,9 +162,17 @@ public final class Guard {
         : Judgement.PassBy.PASS_BY;
   }
 
-  private static Decision decision(
+  private static Judgement upgrade(
       String id, Asked asked, Match match, Accept accept, Trace trace) {
-    return new Decision(
-        id, asked.address(), match.parameters(), match.route().service(), accept, trace);
+    Decision decision =
+        new Decision(
+            id,
+            asked.address(),
+            match.parameters(),
+            asked.principal(),
+            OpenHouse.INSTANCE,
+            accept,
+            trace);
+    return new Judgement.Upgrade(decision, match.route().reception());
   }
 }

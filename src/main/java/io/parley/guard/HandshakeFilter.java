@@ -66,7 +66,7 @@ public final class HandshakeFilter implements Filter {
     Asked asked = Asked.of(http);
     Judgement judgement = guard.judge(asked);
     if (judgement instanceof Judgement.Upgrade upgrade) {
-      upgrade(http, answer, chain, asked.path(), upgrade.decision());
+      upgrade(http, answer, chain, asked, upgrade);
     } else if (judgement instanceof Judgement.Refusal refusal) {
       refuse(http, answer, refusal.answer());
     } else {
@@ -75,18 +75,26 @@ public final class HandshakeFilter implements Filter {
   }
 
   /** Whatever goes wrong behind the guard, nobody gets to see half an upgrade or a stack trace. */
-  private static void upgrade(
+  private void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
-      String path,
-      Decision decision)
+      Asked asked,
+      Judgement.Upgrade upgrade)
       throws IOException {
-    Decision.set(decision);
     try {
-      chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
+      Judgement admitted = guard.admit(asked, upgrade);
+      if (admitted instanceof Judgement.Upgrade last) {
+        upgrade(
+            new CanonicalRequest(request, asked.path(), last.decision().accept()),
+            response,
+            chain,
+            last.decision());
+      } else if (admitted instanceof Judgement.Refusal refusal) {
+        refuse(request, response, refusal.answer());
+      }
     } catch (ServletException | RuntimeException | Error fault) {
-      LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      LOG.log(Level.ERROR, "upgrade of " + upgrade.decision().id() + " failed", fault);
       if (response.isCommitted()) {
         return;
       }
@@ -95,8 +103,22 @@ public final class HandshakeFilter implements Filter {
       response.setHeader("Connection", "close");
       response.setContentLength(0);
       response.flushBuffer();
+    }
+  }
+
+  private static void upgrade(
+      CanonicalRequest request, HttpServletResponse response, FilterChain chain, Decision decision)
+      throws IOException, ServletException {
+    boolean upgraded = false;
+    Decision.set(decision);
+    try {
+      chain.doFilter(request, response);
+      upgraded = response.getStatus() < HttpServletResponse.SC_BAD_REQUEST;
     } finally {
       Decision.clear();
+      if (!upgraded) {
+        decision.reserved().abandon();
+      }
     }
   }
 

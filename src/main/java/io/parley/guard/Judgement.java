@@ -8,7 +8,7 @@ sealed interface Judgement {
     PASS_BY
   }
 
-  record Upgrade(Decision decision) implements Judgement {}
+  record Upgrade(Decision decision, Reception reception) implements Judgement {}
 
   record Refusal(Answer answer) implements Judgement {}
 }

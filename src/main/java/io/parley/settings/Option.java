@@ -32,6 +32,41 @@ public enum Option {
       false,
       "Largest message taken; longer ones close with 1009. Default: 65536.",
       "65536"),
+  WAITING_BYTES(
+      "BYTES",
+      false,
+      "Bytes that may wait to be sent to one connection; a reader slower than that is closed with"
+          + " 1013. Default: 1048576.",
+      "1048576"),
+  WAITING_MESSAGES(
+      "N",
+      false,
+      "Messages that may wait to be sent to one connection, likewise. Default: 4096.",
+      "4096"),
+  STALL(
+      "TIME",
+      false,
+      "Time that sending one message may take before its reader is closed with 1013. Default: 10s.",
+      "10s"),
+  MESSAGE_RATE(
+      "N",
+      false,
+      "Messages a second, on the average of 10 s, that one connection may send before it is closed"
+          + " with 1013; 0 for any number. Default: 1000.",
+      "1000"),
+  MAX_CONNECTIONS(
+      "N", false, "Connections at once; further handshakes get 503. Default: 20000.", "20000"),
+  MAX_PER_ADDRESS(
+      "N",
+      false,
+      "Connections at once from one address; further ones get 429; 0 for any number. Default: 0,"
+          + " for behind a proxy all share one.",
+      "0"),
+  DRAIN(
+      "TIME",
+      false,
+      "Time over which connections are closed with 1012 at a stop. Default: 5s.",
+      "5s"),
   PING(
       "TIME",
       false,

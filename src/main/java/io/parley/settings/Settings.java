@@ -1,5 +1,6 @@
 package io.parley.settings;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,11 @@ import java.util.function.Function;
  * @param sources where each option's value came from
  */
 public record Settings(
-    Server server, Handshake handshake, Sessions sessions, Map<Option, Source> sources) {
+    Server server,
+    Handshake handshake,
+    Sessions sessions,
+    Capacity capacity,
+    Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
     sources = Map.copyOf(sources);
@@ -40,7 +45,15 @@ public record Settings(
             values.list(Option.ECHO_SUBPROTOCOL)),
         new Sessions(
             values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
+            values.number(Option.WAITING_BYTES, Sessions.LEAST_WAITING, Sessions.MOST_WAITING),
+            values.number(Option.WAITING_MESSAGES, 1, Values.MOST),
+            values.time(Option.STALL, Sessions.SHORTEST_STALL, Sessions.LONGEST_STALL),
+            values.number(Option.MESSAGE_RATE, 0, Values.MOST),
             values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
+        new Capacity(
+            values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
+            values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
+            values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
         values.sources());
   }
 

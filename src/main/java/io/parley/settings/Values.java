@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 /** Finds values at their sources and turns them into what they mean. */
 final class Values {
   private static final int LAST_PORT = 65535;
+
+  /** What nine digits can write. */
+  static final int MOST = 999_999_999;
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
 

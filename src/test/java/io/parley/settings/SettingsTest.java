@@ -40,7 +40,11 @@ class SettingsTest {
     assertThat(settings.handshake())
         .isEqualTo(
             new Handshake(List.of(), List.of(), false, List.of("echo.parley", "soap", "wamp")));
-    assertThat(settings.sessions()).isEqualTo(new Sessions(65536, Duration.ofSeconds(25)));
+    assertThat(settings.sessions())
+        .isEqualTo(
+            new Sessions(
+                65536, 1 << 20, 4096, Duration.ofSeconds(10), 1000, Duration.ofSeconds(25)));
+    assertThat(settings.capacity()).isEqualTo(new Capacity(20_000, 0, Duration.ofSeconds(5)));
     assertThat(settings.sources()).hasSameSizeAs(Option.values()).containsValue(Source.DEFAULT);
   }
 
