@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -32,19 +31,19 @@ final class Database {
     this.file = file;
   }
 
-  /** For the one that writes: a transaction locks the database at its beginning. */
+  /** For the one that writes, in transactions as {@link Transaction} makes them. */
   Connection writer() throws SQLException {
-    SQLiteConfig config = config();
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     // Before the first table: pages that deletions freed can be given back to the system.
-    return open(config, List.of("auto_vacuum = INCREMENTAL", "journal_mode = WAL"));
+    return open(config(), List.of("auto_vacuum = INCREMENTAL", "journal_mode = WAL"));
   }
 
   /** For one that reads: each transaction sees one state. */
   Connection reader() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    return open(config, List.of());
+    Connection connection = open(config, List.of());
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   private static SQLiteConfig config() {
@@ -68,7 +67,6 @@ final class Database {
       statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
       require(statement, "journal_mode", "wal");
       require(statement, "synchronous", "2");
-      connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
       connection.close();

@@ -31,7 +31,6 @@ final class Ledger implements AutoCloseable {
     retention = new Retention(limits, connection, rooms, messages);
     maxRooms = limits.rooms();
     roomCount = rooms.count();
-    connection.commit();
   }
 
   /** Returns when all of it is on stable storage; throws where nothing of it is stored. */
@@ -40,6 +39,7 @@ final class Ledger implements AutoCloseable {
     for (Entry entry : batch) {
       byRoom.computeIfAbsent(entry.room(), name -> new ArrayList<>()).add(entry);
     }
+    Transaction.begin(connection);
     long before = roomCount;
     for (Map.Entry<RoomName, List<Entry>> room : byRoom.entrySet()) {
       append(row(room.getKey(), now), room.getValue(), now);
@@ -75,8 +75,9 @@ final class Ledger implements AutoCloseable {
 
   /** What time alone makes due. */
   void upkeep(long now) throws SQLException {
-    retention.sweep(now);
     retention.shrink();
+    Transaction.begin(connection);
+    retention.sweep(now);
     commitForgetting(FORGOTTEN, now);
   }
 
@@ -94,7 +95,7 @@ final class Ledger implements AutoCloseable {
           rooms.touch(room, now);
         }
       }
-      connection.commit();
+      Transaction.commit(connection);
     } finally {
       claimed.forEach(name -> lanes.of(name).release(name));
     }

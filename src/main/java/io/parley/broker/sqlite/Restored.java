@@ -43,11 +43,12 @@ final class Restored {
   private static void renew(Path backup) throws SQLException, StoreException {
     try (Connection connection = new Database(backup).writer()) {
       Schema.prepare(connection);
+      Transaction.begin(connection);
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("UPDATE room SET epoch = '" + Epoch.random() + "'");
         statement.executeUpdate("UPDATE store SET epoch = '" + Epoch.random() + "'");
       }
-      connection.commit();
+      Transaction.commit(connection);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** Deletes what is beyond the limits, a bounded number of messages each time it is asked. */
@@ -21,22 +22,22 @@ final class Retention {
   private static final long SLACK = 16L << 20;
 
   private final Limits limits;
+  private final Connection connection;
   private final RoomTable rooms;
   private final MessageTable messages;
   private final PreparedStatement pages;
   private final PreparedStatement free;
-  private final PreparedStatement vacuum;
   private final long pageSize;
   private long lastSwept;
 
   Retention(Limits limits, Connection connection, RoomTable rooms, MessageTable messages)
       throws SQLException {
     this.limits = limits;
+    this.connection = connection;
     this.rooms = rooms;
     this.messages = messages;
     pages = connection.prepareStatement("PRAGMA page_count");
     free = connection.prepareStatement("PRAGMA freelist_count");
-    vacuum = connection.prepareStatement("PRAGMA incremental_vacuum(" + PAGES + ")");
     try (PreparedStatement size = connection.prepareStatement("PRAGMA page_size")) {
       pageSize = number(size);
     }
@@ -94,10 +95,9 @@ final class Retention {
   /** Gives pages back to the system where a quarter of the file is free. */
   void shrink() throws SQLException {
     if (number(free) > Math.max(PAGES, number(pages) / 4)) {
-      try (ResultSet result = vacuum.executeQuery()) {
-        while (result.next()) {
-          // Each step is a page.
-        }
+      try (Statement vacuum = connection.createStatement()) {
+        // Not prepared: then the driver would take one step, which is one page.
+        vacuum.executeUpdate("PRAGMA incremental_vacuum(" + PAGES + ")");
       }
     }
   }

@@ -30,6 +30,7 @@ final class Schema {
 
   /** Makes the tables in an empty file. */
   static void prepare(Connection connection) throws SQLException, StoreException {
+    Transaction.begin(connection);
     int version = version(connection);
     if (version > VERSION) {
       throw new StoreException(
@@ -38,7 +39,7 @@ final class Schema {
     if (version == 0) {
       create(connection);
     }
-    connection.commit();
+    Transaction.commit(connection);
   }
 
   private static int version(Connection connection) throws SQLException {
