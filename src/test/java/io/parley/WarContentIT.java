@@ -90,11 +90,13 @@ class WarContentIT {
             "io.parley.guard",
             "io.parley.handshake",
             "io.parley.http",
+            "io.parley.journal",
             "io.parley.page",
             "io.parley.problem",
             "io.parley.settings",
             "io.parley.spec",
             "io.parley.subprotocol",
+            "io.parley.subprotocol.json",
             "io.parley.subprotocol.text");
   }
 

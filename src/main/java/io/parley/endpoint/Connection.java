@@ -2,6 +2,8 @@ package io.parley.endpoint;
 
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import io.parley.guard.Decision;
+import io.parley.guard.Reception;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
@@ -11,13 +13,15 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.Principal;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One session: passes messages to its conversation and what the conversation sends to the peer. */
-final class Connection implements Peer, SessionOutbox.Owner {
+/**
+ * One connection, from the moment its handshake is accepted: passes messages to its conversation
+ * and what the conversation sends to the peer. Before there is a session, what is sent waits.
+ */
+final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
   /** Apart, so that an operator can turn the lines about messages off and keep the others. */
@@ -29,35 +33,54 @@ final class Connection implements Peer, SessionOutbox.Owner {
    */
   private static final long FAREWELL = 2_000;
 
+  /**
+   * How long an accepted handshake may take to open a session: a client that hangs up in between
+   * would else hold its place for ever.
+   */
+  private static final Duration RESERVED = Duration.ofSeconds(10);
+
+  private enum State {
+    RESERVED,
+    OPEN,
+    GONE
+  }
+
   private record Ending(CloseCode code, String reason) {}
 
-  private final Session session;
-  private final String id;
+  private final Decision decision;
   private final RoomName room;
   private final Sessions sessions;
   private final SessionOutbox outbox;
+  private final Tally tally;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
-  private final AtomicBoolean forgotten = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+  private final Pace pace;
+  private volatile Optional<Session> session = Optional.empty();
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
-  Connection(Session session, String id, RoomName room, Sessions sessions) {
-    this.session = session;
-    this.id = id;
+  Connection(Decision decision, RoomName room, Sessions sessions) {
+    this.tally = new Tally(decision::ended);
+    this.decision = decision;
     this.room = room;
     this.sessions = sessions;
-    this.outbox = new SessionOutbox(session.getAsyncRemote(), sessions.limits(), this);
+    this.outbox = new SessionOutbox(sessions.limits(), this);
+    this.pace = new Pace(sessions.limits().messageRate());
   }
 
   @Override
   public String id() {
-    return id;
+    return decision.id();
+  }
+
+  String address() {
+    return decision.address();
   }
 
   @Override
   public Optional<String> name() {
-    return Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
+    return decision.principal();
   }
 
   @Override
@@ -67,6 +90,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
 
   @Override
   public void send(Payload payload) {
+    tally.sent();
     outbox.send(payload);
   }
 
@@ -83,18 +107,49 @@ final class Connection implements Peer, SessionOutbox.Owner {
     end(code, reason);
   }
 
-  void open(Subprotocol subprotocol) {
-    Limits limits = sessions.limits();
-    session.setMaxTextMessageBufferSize(limits.maxMessage());
-    session.setMaxBinaryMessageBufferSize(limits.maxMessage());
-    // Ours strikes after two pings; the container's only if ours could not.
-    session.setMaxIdleTimeout(3 * limits.ping().toMillis());
+  /** Begins the conversation; its peer is still to come. Never throws. */
+  void begin(Subprotocol subprotocol) {
     sessions.add(this);
-    Conversation begun = subprotocol.open(this);
-    if (conversation.compareAndSet(Silence.BEFORE, begun)) {
-      begun.opened();
-    } else {
-      begun.closed();
+    try {
+      Conversation begun = subprotocol.open(this);
+      if (!conversation.compareAndSet(Silence.BEFORE, begun)) {
+        begun.closed();
+      }
+    } catch (Throwable e) {
+      fault(e);
+    }
+  }
+
+  /**
+   * The peer has come, or comes too late.
+   *
+   * @param path the endpoint's template
+   */
+  void attach(Session opened, String path) {
+    session = Optional.of(opened);
+    if (!state.compareAndSet(State.RESERVED, State.OPEN)) {
+      hangUp();
+      return;
+    }
+    String where = path.replace("{" + Service.VARIABLE + "}", room.value());
+    LOG.log(Level.INFO, () -> "open " + id() + " " + where + " " + address());
+    Limits limits = sessions.limits();
+    opened.setMaxTextMessageBufferSize(limits.maxMessage());
+    opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
+    opened.setMaxIdleTimeout(limits.idle().toMillis());
+    heard = System.nanoTime();
+    conversation.get().opened();
+    outbox.attach(opened.getAsyncRemote());
+  }
+
+  @Override
+  public void abandon() {
+    if (state.compareAndSet(State.RESERVED, State.GONE)) {
+      ending.compareAndSet(
+          Optional.empty(), Optional.of(new Ending(CloseCode.TRY_AGAIN_LATER, "came too late")));
+      outbox.abandon();
+      leave();
+      sessions.remove(this);
     }
   }
 
@@ -136,7 +191,7 @@ final class Connection implements Peer, SessionOutbox.Owner {
 
   /** A fault of ours. */
   void fault(Throwable cause) {
-    LOG.log(Level.ERROR, "fault " + id, cause);
+    LOG.log(Level.ERROR, "fault " + id(), cause);
     end(CloseCode.FAULT, "internal fault");
   }
 
@@ -151,7 +206,11 @@ final class Connection implements Peer, SessionOutbox.Owner {
   /** Looks after the peer; on a timer's thread, so nothing here may block. */
   void watch(long now) {
     long ping = sessions.limits().ping().toNanos();
-    if (outbox.stalled(now)) {
+    if (state.get() == State.RESERVED) {
+      if (now - heard > RESERVED.toNanos()) {
+        abandon();
+      }
+    } else if (outbox.stalled(now)) {
       cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
     } else if (now - heard > 2 * ping) {
       cut(CloseCode.GOING_AWAY, "silent for two pings");
@@ -168,7 +227,8 @@ final class Connection implements Peer, SessionOutbox.Owner {
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.DEBUG, () -> "send failed " + id + " " + Printable.of(cause));
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
+    LOG.log(level, () -> "send failed " + id() + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
@@ -188,12 +248,18 @@ final class Connection implements Peer, SessionOutbox.Owner {
     if (ending.get().isPresent()) {
       return false;
     }
+    tally.received();
+    if (!pace.allows(System.nanoTime())) {
+      end(CloseCode.TRY_AGAIN_LATER, "more than " + pace + " messages a second");
+      return false;
+    }
     int limit = sessions.limits().maxMessage();
     if (payload.size() > limit) {
       end(CloseCode.TOO_BIG, "message over " + limit + " bytes");
       return false;
     }
-    MESSAGES.log(Level.INFO, () -> "message " + id + " " + kind + " " + payload.size() + " bytes");
+    MESSAGES.log(
+        Level.INFO, () -> "message " + id() + " " + kind + " " + payload.size() + " bytes");
     return true;
   }
 
@@ -211,37 +277,42 @@ final class Connection implements Peer, SessionOutbox.Owner {
     try {
       conversation.getAndSet(Silence.AFTER).closed();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "fault " + id, e);
+      LOG.log(Level.ERROR, "fault " + id(), e);
     }
   }
 
   private void forget(int code) {
-    if (forgotten.compareAndSet(false, true)) {
+    if (state.getAndSet(State.GONE) != State.GONE) {
       // Before the removal: a drain that sees nobody left lets the process end.
-      LOG.log(Level.INFO, () -> "close " + id + " " + code);
+      LOG.log(Level.INFO, () -> "close " + id() + " " + code);
+      tally.end(code);
       sessions.remove(this);
     }
   }
 
   private void hangUp() {
+    session.ifPresent(this::hangUp);
+  }
+
+  private void hangUp(Session opened) {
     Ending last = ending.get().orElseThrow();
     shortenIdleTimeout();
     try {
-      session.close(
+      opened.close(
           new CloseReason(
               CloseReason.CloseCodes.getCloseCode(last.code().code()),
               CloseCode.cut(last.reason())));
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> "close failed " + id + " " + Printable.of(e));
+      LOG.log(Level.DEBUG, () -> "close failed " + id() + " " + Printable.of(e));
     }
   }
 
   private void shortenIdleTimeout() {
     try {
-      session.setMaxIdleTimeout(FAREWELL);
+      session.ifPresent(opened -> opened.setMaxIdleTimeout(FAREWELL));
     } catch (RuntimeException e) {
       // It is closed already, which is what was wanted.
-      LOG.log(Level.TRACE, () -> "already closed " + id);
+      LOG.log(Level.TRACE, () -> "already closed " + id());
     }
   }
 }

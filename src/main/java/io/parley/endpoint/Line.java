@@ -1,6 +1,5 @@
 package io.parley.endpoint;
 
-import io.parley.chat.RoomName;
 import io.parley.guard.Decision;
 import io.parley.subprotocol.CloseCode;
 import jakarta.websocket.CloseReason;
@@ -13,14 +12,12 @@ import java.util.Optional;
 /** What the annotated endpoints delegate to: takes a container's callbacks for one session. */
 final class Line {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
-  private static final String VARIABLE = "room";
-  private static final String LOBBY = "lobby";
 
   private final String path;
   private volatile Optional<Connection> connection = Optional.empty();
 
   /**
-   * @param path is the endpoint's template
+   * @param path the endpoint's template
    */
   Line(String path) {
     this.path = path;
@@ -28,18 +25,13 @@ final class Line {
 
   void open(Session session) {
     Optional<Decision> decision = Decision.of(session);
-    if (decision.isEmpty() || !(decision.get().service() instanceof Service service)) {
+    if (decision.isPresent() && decision.get().reserved() instanceof Connection reserved) {
+      connection = Optional.of(reserved);
+      open(session, reserved);
+    } else {
       LOG.log(Level.ERROR, "a session on " + path + " that no guard decided");
       close(session, CloseCode.FAULT, "no decision");
-      return;
     }
-    String name = decision.get().parameters().getOrDefault(VARIABLE, LOBBY);
-    Optional<RoomName> room = RoomName.parse(name);
-    if (room.isEmpty()) {
-      close(session, CloseCode.POLICY, "no such room");
-      return;
-    }
-    open(session, decision.get(), room.get(), service);
   }
 
   void text(String text) {
@@ -72,15 +64,11 @@ final class Line {
     }
   }
 
-  private void open(Session session, Decision decision, RoomName room, Service service) {
-    Connection opened = new Connection(session, decision.id(), room, service.sessions());
-    connection = Optional.of(opened);
-    String where = path.replace("{" + VARIABLE + "}", room.value());
-    LOG.log(Level.INFO, () -> "open " + decision.id() + " " + where + " " + decision.address());
+  private void open(Session session, Connection reserved) {
     try {
-      opened.open(service.subprotocol());
+      reserved.attach(session, path);
     } catch (Throwable e) {
-      opened.fault(e);
+      reserved.fault(e);
     }
   }
 

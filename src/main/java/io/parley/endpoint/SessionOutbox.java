@@ -10,7 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * What waits for one session, one send in flight.
+ * What waits for one session, one send in flight. Where nothing waits, any one message may: what a
+ * subprotocol makes of the longest message may be longer than all that may wait.
  *
  * <p>Containers refuse, lose or queue without bound whatever overlaps, and some call the handler
  * before the send returns: a flat loop sends, in one thread at a time, and a completion only lets
@@ -41,10 +42,10 @@ final class SessionOutbox implements Outbox {
     void work(Runnable work);
   }
 
-  private final RemoteEndpoint.Async remote;
   private final Limits limits;
   private final Owner owner;
   private final SendHandler handler = this::completed;
+  private volatile Optional<RemoteEndpoint.Async> remote = Optional.empty();
 
   // Guarded by this.
   private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
@@ -58,10 +59,16 @@ final class SessionOutbox implements Outbox {
   private boolean closing;
   private boolean abandoned;
 
-  SessionOutbox(RemoteEndpoint.Async remote, Limits limits, Owner owner) {
-    this.remote = remote;
+  /** Until {@link #attach} comes, all waits. */
+  SessionOutbox(Limits limits, Owner owner) {
     this.limits = limits;
     this.owner = owner;
+  }
+
+  /** Sends, from now on, to a peer. Comes once. */
+  void attach(RemoteEndpoint.Async peer) {
+    remote = Optional.of(peer);
+    loop();
   }
 
   @Override
@@ -115,8 +122,10 @@ final class SessionOutbox implements Outbox {
     if (closing || abandoned) {
       return true;
     }
-    if (waiting.size() >= limits.waitingMessages()
-        || waitingBytes + payload.size() > limits.waitingBytes()) {
+    boolean fits =
+        waiting.size() < limits.waitingMessages()
+            && waitingBytes + payload.size() <= limits.waitingBytes();
+    if (!fits && !waiting.isEmpty()) {
       return false;
     }
     waiting.add(payload);
@@ -138,7 +147,7 @@ final class SessionOutbox implements Outbox {
 
   /** What comes next; with nothing, this thread's loop is over. */
   private synchronized Turn next() {
-    Turn turn = inFlight || abandoned ? Turn.NOTHING : due();
+    Turn turn = remote.isEmpty() || inFlight || abandoned ? Turn.NOTHING : due();
     switch (turn) {
       case PAYLOAD -> {
         current = waiting.poll();
@@ -191,9 +200,9 @@ final class SessionOutbox implements Outbox {
   private void transmit(Payload payload) {
     try {
       if (payload instanceof Payload.Text text) {
-        remote.sendText(text.text(), handler);
+        remote.orElseThrow().sendText(text.text(), handler);
       } else if (payload instanceof Payload.Binary binary) {
-        remote.sendBinary(binary.buffer(), handler);
+        remote.orElseThrow().sendBinary(binary.buffer(), handler);
       }
     } catch (Throwable e) {
       fail(e);
@@ -202,7 +211,7 @@ final class SessionOutbox implements Outbox {
 
   private void transmitPing() {
     try {
-      remote.sendPing(ByteBuffer.wrap(new byte[] {'p'}));
+      remote.orElseThrow().sendPing(ByteBuffer.wrap(new byte[] {'p'}));
       proceed();
     } catch (Throwable e) {
       fail(e);

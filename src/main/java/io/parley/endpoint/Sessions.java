@@ -2,9 +2,12 @@ package io.parley.endpoint;
 
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Subprotocol;
+import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * All open sessions of this server, and what watches over them. A timer looks for peers that do not
@@ -27,7 +31,11 @@ public final class Sessions {
    */
   private static final int WORKERS = 16;
 
+  /** Nanoseconds between two closes of a drain: few sessions need not wait for it to end. */
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Limits limits;
+  private final Places places;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private final ThreadPoolExecutor workers;
@@ -36,8 +44,9 @@ public final class Sessions {
 
   /** Starts threads that {@link #drain} ends. */
   @SuppressWarnings("FutureReturnValueIgnored") // Ends with the timer; watch() logs what it meets.
-  public Sessions(Limits limits) {
+  public Sessions(Limits limits, Capacity capacity) {
     this.limits = limits;
+    this.places = new Places(capacity);
     timer = Executors.newSingleThreadScheduledExecutor(daemons("parley-timer"));
     workers =
         new ThreadPoolExecutor(
@@ -53,30 +62,65 @@ public final class Sessions {
     timer.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** What a route needs for its endpoint to speak {@code subprotocol}. */
-  public Service serve(Subprotocol subprotocol) {
-    return new Service(this, subprotocol);
+  /**
+   * /** Sets what sessions begin with; before any is open. Tyrus asks at once whether a new session
+   * has been idle for its time, 0 by default, and where that comes late, closes one that was given
+   * a time in between.
+   */
+  public void prepare(ServerContainer engine) {
+    engine.setDefaultMaxSessionIdleTimeout(limits.idle().toMillis());
   }
 
-  /** How many sessions are open. */
+  /**
+   * What a route needs for its endpoint.
+   *
+   * @param fallback is spoken where no subprotocol was negotiated
+   * @param named are spoken where they were
+   */
+  public Service serve(Subprotocol fallback, Map<String, Subprotocol> named) {
+    return new Service(this, fallback, named);
+  }
+
+  /** How many sessions are open, or about to. */
   public int count() {
     return open.size();
   }
 
+  /** Whether nobody is admitted any more. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Whether there are as many connections as may be. */
+  public boolean isFull() {
+    return places.full();
+  }
+
+  /** Whether an address has as many connections as one may. */
+  public boolean isFull(String address) {
+    return places.full(address);
+  }
+
   /**
-   * Closes every session with 1012, those that still open too; returns when the peers have answered
-   * or {@code within} is over, and ends the threads.
+   * Closes every session with 1012, those that still open too, and admits no more; returns when the
+   * peers have answered or {@code within} is over, and ends the threads. Many sessions are closed
+   * one after another over most of that time: all at once, they would come back at once.
    */
   public void drain(Duration within) {
     draining = true;
-    open.forEach(this::sendAway);
-    awaitDeparture(within);
+    long deadline = System.nanoTime() + within.toNanos();
+    sendAllAway(within.toNanos() / 5 * 4);
+    awaitDeparture(deadline);
     timer.shutdownNow();
     workers.shutdown();
   }
 
   Limits limits() {
     return limits;
+  }
+
+  boolean take(String address) {
+    return !draining && places.take(address);
   }
 
   void add(Connection connection) {
@@ -87,7 +131,9 @@ public final class Sessions {
   }
 
   void remove(Connection connection) {
-    open.remove(connection);
+    if (open.remove(connection)) {
+      places.give(connection.address());
+    }
     if (draining) {
       synchronized (departure) {
         departure.notifyAll();
@@ -104,19 +150,31 @@ public final class Sessions {
     connection.end(CloseCode.RESTART, "server restarts");
   }
 
-  private void awaitDeparture(Duration within) {
-    long deadline = System.nanoTime() + within.toNanos();
+  private void sendAllAway(long window) {
+    List<Connection> all = List.copyOf(open);
+    long pause = Math.min(LONGEST_PAUSE, window / Math.max(1, all.size()));
+    long due = System.nanoTime();
+    for (Connection connection : all) {
+      sendAway(connection);
+      due += pause;
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  private void awaitDeparture(long deadline) {
     synchronized (departure) {
       try {
-        for (long left = within.toMillis();
-            left > 0 && !open.isEmpty();
-            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+        for (long left = left(deadline); left > 0 && !open.isEmpty(); left = left(deadline)) {
           departure.wait(left);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static long left(long deadline) {
+    return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
   }
 
   private void watch() {

@@ -10,6 +10,8 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.RawTarget;
 import io.parley.http.Shown;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Witness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class Guard {
 
   private final List<Route> routes;
   private final Function<String, Slot> slots;
+  private final TrustedProxies proxies;
+  private final Witness witness;
 
   private record Match(Route route, Map<String, String> parameters) {}
 
@@ -36,34 +40,65 @@ public final class Guard {
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
-    this(Optional.of(elsewhere), routes, slots);
+    this(Optional.of(elsewhere), routes, slots, TrustedProxies.NONE, Witness.none());
   }
 
-  private Guard(Optional<Policy> elsewhere, List<Route> routes, Function<String, Slot> slots) {
+  private Guard(
+      Optional<Policy> elsewhere,
+      List<Route> routes,
+      Function<String, Slot> slots,
+      TrustedProxies proxies,
+      Witness witness) {
     this.elsewhere = elsewhere;
     this.routes = List.copyOf(routes);
     this.slots = slots;
+    this.proxies = proxies;
+    this.witness = witness;
   }
 
   /** Judges requests on these routes only: all others are somebody else's. */
   public static Guard only(List<Route> routes) {
-    return new Guard(Optional.empty(), routes, address -> Slot.FREE);
+    return new Guard(
+        Optional.empty(), routes, address -> Slot.FREE, TrustedProxies.NONE, Witness.none());
+  }
+
+  /**
+   * The same guard; the witness hears of each handshake and each refusal before its answer goes.
+   */
+  public Guard watchedBy(Witness other) {
+    return new Guard(elsewhere, routes, slots, proxies, Witness.all(other));
+  }
+
+  /** The same guard; it believes what these proxies say of their clients. */
+  public Guard behind(TrustedProxies others) {
+    return new Guard(elsewhere, routes, slots, others, witness);
   }
 
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =
         routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots);
+    return new Guard(
+        elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, proxies, witness);
   }
 
-  /** A refusal is logged. */
-  Judgement judge(Asked asked) {
-    Judgement judgement = judge(asked, match(asked.path()));
+  /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */
+  Judgement judge(Asked received) {
+    Asked asked = received.behind(proxies);
+    Arrival arrival = Arrival.now(asked);
+    Optional<Match> match = match(asked.path());
+    Judgement judgement = admit(asked, match, judge(asked, match));
     if (judgement instanceof Judgement.Refusal refusal) {
-      log(asked, refusal.answer());
+      refuse(arrival, refusal.answer());
+    } else if (judgement instanceof Judgement.Upgrade upgrade) {
+      witness.judged(arrival.accepted(upgrade.decision()));
     }
     return judgement;
+  }
+
+  private void refuse(Arrival arrival, Answer answer) {
+    witness.judged(arrival.refused(answer));
+    log(arrival.asked(), answer);
   }
 
   private Judgement judge(Asked asked, Optional<Match> match) {
@@ -77,20 +112,39 @@ public final class Guard {
         : other(asked, policy.get());
   }
 
+  /** Takes the place that was free a moment ago; a refusal where it is gone by now. */
+  private Judgement admit(Asked asked, Optional<Match> match, Judgement judgement) {
+    if (!(judgement instanceof Judgement.Upgrade upgrade)) {
+      return judgement;
+    }
+    Optional<Reception.Reserved> place = upgrade.reception().admit(upgrade.decision());
+    if (place.isPresent()) {
+      return upgrade.to(place.get());
+    }
+    Slot slot = slots.apply(asked.address());
+    Policy policy = match.orElseThrow().route().policy();
+    return handshake(asked, match, policy, slot == Slot.FREE ? Slot.FULL : slot);
+  }
+
   /**
    * The answer to a request that the server refused before it reached the web application; empty
    * where no rule says more than the server's status.
    */
-  public Optional<Answer> explain(Asked asked, int status) {
-    if (judge(asked) instanceof Judgement.Refusal refusal) {
-      return Optional.of(refusal.answer());
-    }
-    if (status != Code.REQUEST_MALFORMED.status()) {
-      return Optional.empty();
-    }
-    Answer malformed = Answer.malformed(asked);
-    log(asked, malformed);
-    return Optional.of(malformed);
+  public Optional<Answer> explain(Asked received, int status) {
+    Asked asked = received.behind(proxies);
+    Arrival arrival = Arrival.now(asked);
+    Optional<Answer> answer =
+        judge(asked, match(asked.path())) instanceof Judgement.Refusal refusal
+            ? Optional.of(refusal.answer())
+            : malformed(asked, status);
+    answer.ifPresent(refused -> refuse(arrival, refused));
+    return answer;
+  }
+
+  private static Optional<Answer> malformed(Asked asked, int status) {
+    return status == Code.REQUEST_MALFORMED.status()
+        ? Optional.of(Answer.malformed(asked))
+        : Optional.empty();
   }
 
   private static void log(Asked asked, Answer answer) {
@@ -123,11 +177,15 @@ public final class Guard {
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {
-    Offer offer = asked.offer().at(match.isPresent(), slots.apply(asked.address()));
+    return handshake(asked, match, policy, slots.apply(asked.address()));
+  }
+
+  private Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
+    Offer offer = asked.offer().at(match.isPresent(), slot);
     Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
-        ? new Judgement.Upgrade(decision(id, asked, match.orElseThrow(), accept, trace))
+        ? upgrade(id, asked, match.orElseThrow(), accept, trace)
         : new Judgement.Refusal(Answer.of(id, asked, trace));
   }
 
@@ -138,9 +196,17 @@ public final class Guard {
         : Judgement.PassBy.PASS_BY;
   }
 
-  private static Decision decision(
-      String id, Asked asked, Match match, Accept accept, Trace trace) {
-    return new Decision(
-        id, asked.address(), match.parameters(), match.route().service(), accept, trace);
+  private Judgement upgrade(String id, Asked asked, Match match, Accept accept, Trace trace) {
+    Decision decision =
+        new Decision(
+            id,
+            asked.address(),
+            match.parameters(),
+            asked.principal(),
+            OpenHouse.INSTANCE,
+            accept,
+            trace,
+            witness);
+    return new Judgement.Upgrade(decision, match.route().reception());
   }
 }

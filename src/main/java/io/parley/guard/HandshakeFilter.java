@@ -85,8 +85,12 @@ public final class HandshakeFilter implements Filter {
     Decision.set(decision);
     try {
       chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
+      if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+        fail(decision, response.getStatus());
+      }
     } catch (ServletException | RuntimeException | Error fault) {
       LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      fail(decision, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;
       }
@@ -98,6 +102,11 @@ public final class HandshakeFilter implements Filter {
     } finally {
       Decision.clear();
     }
+  }
+
+  private static void fail(Decision decision, int status) {
+    decision.reserved().abandon();
+    decision.failed(status);
   }
 
   private static void refuse(

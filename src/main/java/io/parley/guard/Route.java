@@ -12,25 +12,24 @@ import java.util.stream.Stream;
 
 /** A path under the guard's care. */
 public final class Route {
-  private static final Object NOTHING = "nothing";
   private static final Predicate<String> PLAIN_OR_VARIABLE =
       Pattern.compile("[^{}]*|\\{\\w+}").asMatchPredicate();
 
   private final List<String> template;
   private final Policy policy;
-  private final Object service;
+  private final Reception reception;
   private final boolean shared;
   private final Predicate<Map<String, String>> named;
 
   private Route(
       List<String> template,
       Policy policy,
-      Object service,
+      Reception reception,
       boolean shared,
       Predicate<Map<String, String>> named) {
     this.template = template;
     this.policy = policy;
-    this.service = service;
+    this.reception = reception;
     this.shared = shared;
     this.named = named;
   }
@@ -39,13 +38,13 @@ public final class Route {
    * A path where only WebSockets live.
    *
    * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
-   * @param service handed to the endpoint with each decision
+   * @param reception takes the connections in
    * @throws IllegalArgumentException if the template is no path
    */
-  public static Route of(String template, Policy policy, Object service) {
+  public static Route of(String template, Policy policy, Reception reception) {
     List<String> segments =
         template(template).orElseThrow(() -> new IllegalArgumentException("no path: " + template));
-    return new Route(segments, policy, service, false, any -> true);
+    return new Route(segments, policy, reception, false, any -> true);
   }
 
   /**
@@ -55,7 +54,7 @@ public final class Route {
    * @throws IllegalArgumentException if the template is no path
    */
   public static Route of(String template, Policy policy) {
-    return of(template, policy, NOTHING);
+    return of(template, policy, OpenHouse.INSTANCE);
   }
 
   /** The segments of a template; empty where it is none. */
@@ -71,24 +70,24 @@ public final class Route {
 
   /** Requests that ask for no WebSocket are somebody else's, such as a page's. */
   public Route shared() {
-    return new Route(template, policy, service, true, named);
+    return new Route(template, policy, reception, true, named);
   }
 
   /** Values of the variables that do not pass name nothing: the path is unknown. */
   public Route where(Predicate<Map<String, String>> named) {
-    return new Route(template, policy, service, shared, named);
+    return new Route(template, policy, reception, shared, named);
   }
 
   Route with(Policy other) {
-    return new Route(template, other, service, shared, named);
+    return new Route(template, other, reception, shared, named);
   }
 
   Policy policy() {
     return policy;
   }
 
-  Object service() {
-    return service;
+  Reception reception() {
+    return reception;
   }
 
   boolean isShared() {

@@ -18,15 +18,16 @@ import org.eclipse.jetty.util.Callback;
 
 /** Parley on an embedded Jetty. Starts once and stops once. */
 public final class ParleyServer implements AutoCloseable {
-  /** Enough for a close frame to each of many sessions; a stalled peer must not hold the rest. */
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+  /** What the application may take beyond the drain that was set. */
+  private static final Duration DRAIN_GRACE = Duration.ofMillis(500);
 
-  /** For the application, and again for the server: with the drain it stays below 5 s. */
-  private static final Duration STOP_LIMIT = Duration.ofMillis(1200);
+  /** For the application, and again for the server: beyond the drain it stays below 5 s. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final Server server = new Server();
   private final List<Integer> wanted;
   private final Host host;
+  private final Duration drain;
   private final WebApplication application;
   private final Map<String, List<String>> options;
   private List<Integer> ports = List.of();
@@ -43,6 +44,7 @@ public final class ParleyServer implements AutoCloseable {
     this.wanted = settings.server().ports();
     this.options = Map.copyOf(options);
     this.host = resolve(settings);
+    this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war, work);
     server.setHandler(application.context());
     server.setDefaultHandler(new NotRunning());
@@ -88,12 +90,12 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   /**
-   * Lets the application drain, stops it, then stops the server: within 5 s in all, whatever hangs.
-   * Waits for a start that is under way. Harmless the second time.
+   * Lets the application drain, stops it, then stops the server: within the drain's time and 5 s in
+   * all, whatever hangs. Waits for a start that is under way. Harmless the second time.
    */
   @Override
   public synchronized void close() {
-    application.drain().ifPresent(drain -> Step.within(DRAIN_LIMIT, "drain", drain::run));
+    application.drain().ifPresent(leave -> Step.within(drain, "drain", leave::run));
     Step.within(STOP_LIMIT, "application", application.context()::stop);
     Step.within(STOP_LIMIT, "server", server::stop);
   }

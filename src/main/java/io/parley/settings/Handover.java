@@ -20,7 +20,7 @@ public final class Handover {
 
   /**
    * {@code Runnable}, set by the application: closes its sessions. The server runs it first of all
-   * when it stops and waits for it, at most 2 s.
+   * when it stops and waits for it, a little longer than the setting allows.
    */
   public static final String DRAIN = "io.parley.drain";
 

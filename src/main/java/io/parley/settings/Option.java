@@ -22,6 +22,12 @@ public enum Option {
       false,
       "Refuse clients that send no Origin. Default: they are let in, for they are no browsers.",
       "false"),
+  TRUSTED_PROXY(
+      "ADDRESS",
+      true,
+      "Proxy, such as 10.0.0.7 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For and -Proto are"
+          + " believed. Default: none.",
+      ""),
   ECHO_SUBPROTOCOL(
       "NAME",
       true,
@@ -32,12 +38,73 @@ public enum Option {
       false,
       "Largest message taken; longer ones close with 1009. Default: 65536.",
       "65536"),
+  WAITING_BYTES(
+      "BYTES",
+      false,
+      "Bytes that may wait to be sent to one connection; a reader slower than that is closed with"
+          + " 1013. Default: 1048576.",
+      "1048576"),
+  WAITING_MESSAGES(
+      "N",
+      false,
+      "Messages that may wait to be sent to one connection, likewise. Default: 4096.",
+      "4096"),
+  STALL(
+      "TIME",
+      false,
+      "Time that sending one message may take before its reader is closed with 1013. Default: 10s.",
+      "10s"),
+  MESSAGE_RATE(
+      "N",
+      false,
+      "Messages a second, on the average of 10 s, that one connection may send before it is closed"
+          + " with 1013; 0 for any number. Default: 1000.",
+      "1000"),
+  MAX_CONNECTIONS(
+      "N", false, "Connections at once; further handshakes get 503. Default: 20000.", "20000"),
+  MAX_PER_ADDRESS(
+      "N",
+      false,
+      "Connections at once from one address; further ones get 429; 0 for any number. Default: 0,"
+          + " for behind a proxy all share one.",
+      "0"),
+  MAX_ROOMS(
+      "N",
+      false,
+      "Rooms with members at once; whoever would open another is told so, in plain text by 1013."
+          + " Default: 10000.",
+      "10000"),
+  MAX_MEMBERS(
+      "N", false, "Members of one room; whoever is one more is told so. Default: 10000.", "10000"),
+  ROOMS_PER_SESSION(
+      "N", false, "Rooms that one connection of parley.1.json may be in. Default: 100.", "100"),
+  GRACE(
+      "TIME",
+      false,
+      "Time that a member whose connection ended keeps its place, to come back unnoticed."
+          + " Default: 15s.",
+      "15s"),
+  DRAIN(
+      "TIME",
+      false,
+      "Time over which connections are closed with 1012 at a stop. Default: 5s.",
+      "5s"),
   PING(
       "TIME",
       false,
       "Time between pings, in s unless ms, s or m is given; a connection silent for two of them is"
           + " closed. Default: 25s.",
-      "25s");
+      "25s"),
+  JOURNAL(
+      "COUNT",
+      false,
+      "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none. Default: 1000.",
+      "1000"),
+  OPERATOR_TOKEN_FILE(
+      "FILE",
+      false,
+      "File with the operator's token, unless PARLEY_OPERATOR_TOKEN has it. Default: no token.",
+      "");
 
   private final String label;
   private final boolean repeatable;

@@ -6,9 +6,30 @@ import java.time.Duration;
  * What an open connection is held to.
  *
  * @param maxMessage bytes of the largest message that is taken
+ * @param waitingBytes that wait to be sent to a peer that reads slowly
+ * @param waitingMessages likewise
+ * @param stall how long one send may take
+ * @param messageRate messages a second that a peer may send; 0 for any number
  * @param ping time between pings; a peer silent for two of them is gone
  */
-public record Sessions(int maxMessage, Duration ping) {
+public record Sessions(
+    int maxMessage,
+    int waitingBytes,
+    int waitingMessages,
+    Duration stall,
+    int messageRate,
+    Duration ping) {
+  /** Bytes: below, no replay of a room's history would fit. */
+  static final int LEAST_WAITING = 64 * 1024;
+
+  /** Bytes: every slow reader may cost so many. */
+  static final int MOST_WAITING = 64 * 1024 * 1024;
+
+  /** A reader on a phone that changes its network needs some seconds. */
+  static final Duration SHORTEST_STALL = Duration.ofMillis(100);
+
+  static final Duration LONGEST_STALL = Duration.ofMinutes(10);
+
   /** Bytes: whatever fits a control frame (RFC 6455 5.5) fits a message. */
   static final int LEAST_MESSAGE = 125;
 

@@ -1,5 +1,6 @@
 package io.parley.settings;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,13 @@ import java.util.function.Function;
  * @param sources where each option's value came from
  */
 public record Settings(
-    Server server, Handshake handshake, Sessions sessions, Map<Option, Source> sources) {
+    Server server,
+    Handshake handshake,
+    Sessions sessions,
+    Rooms rooms,
+    Capacity capacity,
+    Insight insight,
+    Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
     sources = Map.copyOf(sources);
@@ -37,10 +44,27 @@ public record Settings(
             values.list(Option.ALLOW_ORIGIN),
             values.list(Option.ALLOW_HOST),
             values.flag(Option.REQUIRE_ORIGIN),
+            values.list(Option.TRUSTED_PROXY),
             values.list(Option.ECHO_SUBPROTOCOL)),
         new Sessions(
             values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
+            values.number(Option.WAITING_BYTES, Sessions.LEAST_WAITING, Sessions.MOST_WAITING),
+            values.number(Option.WAITING_MESSAGES, 1, Values.MOST),
+            values.time(Option.STALL, Sessions.SHORTEST_STALL, Sessions.LONGEST_STALL),
+            values.number(Option.MESSAGE_RATE, 0, Values.MOST),
             values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
+        new Rooms(
+            values.number(Option.MAX_ROOMS, 1, Values.MOST),
+            values.number(Option.MAX_MEMBERS, 1, Values.MOST),
+            values.number(Option.ROOMS_PER_SESSION, 1, Rooms.MOST_PER_SESSION),
+            values.time(Option.GRACE, Duration.ZERO, Rooms.LONGEST_GRACE)),
+        new Capacity(
+            values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
+            values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
+            values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
+        new Insight(
+            values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
+            Secret.find(values, environment)),
         values.sources());
   }
 

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 /** Finds values at their sources and turns them into what they mean. */
 final class Values {
   private static final int LAST_PORT = 65535;
+
+  /** What nine digits can write. */
+  static final int MOST = 999_999_999;
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
 
@@ -125,7 +129,7 @@ final class Values {
     return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toMillis() + "ms";
   }
 
-  private BadSettingException bad(Option option, String value, String expected) {
+  BadSettingException bad(Option option, String value, String expected) {
     return new BadSettingException(option, sources.get(option), value, expected);
   }
 }

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Payload;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
+import io.parley.guard.Decision;
+import io.parley.handshake.Trace;
+import io.parley.handshake.Verdict.Accept;
+import io.parley.journal.Ending;
+import io.parley.journal.Entry;
+import io.parley.journal.Reply;
+import io.parley.journal.Witness;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
@@ -15,20 +24,28 @@ import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.text.PlainText;
 import jakarta.websocket.CloseReason;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
   private static final RoomName TEA = new RoomName("tea");
   private static final Limits LIMITS =
-      new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25));
+      new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
 
-  private final Sessions sessions = new Sessions(LIMITS);
+  private final Sessions sessions = new Sessions(LIMITS, Capacity.DEFAULT);
   private final Subprotocol plain =
-      new PlainText(new Rooms(new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)));
+      new PlainText(
+          new Rooms(
+              new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+              new MemoryPresence(),
+              RoomLimits.DEFAULT));
 
   @AfterEach
   void stop() {
@@ -36,9 +53,38 @@ class ConnectionTest {
   }
 
   private Connection open(FakeSession session, String id, Subprotocol subprotocol) {
-    Connection connection = new Connection(session.session(), id, TEA, sessions);
-    connection.open(subprotocol);
+    return open(session, id, subprotocol, sessions);
+  }
+
+  private static Connection open(
+      FakeSession session, String id, Subprotocol subprotocol, Sessions sessions) {
+    Connection connection = reserve(id, subprotocol, sessions);
+    connection.attach(session.session(), "/chat/{room}");
     return connection;
+  }
+
+  private static Connection reserve(String id, Subprotocol subprotocol, Sessions sessions) {
+    assertThat(sessions.take("192.0.2.1")).isTrue();
+    Connection connection = new Connection(decision(id), TEA, sessions);
+    connection.begin(subprotocol);
+    return connection;
+  }
+
+  private static Decision decision(String id) {
+    return decision(id, Witness.none());
+  }
+
+  private static Decision decision(String id, Witness witness) {
+    Accept accept = new Accept(Optional.empty(), Optional.empty(), false);
+    return new Decision(
+        id,
+        "192.0.2.1",
+        Map.of("room", "tea"),
+        Optional.empty(),
+        () -> {},
+        accept,
+        new Trace(List.of(), accept),
+        witness);
   }
 
   private static CloseReason closed(FakeSession session) throws Exception {
@@ -197,21 +243,112 @@ class ConnectionTest {
   @Test
   void aSessionThatOpensWhileDrainingIsSentAway() throws Exception {
     sessions.drain(Duration.ZERO);
-    Sessions draining = new Sessions(LIMITS);
+    Sessions draining = new Sessions(LIMITS, Capacity.DEFAULT);
     FakeSession first = new FakeSession();
-    Connection early = new Connection(first.session(), "early", TEA, draining);
-    early.open(new Echo());
+    Connection early = open(first, "early", new Echo(), draining);
+    Connection late = reserve("late", new Echo(), draining);
     Thread drain = new Thread(() -> draining.drain(Duration.ofSeconds(10)));
     drain.start();
     assertThat(code(first)).isEqualTo(1012);
     FakeSession second = new FakeSession();
-    Connection late = new Connection(second.session(), "late", TEA, draining);
-    late.open(new Echo());
+    late.attach(second.session(), "/echo");
     assertThat(code(second)).isEqualTo(1012);
     early.closed(1012);
     late.closed(1012);
     drain.join(5_000);
     assertThat(drain.isAlive()).isFalse();
+  }
+
+  @Test
+  void whatIsSaidBeforeTheSessionOpensWaitsForIt() {
+    Connection late = reserve("late", plain, sessions);
+    Connection ann = open(new FakeSession(), "ann", plain);
+    ann.text("already");
+    FakeSession session = new FakeSession();
+    assertThat(session.far.sent).isEmpty();
+    late.attach(session.session(), "/chat/{room}");
+    ann.text("and on");
+    assertThat(session.far.sent).containsExactly("already", "and on");
+  }
+
+  @Test
+  void aReservationThatNobodyClaimsIsGoneAfterTenSeconds() throws Exception {
+    StringBuilder calls = new StringBuilder();
+    Connection late = reserve("late", peer -> conversation(calls), sessions);
+    late.watch(System.nanoTime() + TimeUnit.SECONDS.toNanos(9));
+    assertThat(sessions.count()).isEqualTo(1);
+    late.watch(System.nanoTime() + TimeUnit.SECONDS.toNanos(11));
+    assertThat(sessions.count()).isZero();
+    assertThat(calls).hasToString("closed ");
+    FakeSession session = new FakeSession();
+    late.attach(session.session(), "/chat/{room}");
+    assertThat(code(session)).isEqualTo(1013);
+    assertThat(closed(session).getReasonPhrase()).isEqualTo("came too late");
+    assertThat(calls).hasToString("closed ");
+  }
+
+  @Test
+  void anAbandonedReservationFreesItsPlaceOnce() {
+    Connection late = reserve("late", plain, sessions);
+    Connection other = reserve("other", plain, sessions);
+    late.abandon();
+    late.abandon();
+    assertThat(sessions.count()).isEqualTo(1);
+    other.attach(new FakeSession().session(), "/chat/{room}");
+    other.abandon();
+    assertThat(sessions.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aConversationThatFailsBeforeTheSessionOpensClosesItWith1011() throws Exception {
+    Connection broken =
+        reserve(
+            "broken",
+            peer -> {
+              throw new IllegalStateException("a bug");
+            },
+            sessions);
+    FakeSession session = new FakeSession();
+    broken.attach(session.session(), "/chat/{room}");
+    assertThat(code(session)).isEqualTo(1011);
+  }
+
+  @Test
+  void aFloodClosesWith1013() throws Exception {
+    Limits slow = new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 2);
+    Sessions strict = new Sessions(slow, Capacity.DEFAULT);
+    FakeSession session = new FakeSession();
+    Connection flood = open(session, "flood", new Echo(), strict);
+    for (int i = 0; i < 30; i++) {
+      flood.text("x");
+    }
+    strict.drain(Duration.ZERO);
+    assertThat(session.far.sent).hasSizeBetween(20, 22);
+    assertThat(code(session)).isEqualTo(1013);
+    assertThat(closed(session).getReasonPhrase()).isEqualTo("more than 2 messages a second");
+  }
+
+  @Test
+  void aDrainClosesManyOneAfterAnother() throws Exception {
+    Sessions many = new Sessions(LIMITS, Capacity.DEFAULT);
+    List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
+    all.forEach(session -> open(session, "one of many", new Echo(), many));
+    Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));
+    drain.start();
+    await(() -> all.stream().anyMatch(session -> session.closed.isDone()));
+    assertThat(all).anyMatch(session -> !session.closed.isDone());
+    for (FakeSession session : all) {
+      assertThat(code(session)).isEqualTo(1012);
+    }
+    drain.interrupt();
+    drain.join();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      Thread.sleep(1);
+    }
   }
 
   private static Conversation conversation(StringBuilder calls) {
@@ -236,5 +373,33 @@ class ConnectionTest {
         calls.append("closed ");
       }
     };
+  }
+
+  @Test
+  void tellsOnceHowItEndedAndWhatPassed() throws Exception {
+    StringBuilder heard = new StringBuilder();
+    Witness witness =
+        new Witness() {
+          @Override
+          public void judged(Entry entry) {}
+
+          @Override
+          public void amended(String id, Trace trace, Reply reply) {}
+
+          @Override
+          public void ended(String id, Ending end) {
+            heard.append(id).append(' ').append(end.code());
+            heard.append(' ').append(end.received()).append(' ').append(end.sent()).append(';');
+          }
+        };
+    assertThat(sessions.take("192.0.2.1")).isTrue();
+    Connection connection = new Connection(decision("told", witness), TEA, sessions);
+    connection.begin(new Echo());
+    connection.attach(new FakeSession().session(), "/echo");
+    connection.text("one");
+    connection.binary(new byte[] {2});
+    connection.closed(1000);
+    connection.closed(1006);
+    assertThat(heard).hasToString("told 1000 2 2;");
   }
 }

@@ -3,7 +3,10 @@ package io.parley.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
+import io.parley.guard.Reception;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.subprotocol.Conversation;
@@ -16,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -38,21 +43,26 @@ class RoomIT {
   }
 
   private void start(Limits limits) throws Exception {
-    sessions = new Sessions(limits);
+    sessions = new Sessions(limits, Capacity.DEFAULT);
     PlainText text =
-        new PlainText(new Rooms(new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)));
+        new PlainText(
+            new Rooms(
+                new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+                new MemoryPresence(),
+                RoomLimits.DEFAULT));
     Service chat =
         sessions.serve(
             peer -> {
               Conversation conversation = text.open(peer);
               joined.incrementAndGet();
               return conversation;
-            });
-    Service echo = sessions.serve(new Echo());
+            },
+            Map.of());
+    Service echo = sessions.serve(new Echo(), Map.of());
     serve(chat, echo);
   }
 
-  private void serve(Object chat, Object echo) throws Exception {
+  private void serve(Reception chat, Reception echo) throws Exception {
     server =
         EndpointServer.guarded(
             List.of(
@@ -147,18 +157,10 @@ class RoomIT {
   }
 
   @Test
-  void aNameThatIsNoneClosesWith1008() throws IOException {
-    try (Wire ann = open("/chat/a%20b")) {
-      Wire.Frame close = ann.read();
-      assertThat(close.code()).isEqualTo(1008);
-      assertThat(close.reason()).isEqualTo("no such room");
-    }
-  }
-
-  @Test
   void aSessionWithoutAServiceClosesWith1011() throws Exception {
     server.close();
-    serve("no service", "no service");
+    Reception other = decision -> Optional.of(() -> {});
+    serve(other, other);
     try (Wire ann = open("/echo")) {
       Wire.Frame close = ann.read();
       assertThat(close.code()).isEqualTo(1011);
@@ -212,7 +214,7 @@ class RoomIT {
 
   @Test
   void aLimitAboveTheContainersOwnHolds() throws Exception {
-    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25)));
+    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25), 0));
     try (Wire ann = open("/echo")) {
       ann.text("x".repeat(100_000));
       assertThat(readMessage(ann)).hasSize(100_000);
@@ -243,7 +245,7 @@ class RoomIT {
 
   @Test
   void aMemberThatDoesNotReadIsClosedAndTheOthersGoOn() throws Exception {
-    restart(new Limits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25)));
+    restart(new Limits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25), 0));
     try (Wire stalled = Wire.open(server.port(), "/chat/tea", 4_096);
         Wire ann = open("/chat/tea");
         Wire bob = open("/chat/tea")) {
@@ -262,7 +264,7 @@ class RoomIT {
 
   @Test
   void aPeerThatAnswersNoPingIsClosed() throws Exception {
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200)));
+    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200), 0));
     try (Wire silent = open("/chat/tea")) {
       assertThat(silent.read().opcode()).isEqualTo(Wire.PING);
       Wire.Frame last = silent.read();
@@ -278,7 +280,7 @@ class RoomIT {
   @Test
   void aPeerThatAnswersPingsStays() throws Exception {
     // Long enough for a loaded machine to answer within two of them.
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), 0));
     try (Wire ann = open("/echo")) {
       for (int i = 0; i < 4; i++) {
         Wire.Frame ping = ann.read();

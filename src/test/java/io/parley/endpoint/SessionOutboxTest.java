@@ -16,12 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class SessionOutboxTest implements SessionOutbox.Owner {
   private static final Limits LIMITS =
-      new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25));
+      new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
 
   private final FakeRemote far = new FakeRemote();
   private final List<String> events = new ArrayList<>();
   private final Queue<Runnable> work = new ArrayDeque<>();
-  private SessionOutbox outbox = new SessionOutbox(far.remote(), LIMITS, this);
+  private SessionOutbox outbox = outbox(LIMITS);
+
+  private SessionOutbox outbox(Limits limits) {
+    SessionOutbox made = new SessionOutbox(limits, this);
+    made.attach(far.remote());
+    return made;
+  }
 
   @Override
   public void overflowed() {
@@ -72,8 +78,9 @@ class SessionOutboxTest implements SessionOutbox.Owner {
 
   @Test
   void aHundredThousandSendsThatCompleteAtOnceNeedNoStack() {
-    Limits wide = new Limits(1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25));
-    outbox = new SessionOutbox(far.remote(), wide, this);
+    Limits wide =
+        new Limits(1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
+    outbox = outbox(wide);
     far.mode = FakeRemote.Mode.LATER;
     for (int i = 0; i < 100_000; i++) {
       send("x");
@@ -88,8 +95,8 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   void manyThreadsAndCompletionsElsewhereNeverOverlapAndKeepEachThreadsOrder()
       throws InterruptedException {
     Limits wide =
-        new Limits(100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25));
-    outbox = new SessionOutbox(far.remote(), wide, this);
+        new Limits(100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
+    outbox = outbox(wide);
     far.mode = FakeRemote.Mode.ELSEWHERE;
     int each = 500;
     List<Thread> threads = new ArrayList<>();
@@ -218,6 +225,64 @@ class SessionOutboxTest implements SessionOutbox.Owner {
     assertThat(far.pending()).isFalse();
     assertThat(far.sent).containsExactly("a");
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aMessageLongerThanAllThatMayWaitLeavesWhereNothingWaits() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("x".repeat(5_000));
+    send("y".repeat(5_000));
+    send("z");
+    assertThat(events).containsExactly("overflowed");
+    assertThat(far.sent).containsExactly("x".repeat(5_000));
+  }
+
+  @Test
+  void whatIsToBeDoneWhenAllIsSentIsDoneThenAndOnce() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b");
+    outbox.whenSent(() -> events.add("sent"));
+    far.complete(new SendResult());
+    assertThat(events).isEmpty();
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("sent");
+    send("c");
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("sent");
+  }
+
+  @Test
+  void whereNothingWaitsItIsDoneAtOnceAndMaySendMore() {
+    outbox.whenSent(
+        () -> {
+          send("a");
+          outbox.whenSent(() -> send("b"));
+        });
+    assertThat(far.sent).containsExactly("a", "b");
+  }
+
+  @Test
+  void nothingIsDoneForWhoWasCutOff() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a");
+    outbox.whenSent(() -> events.add("sent"));
+    outbox.abandon();
+    far.complete(new SendResult());
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void untilThereIsAPeerAllWaits() {
+    outbox = new SessionOutbox(LIMITS, this);
+    send("a", "b");
+    outbox.ping();
+    outbox.whenSent(() -> events.add("sent"));
+    assertThat(far.sent).isEmpty();
+    assertThat(events).isEmpty();
+    outbox.attach(far.remote());
+    work.remove().run();
+    assertThat(far.sent).containsExactly("ping", "a", "b");
+    assertThat(events).containsExactly("sent");
   }
 
   private static void await(BooleanSupplier condition) {

@@ -41,11 +41,11 @@ class GuardTest {
     Subprotocols echoed = Subprotocols.of(List.of("echo.parley", "soap", "wamp"));
     List<Route> routes =
         List.of(
-            Route.of("/", POLICY, "page").shared(),
-            Route.of("/chat", POLICY, "lobby"),
-            Route.of("/chat/{room}", POLICY, "room")
+            Route.of("/", POLICY).shared(),
+            Route.of("/chat", POLICY),
+            Route.of("/chat/{room}", POLICY)
                 .where(values -> values.get("room").matches("[\\p{L}\\d]+")),
-            Route.of("/echo", POLICY.withSubprotocols(echoed), "echo"));
+            Route.of("/echo", POLICY.withSubprotocols(echoed)));
     return new Guard(POLICY, routes, address -> slot);
   }
 
@@ -109,7 +109,9 @@ class GuardTest {
     return new Asked(
         "",
         target,
+        start[1],
         "192.0.2.1",
+        Optional.empty(),
         new Offer(start[0], start[2], authority, false, false, Slot.FREE, headers));
   }
 

@@ -41,10 +41,10 @@ public class HandshakeBench {
       new Guard(
           POLICY,
           List.of(
-              Route.of("/", POLICY, "chat").shared(),
-              Route.of("/chat", POLICY, "chat"),
-              Route.of("/chat/{room}", POLICY, "chat"),
-              Route.of("/echo", POLICY, "echo")),
+              Route.of("/", POLICY).shared(),
+              Route.of("/chat", POLICY),
+              Route.of("/chat/{room}", POLICY),
+              Route.of("/echo", POLICY)),
           address -> Slot.FREE);
 
   private final Asked browser = asked("13");
@@ -76,7 +76,7 @@ public class HandshakeBench {
             false,
             Slot.FREE,
             headers);
-    return new Asked("", "/echo", "127.0.0.1", offer);
+    return new Asked("", "/echo", "/echo", "127.0.0.1", Optional.empty(), offer);
   }
 
   @Benchmark

@@ -36,7 +36,7 @@ class HandshakeFilterIT {
 
   @Test
   void hidesAFaultBehindABare500() throws Exception {
-    List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT, "nothing"));
+    List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT));
     try (EndpointServer server = EndpointServer.guarded(routes, FaultyEndpoint.class);
         RawClient client = new RawClient(server.port())) {
       Answer answer = client.ask(HandshakeCase.all().get(0).request("localhost"));
