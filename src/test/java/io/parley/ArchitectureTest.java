@@ -91,6 +91,7 @@ class ArchitectureTest {
                       "io.parley.http",
                       "io.parley.journal",
                       "io.parley.page",
+                      "io.parley.problem",
                       "io.parley.settings",
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.json",
