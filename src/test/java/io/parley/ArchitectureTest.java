@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final String SERVLET = "jakarta.servlet..";
   private static final String WEBSOCKET = "jakarta.websocket..";
   private static final String JSON = "tools.jackson..";
+  private static final String METRICS = "io.micrometer..";
   private static final String JETTY = "org.eclipse.jetty..";
 
   /** Each package with what it may import beside itself, the JDK and its annotations. */
@@ -71,6 +72,7 @@ class ArchitectureTest {
                       "io.parley.spec",
                       JSON,
                       SERVLET)),
+              Map.entry("io.parley.ops", List.of("io.parley.journal", METRICS, SERVLET)),
               Map.entry("io.parley.settings", List.of()),
               Map.entry(
                   "io.parley.app",
@@ -82,6 +84,7 @@ class ArchitectureTest {
                       "io.parley.handshake",
                       "io.parley.http",
                       "io.parley.journal",
+                      "io.parley.ops",
                       "io.parley.page",
                       "io.parley.settings",
                       "io.parley.subprotocol",

@@ -14,8 +14,11 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
-import io.parley.page.OperatorAccess;
+import io.parley.journal.Witness;
+import io.parley.ops.Counters;
+import io.parley.ops.Watch;
 import io.parley.page.Pages;
+import io.parley.page.Reach;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
@@ -48,17 +51,28 @@ public final class Application implements ServletContextListener {
     Surroundings surroundings = new Surroundings(context);
     Settings settings = surroundings.settings();
     Policy policy = Policies.of(settings, surroundings.connectors());
+    TrustedProxies proxies = Policies.proxies(settings);
     Sessions sessions = new Sessions(limits(settings));
     drain = () -> drain(sessions);
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
     List<Route> routes = routes(policy, settings, sessions, report);
+    Counters counters = new Counters(sessions::count);
     Journal journal = new Journal(settings.insight().journal());
-    TrustedProxies proxies = Policies.proxies(settings);
-    Guard guard = new Guard(policy, routes, address -> slot()).behind(proxies).watchedBy(journal);
+    Guard guard =
+        new Guard(policy, routes, address -> slot())
+            .behind(proxies)
+            .watchedBy(Witness.all(journal, counters));
     HandshakeFilter.register(context, guard);
-    OperatorAccess operators = Policies.operators(settings, surroundings.connectors());
-    Pages.register(context, new Pages.Subject(surroundings.ports(), journal, operators, proxies));
+    Pages.register(
+        context,
+        new Pages.Subject(
+            surroundings.ports(),
+            journal,
+            Policies.operators(settings, surroundings.connectors()),
+            proxies,
+            new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
+    Watch.register(context, counters, () -> slot() == Slot.FREE);
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
     report.log();

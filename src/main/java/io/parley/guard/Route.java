@@ -83,6 +83,11 @@ public final class Route {
     return new Route(template, other, service, shared, named);
   }
 
+  /** As it was registered. */
+  String path() {
+    return "/" + String.join("/", template);
+  }
+
   Policy policy() {
     return policy;
   }
