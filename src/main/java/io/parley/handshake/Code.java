@@ -34,7 +34,7 @@ public enum Code {
       400,
       "The request is malformed",
       Clause.REQUEST_GRAMMAR,
-      "Send the request line and the fields as RFC 9112 says, and no Expect."),
+      "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes."),
   METHOD_NOT_ALLOWED(
       405,
       "Not the method of an opening handshake",

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever follows the advice of a refusal gets in. */
 class AdviceIT {
-  private static final Set<Code> OF_SETTINGS = EnumSet.of(Code.ORIGIN_REQUIRED);
+  private static final Set<Code> OF_OTHERS =
+      EnumSet.of(Code.ORIGIN_REQUIRED, Code.REQUEST_MALFORMED);
   private static final Set<Code> OF_TIME = EnumSet.of(Code.DRAINING, Code.FULL, Code.TOO_MANY);
   private static final Set<Code> OF_GUESTS = EnumSet.of(Code.SUBPROTOCOL_REQUIRED);
 
@@ -170,13 +171,24 @@ class AdviceIT {
     }
   }
 
+  /**
+   * An attempt gets another reason, for no endpoint stands at such a path: a page is what is left.
+   */
+  @Test
+  void whoSpellsThePathPlainlyGetsThePage() throws IOException {
+    List<String> page = List.of("GET /page%2flook.css HTTP/1.1", "Host: {host}");
+    refused(parley.port(0), page, Code.REQUEST_MALFORMED, "a path without encoded slashes");
+    List<String> plain = List.of("GET /page/look.css HTTP/1.1", "Host: {host}");
+    assertThat(ask(parley.port(0), plain).status()).isEqualTo(200);
+  }
+
   @Test
   void everyRefusalIsTried() {
     Set<Code> tried =
         Cure.ALL.stream()
             .map(Cure::code)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
-    List.of(OF_SETTINGS, OF_TIME, OF_GUESTS).forEach(tried::addAll);
+    List.of(OF_OTHERS, OF_TIME, OF_GUESTS).forEach(tried::addAll);
     Set<Code> refusals =
         Arrays.stream(Code.values())
             .filter(code -> code.status() >= 400)

@@ -30,8 +30,6 @@ record Cure(Code code, String words, List<String> harmed, List<String> cured) {
               .with("Host: {host}", "Host: rebound.example", "Host: {host}"),
           cure(Code.PATH_UNKNOWN, "a proxy may have added or removed a prefix")
               .with("GET /echo HTTP/1.1", "GET /prefix/echo HTTP/1.1", "GET /echo HTTP/1.1"),
-          cure(Code.REQUEST_MALFORMED, "and no Expect")
-              .with("Upgrade: websocket", "Upgrade: websocket|Expect: magic", "Upgrade: websocket"),
           cure(Code.METHOD_NOT_ALLOWED, "Use the method that Allow names.")
               .with("GET /echo HTTP/1.1", "POST /echo HTTP/1.1", "{Allow} /echo HTTP/1.1"),
           cure(Code.HTTP_VERSION_OLD, "Use HTTP/1.1")
