@@ -37,6 +37,7 @@ public final class Pages {
     context.addServlet("handshakes", handshakes).addMapping(Handshakes.PATTERN);
     var lab = new Lab(subject.reach(), subject.journal(), subject.proxies());
     context.addServlet("lab", lab).addMapping(Lab.PATTERN);
+    context.addServlet("problems", new Problems()).addMapping(Problems.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
         .addServlet("notFound", new NotFoundPage())
