@@ -17,8 +17,11 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
-import io.parley.page.OperatorAccess;
+import io.parley.journal.Witness;
+import io.parley.ops.Counters;
+import io.parley.ops.Watch;
 import io.parley.page.Pages;
+import io.parley.page.Reach;
 import io.parley.problem.HandshakeJson;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
@@ -66,13 +69,21 @@ public final class Application implements ServletContextListener {
 
     List<Route> routes = routes(policy, settings, sessions, rooms, report);
     TrustedProxies proxies = Policies.proxies(settings);
+    Counters counters = new Counters(sessions::count);
     Guard guard =
         new Guard(policy, routes, address -> slot(sessions, address))
             .behind(proxies)
-            .watchedBy(journal);
+            .watchedBy(Witness.all(journal, counters));
     HandshakeFilter.register(context, guard);
-    OperatorAccess operators = Policies.operators(settings, surroundings.connectors());
-    Pages.register(context, new Pages.Subject(surroundings.ports(), journal, operators, proxies));
+    Pages.register(
+        context,
+        new Pages.Subject(
+            surroundings.ports(),
+            journal,
+            Policies.operators(settings, surroundings.connectors()),
+            proxies,
+            new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
+    Watch.register(context, counters, () -> !sessions.isDraining());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
     report.log(); // Of the defaults before they change.
