@@ -8,31 +8,30 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the WAR promises on every container, but for the differences that are known. */
-@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ContainerContract {
@@ -46,12 +45,28 @@ abstract class ContainerContract {
     this.name = name;
   }
 
-  /** Returns once it serves. */
+  /**
+   * Returns once it serves.
+   *
+   * @param work is empty
+   */
   abstract Container start(Path work) throws Exception;
 
   @BeforeAll
-  void begin(@TempDir(cleanup = CleanupMode.ALWAYS) Path work) throws Exception {
-    container = start(work);
+  void begin() throws Exception {
+    container = start(emptied(Deployment.folder().resolve("work").resolve(name)));
+  }
+
+  /** It stays after the run, with what the container wrote into its logs. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   @AfterAll
@@ -146,6 +161,12 @@ abstract class ContainerContract {
       talks.twoChat(paths[0], paths[1]);
     }
     talks.echo();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void whoHasSeenItsHandshakeAcceptedMissesNothing(String context) throws IOException {
+    new Talks(container.port(), context).neverMissed(200);
   }
 
   @ParameterizedTest
