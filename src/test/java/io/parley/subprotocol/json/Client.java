@@ -24,6 +24,9 @@ final class Client implements Peer, Script.Actor {
   private Optional<Runnable> task = Optional.empty();
   private boolean looping;
 
+  /** Whether what is sent stays under way. */
+  boolean stalled;
+
   Client(Subprotocol subprotocol, String id, String room, Optional<String> account) {
     this.id = id;
     this.room = new RoomName(room);
@@ -74,11 +77,15 @@ final class Client implements Peer, Script.Actor {
   @Override
   public void whenSent(Runnable next) {
     task = Optional.of(next);
+    read();
+  }
+
+  void read() {
     if (looping) {
       return;
     }
     looping = true;
-    while (task.isPresent()) {
+    while (task.isPresent() && !stalled) {
       Runnable due = task.get();
       task = Optional.empty();
       due.run();

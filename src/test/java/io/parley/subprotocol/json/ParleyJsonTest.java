@@ -40,6 +40,7 @@ class ParleyJsonTest {
   private static final class Failing implements Broker {
     private final Broker broker = new MemoryBroker(Limits.DEFAULT);
     boolean fails;
+    CompletableFuture<Void> holds = CompletableFuture.completedFuture(null);
 
     private <T> CompletionStage<T> unless(CompletionStage<T> stage) {
       return fails ? CompletableFuture.failedFuture(new IOException("disk broken")) : stage;
@@ -47,7 +48,7 @@ class ParleyJsonTest {
 
     @Override
     public CompletionStage<Position> append(RoomName room, Message message) {
-      return fails ? unless(null) : broker.append(room, message);
+      return fails ? unless(null) : holds.thenCompose(held -> broker.append(room, message));
     }
 
     @Override
@@ -189,6 +190,35 @@ class ParleyJsonTest {
     assertThat(texts(ask(ann, "{'type':'history','limit':1000}"))).hasSize(100);
     assertThat(ask(ann, "{'type':'history','before':'zzz:5','limit':1}"))
         .containsEntry("gap", true);
+  }
+
+  @Test
+  void whoAsksForMoreHistoryThanItReadsIsToldToWait() {
+    Client ann = open();
+    ask(ann, "{'type':'join'}");
+    ann.stalled = true;
+    IntStream.range(0, 16).forEach(i -> ann.send("{\"type\":\"history\"}"));
+    assertThat(ask(ann, "{'type':'history','ref':'r'}"))
+        .containsEntry("code", "busy")
+        .containsEntry("ref", "r");
+    ann.stalled = false;
+    ann.read();
+    assertThat(ann.got).hasSize(16);
+    ann.got.clear();
+    assertThat(ask(ann, "{'type':'history'}")).containsEntry("type", "history");
+  }
+
+  @Test
+  void whoSaysMoreThanIsAnsweredIsToldToWait() {
+    broker.holds = new CompletableFuture<>();
+    Client ann = open();
+    ask(ann, "{'type':'join'}");
+    IntStream.range(0, 1_000).forEach(i -> ann.send("{\"type\":\"say\",\"text\":\"m\"}"));
+    assertThat(ask(ann, "{'type':'say','text':'m','ref':'r'}"))
+        .containsEntry("code", "busy")
+        .containsEntry("ref", "r");
+    broker.holds.complete(null);
+    assertThat(ann.got).hasSize(1_000);
   }
 
   private static String history(Map<String, Object> page, int limit) {
