@@ -19,6 +19,7 @@ import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
 import io.parley.page.OperatorAccess;
 import io.parley.page.Pages;
+import io.parley.problem.HandshakeJson;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
@@ -52,13 +53,18 @@ public final class Application implements ServletContextListener {
     Surroundings surroundings = new Surroundings(context);
     Settings settings = surroundings.settings();
     Policy policy = Policies.of(settings, surroundings.connectors());
-    Sessions sessions = new Sessions(limits(settings), capacity(settings));
+    Journal journal = new Journal(settings.insight().journal());
+    String path = context.getContextPath();
+    Sessions sessions =
+        new Sessions(
+            limits(settings),
+            capacity(settings),
+            id -> journal.find(id).map(entry -> HandshakeJson.write(path, entry)));
     Rooms rooms = new Rooms(broker(), new MemoryPresence(), limitsOfRooms(settings));
     drain = () -> drain(sessions, rooms, settings.capacity().drain());
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
     List<Route> routes = routes(policy, settings, sessions, rooms, report);
-    Journal journal = new Journal(settings.insight().journal());
     TrustedProxies proxies = Policies.proxies(settings);
     Guard guard =
         new Guard(policy, routes, address -> slot(sessions, address))
