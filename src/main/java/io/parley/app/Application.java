@@ -1,7 +1,7 @@
 package io.parley.app;
 
-import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.Broker;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
@@ -40,6 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Application implements ServletContextListener {
   private final AtomicBoolean draining = new AtomicBoolean();
   private Runnable drain = () -> {};
+  private Runnable closing = () -> {};
 
   /**
    * Fails the deployment on a bad setting.
@@ -52,8 +53,25 @@ public final class Application implements ServletContextListener {
     Surroundings surroundings = new Surroundings(context);
     Settings settings = surroundings.settings();
     Policy policy = Policies.of(settings, surroundings.connectors());
+    Broker broker = Store.open(settings, surroundings);
+    closing = broker::close;
+    try {
+      assemble(context, surroundings, settings, policy, broker);
+    } catch (RuntimeException | Error e) {
+      // Nobody destroys what was not initialized, and the next deployment needs the folder.
+      broker.close();
+      throw e;
+    }
+  }
+
+  private void assemble(
+      ServletContext context,
+      Surroundings surroundings,
+      Settings settings,
+      Policy policy,
+      Broker broker) {
     Sessions sessions = new Sessions(limits(settings), capacity(settings));
-    Rooms rooms = new Rooms(broker(), new MemoryPresence(), limitsOfRooms(settings));
+    Rooms rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings));
     drain = () -> drain(sessions, rooms, settings.capacity().drain());
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
@@ -76,6 +94,7 @@ public final class Application implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     drain.run();
+    closing.run();
   }
 
   private static List<Route> routes(
@@ -93,10 +112,6 @@ public final class Application implements ServletContextListener {
         Route.of("/chat/{room}", talked, chat)
             .where(values -> RoomName.parse(values.get("room")).isPresent()),
         Route.of("/echo", policy.withSubprotocols(echoed), echo));
-  }
-
-  private static MemoryBroker broker() {
-    return new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT);
   }
 
   private static RoomLimits limitsOfRooms(Settings settings) {
