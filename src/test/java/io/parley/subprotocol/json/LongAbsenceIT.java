@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class LongAbsenceIT {
   private final MemoryBroker broker =
       new MemoryBroker(new io.parley.broker.memory.Limits(2 * MISSED, 1L << 30, 10, 1L << 30));
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
-  private final Sessions sessions = new Sessions(NARROW, Capacity.DEFAULT);
+  private final Sessions sessions = new Sessions(NARROW, Capacity.DEFAULT, id -> Optional.empty());
   private EndpointServer server;
 
   @BeforeEach
