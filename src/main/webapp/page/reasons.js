@@ -9,25 +9,30 @@ import { CODES, RULES } from "./reasons-zh-hant.js";
 /** What a rule made of what it saw, and why: one sentence. */
 export function why(finding, trace) {
   if (LANGUAGE === "en") return finding.detail ?? "";
-  const known = CODES[finding.code]?.why ?? sentence(finding, trace);
+  const known = ofCode(finding.code)?.why ?? sentence(finding, trace);
   return known?.replaceAll("{saw}", () => finding.saw ?? "") ?? finding.detail ?? "";
 }
 
 /** What to change; empty where there is nothing to. */
 export function advice({ code, advice = "" }) {
-  return (LANGUAGE === "en" ? undefined : CODES[code]?.advice) ?? advice;
+  return (LANGUAGE === "en" ? undefined : ofCode(code)?.advice) ?? advice;
 }
 
 /** What a refusal's code means, in a few words. */
 export function title({ code, title = code }) {
-  return (LANGUAGE === "en" ? undefined : CODES[code]?.title) ?? title;
+  return (LANGUAGE === "en" ? undefined : ofCode(code)?.title) ?? title;
 }
 
 function sentence({ rule, outcome, saw = "" }, trace) {
   if (outcome === "ignored") return RULES.ignored;
   if (outcome === "chosen") return RULES.chosen.replace("{value}", () => chosen(rule, trace));
   if (outcome !== "passed") return undefined;
-  return rule === "origin" && saw === "" ? RULES.originAbsent : RULES.passed[rule];
+  if (rule === "origin" && saw === "") return RULES.originAbsent;
+  return Object.hasOwn(RULES.passed, rule) ? RULES.passed[rule] : undefined;
+}
+
+function ofCode(code) {
+  return Object.hasOwn(CODES, code) ? CODES[code] : undefined;
 }
 
 function chosen(rule, trace) {

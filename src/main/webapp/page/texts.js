@@ -22,10 +22,15 @@ export function say(name, values = {}) {
   return TEXTS[LANGUAGE][name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
+/** The text of a name within a group of TEXTS; undefined where there is none. */
+export function named(group, name) {
+  const texts = TEXTS[LANGUAGE][group];
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
+}
+
 /** What a close code means, in words. */
 export function meaning(code) {
-  const known = TEXTS[LANGUAGE].codes[code];
-  return known ?? say(code >= 3000 && code <= 4999 ? "applicationCode" : "otherCode");
+  return named("codes", code) ?? say(code >= 3000 && code <= 4999 ? "applicationCode" : "otherCode");
 }
 
 /** A size in words. */

@@ -1,7 +1,7 @@
 import { acceptance, GUID } from "./accept.js";
 import { around, element, linkOut, shown } from "./dom.js";
 import { advice, title, why } from "./reasons.js";
-import { say, TEXTS, LANGUAGE } from "./texts.js";
+import { LANGUAGE, named, say } from "./texts.js";
 
 /** Which rules speak about which field; all others speak about the request line. */
 const RULES_OF = {
@@ -112,9 +112,7 @@ function unsent(left) {
 }
 
 function turn(line, purpose, findings, trace) {
-  const code = element("code", "line-sent", shown(line));
-  code.dir = "ltr";
-  const sent = around("div", "sent", code);
+  const sent = around("div", "sent", wireLine(line));
   if (purpose !== "") sent.append(element("p", "purpose", purpose));
   const decided = element("ul", "decided");
   decided.append(...findings.map((finding) => verdictOf(finding, trace)));
@@ -123,11 +121,11 @@ function turn(line, purpose, findings, trace) {
 
 function verdictOf(finding, trace) {
   const { outcome = "", clause = "", link = "" } = finding;
-  const known = ["passed", "chosen", "declined", "ignored", "refused"].includes(outcome);
+  const inWords = named("outcomes", outcome);
   const made = element("li", "finding");
-  made.dataset.outcome = known ? outcome : "ignored";
+  made.dataset.outcome = inWords === undefined ? "ignored" : outcome;
   const reason = element("p", "reason");
-  reason.append(element("strong", "outcome", known ? say(outcome) : shown(outcome)), " ", shown(why(finding, trace)), " ");
+  reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ", shown(why(finding, trace)), " ");
   reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, shown(clause)) : element("span", "clause", shown(clause)));
   made.append(reason);
   const tip = outcome === "declined" || outcome === "refused" ? advice(finding) : "";
@@ -142,7 +140,12 @@ function others(fields) {
 }
 
 function fieldLine({ name, value = "" }) {
-  const made = element("code", "line-sent", shown(`${name}: ${value}`));
+  return wireLine(`${name}: ${value}`);
+}
+
+/** What stood on the wire. */
+function wireLine(text) {
+  const made = element("code", "line-sent", shown(text));
   made.dir = "ltr";
   return made;
 }
@@ -150,9 +153,7 @@ function fieldLine({ name, value = "" }) {
 function answered(trace) {
   const { status = trace.status, fields = [] } = trace.answer ?? {};
   const section = around("section", "answered", element("h3", "", say("answered")));
-  const line = element("code", "line-sent", shown(`${trace.request.version ?? "HTTP/1.1"} ${status}`));
-  line.dir = "ltr";
-  section.append(line, ...fields.map(fieldLine));
+  section.append(wireLine(`${trace.request.version ?? "HTTP/1.1"} ${status}`), ...fields.map(fieldLine));
   const key = valueOf(trace.request.fields, "sec-websocket-key");
   const accept = valueOf(fields, "sec-websocket-accept");
   if (key !== undefined && accept !== undefined) section.append(proof(key, accept));
@@ -170,7 +171,7 @@ function proof(key, accept) {
       ["stepHash", own.hash],
       ["stepEncode", own.accept],
     ];
-    steps.append(...rows.map(([name, value]) => around("li", "", element("span", "", say(name)), fieldless(value))));
+    steps.append(...rows.map(([name, value]) => around("li", "", element("span", "", say(name)), wireLine(value))));
     const fits = own.accept === accept;
     const result = element("p", "fit", say(fits ? "acceptFits" : "acceptDiffers", { accept: shown(accept) }));
     result.dataset.outcome = fits ? "passed" : "refused";
@@ -179,14 +180,8 @@ function proof(key, accept) {
   return made;
 }
 
-function fieldless(value) {
-  const made = element("code", "line-sent", shown(value));
-  made.dir = "ltr";
-  return made;
-}
-
 function purpose(name) {
-  return TEXTS[LANGUAGE].purposes[name.toLowerCase()] ?? "";
+  return named("purposes", name.toLowerCase()) ?? "";
 }
 
 function valueOf(fields = [], name) {
