@@ -112,10 +112,14 @@ async function showHandshake(told) {
 }
 
 function onMessage(data) {
-  const isText = typeof data === "string";
-  console.info("message", isText ? data : `binary, ${data.byteLength} bytes`);
-  if (!speaksJson) plain.message(data);
-  else if (isText) rooms.session.message(data);
+  if (speaksJson) {
+    // Not the whole: a welcome holds the secret that is this visitor.
+    console.info("message", SUBPROTOCOL, `${data.length} characters`);
+    rooms.session.message(data);
+  } else {
+    console.info("message", typeof data === "string" ? data : `binary, ${data.byteLength} bytes`);
+    plain.message(data);
+  }
 }
 
 function onClosed({ code, reason, diagnosis, wait }) {

@@ -25,7 +25,10 @@ export function title({ code, title = code }) {
 
 function sentence({ rule, outcome, saw = "" }, trace) {
   if (outcome === "ignored") return RULES.ignored;
-  if (outcome === "chosen") return RULES.chosen.replace("{value}", () => chosen(rule, trace));
+  if (outcome === "chosen") {
+    const value = chosen(rule, trace);
+    return value === undefined ? undefined : RULES.chosen.replace("{value}", () => value);
+  }
   if (outcome !== "passed") return undefined;
   if (rule === "origin" && saw === "") return RULES.originAbsent;
   return Object.hasOwn(RULES.passed, rule) ? RULES.passed[rule] : undefined;
@@ -38,5 +41,5 @@ function ofCode(code) {
 function chosen(rule, trace) {
   const name = rule === "subprotocol" ? "sec-websocket-protocol" : "sec-websocket-extensions";
   const fields = trace.answer?.fields ?? [];
-  return fields.find((field) => field.name.toLowerCase() === name)?.value ?? "";
+  return fields.find((field) => field.name.toLowerCase() === name)?.value;
 }

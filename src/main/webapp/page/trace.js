@@ -125,7 +125,9 @@ function verdictOf(finding, trace) {
   const made = element("li", "finding");
   made.dataset.outcome = inWords === undefined ? "ignored" : outcome;
   const reason = element("p", "reason");
-  reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ", shown(why(finding, trace)), " ");
+  // A sentence about a choice says so by itself.
+  if (outcome !== "chosen") reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ");
+  reason.append(shown(why(finding, trace)), " ");
   reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, shown(clause)) : element("span", "clause", shown(clause)));
   made.append(reason);
   const tip = outcome === "declined" || outcome === "refused" ? advice(finding) : "";
