@@ -49,6 +49,9 @@ class ArchitectureTest {
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
+              Map.entry(
+                  "io.parley.subprotocol.json",
+                  List.of("io.parley.subprotocol", "io.parley.chat", JSON)),
               Map.entry("io.parley.broker.memory", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.endpoint",
@@ -67,6 +70,7 @@ class ArchitectureTest {
                       "io.parley.page",
                       "io.parley.settings",
                       "io.parley.subprotocol",
+                      "io.parley.subprotocol.json",
                       "io.parley.subprotocol.text",
                       SERVLET,
                       WEBSOCKET)),

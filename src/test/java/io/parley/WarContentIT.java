@@ -93,6 +93,7 @@ class WarContentIT {
             "io.parley.settings",
             "io.parley.spec",
             "io.parley.subprotocol",
+            "io.parley.subprotocol.json",
             "io.parley.subprotocol.text");
   }
 

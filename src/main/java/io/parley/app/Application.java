@@ -1,6 +1,8 @@
 package io.parley.app;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.endpoint.Capacity;
@@ -17,6 +19,9 @@ import io.parley.page.Pages;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
+import io.parley.subprotocol.Subprotocol;
+import io.parley.subprotocol.json.ParleyJson;
+import io.parley.subprotocol.json.Terms;
 import io.parley.subprotocol.text.PlainText;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -45,10 +50,11 @@ public final class Application implements ServletContextListener {
     Settings settings = surroundings.settings();
     Policy policy = Policies.of(settings, surroundings.connectors());
     Sessions sessions = new Sessions(limits(settings), capacity(settings));
-    drain = () -> drain(sessions, settings.capacity().drain());
+    Rooms rooms = new Rooms(broker(), new MemoryPresence(), limitsOfRooms(settings));
+    drain = () -> drain(sessions, rooms, settings.capacity().drain());
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
-    List<Route> routes = routes(policy, settings, sessions, report);
+    List<Route> routes = routes(policy, settings, sessions, rooms, report);
     Guard guard = new Guard(policy, routes, address -> slot(sessions, address));
     HandshakeFilter.register(context, guard);
     Pages.register(context, surroundings.ports());
@@ -63,20 +69,33 @@ public final class Application implements ServletContextListener {
   }
 
   private static List<Route> routes(
-      Policy policy, Settings settings, Sessions sessions, BootReport report) {
-    Service chat = sessions.serve(report.watch(new PlainText(new Rooms(broker()))), Map.of());
+      Policy policy, Settings settings, Sessions sessions, Rooms rooms, BootReport report) {
+    Subprotocol json = new ParleyJson(rooms, terms(settings));
+    Service chat =
+        sessions.serve(
+            report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, report.watch(json)));
     Service echo = sessions.serve(report.watch(new Echo()), Map.of());
     Subprotocols echoed = Policies.echoed(settings);
+    Policy talked = policy.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME)));
     return List.of(
-        Route.of("/", policy, chat).shared(),
-        Route.of("/chat", policy, chat),
-        Route.of("/chat/{room}", policy, chat)
+        Route.of("/", talked, chat).shared(),
+        Route.of("/chat", talked, chat),
+        Route.of("/chat/{room}", talked, chat)
             .where(values -> RoomName.parse(values.get("room")).isPresent()),
         Route.of("/echo", policy.withSubprotocols(echoed), echo));
   }
 
   private static MemoryBroker broker() {
     return new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT);
+  }
+
+  private static RoomLimits limitsOfRooms(Settings settings) {
+    io.parley.settings.Rooms set = settings.rooms();
+    return new RoomLimits(set.max(), set.members(), set.grace());
+  }
+
+  private static Terms terms(Settings settings) {
+    return new Terms(settings.sessions().maxMessage(), settings.rooms().perSession());
   }
 
   private static Limits limits(Settings settings) {
@@ -104,9 +123,10 @@ public final class Application implements ServletContextListener {
     return sessions.isFull(address) ? Slot.TOO_MANY : Slot.FREE;
   }
 
-  private void drain(Sessions sessions, Duration within) {
+  private void drain(Sessions sessions, Rooms rooms, Duration within) {
     if (draining.compareAndSet(false, true)) {
       sessions.drain(within);
+      rooms.close();
     }
   }
 }

@@ -5,6 +5,16 @@ public interface Member {
   /** Unique among all members of all rooms. */
   String id();
 
+  /** What the member is called in this room. */
+  default MemberName name() {
+    return MemberName.NONE;
+  }
+
+  /** Names the connection, unique among all of them; the id, where the two live as long. */
+  default String session() {
+    return id();
+  }
+
   /**
    * Is told every message of the room, its own too, in the room's order, by one thread at a time.
    * Must not block: the whole room waits for it.

@@ -1,14 +1,18 @@
 package io.parley.chat;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionStage;
 
-/** A member's place in a room. */
-public final class Membership {
+/** A member's place in a room, from when it took it. */
+public final class Membership implements Seat {
+  private static final Logger LOG = System.getLogger(Membership.class.getName());
+
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
+  private volatile boolean arrived;
+  private volatile boolean left;
 
   Membership(Rooms rooms, RoomName room, Member member) {
     this.rooms = rooms;
@@ -16,17 +20,52 @@ public final class Membership {
     this.member = member;
   }
 
+  /** The others see the member from now on. Messages it is told already. Called once. */
+  public void arrive() {
+    arrived = true;
+    rooms.enter(room, member).whenComplete((there, failure) -> entered(failure));
+  }
+
   /** Completes when the message is stored, fails where it is not. Every member is told of it. */
   public CompletionStage<Position> say(Payload payload) {
-    return rooms.append(room, new Message("", member.id(), "", payload, now()));
+    return rooms.append(room, rooms.message("", member, payload));
   }
 
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** Leaves; a message that is being handed out may still arrive. Twice is once. */
+  /**
+   * Leaves, and departs soon if it arrived; a message that is being handed out may still arrive.
+   * Twice is once.
+   */
   public void leave() {
-    rooms.leave(room, member);
+    left = true;
+    rooms.vacate(room, this);
+    if (arrived) {
+      rooms.departures().now(room, member.id(), member.session());
+    }
   }
+
+  /** Who left while it was arriving must depart after it arrived. */
+  private void entered(Throwable failure) {
+    if (failure != null) {
+      LOG.log(Level.ERROR, "the others do not see " + member.id(), failure);
+    }
+    if (left) {
+      rooms.departures().now(room, member.id(), member.session());
+    }
+  }
+
+  @Override
+  public Member member() {
+    return member;
+  }
+
+  @Override
+  public void deliver(Committed committed) {
+    member.deliver(committed);
+  }
+
+  @Override
+  public void tell(Presence.Change change) {}
+
+  @Override
+  public void replaced() {}
 }

@@ -2,43 +2,90 @@ package io.parley.chat;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Who is in one room of this server. */
 final class Room {
+  /**
+   * Members of a room above which nobody is told who comes and goes: each change is told to all, so
+   * the cost grows with the square.
+   */
+  static final int MOST_TOLD = 200;
+
   private static final Logger LOG = System.getLogger(Room.class.getName());
 
-  private final Set<Member> members = ConcurrentHashMap.newKeySet();
-  private final Broker.Subscription subscription;
+  /** By the member's id. */
+  private final ConcurrentMap<String, Seat> seats = new ConcurrentHashMap<>();
 
-  Room(RoomName name, Broker broker) {
-    subscription = broker.subscribe(name, this::deliver);
+  private final Broker.Subscription messages;
+  private final Presence.Subscription changes;
+
+  Room(RoomName name, Broker broker, Presence presence) {
+    changes = presence.subscribe(name, this::tell);
+    messages = broker.subscribe(name, this::deliver);
   }
 
-  void add(Member member) {
-    members.add(member);
+  /**
+   * Lets a member sit down; returns the seat that the same member had, if it had one.
+   *
+   * @throws FullException where nobody more may sit down
+   */
+  Optional<Seat> take(Seat seat, int most) {
+    String id = seat.member().id();
+    if (seats.size() >= most && !seats.containsKey(id)) {
+      throw new FullException(FullException.What.ROOM);
+    }
+    return Optional.ofNullable(seats.put(id, seat));
   }
 
-  void remove(Member member) {
-    members.remove(member);
+  /** Does nothing where another sits there. */
+  void vacate(Seat seat) {
+    seats.remove(seat.member().id(), seat);
   }
 
   boolean empty() {
-    return members.isEmpty();
+    return seats.isEmpty();
   }
 
   void close() {
-    subscription.cancel();
+    messages.cancel();
+    changes.cancel();
   }
 
   private void deliver(Committed committed) {
-    for (Member member : members) {
+    for (Seat seat : seats.values()) {
       try {
-        member.deliver(committed);
+        seat.deliver(committed);
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "member " + member.id() + " failed to take a message", e);
+        LOG.log(Level.ERROR, "member " + seat.member().id() + " failed to take a message", e);
       }
+    }
+  }
+
+  private void tell(Presence.Change change) {
+    if (change instanceof Presence.Taken taken) {
+      Optional.ofNullable(seats.get(taken.occupant().id()))
+          .filter(seat -> !seat.member().session().equals(taken.session()))
+          .ifPresent(Seat::replaced);
+    } else if (told(change)) {
+      seats.values().forEach(seat -> tell(seat, change));
+    }
+  }
+
+  private static boolean told(Presence.Change change) {
+    if (change instanceof Presence.Departed departed) {
+      return departed.total() < MOST_TOLD;
+    }
+    return change instanceof Presence.Arrived arrived && arrived.total() <= MOST_TOLD;
+  }
+
+  private static void tell(Seat seat, Presence.Change change) {
+    try {
+      seat.tell(change);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "member " + seat.member().id() + " failed to take a change", e);
     }
   }
 }

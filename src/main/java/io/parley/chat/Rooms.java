@@ -1,8 +1,13 @@
 package io.parley.chat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The rooms that have members on this server. A room begins with its first member and is forgotten
@@ -11,22 +16,51 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Rooms {
   private final Broker broker;
+  private final Presence presence;
+  private final RoomLimits limits;
+  private final Departures departures;
+  private final Semaphore vacant;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
-  public Rooms(Broker broker) {
+  public Rooms(Broker broker, Presence presence, RoomLimits limits) {
     this.broker = broker;
+    this.presence = presence;
+    this.limits = limits;
+    this.departures = new Departures(presence, limits.grace());
+    this.vacant = new Semaphore(limits.rooms());
   }
 
-  /** From when this returns, the member is told of every message. */
+  /**
+   * From when this returns, the member is told of every message.
+   *
+   * @throws FullException where it cannot be let in
+   */
   public Membership join(RoomName name, Member member) {
-    rooms.compute(
-        name,
-        (key, found) -> {
-          Room room = found == null ? new Room(key, broker) : found;
-          room.add(member);
-          return room;
-        });
-    return new Membership(this, name, member);
+    Membership membership = new Membership(this, name, member);
+    take(name, membership);
+    return membership;
+  }
+
+  /**
+   * From when this returns, no message is missed; the follower is told none before {@link
+   * Following#start}. Replaces another session that is in the room as the same member.
+   *
+   * @param feed of the follower's peer; one for all the rooms that it is in
+   * @throws FullException where it cannot be let in
+   */
+  public Following follow(RoomName name, Follower follower, Feed feed) {
+    Following following = new Following(this, name, follower, feed);
+    take(name, following);
+    return following;
+  }
+
+  public RoomLimits limits() {
+    return limits;
+  }
+
+  /** Ends what waits for members to come back: they keep their places. */
+  public void close() {
+    departures.close();
   }
 
   /** How many rooms have members here. */
@@ -34,20 +68,62 @@ public final class Rooms {
     return rooms.size();
   }
 
+  Broker broker() {
+    return broker;
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  Departures departures() {
+    return departures;
+  }
+
+  Message message(String id, Member member, Payload payload) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new Message(id, member.id(), member.name().value(), payload, now);
+  }
+
   CompletionStage<Position> append(RoomName name, Message message) {
     return broker.append(name, message);
   }
 
-  void leave(RoomName name, Member member) {
+  CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
+    Occupant occupant = new Occupant(member.id(), member.name().value());
+    return presence.enter(name, occupant, member.session(), Room.MOST_TOLD);
+  }
+
+  void vacate(RoomName name, Seat seat) {
     rooms.computeIfPresent(
         name,
         (key, room) -> {
-          room.remove(member);
+          room.vacate(seat);
           if (!room.empty()) {
             return room;
           }
           room.close();
+          vacant.release();
           return null;
         });
+  }
+
+  private void take(RoomName name, Seat seat) {
+    AtomicReference<Optional<Seat>> former = new AtomicReference<>(Optional.empty());
+    rooms.compute(
+        name,
+        (key, found) -> {
+          Room room = found == null ? open(key) : found;
+          former.set(room.take(seat, limits.members()));
+          return room;
+        });
+    former.get().ifPresent(Seat::replaced);
+  }
+
+  private Room open(RoomName name) {
+    if (!vacant.tryAcquire()) {
+      throw new FullException(FullException.What.SERVER);
+    }
+    return new Room(name, broker, presence);
   }
 }

@@ -62,6 +62,22 @@ public enum Option {
       "Connections at once from one address; further ones get 429; 0 for any number. Default: 0,"
           + " for behind a proxy all share one.",
       "0"),
+  MAX_ROOMS(
+      "N",
+      false,
+      "Rooms with members at once; whoever would open another is told so, in plain text by 1013."
+          + " Default: 10000.",
+      "10000"),
+  MAX_MEMBERS(
+      "N", false, "Members of one room; whoever is one more is told so. Default: 10000.", "10000"),
+  ROOMS_PER_SESSION(
+      "N", false, "Rooms that one connection of parley.1.json may be in. Default: 100.", "100"),
+  GRACE(
+      "TIME",
+      false,
+      "Time that a member whose connection ended keeps its place, to come back unnoticed."
+          + " Default: 15s.",
+      "15s"),
   DRAIN(
       "TIME",
       false,

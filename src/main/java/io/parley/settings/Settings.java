@@ -15,6 +15,7 @@ public record Settings(
     Server server,
     Handshake handshake,
     Sessions sessions,
+    Rooms rooms,
     Capacity capacity,
     Map<Option, Source> sources) {
   /** Copies the map. */
@@ -50,6 +51,11 @@ public record Settings(
             values.time(Option.STALL, Sessions.SHORTEST_STALL, Sessions.LONGEST_STALL),
             values.number(Option.MESSAGE_RATE, 0, Values.MOST),
             values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
+        new Rooms(
+            values.number(Option.MAX_ROOMS, 1, Values.MOST),
+            values.number(Option.MAX_MEMBERS, 1, Values.MOST),
+            values.number(Option.ROOMS_PER_SESSION, 1, Rooms.MOST_PER_SESSION),
+            values.time(Option.GRACE, Duration.ZERO, Rooms.LONGEST_GRACE)),
         new Capacity(
             values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
             values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
   private static final RoomName TEA = new RoomName("tea");
 
-  private final Rooms rooms = new Rooms(new MemoryBroker(Limits.DEFAULT));
+  private final Rooms rooms =
+      new Rooms(new MemoryBroker(Limits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
 
   private record Ear(String id, Consumer<String> heard) implements Member {
     @Override

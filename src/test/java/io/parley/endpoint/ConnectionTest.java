@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Payload;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.guard.Decision;
@@ -35,7 +37,11 @@ class ConnectionTest {
 
   private final Sessions sessions = new Sessions(LIMITS, Capacity.DEFAULT);
   private final Subprotocol plain =
-      new PlainText(new Rooms(new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)));
+      new PlainText(
+          new Rooms(
+              new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+              new MemoryPresence(),
+              RoomLimits.DEFAULT));
 
   @AfterEach
   void stop() {

@@ -3,6 +3,8 @@ package io.parley.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
 import io.parley.guard.Reception;
 import io.parley.guard.Route;
@@ -43,7 +45,11 @@ class RoomIT {
   private void start(Limits limits) throws Exception {
     sessions = new Sessions(limits, Capacity.DEFAULT);
     PlainText text =
-        new PlainText(new Rooms(new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)));
+        new PlainText(
+            new Rooms(
+                new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+                new MemoryPresence(),
+                RoomLimits.DEFAULT));
     Service chat =
         sessions.serve(
             peer -> {

@@ -1,8 +1,11 @@
 package io.parley.subprotocol.text;
 
 import io.parley.chat.Committed;
+import io.parley.chat.FullException;
 import io.parley.chat.Member;
+import io.parley.chat.MemberName;
 import io.parley.chat.Rooms;
+import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
@@ -20,13 +23,23 @@ public final class PlainText implements Subprotocol {
 
   @Override
   public Conversation open(Peer peer) {
-    return new Talk(peer, rooms.join(peer.room(), new Listener(peer)));
+    try {
+      return new Talk(peer, rooms.join(peer.room(), new Listener(peer)));
+    } catch (FullException e) {
+      peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
+      return new Silence();
+    }
   }
 
   private record Listener(Peer peer) implements Member {
     @Override
     public String id() {
       return peer.id();
+    }
+
+    @Override
+    public MemberName name() {
+      return peer.name().map(MemberName::ofAccount).orElse(MemberName.NONE);
     }
 
     @Override

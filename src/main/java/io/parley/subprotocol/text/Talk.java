@@ -24,7 +24,9 @@ final class Talk implements Conversation {
   }
 
   @Override
-  public void opened() {}
+  public void opened() {
+    membership.arrive();
+  }
 
   @Override
   public void onText(Payload.Text text) {

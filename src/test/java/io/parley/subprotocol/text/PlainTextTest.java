@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
+import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.Test;
 class PlainTextTest {
   private static final RoomName TEA = new RoomName("tea");
 
-  private final PlainText plain = new PlainText(new Rooms(new MemoryBroker(Limits.DEFAULT)));
+  private final PlainText plain =
+      new PlainText(
+          new Rooms(new MemoryBroker(Limits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT));
 
   private record Recorder(String id, List<Object> got) implements Peer {
     Recorder(String id) {
@@ -120,7 +124,9 @@ class PlainTextTest {
   void nothingIsAcknowledgedBeforeItIsStored() {
     SlowBroker broker = new SlowBroker();
     Recorder ann = new Recorder("ann");
-    new PlainText(new Rooms(broker)).open(ann).onText(Payload.text("hi"));
+    new PlainText(new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT))
+        .open(ann)
+        .onText(Payload.text("hi"));
     assertThat(ann.got()).isEmpty();
     broker.stored.complete(new Position("e", 1));
     assertThat(ann.got()).containsExactly("data received");
@@ -130,7 +136,9 @@ class PlainTextTest {
   void whatCouldNotBeStoredClosesItsSender() {
     SlowBroker broker = new SlowBroker();
     Recorder ann = new Recorder("ann");
-    new PlainText(new Rooms(broker)).open(ann).onText(Payload.text("hi"));
+    new PlainText(new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT))
+        .open(ann)
+        .onText(Payload.text("hi"));
     broker.stored.completeExceptionally(new IOException("disk full"));
     assertThat(ann.got()).containsExactly("FAULT message not stored");
   }

@@ -1,0 +1,163 @@
+package io.parley.broker.memory;
+
+import io.parley.chat.Occupant;
+import io.parley.chat.Presence;
+import io.parley.chat.RoomName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Knows who is in the rooms of this one server. Changes are told on the thread that makes them,
+ * which lets those of the same room wait: so they come in order and fill no queue.
+ */
+public final class MemoryPresence implements Presence {
+  private static final Logger LOG = System.getLogger(MemoryPresence.class.getName());
+
+  /** Rooms that share a lock wait for one another, briefly. */
+  private static final int LOCKS = 64;
+
+  private record Place(Occupant occupant, String session) {}
+
+  /** A listener; its identity is its own. */
+  private static final class Ear {
+    private final Consumer<Change> listener;
+
+    Ear(Consumer<Change> listener) {
+      this.listener = listener;
+    }
+  }
+
+  /** The places are touched only while their room is computed. */
+  private static final class Occupancy {
+    final Map<String, Place> places = new LinkedHashMap<>();
+    final List<Ear> ears = new CopyOnWriteArrayList<>();
+
+    Attendance attendance(int limit) {
+      List<Occupant> first = places.values().stream().limit(limit).map(Place::occupant).toList();
+      return new Attendance(first, places.size());
+    }
+  }
+
+  private final ConcurrentMap<RoomName, Occupancy> rooms = new ConcurrentHashMap<>();
+  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+
+  @Override
+  public CompletionStage<Attendance> enter(
+      RoomName room, Occupant occupant, String session, int limit) {
+    AtomicReference<Attendance> found = new AtomicReference<>();
+    synchronized (lock(room)) {
+      AtomicReference<Change> change = new AtomicReference<>();
+      Occupancy entered =
+          rooms.compute(
+              room,
+              (name, known) -> {
+                Occupancy occupancy = known == null ? new Occupancy() : known;
+                change.set(take(occupancy.places, new Place(occupant, session)));
+                found.set(occupancy.attendance(limit));
+                return occupancy;
+              });
+      tell(entered, change.get());
+    }
+    return CompletableFuture.completedFuture(found.get());
+  }
+
+  private static Change take(Map<String, Place> places, Place place) {
+    boolean taken = places.put(place.occupant().id(), place) != null;
+    return taken
+        ? new Taken(place.occupant(), place.session())
+        : new Arrived(place.occupant(), places.size());
+  }
+
+  @Override
+  public void leave(RoomName room, String id, String session) {
+    synchronized (lock(room)) {
+      AtomicReference<Runnable> telling = new AtomicReference<>(() -> {});
+      rooms.computeIfPresent(
+          room,
+          (name, occupancy) -> {
+            Optional<Place> place =
+                Optional.ofNullable(occupancy.places.get(id))
+                    .filter(found -> found.session().equals(session));
+            place.ifPresent(
+                found -> {
+                  occupancy.places.remove(id);
+                  Change change = new Departed(found.occupant(), occupancy.places.size());
+                  telling.set(() -> tell(occupancy, change));
+                });
+            return kept(occupancy);
+          });
+      telling.get().run();
+    }
+  }
+
+  @Override
+  public CompletionStage<Attendance> list(RoomName room, int limit) {
+    AtomicReference<Attendance> found = new AtomicReference<>(new Attendance(List.of(), 0));
+    rooms.computeIfPresent(
+        room,
+        (name, occupancy) -> {
+          found.set(occupancy.attendance(limit));
+          return occupancy;
+        });
+    return CompletableFuture.completedFuture(found.get());
+  }
+
+  @Override
+  public Subscription subscribe(RoomName room, Consumer<Change> listener) {
+    Ear ear = new Ear(listener);
+    rooms.compute(
+        room,
+        (name, known) -> {
+          Occupancy occupancy = known == null ? new Occupancy() : known;
+          occupancy.ears.add(ear);
+          return occupancy;
+        });
+    return () -> cancel(room, ear);
+  }
+
+  /** How many rooms are known. */
+  int count() {
+    return rooms.size();
+  }
+
+  /** Needs no room's lock: who cancels may be in the middle of being told. */
+  private void cancel(RoomName room, Ear ear) {
+    rooms.computeIfPresent(
+        room,
+        (name, occupancy) -> {
+          occupancy.ears.remove(ear);
+          return kept(occupancy);
+        });
+  }
+
+  /** Null, which a map takes for a removal, where nobody needs it. */
+  private static Occupancy kept(Occupancy occupancy) {
+    return occupancy.places.isEmpty() && occupancy.ears.isEmpty() ? null : occupancy;
+  }
+
+  private Object lock(RoomName room) {
+    return locks.get(Math.floorMod(room.hashCode(), LOCKS));
+  }
+
+  private static void tell(Occupancy occupancy, Change change) {
+    for (Ear ear : occupancy.ears) {
+      try {
+        ear.listener.accept(change);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "a listener failed at a change", e);
+      }
+    }
+  }
+}

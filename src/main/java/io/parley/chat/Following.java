@@ -1,0 +1,346 @@
+package io.parley.chat;
+
+import io.parley.chat.Presence.Attendance;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * A follower's place in a room: either live, or catching up.
+ *
+ * <p>While it catches up, what is handed over is only noted, and the log is read from its cursor,
+ * in stretches, at the pace at which its peer reads; once the cursor stands where the newest note
+ * does, it is live. So nothing is lost or comes twice, and however much was missed never waits in
+ * memory. The follower is told under this object's lock, which makes one order of what several
+ * threads bring; it must not be taken by who holds another's.
+ */
+public final class Following implements Seat {
+  /** Messages of one member that may be without an answer: each is an entry here. */
+  public static final int MOST_UNANSWERED = 1_000;
+
+  /** Messages of one read. */
+  private static final int STRETCH = 100;
+
+  private enum State {
+    ENTERING,
+    CATCHING_UP,
+    LIVE
+  }
+
+  /**
+   * What a follower finds.
+   *
+   * @param head where the room's newest message stands
+   */
+  public record Entrance(Position head, Attendance attendance) {}
+
+  private final Rooms rooms;
+  private final RoomName room;
+  private final Follower follower;
+  private final Feed feed;
+  private volatile boolean left;
+  private volatile boolean entered;
+
+  // Guarded by this.
+  private State state = State.ENTERING;
+  private Position cursor = new Position("", 0);
+  private Position head = cursor;
+  private boolean headIsStale;
+  private long noted;
+  private boolean lost;
+  private boolean more;
+  private final ArrayDeque<Committed> stretch = new ArrayDeque<>(0);
+  private final ArrayDeque<Presence.Change> held = new ArrayDeque<>(0);
+  private final Sayings sayings = new Sayings();
+
+  Following(Rooms rooms, RoomName room, Follower follower, Feed feed) {
+    this.rooms = rooms;
+    this.room = room;
+    this.follower = follower;
+    this.feed = feed;
+  }
+
+  /** The others see the member from now on. Called once. */
+  public CompletionStage<Entrance> enter() {
+    entered = true;
+    return rooms
+        .broker()
+        .head(room)
+        .thenCombine(rooms.enter(room, follower), this::found)
+        .whenComplete((entrance, failure) -> departIfLeft());
+  }
+
+  private synchronized Entrance found(Position newest, Attendance attendance) {
+    head = newest;
+    return new Entrance(newest, attendance);
+  }
+
+  /** Who left while it was arriving must depart after it arrived. */
+  private void departIfLeft() {
+    if (left) {
+      rooms.departures().later(room, follower.id(), follower.session());
+    }
+  }
+
+  /**
+   * Tells the follower what follows a position, and then what is said. Called once, after {@link
+   * #enter} has completed.
+   *
+   * @param greeting comes before anything that the follower is told; is not run where it has left
+   */
+  public synchronized void start(Position from, Runnable greeting) {
+    if (left) {
+      return;
+    }
+    greeting.run();
+    cursor = from;
+    state = from.equals(head) && noted <= from.offset() ? State.LIVE : State.CATCHING_UP;
+    held.forEach(follower::changed);
+    held.clear();
+    if (lost) {
+      beReplaced();
+    } else if (state == State.CATCHING_UP) {
+      feed.add(this::step);
+    }
+  }
+
+  /** Whether as much of what was said is unanswered as may be. */
+  public synchronized boolean busy() {
+    return sayings.size() >= MOST_UNANSWERED;
+  }
+
+  /**
+   * Says something. The stage completes when the message is stored and all that stands before it in
+   * the log has been told; it fails where the message is not stored.
+   *
+   * @param id the member's own name for it: what it said by this name before is not said again, and
+   *     the stage is of where that stands
+   */
+  public CompletionStage<Position> say(String id, Payload payload) {
+    Message message = rooms.message(Message.scoped(follower.id(), id), follower, payload);
+    CompletionStage<Position> answer;
+    synchronized (this) {
+      Optional<CompletionStage<Position>> awaited = sayings.awaited(message.id());
+      if (awaited.isPresent()) {
+        return awaited.get();
+      }
+      answer = sayings.begin(message.id());
+    }
+    rooms
+        .append(room, message)
+        .whenComplete((position, failure) -> stored(message.id(), position, failure));
+    return answer;
+  }
+
+  private synchronized void stored(String id, Position position, Throwable failure) {
+    if (failure != null) {
+      sayings.failed(id, failure);
+    } else if (left || passed(position)) {
+      sayings.answer(id, position);
+    } else {
+      sayings.stored(id, position);
+    }
+  }
+
+  private boolean passed(Position position) {
+    return state != State.ENTERING
+        && position.epoch().equals(cursor.epoch())
+        && position.offset() <= cursor.offset();
+  }
+
+  /** The last messages before a position, read when all that was sent before has left. */
+  public CompletionStage<Replay> history(Position before, int limit) {
+    return fed(() -> rooms.broker().history(room, before, limit));
+  }
+
+  /** The newest messages, read when all that was sent before has left. */
+  public CompletionStage<Replay> newest(int limit) {
+    return fed(() -> rooms.broker().head(room).thenCompose(last -> upTo(last, limit)));
+  }
+
+  private CompletionStage<Replay> upTo(Position last, int limit) {
+    Position next = new Position(last.epoch(), last.offset() + 1);
+    return rooms.broker().history(room, next, limit);
+  }
+
+  private CompletionStage<Replay> fed(Supplier<CompletionStage<Replay>> read) {
+    CompletableFuture<Replay> result = new CompletableFuture<>();
+    feed.add(() -> read.get().whenComplete((replay, failure) -> complete(result, replay, failure)));
+    return result;
+  }
+
+  private static void complete(CompletableFuture<Replay> it, Replay replay, Throwable failure) {
+    if (failure == null) {
+      it.complete(replay);
+    } else {
+      it.completeExceptionally(failure);
+    }
+  }
+
+  /** Who is there. */
+  public CompletionStage<Attendance> members() {
+    return rooms.presence().list(room, Room.MOST_TOLD);
+  }
+
+  /** Leaves and departs at once. From when this returns, the follower is told nothing more. */
+  public void leave() {
+    giveUp();
+    rooms.vacate(room, this);
+    rooms.presence().leave(room, follower.id(), follower.session());
+  }
+
+  /**
+   * The peer is gone: leaves, and departs unless it comes back within the grace period. Waits for
+   * no lock.
+   */
+  public void abandon() {
+    if (!left) {
+      left = true;
+      rooms.vacate(room, this);
+      if (entered) {
+        departIfLeft();
+      }
+    }
+  }
+
+  /** What is stored is answered now, and the rest when it is: no log is followed any more. */
+  private synchronized void giveUp() {
+    left = true;
+    sayings.answer(position -> true);
+  }
+
+  @Override
+  public Follower member() {
+    return follower;
+  }
+
+  @Override
+  public synchronized void deliver(Committed committed) {
+    if (state == State.LIVE) {
+      pass(committed);
+    } else {
+      noted = Math.max(noted, committed.position().offset());
+    }
+  }
+
+  @Override
+  public synchronized void tell(Presence.Change change) {
+    if (left || change.occupant().id().equals(follower.id())) {
+      return;
+    }
+    if (state == State.ENTERING) {
+      hold(change);
+    } else {
+      follower.changed(change);
+    }
+  }
+
+  /** The oldest gives way: the list that the follower is about to get may be cut as well. */
+  private void hold(Presence.Change change) {
+    if (held.size() >= Room.MOST_TOLD) {
+      held.poll();
+    }
+    held.add(change);
+  }
+
+  @Override
+  public synchronized void replaced() {
+    if (state == State.ENTERING) {
+      lost = true;
+    } else if (!left) {
+      beReplaced();
+    }
+  }
+
+  private void beReplaced() {
+    giveUp();
+    rooms.vacate(room, this);
+    follower.replaced();
+  }
+
+  /** One message a turn: however little may wait to be sent, replay never overflows it. */
+  private CompletionStage<?> step() {
+    boolean refresh;
+    Position from;
+    synchronized (this) {
+      if (left || !stretch.isEmpty()) {
+        advance();
+        return CompletableFuture.completedFuture(cursor);
+      }
+      from = cursor;
+      refresh = headIsStale;
+    }
+    Broker broker = rooms.broker();
+    CompletionStage<Replay> replay =
+        refresh
+            ? broker.head(room).thenCompose(newest -> read(newest, from))
+            : broker.read(room, from, STRETCH);
+    return replay.whenComplete(this::replayed);
+  }
+
+  private CompletionStage<Replay> read(Position newest, Position from) {
+    synchronized (this) {
+      head = newest;
+    }
+    return rooms.broker().read(room, from, STRETCH);
+  }
+
+  private synchronized void replayed(Replay replay, Throwable failure) {
+    if (failure != null && !left) {
+      follower.failed(failure);
+    }
+    if (left || failure != null) {
+      return;
+    }
+    if (replay.gap()) {
+      jump(replay.messages());
+    }
+    stretch.addAll(replay.messages());
+    more = replay.more();
+    advance();
+  }
+
+  private void advance() {
+    if (left) {
+      stretch.clear();
+      return;
+    }
+    Optional.ofNullable(stretch.poll()).ifPresent(this::pass);
+    if (!stretch.isEmpty() || more || noted > cursor.offset()) {
+      feed.add(this::step);
+    } else {
+      state = State.LIVE;
+    }
+  }
+
+  /** Goes on where the log does: before the oldest message kept, or at the head. */
+  private void jump(List<Committed> next) {
+    Position from = cursor;
+    headIsStale = next.isEmpty();
+    cursor = next.isEmpty() ? head : before(next.get(0).position());
+    if (!cursor.equals(from)) {
+      follower.gap(from, cursor);
+    }
+    sayings.answer(this::passed);
+  }
+
+  private static Position before(Position position) {
+    return new Position(position.epoch(), position.offset() - 1);
+  }
+
+  private void pass(Committed committed) {
+    Position position = committed.position();
+    if (left || passed(position)) {
+      return;
+    }
+    cursor = position;
+    Message message = committed.message();
+    boolean own = message.sender().equals(follower.id()) && sayings.answer(message.id(), position);
+    if (!own) {
+      follower.deliver(committed);
+    }
+  }
+}

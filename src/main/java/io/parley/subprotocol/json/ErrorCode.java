@@ -1,0 +1,28 @@
+package io.parley.subprotocol.json;
+
+import java.util.Locale;
+
+/** What can be wrong with a request. Clients know the codes: none may change. */
+enum ErrorCode {
+  MALFORMED,
+  UNKNOWN_TYPE,
+  BAD_FIELD,
+  NOT_JOINED,
+  ALREADY_JOINED,
+  TOO_MANY_ROOMS,
+  ROOM_FULL,
+  SERVER_FULL,
+  BUSY,
+  NOT_STORED,
+  NOT_READ;
+
+  /** Whether whoever sends it knows no better: a client that goes on so is no client of ours. */
+  boolean isBadObject() {
+    return this == MALFORMED || this == UNKNOWN_TYPE || this == BAD_FIELD;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,187 @@
+package io.parley.subprotocol.json;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/** The known fields of one JSON object, each a string, a whole number, or of a wrong type. */
+final class Fields {
+  /** Code points. A peer could make us send back whatever it likes. */
+  static final int MAX_REF = 64;
+
+  /** Depth of what stands in fields that nobody knows: deeper ones only want the stack. */
+  private static final int MAX_DEPTH = 32;
+
+  /** Digits: to read a long number costs the square of its length. */
+  private static final int MAX_DIGITS = 100;
+
+  /** Characters of a field's name. */
+  private static final int MAX_NAME = 256;
+
+  private static final Object WRONG = new Object();
+
+  private final Map<Field, Object> values = new EnumMap<>(Field.class);
+
+  private Fields() {}
+
+  /**
+   * Makes what reads objects.
+   *
+   * @param maxMessage bytes, and so the most characters, that an object has
+   */
+  static JsonFactory factory(int maxMessage) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_DIGITS)
+                .maxNameLength(MAX_NAME)
+                .maxStringLength(maxMessage)
+                .maxDocumentLength(maxMessage)
+                .build())
+        // Names are the peer's: remembered, they would fill the memory that all parsers share.
+        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+        .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+        .build();
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws RefusedException where {@code json} is something else
+   */
+  static Fields read(JsonFactory factory, String json) {
+    Fields fields = new Fields();
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw fields.malformed("Send one JSON object a message.");
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        fields.keep(parser, name);
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw fields.malformed("Send one JSON object a message, and nothing after it.");
+      }
+    } catch (JacksonException e) {
+      throw fields.malformed("This is not JSON, or exceeds what the protocol allows.");
+    }
+    return fields;
+  }
+
+  private void keep(JsonParser parser, String name) {
+    Object value = value(parser);
+    Optional<Field> known = Field.named(name);
+    if (known.isPresent() && values.putIfAbsent(known.get(), value) != null) {
+      throw malformed("The field " + known.get() + " stands twice.");
+    }
+  }
+
+  private static Object value(JsonParser parser) {
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.VALUE_STRING) {
+      return parser.getString();
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      return switch (parser.getNumberType()) {
+        case INT, LONG -> parser.getLongValue();
+        default -> WRONG;
+      };
+    }
+    parser.skipChildren();
+    return WRONG;
+  }
+
+  private RefusedException malformed(String message) {
+    return new RefusedException(Refusal.of(legibleRef(), ErrorCode.MALFORMED, message));
+  }
+
+  /**
+   * The reference as far as it can be read; what comes back where something else is wrong.
+   *
+   * @see #ref
+   */
+  private Optional<String> legibleRef() {
+    return values.get(Field.REF) instanceof String text && isRef(text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static boolean isRef(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_REF && !halved(text);
+  }
+
+  /**
+   * Empty where there is none.
+   *
+   * @throws RefusedException where it cannot come back
+   */
+  Optional<String> ref() {
+    Optional<String> ref = text(Field.REF);
+    if (ref.isPresent() && !isRef(ref.get())) {
+      throw bad(Field.REF, "A ref has at most " + MAX_REF + " characters.");
+    }
+    return ref;
+  }
+
+  /**
+   * Empty where there is none.
+   *
+   * @throws RefusedException where it is no text
+   */
+  Optional<String> text(Field field) {
+    Object value = values.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof String text)) {
+      throw bad(field, "The field " + field + " must be a string.");
+    }
+    if (halved(text)) {
+      throw bad(field, "The field " + field + " has half a surrogate pair.");
+    }
+    return Optional.of(text);
+  }
+
+  /**
+   * Empty where there is none.
+   *
+   * @throws RefusedException where it is no whole number from 1
+   */
+  Optional<Long> count(Field field) {
+    Object value = values.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Long number) || number < 1) {
+      throw bad(field, "The field " + field + " must be a whole number from 1.");
+    }
+    return Optional.of(number);
+  }
+
+  RefusedException bad(Field field, String message) {
+    return new RefusedException(
+        new Refusal(legibleRef(), ErrorCode.BAD_FIELD, Optional.of(field), message));
+  }
+
+  RefusedException unknownType(String message) {
+    return new RefusedException(Refusal.of(legibleRef(), ErrorCode.UNKNOWN_TYPE, message));
+  }
+
+  /** The value of {@code type} where it is text. */
+  Optional<String> type() {
+    return values.get(Field.TYPE) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Whether half of a surrogate pair stands alone: UTF-8 has no bytes for it. */
+  private static boolean halved(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

@@ -1,0 +1,63 @@
+package io.parley.subprotocol.json;
+
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import io.parley.subprotocol.Subprotocol;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Rooms with acknowledgement, history, resume and presence, in JSON. {@code parley-1-json.md} among
+ * the documents says it all, to those who write clients.
+ */
+public final class ParleyJson implements Subprotocol {
+  /** As it is negotiated. */
+  public static final String NAME = "parley.1.json";
+
+  private static final int NODE_BYTES = 6;
+
+  private final Rooms rooms;
+  private final Terms terms;
+  private final RequestReader reader;
+  private final Written written = new Written();
+  private final String node = randomNode();
+
+  public ParleyJson(Rooms rooms, Terms terms) {
+    this.rooms = rooms;
+    this.terms = terms;
+    this.reader = new RequestReader(terms);
+  }
+
+  @Override
+  public Conversation open(Peer peer) {
+    return new Talk(this, peer);
+  }
+
+  Rooms rooms() {
+    return rooms;
+  }
+
+  Terms terms() {
+    return terms;
+  }
+
+  RequestReader reader() {
+    return reader;
+  }
+
+  Written written() {
+    return written;
+  }
+
+  /** Names this server process: who finds another after a reconnect knows that it restarted. */
+  String node() {
+    return node;
+  }
+
+  private static String randomNode() {
+    byte[] bytes = new byte[NODE_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,144 @@
+package io.parley.subprotocol.json;
+
+import io.parley.chat.Feed;
+import io.parley.chat.FullException;
+import io.parley.chat.Identity;
+import io.parley.chat.MemberName;
+import io.parley.chat.Payload;
+import io.parley.chat.RoomName;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JsonGenerator;
+
+/** One connection's side: reads requests and leads each to its room. */
+final class Talk implements Conversation {
+  /** Bad objects in a row: a client that sends so many is broken, and would send them for ever. */
+  static final int MOST_BAD = 20;
+
+  private final ParleyJson protocol;
+  private final Peer peer;
+  private final Identity identity = Identity.fresh();
+  private final Feed feed;
+  private final Map<RoomName, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+  private int bad;
+  private long named;
+
+  Talk(ParleyJson protocol, Peer peer) {
+    this.protocol = protocol;
+    this.peer = peer;
+    this.feed = new Feed(peer);
+  }
+
+  @Override
+  public void opened() {
+    peer.send(Events.object("welcome", this::welcome));
+  }
+
+  private void welcome(JsonGenerator json) {
+    json.writeStringProperty("session", identity.id());
+    json.writeStringProperty("resume", identity.secret());
+    json.writeStringProperty("node", protocol.node());
+    json.writeStringProperty("room", peer.room().value());
+    peer.name()
+        .ifPresent(name -> json.writeStringProperty("name", MemberName.ofAccount(name).value()));
+    json.writeObjectPropertyStart("limits");
+    json.writeNumberProperty("message", protocol.terms().maxMessage());
+    json.writeNumberProperty("rooms", protocol.terms().rooms());
+    json.writeNumberProperty("history", RequestReader.MOST_HISTORY);
+    json.writeNumberProperty("grace", protocol.rooms().limits().grace().toMillis());
+    json.writeEndObject();
+  }
+
+  @Override
+  public void onText(Payload.Text text) {
+    try {
+      Request request = protocol.reader().read(text.text(), peer.room());
+      bad = 0;
+      grant(request);
+    } catch (RefusedException e) {
+      refuse(e.refusal());
+    }
+  }
+
+  @Override
+  public void onBinary(Payload.Binary binary) {
+    peer.close(CloseCode.UNSUPPORTED_DATA, ParleyJson.NAME + " is text");
+  }
+
+  @Override
+  public void closed() {
+    closed = true;
+    places.values().forEach(Place::abandon);
+  }
+
+  private void refuse(Refusal refusal) {
+    peer.send(Events.error(refusal));
+    if (refusal.code().isBadObject() && ++bad >= MOST_BAD) {
+      peer.close(CloseCode.POLICY, bad + " bad objects in a row");
+    }
+  }
+
+  private void grant(Request request) {
+    if (request instanceof Request.Join join) {
+      join(join);
+      return;
+    }
+    Place place =
+        Optional.ofNullable(places.get(request.room()))
+            .orElseThrow(() -> refused(request, ErrorCode.NOT_JOINED, "Join the room first."));
+    if (request instanceof Request.Say say) {
+      place.say(say, say.id().orElseGet(this::nextId));
+    } else if (request instanceof Request.History history) {
+      place.history(history);
+    } else if (request instanceof Request.Who who) {
+      place.who(who);
+    } else {
+      place.leave(request);
+    }
+  }
+
+  /** No other session ever makes the same. */
+  private String nextId() {
+    return identity.id() + "." + ++named;
+  }
+
+  private void join(Request.Join join) {
+    if (places.containsKey(join.room())) {
+      throw refused(join, ErrorCode.ALREADY_JOINED, "This connection is in the room already.");
+    }
+    if (places.size() >= protocol.terms().rooms()) {
+      throw refused(
+          join,
+          ErrorCode.TOO_MANY_ROOMS,
+          "A connection may be in " + protocol.terms().rooms() + " rooms; leave one first.");
+    }
+    Place place = place(join);
+    places.put(join.room(), place);
+    if (closed) {
+      place.abandon();
+    } else {
+      place.enter(join);
+    }
+  }
+
+  private Place place(Request.Join join) {
+    String id = join.resume().orElse(identity).id();
+    MemberName name = peer.name().map(MemberName::ofAccount).orElse(join.name());
+    try {
+      return new Place(protocol, peer, feed, places, join.room(), id, name);
+    } catch (FullException e) {
+      ErrorCode code =
+          e.what() == FullException.What.ROOM ? ErrorCode.ROOM_FULL : ErrorCode.SERVER_FULL;
+      throw refused(join, code, "Try later: " + e.getMessage() + ".");
+    }
+  }
+
+  static RefusedException refused(Request request, ErrorCode code, String message) {
+    return new RefusedException(Refusal.of(request.ref(), code, message));
+  }
+}

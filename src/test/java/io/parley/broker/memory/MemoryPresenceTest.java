@@ -1,0 +1,32 @@
+package io.parley.broker.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.broker.PresenceContract;
+import io.parley.chat.Occupant;
+import io.parley.chat.Presence;
+import io.parley.chat.RoomName;
+import org.junit.jupiter.api.Test;
+
+class MemoryPresenceTest extends PresenceContract {
+  private static final RoomName TEA = new RoomName("tea");
+  private static final RoomName COFFEE = new RoomName("coffee");
+
+  @Override
+  protected Presence create() {
+    return new MemoryPresence();
+  }
+
+  @Test
+  void nothingIsKeptOfARoomThatIsEmptyAndUnheard() {
+    MemoryPresence presence = new MemoryPresence();
+    Presence.Subscription subscription = presence.subscribe(TEA, change -> {});
+    presence.enter(TEA, new Occupant("ann", ""), "s1", 1);
+    presence.enter(COFFEE, new Occupant("ann", ""), "s1", 1);
+    subscription.cancel();
+    assertThat(presence.count()).isEqualTo(2);
+    presence.leave(TEA, "ann", "s1");
+    presence.leave(COFFEE, "ann", "s1");
+    assertThat(presence.count()).isZero();
+  }
+}

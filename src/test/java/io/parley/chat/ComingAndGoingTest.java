@@ -1,0 +1,202 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.broker.memory.Limits;
+import io.parley.broker.memory.MemoryPresence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ComingAndGoingTest {
+  private static final RoomName TEA = new RoomName("tea");
+
+  /** For ever, as far as a test goes. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+  private final MemoryPresence presence = new MemoryPresence();
+  private Rooms rooms = rooms(new RoomLimits(10, 1_000, LONG));
+
+  private Rooms rooms(RoomLimits limits) {
+    return new Rooms(broker, presence, limits);
+  }
+
+  @AfterEach
+  void close() {
+    rooms.close();
+  }
+
+  private record Plain(String id) implements Member {
+    @Override
+    public void deliver(Committed committed) {}
+  }
+
+  private int there() {
+    return presence.list(TEA, 0).toCompletableFuture().join().total();
+  }
+
+  @Test
+  void arrivalsAndDeparturesAreToldOnceEachToTheOthers() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Listener bob = Listener.atHead(rooms, TEA, "bob");
+    bob.following.leave();
+    bob.following.leave();
+    bob.following.abandon();
+    Listener.atHead(rooms, TEA, "cid");
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Departed bob", "Arrived cid");
+  }
+
+  @Test
+  void whoComesBackWithinTheGracePeriodNeitherDepartsNorArrives() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Listener bob = new Listener(rooms, TEA, "bob", "first");
+    bob.start(bob.enter().head());
+    bob.following.abandon();
+    assertThat(there()).isEqualTo(2);
+    Listener again = new Listener(rooms, TEA, "bob", "second");
+    assertThat(again.enter().attendance().total()).isEqualTo(2);
+    Listener.atHead(rooms, TEA, "cid");
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Arrived cid");
+    assertThat(bob.heard).containsExactly("joined");
+  }
+
+  @Test
+  void whoDoesNotComeBackDepartsAfterTheGracePeriod() {
+    rooms = rooms(new RoomLimits(10, 1_000, Duration.ofMillis(20)));
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    for (String id : List.of("bob", "cid")) {
+      Listener.atHead(rooms, TEA, id).following.abandon();
+    }
+    Listener.await(() -> ann.heard.contains("Departed bob") && ann.heard.contains("Departed cid"));
+    assertThat(there()).isEqualTo(1);
+  }
+
+  @Test
+  void theSessionThatIsReplacedIsToldSoAndNothingMore() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Listener bob = new Listener(rooms, TEA, "bob", "first");
+    bob.start(bob.enter().head());
+    Listener again = new Listener(rooms, TEA, "bob", "second");
+    again.start(again.enter().head());
+    ann.following.say("1", Payload.text("hi"));
+    bob.following.abandon();
+    assertThat(bob.heard).containsExactly("joined", "replaced");
+    assertThat(again.heard).containsExactly("joined", "hi");
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob");
+    assertThat(there()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlaceThatIsTakenOnAnotherServerIsLostHere() {
+    Rooms elsewhere = rooms(new RoomLimits(10, 1_000, LONG));
+    Listener bob = new Listener(rooms, TEA, "bob", "first");
+    bob.start(bob.enter().head());
+    Listener again = new Listener(elsewhere, TEA, "bob", "second");
+    again.start(again.enter().head());
+    assertThat(bob.heard).containsExactly("joined", "replaced");
+    assertThat(again.heard).containsExactly("joined");
+    assertThat(rooms.count()).isZero();
+    elsewhere.close();
+  }
+
+  @Test
+  void whoIsReplacedBeforeItsAnswerHasItFirst() {
+    broker.heads = new CompletableFuture<>();
+    Listener bob = new Listener(rooms, TEA, "bob", "first");
+    CompletableFuture<Following.Entrance> entrance = bob.following.enter().toCompletableFuture();
+    new Listener(rooms, TEA, "bob", "second");
+    assertThat(bob.heard).isEmpty();
+    broker.heads.complete(null);
+    bob.start(entrance.join().head());
+    assertThat(bob.heard).containsExactly("joined", "replaced");
+  }
+
+  @Test
+  void whatChangesBetweenTheListAndTheAnswerIsToldAfterIt() {
+    Listener ann = new Listener(rooms, TEA, "ann", "s");
+    Position head = ann.enter().head();
+    Listener.atHead(rooms, TEA, "bob");
+    ann.start(head);
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob");
+  }
+
+  @Test
+  void aboveTwoHundredMembersNobodyIsToldOfComingsAndGoings() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    List<Listener> others = new ArrayList<>();
+    for (int i = 2; i <= 201; i++) {
+      others.add(Listener.atHead(rooms, TEA, "m" + i));
+    }
+    others.get(0).following.leave();
+    others.get(1).following.leave();
+    assertThat(ann.heard)
+        .hasSize(1 + 199 + 1)
+        .contains("Arrived m200", "Departed m3")
+        .doesNotContain("Arrived m201", "Departed m2");
+  }
+
+  @Test
+  void membersOfPlainTextArriveWhenTheyOpenAndDepartWhenTheyEnd() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Membership bob = rooms.join(TEA, new Plain("bob"));
+    assertThat(ann.heard).containsExactly("joined");
+    bob.arrive();
+    bob.leave();
+    Listener.await(() -> ann.heard.contains("Departed bob"));
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Departed bob");
+  }
+
+  @Test
+  void whoNeverOpenedNeverArrivesNorDeparts() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    rooms.join(TEA, new Plain("bob")).leave();
+    Membership cid = rooms.join(TEA, new Plain("cid"));
+    cid.arrive();
+    cid.leave();
+    Listener.await(() -> ann.heard.contains("Departed cid"));
+    assertThat(ann.heard).containsExactly("joined", "Arrived cid", "Departed cid");
+  }
+
+  @Test
+  void aRoomTakesAsManyMembersAsItMayAndOneThatComesBack() {
+    rooms = rooms(new RoomLimits(10, 2, LONG));
+    Membership plain = rooms.join(TEA, new Plain("ann"));
+    Listener.atHead(rooms, TEA, "bob");
+    assertThatThrownBy(() -> rooms.join(TEA, new Plain("cid")))
+        .isInstanceOf(FullException.class)
+        .hasMessage("the room has as many members as it may");
+    Listener again = new Listener(rooms, TEA, "bob", "again");
+    assertThat(again.enter().attendance().total()).isEqualTo(1);
+    plain.leave();
+    rooms.join(TEA, new Plain("cid"));
+  }
+
+  @Test
+  void aServerOpensAsManyRoomsAsItMay() {
+    rooms = rooms(new RoomLimits(2, 10, LONG));
+    Membership first = rooms.join(new RoomName("r1"), new Plain("ann"));
+    rooms.join(new RoomName("r2"), new Plain("ann"));
+    rooms.join(new RoomName("r2"), new Plain("bob"));
+    assertThatThrownBy(() -> rooms.join(TEA, new Plain("ann")))
+        .isInstanceOf(FullException.class)
+        .hasMessage("the server has as many rooms as it may");
+    first.leave();
+    rooms.join(TEA, new Plain("ann"));
+    assertThat(rooms.count()).isEqualTo(2);
+  }
+
+  @Test
+  void whoLoopsThroughConnectionsFillsNothing() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    for (int i = 0; i < Departures.MOST_AWAY + 100; i++) {
+      Listener.atHead(rooms, TEA, "m" + i).following.abandon();
+    }
+    Listener.await(() -> there() == 1 + Departures.MOST_AWAY);
+    assertThat(ann.heard).contains("Arrived m0");
+  }
+}

@@ -1,0 +1,99 @@
+package io.parley.chat;
+
+import io.parley.chat.Following.Entrance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A follower that notes what it is told. */
+final class Listener implements Follower {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  final List<Long> offsets = Collections.synchronizedList(new ArrayList<>());
+  final Straw straw = new Straw();
+  final Following following;
+
+  private final String id;
+  private final String session;
+
+  Listener(Rooms rooms, RoomName room, String id, String session) {
+    this.id = id;
+    this.session = session;
+    this.following = rooms.follow(room, this, new Feed(straw));
+  }
+
+  /** Joins, and follows from the head. */
+  static Listener atHead(Rooms rooms, RoomName room, String id) {
+    Listener listener = new Listener(rooms, room, id, id + "'s session");
+    Entrance entrance = listener.enter();
+    listener.start(entrance.head());
+    return listener;
+  }
+
+  /** Joins, and follows from a position. */
+  static Listener after(Rooms rooms, RoomName room, String id, Position position) {
+    Listener listener = new Listener(rooms, room, id, id + "'s session");
+    listener.enter();
+    listener.start(position);
+    return listener;
+  }
+
+  Entrance enter() {
+    return following.enter().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  void start(Position from) {
+    following.start(from, () -> heard.add("joined"));
+  }
+
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("nothing came within " + PATIENCE);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String session() {
+    return session;
+  }
+
+  @Override
+  public void deliver(Committed committed) {
+    straw.send(committed.message().payload());
+    offsets.add(committed.position().offset());
+    heard.add(((Payload.Text) committed.message().payload()).text());
+  }
+
+  @Override
+  public void gap(Position from, Position to) {
+    heard.add("gap " + from.offset() + " to " + to.offset());
+  }
+
+  @Override
+  public void changed(Presence.Change change) {
+    heard.add(change.getClass().getSimpleName() + " " + change.occupant().id());
+  }
+
+  @Override
+  public void replaced() {
+    heard.add("replaced");
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    heard.add("failed");
+  }
+}

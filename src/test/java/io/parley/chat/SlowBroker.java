@@ -1,0 +1,54 @@
+package io.parley.chat;
+
+import io.parley.broker.memory.Limits;
+import io.parley.broker.memory.MemoryBroker;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Does each thing only after its gate has opened, and fails where the gate did. */
+final class SlowBroker implements Broker {
+  CompletableFuture<Void> appends = open();
+  CompletableFuture<Void> heads = open();
+  CompletableFuture<Void> reads = open();
+
+  private final Broker broker;
+
+  SlowBroker(Limits limits) {
+    broker = new MemoryBroker(limits);
+  }
+
+  static CompletableFuture<Void> open() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<Position> append(RoomName room, Message message) {
+    return appends.thenCompose(opened -> broker.append(room, message));
+  }
+
+  @Override
+  public CompletionStage<Position> head(RoomName room) {
+    return heads.thenCompose(opened -> broker.head(room));
+  }
+
+  @Override
+  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+    return reads.thenCompose(opened -> broker.read(room, after, limit));
+  }
+
+  @Override
+  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    return reads.thenCompose(opened -> broker.history(room, before, limit));
+  }
+
+  @Override
+  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    return broker.subscribe(room, listener);
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}
