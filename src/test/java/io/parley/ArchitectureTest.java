@@ -36,12 +36,20 @@ class ArchitectureTest {
               Map.entry("io.parley.http", List.of()),
               Map.entry("io.parley.handshake", List.of("io.parley.http", "io.parley.spec")),
               Map.entry(
-                  "io.parley.problem", List.of("io.parley.handshake", "io.parley.spec", JSON)),
+                  "io.parley.problem",
+                  List.of(
+                      "io.parley.handshake",
+                      "io.parley.http",
+                      "io.parley.journal",
+                      "io.parley.spec",
+                      JSON)),
+              Map.entry("io.parley.journal", List.of("io.parley.handshake", "io.parley.http")),
               Map.entry(
                   "io.parley.guard",
                   List.of(
                       "io.parley.handshake",
                       "io.parley.http",
+                      "io.parley.journal",
                       "io.parley.problem",
                       SERVLET,
                       WEBSOCKET)),
@@ -56,7 +64,16 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.endpoint",
                   List.of("io.parley.guard", "io.parley.subprotocol", "io.parley.chat", WEBSOCKET)),
-              Map.entry("io.parley.page", List.of("io.parley.http", SERVLET)),
+              Map.entry(
+                  "io.parley.page",
+                  List.of(
+                      "io.parley.handshake",
+                      "io.parley.http",
+                      "io.parley.journal",
+                      "io.parley.problem",
+                      "io.parley.spec",
+                      JSON,
+                      SERVLET)),
               Map.entry("io.parley.settings", List.of()),
               Map.entry(
                   "io.parley.app",
@@ -67,6 +84,7 @@ class ArchitectureTest {
                       "io.parley.guard",
                       "io.parley.handshake",
                       "io.parley.http",
+                      "io.parley.journal",
                       "io.parley.page",
                       "io.parley.settings",
                       "io.parley.subprotocol",

@@ -88,6 +88,7 @@ class WarContentIT {
             "io.parley.guard",
             "io.parley.handshake",
             "io.parley.http",
+            "io.parley.journal",
             "io.parley.page",
             "io.parley.problem",
             "io.parley.settings",

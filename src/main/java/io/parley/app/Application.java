@@ -15,6 +15,9 @@ import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Journal;
+import io.parley.page.OperatorAccess;
 import io.parley.page.Pages;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
@@ -55,12 +58,19 @@ public final class Application implements ServletContextListener {
     BootReport report = new BootReport(context, surroundings.isEmbedded());
 
     List<Route> routes = routes(policy, settings, sessions, rooms, report);
-    Guard guard = new Guard(policy, routes, address -> slot(sessions, address));
+    Journal journal = new Journal(settings.insight().journal());
+    TrustedProxies proxies = Policies.proxies(settings);
+    Guard guard =
+        new Guard(policy, routes, address -> slot(sessions, address))
+            .behind(proxies)
+            .watchedBy(journal);
     HandshakeFilter.register(context, guard);
-    Pages.register(context, surroundings.ports());
+    OperatorAccess operators = Policies.operators(settings, surroundings.connectors());
+    Pages.register(context, new Pages.Subject(surroundings.ports(), journal, operators, proxies));
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, new Refusals(guard, context.getContextPath()));
-    report.log();
+    report.log(); // Of the defaults before they change.
+    surroundings.engine().ifPresent(sessions::prepare);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class BootReport {
   List<String> lines() {
     String name = context.getServerInfo().strip();
     Optional<Container> known = Container.named(name);
-    Optional<ServerContainer> engine = engine();
+    Optional<ServerContainer> engine = new Surroundings(context).engine();
     List<String> lines = new ArrayList<>();
     lines.add("on " + name + server() + engine.map(BootReport::defaults).orElse(""));
     if (known.isEmpty()) {
@@ -65,11 +65,6 @@ final class BootReport {
       lines.add(label + " " + quirk.text(context.getContextPath()));
     }
     return lines;
-  }
-
-  private Optional<ServerContainer> engine() {
-    Object engine = context.getAttribute(ServerContainer.class.getName());
-    return Optional.ofNullable((ServerContainer) engine);
   }
 
   private String server() {

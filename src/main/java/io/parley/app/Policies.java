@@ -6,7 +6,10 @@ import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Authority;
+import io.parley.http.IpRange;
 import io.parley.http.TokenList;
+import io.parley.http.TrustedProxies;
+import io.parley.page.OperatorAccess;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.net.InetSocketAddress;
@@ -38,18 +41,47 @@ final class Policies {
     return Subprotocols.of(names);
   }
 
+  static TrustedProxies proxies(Settings settings) {
+    return new TrustedProxies(
+        settings.handshake().trustedProxies().stream().map(p -> range(settings, p)).toList());
+  }
+
+  private static IpRange range(Settings settings, String text) {
+    return IpRange.parse(text)
+        .valid()
+        .orElseThrow(
+            () ->
+                settings.reject(
+                    Option.TRUSTED_PROXY, text, "an address or a range such as 10.0.0.0/8"));
+  }
+
   private static void checkToken(Settings settings, String name) {
     if (!TokenList.parse(name).valid().equals(Optional.of(List.of(name)))) {
       throw settings.reject(Option.ECHO_SUBPROTOCOL, name, "a token, such as soap");
     }
   }
 
+  /**
+   * Whoever has the token where one is set, else whoever is on this machine where nobody else can
+   * reach the server; in a container that is not known.
+   */
+  static OperatorAccess operators(Settings settings, List<InetSocketAddress> connectors) {
+    boolean alone = isLoopback(connectors) && settings.handshake().trustedProxies().isEmpty();
+    return settings
+        .insight()
+        .token()
+        .map(token -> OperatorAccess.withToken(token::matches))
+        .orElseGet(() -> alone ? OperatorAccess.onThisMachine() : OperatorAccess.nobody());
+  }
+
+  private static boolean isLoopback(List<InetSocketAddress> connectors) {
+    return !connectors.isEmpty()
+        && connectors.stream().allMatch(c -> c.getAddress().isLoopbackAddress());
+  }
+
   /** On loopback only its own names are answered to, whatever else a page's name was rebound to. */
   private static Hosts hosts(Settings settings, List<InetSocketAddress> connectors) {
-    boolean loopback =
-        !connectors.isEmpty()
-            && connectors.stream().allMatch(c -> c.getAddress().isLoopbackAddress());
-    Set<String> names = new HashSet<>(loopback ? LOOPBACK : Set.of());
+    Set<String> names = new HashSet<>(isLoopback(connectors) ? LOOPBACK : Set.of());
     settings.handshake().allowHosts().forEach(host -> names.add(host(settings, host)));
     return new Hosts(names);
   }

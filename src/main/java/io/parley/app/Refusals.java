@@ -53,7 +53,9 @@ final class Refusals implements Function<Map<String, Object>, Map<String, Object
             headers(request));
     String path = known ? target.group(2) : "";
     String below = path.startsWith(context) ? path.substring(context.length()) : path;
-    return new Asked(context, below, text(request, Handover.ADDRESS), Optional.empty(), offer);
+    String whole = text(request, Handover.TARGET);
+    String address = text(request, Handover.ADDRESS);
+    return new Asked(context, below, whole, address, Optional.empty(), offer);
   }
 
   private static String text(Map<String, Object> request, String key) {

@@ -3,6 +3,7 @@ package io.parley.app;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ record Surroundings(ServletContext context) {
   List<InetSocketAddress> connectors() {
     Object connectors = context.getAttribute(Handover.CONNECTORS);
     return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
+  }
+
+  /** The container's WebSockets; empty where it has none. */
+  Optional<ServerContainer> engine() {
+    Object engine = context.getAttribute(ServerContainer.class.getName());
+    return Optional.ofNullable((ServerContainer) engine);
   }
 
   /** Whether Parley brought the container along. */

@@ -51,6 +51,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private final RoomName room;
   private final Sessions sessions;
   private final SessionOutbox outbox;
+  private final Tally tally;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
   private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
@@ -60,6 +61,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private long pinged = heard;
 
   Connection(Decision decision, RoomName room, Sessions sessions) {
+    this.tally = new Tally(decision::ended);
     this.decision = decision;
     this.room = room;
     this.sessions = sessions;
@@ -88,6 +90,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   @Override
   public void send(Payload payload) {
+    tally.sent();
     outbox.send(payload);
   }
 
@@ -133,8 +136,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     Limits limits = sessions.limits();
     opened.setMaxTextMessageBufferSize(limits.maxMessage());
     opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
-    // Ours strikes after two pings; the container's only if ours could not.
-    opened.setMaxIdleTimeout(3 * limits.ping().toMillis());
+    opened.setMaxIdleTimeout(limits.idle().toMillis());
     heard = System.nanoTime();
     conversation.get().opened();
     outbox.attach(opened.getAsyncRemote());
@@ -225,7 +227,8 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.DEBUG, () -> "send failed " + id() + " " + Printable.of(cause));
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
+    LOG.log(level, () -> "send failed " + id() + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
@@ -245,6 +248,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     if (ending.get().isPresent()) {
       return false;
     }
+    tally.received();
     if (!pace.allows(System.nanoTime())) {
       end(CloseCode.TRY_AGAIN_LATER, "more than " + pace + " messages a second");
       return false;
@@ -281,6 +285,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     if (state.getAndSet(State.GONE) != State.GONE) {
       // Before the removal: a drain that sees nobody left lets the process end.
       LOG.log(Level.INFO, () -> "close " + id() + " " + code);
+      tally.end(code);
       sessions.remove(this);
     }
   }

@@ -29,6 +29,11 @@ public record Limits(
   public static final Limits DEFAULT =
       new Limits(65_536, 1 << 20, 4_096, Duration.ofSeconds(10), Duration.ofSeconds(25), 1_000);
 
+  /** When the container may close a silent peer: ours does after two pings, if it can. */
+  Duration idle() {
+    return ping.multipliedBy(3);
+  }
+
   /**
    * Requires limits under which a peer can live.
    *

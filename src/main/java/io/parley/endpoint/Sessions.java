@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Subprotocol;
+import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -59,6 +60,15 @@ public final class Sessions {
     workers.allowCoreThreadTimeOut(true);
     long period = period(limits);
     timer.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * /** Sets what sessions begin with; before any is open. Tyrus asks at once whether a new session
+   * has been idle for its time, 0 by default, and where that comes late, closes one that was given
+   * a time in between.
+   */
+  public void prepare(ServerContainer engine) {
+    engine.setDefaultMaxSessionIdleTimeout(limits.idle().toMillis());
   }
 
   /**

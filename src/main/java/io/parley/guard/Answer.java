@@ -14,16 +14,17 @@ import io.parley.problem.ProblemJson;
  * A refusal as it is sent.
  *
  * @param id names the handshake in the log and in the body
+ * @param trace ends in the refusal
  * @param fields all but {@code Content-Length}
  * @param body a problem (RFC 9457); not sent to HEAD
  */
-public record Answer(String id, Finding finding, int status, Headers fields, String body) {
+public record Answer(String id, Trace trace, int status, Headers fields, String body) {
 
   /** For a trace that ends in a refusal. */
   static Answer of(String id, Asked asked, Trace trace) {
     Refuse refuse = (Refuse) trace.verdict();
     String body = ProblemJson.write(id, asked.context(), trace, refuse);
-    return new Answer(id, refuse.finding(), refuse.code().status(), fields(asked, refuse), body);
+    return new Answer(id, trace, refuse.code().status(), fields(asked, refuse), body);
   }
 
   /** For a request to which no rule objects, but which the server could not read. */
@@ -31,6 +32,11 @@ public record Answer(String id, Finding finding, int status, Headers fields, Str
     Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), Policy.DEFAULT);
     String detail = "The server could not read the request.";
     return of(HandshakeId.next(), asked, trace.refusedFor(Code.REQUEST_MALFORMED, detail));
+  }
+
+  /** The first that refused. */
+  Finding finding() {
+    return ((Refuse) trace.verdict()).finding();
   }
 
   private static Headers fields(Asked asked, Refuse refuse) {

@@ -4,6 +4,8 @@ import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
+import io.parley.http.TrustedProxies;
+import io.parley.http.TrustedProxies.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -17,11 +19,17 @@ import java.util.TreeSet;
  *
  * @param context the context path: empty, or with a leading slash
  * @param path the rest of the path, as it was sent
+ * @param target the whole path and the query, as they were sent
  * @param address the peer's, without a port
  * @param principal whom the container logged the peer in as; empty where it did not
  */
 public record Asked(
-    String context, String path, String address, Optional<String> principal, Offer offer) {
+    String context,
+    String path,
+    String target,
+    String address,
+    Optional<String> principal,
+    Offer offer) {
 
   static Asked of(HttpServletRequest request) {
     String context = request.getContextPath();
@@ -36,7 +44,25 @@ public record Asked(
             headers(request));
     Optional<String> principal =
         Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
-    return new Asked(context, path(request, context), request.getRemoteAddr(), principal, offer);
+    return new Asked(
+        context,
+        path(request, context),
+        target(request),
+        request.getRemoteAddr(),
+        principal,
+        offer);
+  }
+
+  /** As trusted proxies describe it. */
+  Asked behind(TrustedProxies proxies) {
+    Client client = proxies.client(address, offer.headers());
+    return new Asked(
+        context, path, target, client.address(), principal, offer.over(client.secure()));
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   /** Some containers do not send a client from the bare context path to the one with a slash. */

@@ -2,7 +2,13 @@ package io.parley.guard;
 
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
+import io.parley.http.Headers;
+import io.parley.journal.Ending;
+import io.parley.journal.Reply;
+import io.parley.journal.Witness;
 import jakarta.websocket.Session;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +21,7 @@ import java.util.Optional;
  * @param parameters the decoded values of the route's template variables
  * @param principal whom the container logged the peer in as; empty where it did not
  * @param reserved what the route's {@link Reception} made ready
+ * @param witness hears what becomes of it
  */
 public record Decision(
     String id,
@@ -23,7 +30,8 @@ public record Decision(
     Optional<String> principal,
     Reception.Reserved reserved,
     Accept accept,
-    Trace trace) {
+    Trace trace,
+    Witness witness) {
   static final String PROPERTY = Decision.class.getName();
 
   /** The Configurator has only a thread in common with the filter: it is not told the request. */
@@ -50,12 +58,30 @@ public record Decision(
   /** The same decision before an engine that turns out to have no compression. */
   Decision withoutDeflate() {
     Trace amended = trace.withoutDeflate();
-    return new Decision(
-        id, address, parameters, principal, reserved, (Accept) amended.verdict(), amended);
+    Accept plain = (Accept) amended.verdict();
+    witness.amended(id, amended, Switch.reply(plain));
+    return new Decision(id, address, parameters, principal, reserved, plain, amended, witness);
   }
 
   Decision with(Reception.Reserved place) {
-    return new Decision(id, address, parameters, principal, place, accept, trace);
+    return new Decision(id, address, parameters, principal, place, accept, trace, witness);
+  }
+
+  /** The container failed at it, and another answer went out. */
+  void failed(int status) {
+    witness.amended(id, trace, Reply.of(status, Headers.none()));
+  }
+
+  /**
+   * For the endpoint to say once that the connection is over.
+   *
+   * @param code of the close
+   * @param lasted from the session's opening
+   * @param received messages
+   * @param sent messages
+   */
+  public void ended(int code, Duration lasted, long received, long sent) {
+    witness.ended(id, new Ending(Instant.now(), code, lasted, received, sent));
   }
 
   /** What the session may be told was chosen; its own getter is null in some containers. */

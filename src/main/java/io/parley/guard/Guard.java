@@ -10,6 +10,8 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.RawTarget;
 import io.parley.http.Shown;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Witness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class Guard {
 
   private final List<Route> routes;
   private final Function<String, Slot> slots;
+  private final TrustedProxies proxies;
+  private final Witness witness;
 
   private record Match(Route route, Map<String, String> parameters) {}
 
@@ -36,34 +40,65 @@ public final class Guard {
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
-    this(Optional.of(elsewhere), routes, slots);
+    this(Optional.of(elsewhere), routes, slots, TrustedProxies.NONE, Witness.none());
   }
 
-  private Guard(Optional<Policy> elsewhere, List<Route> routes, Function<String, Slot> slots) {
+  private Guard(
+      Optional<Policy> elsewhere,
+      List<Route> routes,
+      Function<String, Slot> slots,
+      TrustedProxies proxies,
+      Witness witness) {
     this.elsewhere = elsewhere;
     this.routes = List.copyOf(routes);
     this.slots = slots;
+    this.proxies = proxies;
+    this.witness = witness;
   }
 
   /** Judges requests on these routes only: all others are somebody else's. */
   public static Guard only(List<Route> routes) {
-    return new Guard(Optional.empty(), routes, address -> Slot.FREE);
+    return new Guard(
+        Optional.empty(), routes, address -> Slot.FREE, TrustedProxies.NONE, Witness.none());
+  }
+
+  /**
+   * The same guard; the witness hears of each handshake and each refusal before its answer goes.
+   */
+  public Guard watchedBy(Witness other) {
+    return new Guard(elsewhere, routes, slots, proxies, Witness.all(other));
+  }
+
+  /** The same guard; it believes what these proxies say of their clients. */
+  public Guard behind(TrustedProxies others) {
+    return new Guard(elsewhere, routes, slots, others, witness);
   }
 
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =
         routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(elsewhere.map(policy -> policy.withDeflate(false)), plain, slots);
+    return new Guard(
+        elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, proxies, witness);
   }
 
-  /** A refusal is logged. */
-  Judgement judge(Asked asked) {
-    Judgement judgement = judge(asked, match(asked.path()));
+  /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */
+  Judgement judge(Asked received) {
+    Asked asked = received.behind(proxies);
+    Arrival arrival = Arrival.now(asked);
+    Optional<Match> match = match(asked.path());
+    Judgement judgement = admit(asked, match, judge(asked, match));
     if (judgement instanceof Judgement.Refusal refusal) {
-      log(asked, refusal.answer());
+      refuse(arrival, refusal.answer());
+    } else if (judgement instanceof Judgement.Upgrade upgrade) {
+      witness.judged(arrival.accepted(upgrade.decision()));
     }
     return judgement;
+  }
+
+  private void refuse(Arrival arrival, Answer answer) {
+    witness.judged(arrival.refused(answer));
+    log(arrival.asked(), answer);
   }
 
   private Judgement judge(Asked asked, Optional<Match> match) {
@@ -78,39 +113,38 @@ public final class Guard {
   }
 
   /** Takes the place that was free a moment ago; a refusal where it is gone by now. */
-  Judgement admit(Asked asked, Judgement.Upgrade upgrade) {
+  private Judgement admit(Asked asked, Optional<Match> match, Judgement judgement) {
+    if (!(judgement instanceof Judgement.Upgrade upgrade)) {
+      return judgement;
+    }
     Optional<Reception.Reserved> place = upgrade.reception().admit(upgrade.decision());
     if (place.isPresent()) {
-      return new Judgement.Upgrade(upgrade.decision().with(place.get()), upgrade.reception());
+      return upgrade.to(place.get());
     }
     Slot slot = slots.apply(asked.address());
-    Optional<Match> match = match(asked.path());
-    Judgement refusal =
-        handshake(
-            asked,
-            match,
-            match.orElseThrow().route().policy(),
-            slot == Slot.FREE ? Slot.FULL : slot);
-    if (refusal instanceof Judgement.Refusal refused) {
-      log(asked, refused.answer());
-    }
-    return refusal;
+    Policy policy = match.orElseThrow().route().policy();
+    return handshake(asked, match, policy, slot == Slot.FREE ? Slot.FULL : slot);
   }
 
   /**
    * The answer to a request that the server refused before it reached the web application; empty
    * where no rule says more than the server's status.
    */
-  public Optional<Answer> explain(Asked asked, int status) {
-    if (judge(asked) instanceof Judgement.Refusal refusal) {
-      return Optional.of(refusal.answer());
-    }
-    if (status != Code.REQUEST_MALFORMED.status()) {
-      return Optional.empty();
-    }
-    Answer malformed = Answer.malformed(asked);
-    log(asked, malformed);
-    return Optional.of(malformed);
+  public Optional<Answer> explain(Asked received, int status) {
+    Asked asked = received.behind(proxies);
+    Arrival arrival = Arrival.now(asked);
+    Optional<Answer> answer =
+        judge(asked, match(asked.path())) instanceof Judgement.Refusal refusal
+            ? Optional.of(refusal.answer())
+            : malformed(asked, status);
+    answer.ifPresent(refused -> refuse(arrival, refused));
+    return answer;
+  }
+
+  private static Optional<Answer> malformed(Asked asked, int status) {
+    return status == Code.REQUEST_MALFORMED.status()
+        ? Optional.of(Answer.malformed(asked))
+        : Optional.empty();
   }
 
   private static void log(Asked asked, Answer answer) {
@@ -146,7 +180,7 @@ public final class Guard {
     return handshake(asked, match, policy, slots.apply(asked.address()));
   }
 
-  private static Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
+  private Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
     Offer offer = asked.offer().at(match.isPresent(), slot);
     Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
     String id = HandshakeId.next();
@@ -162,8 +196,7 @@ public final class Guard {
         : Judgement.PassBy.PASS_BY;
   }
 
-  private static Judgement upgrade(
-      String id, Asked asked, Match match, Accept accept, Trace trace) {
+  private Judgement upgrade(String id, Asked asked, Match match, Accept accept, Trace trace) {
     Decision decision =
         new Decision(
             id,
@@ -172,7 +205,8 @@ public final class Guard {
             asked.principal(),
             OpenHouse.INSTANCE,
             accept,
-            trace);
+            trace,
+            witness);
     return new Judgement.Upgrade(decision, match.route().reception());
   }
 }

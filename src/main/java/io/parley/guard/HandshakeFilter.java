@@ -66,7 +66,7 @@ public final class HandshakeFilter implements Filter {
     Asked asked = Asked.of(http);
     Judgement judgement = guard.judge(asked);
     if (judgement instanceof Judgement.Upgrade upgrade) {
-      upgrade(http, answer, chain, asked, upgrade);
+      upgrade(http, answer, chain, asked.path(), upgrade.decision());
     } else if (judgement instanceof Judgement.Refusal refusal) {
       refuse(http, answer, refusal.answer());
     } else {
@@ -75,26 +75,22 @@ public final class HandshakeFilter implements Filter {
   }
 
   /** Whatever goes wrong behind the guard, nobody gets to see half an upgrade or a stack trace. */
-  private void upgrade(
+  private static void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
-      Asked asked,
-      Judgement.Upgrade upgrade)
+      String path,
+      Decision decision)
       throws IOException {
+    Decision.set(decision);
     try {
-      Judgement admitted = guard.admit(asked, upgrade);
-      if (admitted instanceof Judgement.Upgrade last) {
-        upgrade(
-            new CanonicalRequest(request, asked.path(), last.decision().accept()),
-            response,
-            chain,
-            last.decision());
-      } else if (admitted instanceof Judgement.Refusal refusal) {
-        refuse(request, response, refusal.answer());
+      chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
+      if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+        fail(decision, response.getStatus());
       }
     } catch (ServletException | RuntimeException | Error fault) {
-      LOG.log(Level.ERROR, "upgrade of " + upgrade.decision().id() + " failed", fault);
+      LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      fail(decision, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;
       }
@@ -103,23 +99,14 @@ public final class HandshakeFilter implements Filter {
       response.setHeader("Connection", "close");
       response.setContentLength(0);
       response.flushBuffer();
+    } finally {
+      Decision.clear();
     }
   }
 
-  private static void upgrade(
-      CanonicalRequest request, HttpServletResponse response, FilterChain chain, Decision decision)
-      throws IOException, ServletException {
-    boolean upgraded = false;
-    Decision.set(decision);
-    try {
-      chain.doFilter(request, response);
-      upgraded = response.getStatus() < HttpServletResponse.SC_BAD_REQUEST;
-    } finally {
-      Decision.clear();
-      if (!upgraded) {
-        decision.reserved().abandon();
-      }
-    }
+  private static void fail(Decision decision, int status) {
+    decision.reserved().abandon();
+    decision.failed(status);
   }
 
   private static void refuse(

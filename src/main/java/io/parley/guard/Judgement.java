@@ -8,7 +8,11 @@ sealed interface Judgement {
     PASS_BY
   }
 
-  record Upgrade(Decision decision, Reception reception) implements Judgement {}
+  record Upgrade(Decision decision, Reception reception) implements Judgement {
+    Upgrade to(Reception.Reserved place) {
+      return new Upgrade(decision.with(place), reception);
+    }
+  }
 
   record Refusal(Answer answer) implements Judgement {}
 }

@@ -22,7 +22,8 @@ public final class Deflate {
    */
   public static final List<String> PARAMETERS = List.of(SERVER_TAKEOVER, CLIENT_TAKEOVER);
 
-  static final String RESPONSE = NAME + "; " + String.join("; ", PARAMETERS);
+  /** The one value of {@code Sec-WebSocket-Extensions} in an answer. */
+  public static final String RESPONSE = NAME + "; " + String.join("; ", PARAMETERS);
 
   /** 8 to 15, without leading zeros. */
   private static final Pattern BITS = Pattern.compile("[89]|1[0-5]");

@@ -7,6 +7,7 @@ public final class Field {
   public static final String CONNECTION = "Connection";
   public static final String ORIGIN = "Origin";
   public static final String KEY = "Sec-WebSocket-Key";
+  public static final String ACCEPT = "Sec-WebSocket-Accept";
   public static final String VERSION = "Sec-WebSocket-Version";
   public static final String PROTOCOL = "Sec-WebSocket-Protocol";
   public static final String EXTENSIONS = "Sec-WebSocket-Extensions";

@@ -28,6 +28,15 @@ public record Offer(
     return new Offer(method, protocol, target, secure, knownPath, found, headers);
   }
 
+  /**
+   * The same request, as a trusted proxy describes it.
+   *
+   * @param tls whether it came over TLS; empty where nobody says so, and the connection decides
+   */
+  public Offer over(Optional<Boolean> tls) {
+    return new Offer(method, protocol, target, tls.orElse(secure), path, slot, headers);
+  }
+
   /** Whether it asks for a WebSocket at all, rightly or wrongly. */
   public boolean isAttempt() {
     return TokenList.lists(headers.joined(Field.UPGRADE), Field.WEBSOCKET)

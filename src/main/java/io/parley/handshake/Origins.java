@@ -27,10 +27,12 @@ public record Origins(List<OriginPattern> listed, Set<Integer> ports, boolean ab
   }
 
   /**
-   * Schemes are compared only where the request is known to be secure: TLS often ends at a proxy in
-   * front of the server.
+   * Whether a page of that origin is of the server that a request went to.
+   *
+   * <p>Schemes are compared only where the request is known to be secure: TLS often ends at a proxy
+   * in front of the server.
    */
-  boolean isOwn(Origin.Tuple origin, Authority request, boolean secure) {
+  public boolean isOwn(Origin.Tuple origin, Authority request, boolean secure) {
     boolean scheme = origin.scheme().equals("https") || (!secure && origin.scheme().equals("http"));
     return scheme
         && origin.authority().host().equals(request.host())

@@ -1,5 +1,7 @@
 package io.parley.page;
 
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Journal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
@@ -7,23 +9,42 @@ import java.util.Set;
 
 /** What the pages need of the container. */
 public final class Pages {
+  /** Resources that only the operator gets to see, whoever answers them. */
+  private static final String[] OPERATORS_ONLY = {"/lab", "/metrics"};
+
   private Pages() {}
 
   /**
-   * Registers the fields of every page and what is not to be found. Behind every filter registered
-   * so far and later, the guard's too.
+   * What the pages are about.
    *
    * @param ports of the server's own connectors; empty in a container that Parley did not start
+   * @param operators who sees what concerns all visitors, the metrics too
    */
-  public static void register(ServletContext context, Set<Integer> ports) {
-    var fields = context.addFilter("pageFields", new PageFields(ports));
-    fields.setAsyncSupported(true);
-    // ERROR as well: some containers clear the fields when they turn to an error page.
-    var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
-    fields.addMappingForUrlPatterns(dispatches, true, "/*");
+  public record Subject(
+      Set<Integer> ports, Journal journal, OperatorAccess operators, TrustedProxies proxies) {}
+
+  /**
+   * Registers the fields of every page, the handshakes, and what is not to be found. Behind every
+   * filter registered so far and later, the guard's too.
+   */
+  public static void register(ServletContext context, Subject subject) {
+    registerFilters(context, subject);
+    var handshakes = new Handshakes(subject.journal(), subject.operators(), subject.proxies());
+    context.addServlet("handshakes", handshakes).addMapping(Handshakes.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
         .addServlet("notFound", new NotFoundPage())
         .addMapping(NotFoundPage.FILE, "/io/*", "/page/");
+  }
+
+  private static void registerFilters(ServletContext context, Subject subject) {
+    var fields = context.addFilter("pageFields", new PageFields(subject.ports()));
+    fields.setAsyncSupported(true);
+    // ERROR as well: some containers clear the fields when they turn to an error page.
+    var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
+    fields.addMappingForUrlPatterns(dispatches, true, "/*");
+    var operators = context.addFilter("operators", new OperatorOnly(subject.operators()));
+    operators.setAsyncSupported(true);
+    operators.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, OPERATORS_ONLY);
   }
 }

@@ -1,2 +1,2 @@
-/** Knows how a refusal is written as JSON (RFC 9457). */
+/** Knows how a refusal (RFC 9457) and an explained handshake are written as JSON. */
 package io.parley.problem;

@@ -18,6 +18,11 @@ public final class BadSettingException extends RuntimeException {
             + ".");
   }
 
+  /** For a value that must not be shown. */
+  BadSettingException(String environmentName, String expected) {
+    super("Bad " + environmentName + " in the environment; expected " + expected + ".");
+  }
+
   private static String shown(String value) {
     StringBuilder shown = new StringBuilder();
     value.codePoints().limit(SHOWN).forEach(point -> append(shown, point));

@@ -8,17 +8,20 @@ import java.util.List;
  * @param allowOrigins empty where only the server's own origins may connect
  * @param allowHosts empty where none was named
  * @param requireOrigin whether a client without an Origin is refused
+ * @param trustedProxies addresses and ranges; empty where no proxy is believed
  * @param echoSubprotocols what the echo endpoint speaks
  */
 public record Handshake(
     List<String> allowOrigins,
     List<String> allowHosts,
     boolean requireOrigin,
+    List<String> trustedProxies,
     List<String> echoSubprotocols) {
   /** Copies the lists. */
   public Handshake {
     allowOrigins = List.copyOf(allowOrigins);
     allowHosts = List.copyOf(allowHosts);
+    trustedProxies = List.copyOf(trustedProxies);
     echoSubprotocols = List.copyOf(echoSubprotocols);
   }
 }

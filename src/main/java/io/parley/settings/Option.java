@@ -22,6 +22,12 @@ public enum Option {
       false,
       "Refuse clients that send no Origin. Default: they are let in, for they are no browsers.",
       "false"),
+  TRUSTED_PROXY(
+      "ADDRESS",
+      true,
+      "Proxy, such as 10.0.0.7 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For and -Proto are"
+          + " believed. Default: none.",
+      ""),
   ECHO_SUBPROTOCOL(
       "NAME",
       true,
@@ -88,7 +94,17 @@ public enum Option {
       false,
       "Time between pings, in s unless ms, s or m is given; a connection silent for two of them is"
           + " closed. Default: 25s.",
-      "25s");
+      "25s"),
+  JOURNAL(
+      "COUNT",
+      false,
+      "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none. Default: 1000.",
+      "1000"),
+  OPERATOR_TOKEN_FILE(
+      "FILE",
+      false,
+      "File with the operator's token, unless PARLEY_OPERATOR_TOKEN has it. Default: no token.",
+      "");
 
   private final String label;
   private final boolean repeatable;

@@ -17,6 +17,7 @@ public record Settings(
     Sessions sessions,
     Rooms rooms,
     Capacity capacity,
+    Insight insight,
     Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
@@ -43,6 +44,7 @@ public record Settings(
             values.list(Option.ALLOW_ORIGIN),
             values.list(Option.ALLOW_HOST),
             values.flag(Option.REQUIRE_ORIGIN),
+            values.list(Option.TRUSTED_PROXY),
             values.list(Option.ECHO_SUBPROTOCOL)),
         new Sessions(
             values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
@@ -60,6 +62,9 @@ public record Settings(
             values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
             values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
             values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
+        new Insight(
+            values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
+            Secret.find(values, environment)),
         values.sources());
   }
 

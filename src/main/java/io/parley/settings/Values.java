@@ -129,7 +129,7 @@ final class Values {
     return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toMillis() + "ms";
   }
 
-  private BadSettingException bad(Option option, String value, String expected) {
+  BadSettingException bad(Option option, String value, String expected) {
     return new BadSettingException(option, sources.get(option), value, expected);
   }
 }

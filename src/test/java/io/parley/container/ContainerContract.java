@@ -8,31 +8,33 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the WAR promises on every container, but for the differences that are known. */
-@Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ContainerContract {
@@ -41,22 +43,47 @@ abstract class ContainerContract {
   private final String name;
   private Container container;
   private boolean stopped;
+  private final Map<String, Set<String>> any = new HashMap<>();
 
   ContainerContract(String name) {
     this.name = name;
   }
 
-  /** Returns once it serves. */
+  /**
+   * Returns once it serves.
+   *
+   * @param work is empty
+   */
   abstract Container start(Path work) throws Exception;
 
   @BeforeAll
-  void begin(@TempDir(cleanup = CleanupMode.ALWAYS) Path work) throws Exception {
-    container = start(work);
+  void begin() throws Exception {
+    container = start(emptied(Deployment.folder().resolve("work").resolve(name)));
+  }
+
+  /** It stays after the run, with what the container wrote into its logs. */
+  private static Path emptied(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   @AfterAll
   void end() throws Exception {
     stop();
+  }
+
+  /** What is known of any case; the order puts it behind them. */
+  @ParameterizedTest
+  @MethodSource("contexts")
+  @Order(Integer.MAX_VALUE - 1)
+  void whatIsKnownOfAnyCaseIsStillSo(String context) {
+    assertThat(KNOWN.ofAny(name, context)).isSubsetOf(any.get(context));
   }
 
   List<String> contexts() {
@@ -150,6 +177,12 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void whoHasSeenItsHandshakeAcceptedMissesNothing(String context) throws IOException {
+    new Talks(container.port(), context).neverMissed(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void aFrameInTheSegmentOfTheRequestIsNotLost(String context) throws IOException {
     check(context, "a frame sent with the handshake", new Talks(container.port(), context).early());
   }
@@ -217,6 +250,7 @@ abstract class ContainerContract {
     List<String> known = KNOWN.of(name, context, what);
     List<String> left = new ArrayList<>(differences);
     KNOWN.ofChance(name, context, what).forEach(left::remove);
+    any.computeIfAbsent(context, ignored -> new HashSet<>()).addAll(differences);
     assertThat(left)
         .as("%s at %s/: %s", name, context, what)
         .containsExactlyInAnyOrderElementsOf(known);

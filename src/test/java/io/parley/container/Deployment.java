@@ -32,6 +32,11 @@ final class Deployment {
     return RunningParley.war().toAbsolutePath();
   }
 
+  /** Of the build, for all that containers need and leave. */
+  static Path folder() {
+    return Path.of(System.getProperty("parley.containers")).toAbsolutePath();
+  }
+
   static Map<String, String> contextParameters() {
     return named(Option::contextName);
   }

@@ -24,7 +24,10 @@ record Differences(List<Reason> reasons) {
    */
   record Known(List<String> containers, String name, String what) {}
 
+  /** A race: it may happen or not. */
   private static final String CHANCE = "sometimes ";
+
+  /** In place of a case: several have it, which ones is not told. */
   private static final String ANY = "any";
 
   static Differences read() {
@@ -56,24 +59,30 @@ record Differences(List<Reason> reasons) {
     return new Known(List.of(parts[0].split(", ", -1)), parts[1], parts[2]);
   }
 
-  /** What is known of a container at a context, and happens each time. */
+  /** What is known of a case, and happens each time. */
   List<String> of(String container, String context, String name) {
     return all(container, context, name).filter(what -> !what.startsWith(CHANCE)).toList();
   }
 
-  /** What happens sometimes. */
+  /** What a case may have besides. */
   List<String> ofChance(String container, String context, String name) {
-    return all(container, context, name)
-        .filter(what -> what.startsWith(CHANCE))
-        .map(what -> what.substring(CHANCE.length()))
+    return Stream.concat(
+            all(container, context, name).filter(what -> what.startsWith(CHANCE)),
+            all(container, context, ANY))
+        .map(what -> what.startsWith(CHANCE) ? what.substring(CHANCE.length()) : what)
         .toList();
+  }
+
+  /** What at least one case has each time. */
+  List<String> ofAny(String container, String context) {
+    return of(container, context, ANY);
   }
 
   private Stream<String> all(String container, String context, String name) {
     String there = container + " at " + (context.isEmpty() ? "/" : context);
     return reasons.stream()
         .flatMap(reason -> reason.known().stream())
-        .filter(known -> known.name().equals(name) || known.name().equals(ANY))
+        .filter(known -> known.name().equals(name))
         .filter(k -> k.containers().contains(container) || k.containers().contains(there))
         .map(Known::what);
   }

@@ -68,8 +68,12 @@ record Handshakes(int port, String context) {
     try {
       Wire wire = Wire.over(client);
       wire.text("one");
-      int opcode = wire.read().opcode();
-      return opcode == Wire.TEXT ? Optional.empty() : Optional.of("opens, and answers " + opcode);
+      Wire.Frame frame = wire.read();
+      return switch (frame.opcode()) {
+        case Wire.TEXT -> Optional.empty();
+        case Wire.CLOSE -> Optional.of("opens, and closes with " + frame.code());
+        default -> Optional.of("opens, and answers " + frame.opcode());
+      };
     } catch (EOFException | SocketException | SocketTimeoutException silent) {
       return Optional.of("opens, and answers nothing");
     }

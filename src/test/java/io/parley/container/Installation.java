@@ -18,7 +18,7 @@ record Installation(Path home) {
    * @param name with which its own begins; a version may follow
    */
   static Installation of(String name) throws IOException {
-    Path all = Path.of(System.getProperty("parley.containers")).toAbsolutePath();
+    Path all = Deployment.folder();
     try (Stream<Path> folders = Files.list(all)) {
       return folders
           .filter(folder -> folder.getFileName().toString().startsWith(name))

@@ -61,7 +61,7 @@ final class Isolated implements Container {
    *     the contexts and the context parameters
    */
   static Isolated start(String jars, String starter, Path work) throws Exception {
-    Loader loader = new Loader(urls(Path.of(System.getProperty("parley.containers"), jars)));
+    Loader loader = new Loader(urls(Deployment.folder().resolve(jars)));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

@@ -1,17 +1,26 @@
 package io.parley.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.server.ServerContainer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.junit.jupiter.api.Test;
 
 /** A Jetty that is not Parley's own. */
 class JettyIT extends ContainerContract {
   JettyIT() {
     super("Jetty");
   }
+
+  private static final String SERVER_CONTAINER = ServerContainer.class.getName();
+
+  private final List<WebAppContext> deployed = new ArrayList<>();
 
   private record Running(Server server, ServerConnector connector) implements Container {
     @Override
@@ -45,9 +54,21 @@ class JettyIT extends ContainerContract {
       context.setThrowUnavailableOnStartupException(true);
       Deployment.contextParameters().forEach(context::setInitParameter);
       contexts.addHandler(context);
+      deployed.add(context);
     }
     server.setHandler(contexts);
     server.start();
     return new Running(server, connector);
+  }
+
+  /** One that gets it only once it is open is closed by Tyrus now and then. */
+  @Test
+  void aSessionBeginsWithItsIdleTimeout() {
+    assertThat(deployed)
+        .extracting(context -> context.getServletContext().getAttribute(SERVER_CONTAINER))
+        .allSatisfy(
+            engine ->
+                assertThat(((ServerContainer) engine).getDefaultMaxSessionIdleTimeout())
+                    .isEqualTo(75_000));
   }
 }

@@ -12,7 +12,7 @@ final class Seen {
 
   static void add(String container, String context, String name, List<String> differences)
       throws IOException {
-    Path folder = Files.createDirectories(Path.of(System.getProperty("parley.containers"), "seen"));
+    Path folder = Files.createDirectories(Deployment.folder().resolve("seen"));
     String at = container + " at " + (context.isEmpty() ? "/" : context);
     List<String> lines =
         differences.stream().map(d -> "> " + at + " | " + name + " | " + d).toList();

@@ -12,6 +12,10 @@ import io.parley.chat.Rooms;
 import io.parley.guard.Decision;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
+import io.parley.journal.Ending;
+import io.parley.journal.Entry;
+import io.parley.journal.Reply;
+import io.parley.journal.Witness;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
@@ -67,6 +71,10 @@ class ConnectionTest {
   }
 
   private static Decision decision(String id) {
+    return decision(id, Witness.none());
+  }
+
+  private static Decision decision(String id, Witness witness) {
     Accept accept = new Accept(Optional.empty(), Optional.empty(), false);
     return new Decision(
         id,
@@ -75,7 +83,8 @@ class ConnectionTest {
         Optional.empty(),
         () -> {},
         accept,
-        new Trace(List.of(), accept));
+        new Trace(List.of(), accept),
+        witness);
   }
 
   private static CloseReason closed(FakeSession session) throws Exception {
@@ -364,5 +373,33 @@ class ConnectionTest {
         calls.append("closed ");
       }
     };
+  }
+
+  @Test
+  void tellsOnceHowItEndedAndWhatPassed() throws Exception {
+    StringBuilder heard = new StringBuilder();
+    Witness witness =
+        new Witness() {
+          @Override
+          public void judged(Entry entry) {}
+
+          @Override
+          public void amended(String id, Trace trace, Reply reply) {}
+
+          @Override
+          public void ended(String id, Ending end) {
+            heard.append(id).append(' ').append(end.code());
+            heard.append(' ').append(end.received()).append(' ').append(end.sent()).append(';');
+          }
+        };
+    assertThat(sessions.take("192.0.2.1")).isTrue();
+    Connection connection = new Connection(decision("told", witness), TEA, sessions);
+    connection.begin(new Echo());
+    connection.attach(new FakeSession().session(), "/echo");
+    connection.text("one");
+    connection.binary(new byte[] {2});
+    connection.closed(1000);
+    connection.closed(1006);
+    assertThat(heard).hasToString("told 1000 2 2;");
   }
 }

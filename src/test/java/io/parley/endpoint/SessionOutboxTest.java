@@ -227,6 +227,64 @@ class SessionOutboxTest implements SessionOutbox.Owner {
     assertThat(events).isEmpty();
   }
 
+  @Test
+  void aMessageLongerThanAllThatMayWaitLeavesWhereNothingWaits() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("x".repeat(5_000));
+    send("y".repeat(5_000));
+    send("z");
+    assertThat(events).containsExactly("overflowed");
+    assertThat(far.sent).containsExactly("x".repeat(5_000));
+  }
+
+  @Test
+  void whatIsToBeDoneWhenAllIsSentIsDoneThenAndOnce() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b");
+    outbox.whenSent(() -> events.add("sent"));
+    far.complete(new SendResult());
+    assertThat(events).isEmpty();
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("sent");
+    send("c");
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("sent");
+  }
+
+  @Test
+  void whereNothingWaitsItIsDoneAtOnceAndMaySendMore() {
+    outbox.whenSent(
+        () -> {
+          send("a");
+          outbox.whenSent(() -> send("b"));
+        });
+    assertThat(far.sent).containsExactly("a", "b");
+  }
+
+  @Test
+  void nothingIsDoneForWhoWasCutOff() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a");
+    outbox.whenSent(() -> events.add("sent"));
+    outbox.abandon();
+    far.complete(new SendResult());
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void untilThereIsAPeerAllWaits() {
+    outbox = new SessionOutbox(LIMITS, this);
+    send("a", "b");
+    outbox.ping();
+    outbox.whenSent(() -> events.add("sent"));
+    assertThat(far.sent).isEmpty();
+    assertThat(events).isEmpty();
+    outbox.attach(far.remote());
+    work.remove().run();
+    assertThat(far.sent).containsExactly("ping", "a", "b");
+    assertThat(events).containsExactly("sent");
+  }
+
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + 10_000_000_000L;
     while (!condition.getAsBoolean() && System.nanoTime() < deadline) {

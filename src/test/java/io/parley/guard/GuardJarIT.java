@@ -42,6 +42,7 @@ class GuardJarIT {
             "io.parley.guard",
             "io.parley.handshake",
             "io.parley.http",
+            "io.parley.journal",
             "io.parley.problem",
             "io.parley.spec");
   }
@@ -92,6 +93,7 @@ class GuardJarIT {
                 "io.parley.guard",
                 "io.parley.handshake",
                 "io.parley.http",
+                "io.parley.journal",
                 "io.parley.problem",
                 "io.parley.spec"))
         .check(classes);

@@ -109,6 +109,7 @@ class GuardTest {
     return new Asked(
         "",
         target,
+        start[1],
         "192.0.2.1",
         Optional.empty(),
         new Offer(start[0], start[2], authority, false, false, Slot.FREE, headers));

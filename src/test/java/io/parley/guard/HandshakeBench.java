@@ -76,7 +76,7 @@ public class HandshakeBench {
             false,
             Slot.FREE,
             headers);
-    return new Asked("", "/echo", "127.0.0.1", Optional.empty(), offer);
+    return new Asked("", "/echo", "/echo", "127.0.0.1", Optional.empty(), offer);
   }
 
   @Benchmark

@@ -3,11 +3,15 @@ package io.parley.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,12 +43,14 @@ class SettingsTest {
     assertThat(settings.server()).isEqualTo(new Server(List.of(8080), "localhost"));
     assertThat(settings.handshake())
         .isEqualTo(
-            new Handshake(List.of(), List.of(), false, List.of("echo.parley", "soap", "wamp")));
+            new Handshake(
+                List.of(), List.of(), false, List.of(), List.of("echo.parley", "soap", "wamp")));
     assertThat(settings.sessions())
         .isEqualTo(
             new Sessions(
                 65536, 1 << 20, 4096, Duration.ofSeconds(10), 1000, Duration.ofSeconds(25)));
     assertThat(settings.capacity()).isEqualTo(new Capacity(20_000, 0, Duration.ofSeconds(5)));
+    assertThat(settings.insight()).isEqualTo(new Insight(1000, Optional.empty()));
     assertThat(settings.sources()).hasSameSizeAs(Option.values()).containsValue(Source.DEFAULT);
   }
 
@@ -143,6 +149,9 @@ class SettingsTest {
         "max-message|124|a number from 125 to 16777216",
         "max-message|16777217|a number from 125 to 16777216",
         "max-message|64k|a number from 125 to 16777216",
+        "journal|-1|a number from 0 to 10000",
+        "journal|10001|a number from 0 to 10000",
+        "operator-token-file|/does/not/exist|a readable file with 16 to 256 visible ASCII characters",
         "ping|0|a time from 100ms to 60m",
         "ping|99ms|a time from 100ms to 60m",
         "ping|61m|a time from 100ms to 60m",
@@ -190,5 +199,46 @@ class SettingsTest {
   void aLongValueIsCut() {
     assertThatThrownBy(() -> given("ping", "x".repeat(129)))
         .hasMessageContaining(": \"" + "x".repeat(128) + "…\";");
+  }
+
+  @Test
+  void theOperatorsTokenComesFromTheEnvironmentOrAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "a-token-from-a-file\n");
+    Map<String, String> token = Map.of("PARLEY_OPERATOR_TOKEN", "a-token-of-environment");
+    List<String> named = List.of(file.toString());
+
+    assertThat(matches(read(Map.of(), token, Map.of()), "a-token-of-environment")).isTrue();
+    assertThat(matches(read(Map.of(), token, Map.of()), "a-token-of-environmenT")).isFalse();
+    assertThat(matches(given("operator-token-file", file.toString()), "a-token-from-a-file"))
+        .isTrue();
+    assertThat(
+            matches(
+                read(Map.of("operator-token-file", named), token, Map.of()), "a-token-from-a-file"))
+        .isTrue();
+    assertThat(
+            matches(
+                read(Map.of(), token, Map.of("parley.operator-token-file", file.toString())),
+                "a-token-of-environment"))
+        .isTrue();
+  }
+
+  private static boolean matches(Settings settings, String token) {
+    return settings.insight().token().orElseThrow().matches(token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "fifteen-letters", "sixteen letters!", "sixteen-lettérs!"})
+  void aTokenThatIsNoneIsNotShown(String token) {
+    assertThatThrownBy(() -> read(Map.of(), Map.of("PARLEY_OPERATOR_TOKEN", token), Map.of()))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessage(
+            "Bad PARLEY_OPERATOR_TOKEN in the environment;"
+                + " expected 16 to 256 visible ASCII characters.");
+  }
+
+  @Test
+  void settingsDoNotShowTheTokenEither() {
+    Map<String, String> token = Map.of("PARLEY_OPERATOR_TOKEN", "a-token-of-environment");
+    assertThat(read(Map.of(), token, Map.of()).toString()).doesNotContain("a-token");
   }
 }

@@ -1,0 +1,87 @@
+package io.parley.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one proxy says of whom it got a request from.
+ *
+ * @param address empty where it hides it, or says what is none
+ * @param scheme in lower case; empty where it does not say
+ */
+public record Hop(Optional<IpAddress> address, Optional<String> scheme) {
+  private static final Hop UNREADABLE = new Hop(Optional.empty(), Optional.empty());
+
+  /** {@code node = nodename [ ":" node-port ]} (RFC 7239 6), in the forms that proxies write. */
+  private static final Pattern NODE =
+      Pattern.compile("\\[([^\\]]+)\\](?::[^:]*)?|([^:]+)(?::[^:]*)?|([0-9A-Fa-f:.%]+)");
+
+  /** Characters of a whole field; chains are far shorter, and the pattern costs stack. */
+  private static final int LONGEST = 1_024;
+
+  /**
+   * {@code forwarded-pair = token "=" value}, the value a token or a quoted string (RFC 7239 4).
+   */
+  private static final Pattern PAIR =
+      Pattern.compile("\\s*([A-Za-z]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",;\\s]*))\\s*([;,]|$)");
+
+  /** {@code Forwarded} (RFC 7239 4), the hop nearest to this server last; none where malformed. */
+  static List<Hop> forwarded(String value) {
+    if (value.length() > LONGEST) {
+      return List.of();
+    }
+    List<Hop> hops = new ArrayList<>();
+    Matcher pair = PAIR.matcher(value);
+    Hop hop = UNREADABLE;
+    int at = 0;
+    while (at < value.length()) {
+      if (!pair.find(at) || pair.start() != at) {
+        return List.of();
+      }
+      hop = hop.with(pair.group(1), content(pair));
+      if (!pair.group(4).equals(";")) {
+        hops.add(hop);
+        hop = UNREADABLE;
+      }
+      at = pair.end();
+    }
+    return hops;
+  }
+
+  private static String content(Matcher pair) {
+    return pair.group(2) == null ? pair.group(3) : pair.group(2).replaceAll("\\\\(.)", "$1");
+  }
+
+  private Hop with(String name, String value) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "for" -> new Hop(node(value), scheme);
+      case "proto" -> new Hop(address, Optional.of(value.toLowerCase(Locale.ROOT)));
+      default -> this;
+    };
+  }
+
+  /** {@code X-Forwarded-For}: addresses, the one nearest to this server last. */
+  static List<Hop> listed(String addresses, Optional<String> scheme) {
+    return Arrays.stream(addresses.split(",", -1))
+        .map(address -> new Hop(node(address.strip()), scheme))
+        .toList();
+  }
+
+  private static Optional<IpAddress> node(String text) {
+    Matcher matcher = NODE.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    for (int group = 1; group <= 3; group++) {
+      if (matcher.group(group) != null) {
+        return IpAddress.parse(matcher.group(group)).valid();
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,150 @@
+package io.parley.http;
+
+import io.parley.http.Parsed.Malformed;
+import io.parley.http.Parsed.Valid;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** An IPv4 or IPv6 address. One IPv4 address is one value, however IPv6 may wrap it. */
+public final class IpAddress {
+  private static final int V4 = 4;
+  private static final int V6 = 16;
+
+  /** {@code ::ffff:0:0/96} (RFC 4291 2.5.5.2). */
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
+  private final byte[] bytes;
+
+  private IpAddress(byte[] bytes) {
+    boolean mapped =
+        bytes.length == V6 && Arrays.equals(bytes, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+    this.bytes = mapped ? Arrays.copyOfRange(bytes, MAPPED.length, V6) : bytes.clone();
+  }
+
+  /** Without brackets and port; a zone after {@code %} is passed over. Never looks up a name. */
+  public static Parsed<IpAddress> parse(String text) {
+    String address = text.indexOf('%') > 0 ? text.substring(0, text.indexOf('%')) : text;
+    byte[] bytes = address.indexOf(':') < 0 ? v4(address) : v6(address);
+    return bytes.length == 0
+        ? new Malformed<>("it is no IPv4 or IPv6 address")
+        : new Valid<>(new IpAddress(bytes));
+  }
+
+  /** {@code IPv4address} (RFC 3986 3.2.2): no leading zeros, which some read as octal. */
+  private static byte[] v4(String text) {
+    String[] parts = text.split("\\.", -1);
+    byte[] bytes = new byte[V4];
+    if (parts.length != V4) {
+      return new byte[0];
+    }
+    for (int at = 0; at < V4; at++) {
+      if (!parts[at].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[at]) > 255) {
+        return new byte[0];
+      }
+      bytes[at] = (byte) Integer.parseInt(parts[at]);
+    }
+    return bytes;
+  }
+
+  /** {@code IPv6address} (RFC 3986 3.2.2). */
+  private static byte[] v6(String text) {
+    int gap = text.indexOf("::");
+    if (gap < 0) {
+      byte[] whole = groups(text);
+      return whole.length == V6 ? whole : new byte[0];
+    }
+    String front = text.substring(0, gap);
+    String back = text.substring(gap + 2);
+    byte[] head = groups(front);
+    byte[] tail = groups(back);
+    boolean bad = (head.length == 0 && !front.isEmpty()) || (tail.length == 0 && !back.isEmpty());
+    if (bad || head.length + tail.length > V6 - 2) {
+      return new byte[0];
+    }
+    byte[] bytes = Arrays.copyOf(head, V6);
+    System.arraycopy(tail, 0, bytes, V6 - tail.length, tail.length);
+    return bytes;
+  }
+
+  /** Two bytes a group, and four for an IPv4 address at the end; none where one is malformed. */
+  private static byte[] groups(String text) {
+    String[] parts = text.split(":", -1);
+    byte[] bytes = new byte[V6];
+    int length = 0;
+    for (int at = 0; at < parts.length; at++) {
+      boolean last = at == parts.length - 1;
+      byte[] group = last && parts[at].indexOf('.') > 0 ? v4(parts[at]) : group(parts[at]);
+      if (group.length == 0 || length + group.length > V6) {
+        return new byte[0];
+      }
+      System.arraycopy(group, 0, bytes, length, group.length);
+      length += group.length;
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static byte[] group(String text) {
+    return text.matches("[0-9A-Fa-f]{1,4}")
+        ? HexFormat.of().parseHex("0".repeat(4 - text.length()) + text)
+        : new byte[0];
+  }
+
+  int bits() {
+    return bytes.length * 8;
+  }
+
+  /** Whether the first bits are those of another. */
+  boolean shares(int prefix, IpAddress other) {
+    if (bytes.length != other.bytes.length) {
+      return false;
+    }
+    for (int bit = 0; bit < prefix; bit++) {
+      int mask = 0x80 >> (bit % 8);
+      if (((bytes[bit / 8] ^ other.bytes[bit / 8]) & mask) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What one visitor has at least: an IPv4 address, or the 64 bits of IPv6 below which a visitor
+   * can take a new address for every request.
+   */
+  public String network() {
+    return bytes.length == V4 ? toString() : new IpAddress(Arrays.copyOf(bytes, 8), V6) + "/64";
+  }
+
+  private IpAddress(byte[] prefix, int length) {
+    this.bytes = Arrays.copyOf(prefix, length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress address && Arrays.equals(bytes, address.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** IPv6 without abbreviation of zeros: {@code 2001:db8:0:0:0:0:0:1}. */
+  @Override
+  public String toString() {
+    return bytes.length == V4
+        ? IntStream.range(0, V4)
+            .mapToObj(at -> Integer.toString(bytes[at] & 255))
+            .collect(Collectors.joining("."))
+        : groups().stream().map(Integer::toHexString).collect(Collectors.joining(":"));
+  }
+
+  private List<Integer> groups() {
+    return IntStream.range(0, V6 / 2)
+        .mapToObj(at -> (bytes[2 * at] & 255) << 8 | (bytes[2 * at + 1] & 255))
+        .toList();
+  }
+}

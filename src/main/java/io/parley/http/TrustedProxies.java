@@ -1,0 +1,91 @@
+package io.parley.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The proxies whose word on a client is believed. A field that a client sent by itself is not:
+ * addresses are read from the nearest one outwards, as long as a trusted proxy wrote them.
+ *
+ * @param ranges empty where nobody's word is
+ */
+public record TrustedProxies(List<IpRange> ranges) {
+  public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+  private static final String FORWARDED = "Forwarded";
+  private static final String FOR = "X-Forwarded-For";
+  private static final String PROTO = "X-Forwarded-Proto";
+
+  /** More than any chain has: what a peer makes longer is not read on. */
+  private static final int MOST_HOPS = 32;
+
+  public TrustedProxies {
+    ranges = List.copyOf(ranges);
+  }
+
+  /**
+   * Whom a request came from.
+   *
+   * @param address without a port
+   * @param secure whether it came over TLS; empty where no trusted proxy says so
+   */
+  public record Client(String address, Optional<Boolean> secure) {}
+
+  /**
+   * The outermost address that a trusted proxy vouches for. The peer's own where it is none of
+   * them, or where {@code Forwarded} and {@code X-Forwarded-For} disagree: the proxy writes only
+   * one of them, and the other is the client's.
+   *
+   * @param peer the address at the other end of the connection
+   */
+  public Client client(String peer, Headers headers) {
+    if (!trust(peer)) {
+      return new Client(peer, Optional.empty());
+    }
+    Client client = new Client(peer, scheme(headers).map(TrustedProxies::isSecure));
+    List<Hop> hops = hops(headers);
+    int nearest = hops.size() - 1;
+    for (int at = nearest; at >= 0 && at > nearest - MOST_HOPS; at--) {
+      Hop hop = hops.get(at);
+      String address = hop.address().map(IpAddress::toString).orElse(client.address());
+      client = new Client(address, hop.scheme().map(TrustedProxies::isSecure).or(client::secure));
+      if (hop.address().isEmpty() || !trust(address)) {
+        return client;
+      }
+    }
+    return client;
+  }
+
+  private boolean trust(String address) {
+    Predicate<IpAddress> listed = one -> ranges.stream().anyMatch(range -> range.contains(one));
+    return !ranges.isEmpty() && IpAddress.parse(address).valid().filter(listed).isPresent();
+  }
+
+  private static List<Hop> hops(Headers headers) {
+    List<Hop> forwarded = Hop.forwarded(headers.joined(FORWARDED));
+    if (!headers.has(FOR)) {
+      return forwarded;
+    }
+    List<Hop> listed = Hop.listed(headers.joined(FOR), scheme(headers));
+    return !headers.has(FORWARDED) || addresses(forwarded).equals(addresses(listed))
+        ? listed
+        : List.of();
+  }
+
+  private static List<Optional<IpAddress>> addresses(List<Hop> hops) {
+    return hops.stream().map(Hop::address).toList();
+  }
+
+  /** The nearest proxy's word. */
+  private static Optional<String> scheme(Headers headers) {
+    String joined = headers.joined(PROTO);
+    String nearest = joined.substring(joined.lastIndexOf(',') + 1).strip();
+    return Optional.of(nearest.toLowerCase(Locale.ROOT)).filter(scheme -> !scheme.isEmpty());
+  }
+
+  private static boolean isSecure(String scheme) {
+    return scheme.equals("https") || scheme.equals("wss");
+  }
+}

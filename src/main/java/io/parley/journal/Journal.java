@@ -1,0 +1,174 @@
+package io.parley.journal;
+
+import io.parley.handshake.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The recent handshakes, in memory. Everyone can cause entries, so all of it is bounded; what no
+ * longer fits goes from its old end. No call waits for anything but another short call.
+ */
+public final class Journal implements Witness {
+  /** How long a page has to ask for its attempt, however many come after it. */
+  public static final Duration ATTEMPT_KEPT = Duration.ofMinutes(10);
+
+  /** Bytes of all entries: what a flood of handshakes with long fields may cost. */
+  static final long MOST_BYTES = 16L << 20;
+
+  private static final class Kept {
+    private Entry entry;
+    private boolean listed = true;
+    private boolean named;
+
+    Kept(Entry entry) {
+      this.entry = entry;
+    }
+  }
+
+  private final int most;
+  private final long mostBytes;
+  private final InstantSource clock;
+
+  // Guarded by this. Each entry of the list is younger than all that are kept by their attempt
+  // only.
+  private final Map<String, Kept> all = new HashMap<>();
+  private final ArrayDeque<Kept> list = new ArrayDeque<>();
+  private final LinkedHashMap<String, Kept> attempts = new LinkedHashMap<>();
+  private long bytes;
+
+  /**
+   * @param most entries in the list; those of attempts are kept beside it
+   */
+  public Journal(int most) {
+    this(most, MOST_BYTES, InstantSource.system());
+  }
+
+  Journal(int most, long mostBytes, InstantSource clock) {
+    this.most = most;
+    this.mostBytes = mostBytes;
+    this.clock = clock;
+  }
+
+  /** An attempt that was used before keeps its first handshake. */
+  @Override
+  public void judged(Entry entry) {
+    int size = entry.size();
+    synchronized (this) {
+      Kept kept = new Kept(entry);
+      all.put(entry.id(), kept);
+      list.addLast(kept);
+      bytes += size;
+      forgetAttempts();
+      kept.named =
+          entry.attempt().filter(name -> attempts.putIfAbsent(name, kept) == null).isPresent();
+      trim();
+    }
+  }
+
+  @Override
+  public void amended(String id, Trace trace, Reply reply) {
+    change(id, entry -> entry.amended(trace, reply));
+  }
+
+  @Override
+  public void ended(String id, Ending ending) {
+    change(id, entry -> entry.ended(ending));
+  }
+
+  private synchronized void change(String id, UnaryOperator<Entry> change) {
+    Kept kept = all.get(id);
+    if (kept != null) {
+      bytes -= kept.entry.size();
+      kept.entry = change.apply(kept.entry);
+      bytes += kept.entry.size();
+      trim();
+    }
+  }
+
+  /** The handshake that first had this name; empty after {@link #ATTEMPT_KEPT}. */
+  public synchronized Optional<Entry> attempt(String name) {
+    return Optional.ofNullable(attempts.get(name))
+        .map(kept -> kept.entry)
+        .filter(entry -> !isOver(entry));
+  }
+
+  /** The handshake with this id; empty where it is not kept. */
+  public synchronized Optional<Entry> find(String id) {
+    return Optional.ofNullable(all.get(id)).map(kept -> kept.entry);
+  }
+
+  /** The list, newest first. */
+  public synchronized List<Entry> recent() {
+    List<Entry> recent = new ArrayList<>(list.size());
+    list.descendingIterator().forEachRemaining(kept -> recent.add(kept.entry));
+    return recent;
+  }
+
+  /** How many entries the list may have. */
+  public int most() {
+    return most;
+  }
+
+  private boolean isOver(Entry entry) {
+    Instant end = entry.at().plus(ATTEMPT_KEPT);
+    return !clock.instant().isBefore(end);
+  }
+
+  private void forgetAttempts() {
+    for (Kept oldest = oldestAttempt(); oldest != null && isOver(oldest.entry); ) {
+      forgetAttempt(oldest);
+      oldest = oldestAttempt();
+    }
+  }
+
+  private void trim() {
+    while (list.size() > most) {
+      list.peekFirst().listed = false;
+      release(list.removeFirst());
+    }
+    while (bytes > mostBytes) {
+      dropOldest();
+    }
+  }
+
+  private void dropOldest() {
+    Kept named = oldestAttempt();
+    if (named != null && !named.listed) {
+      forgetAttempt(named);
+      return;
+    }
+    Kept oldest = list.removeFirst();
+    oldest.listed = false;
+    if (oldest.named) {
+      forgetAttempt(oldest);
+    } else {
+      release(oldest);
+    }
+  }
+
+  private Kept oldestAttempt() {
+    return attempts.isEmpty() ? null : attempts.values().iterator().next();
+  }
+
+  private void forgetAttempt(Kept kept) {
+    attempts.remove(kept.entry.attempt().orElseThrow());
+    kept.named = false;
+    release(kept);
+  }
+
+  private void release(Kept kept) {
+    if (!kept.listed && !kept.named) {
+      all.remove(kept.entry.id());
+      bytes -= kept.entry.size();
+    }
+  }
+}

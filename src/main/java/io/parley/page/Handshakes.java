@@ -1,0 +1,130 @@
+package io.parley.page;
+
+import io.parley.handshake.Code;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Attempt;
+import io.parley.journal.Entry;
+import io.parley.journal.Journal;
+import io.parley.problem.HandshakeJson;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One handshake for whoever knows its attempt id, the list of them for the operator. */
+final class Handshakes extends HttpServlet {
+  static final String PATTERN = "/handshakes/*";
+
+  /** At once, and then in a second, from one address: a page asks once for each try. */
+  private static final int BURST = 20;
+
+  private static final int PER_SECOND = 2;
+  private static final String DEFAULT_LIMIT = "100";
+  private static final int MOST_LISTED = 1_000;
+  private static final long serialVersionUID = 1;
+
+  private final transient Journal journal;
+  private final transient OperatorAccess access;
+  private final transient TrustedProxies proxies;
+  private final transient Throttle throttle = new Throttle(BURST, PER_SECOND);
+
+  Handshakes(Journal journal, OperatorAccess access, TrustedProxies proxies) {
+    this.journal = journal;
+    this.access = access;
+    this.proxies = proxies;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!Reply.takes(request, response, "GET", "HEAD")) {
+      return;
+    }
+    if (request.getPathInfo() == null) {
+      if (access.admits(request, response)) {
+        list(request, response);
+      }
+    } else {
+      one(request, response, request.getPathInfo().substring(1));
+    }
+  }
+
+  private void one(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    Visitor visitor = new Visitor(request);
+    if (visitor.isOfAnotherSite()) {
+      Reply.problem(response, 403, "Only a page of this server may ask.");
+      return;
+    }
+    int wait = throttle.wait(visitor.network(proxies));
+    if (wait > 0) {
+      Reply.tooMany(response, wait);
+      return;
+    }
+    Optional<Entry> entry = find(request, id);
+    if (entry.isPresent()) {
+      Reply.json(response, HandshakeJson.write(request.getContextPath(), entry.get()));
+    } else {
+      Reply.problem(response, 404, "No handshake of the last 10 minutes had this attempt id.");
+    }
+  }
+
+  private Optional<Entry> find(HttpServletRequest request, String id) {
+    return Optional.of(id)
+        .filter(Attempt::isValid)
+        .flatMap(
+            name ->
+                journal
+                    .attempt(name)
+                    .or(() -> access.isOperator(request) ? journal.find(id) : Optional.empty()));
+  }
+
+  private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String limit = parameter(request, "limit").orElse(DEFAULT_LIMIT);
+    Optional<Predicate<Entry>> filter = filter(request);
+    if (filter.isEmpty()
+        || !limit.matches("[1-9][0-9]{0,3}")
+        || Integer.parseInt(limit) > MOST_LISTED) {
+      Reply.problem(
+          response,
+          400,
+          "verdict is accepted or refused, code the code of a refusal, limit from 1 to 1000.");
+      return;
+    }
+    List<Entry> kept = journal.recent();
+    List<Entry> shown = kept.stream().filter(filter.get()).limit(Integer.parseInt(limit)).toList();
+    Reply.json(response, HandshakeJson.list(shown, kept, journal.most()));
+  }
+
+  /** Empty where a parameter has no meaning. */
+  private static Optional<Predicate<Entry>> filter(HttpServletRequest request) {
+    Optional<Predicate<Entry>> verdict =
+        switch (parameter(request, "verdict").orElse("")) {
+          case "" -> Optional.of(entry -> true);
+          case "accepted" -> Optional.of(entry -> entry.code().isEmpty());
+          case "refused" -> Optional.of(entry -> entry.code().isPresent());
+          default -> Optional.empty();
+        };
+    Optional<String> code = parameter(request, "code");
+    boolean known = code.isEmpty() || codes().contains(code.get());
+    return verdict
+        .filter(any -> known)
+        .map(
+            of -> of.and(entry -> code.isEmpty() || code.equals(entry.code().map(Code::toString))));
+  }
+
+  private static List<String> codes() {
+    return Arrays.stream(Code.values())
+        .filter(code -> code.status() >= 400)
+        .map(Code::toString)
+        .toList();
+  }
+
+  private static Optional<String> parameter(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
+  }
+}

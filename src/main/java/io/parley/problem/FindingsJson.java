@@ -1,0 +1,70 @@
+package io.parley.problem;
+
+import io.parley.handshake.Code;
+import io.parley.handshake.Finding;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.spec.Clause;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What a refusal and a whole trace have in common. */
+final class FindingsJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private FindingsJson() {}
+
+  /** One object with these members. */
+  static String object(Consumer<JsonGenerator> members) {
+    StringWriter text = new StringWriter(2_048);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  /** The path of the page that explains a code. */
+  static String page(String context, Code code) {
+    return context + "/problems/" + code;
+  }
+
+  /** What the code alone says. */
+  static void writeReason(JsonGenerator json, Refuse refuse) {
+    Code code = refuse.code();
+    json.writeStringProperty("detail", refuse.finding().detail());
+    json.writeStringProperty("code", code.toString());
+    writeClause(json, code.clause());
+    json.writeStringProperty("advice", code.advice());
+  }
+
+  static void writeFindings(JsonGenerator json, List<Finding> findings) {
+    json.writeArrayPropertyStart("findings");
+    for (Finding finding : findings) {
+      writeFinding(json, finding);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeFinding(JsonGenerator json, Finding finding) {
+    json.writeStartObject();
+    json.writeStringProperty("rule", finding.rule());
+    json.writeStringProperty("outcome", finding.outcome().name().toLowerCase(Locale.ROOT));
+    finding.code().ifPresent(code -> json.writeStringProperty("code", code.toString()));
+    writeClause(json, finding.clause());
+    json.writeStringProperty("saw", finding.saw());
+    json.writeStringProperty("detail", finding.detail());
+    finding.advice().ifPresent(advice -> json.writeStringProperty("advice", advice));
+    json.writeEndObject();
+  }
+
+  private static void writeClause(JsonGenerator json, Clause clause) {
+    json.writeStringProperty("clause", clause.citation());
+    json.writeStringProperty("link", clause.link());
+  }
+}

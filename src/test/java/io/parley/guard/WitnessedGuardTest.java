@@ -1,0 +1,181 @@
+package io.parley.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.handshake.Code;
+import io.parley.handshake.Deflate;
+import io.parley.handshake.Offer;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Trace;
+import io.parley.http.Headers;
+import io.parley.http.Headers.Field;
+import io.parley.http.IpRange;
+import io.parley.http.TrustedProxies;
+import io.parley.journal.Ending;
+import io.parley.journal.Entry;
+import io.parley.journal.Journal;
+import io.parley.journal.Reply;
+import io.parley.journal.Witness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is written down of the guard's decisions. */
+class WitnessedGuardTest {
+  private static final String ATTEMPT = "q5yJ0mXbT2W8sKfL3nVhRg";
+  private static final Headers SAMPLE =
+      Headers.none()
+          .with("Host", "localhost")
+          .with("Upgrade", "websocket")
+          .with("Connection", "Upgrade")
+          .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+          .with("Sec-WebSocket-Version", "13");
+
+  private final Journal journal = new Journal(10);
+  private final Guard guard = guard(journal);
+
+  private static Guard guard(Witness witness) {
+    List<Route> routes = List.of(Route.of("/", Policy.DEFAULT).shared(), echo());
+    return new Guard(Policy.DEFAULT, routes, address -> Slot.FREE).watchedBy(witness);
+  }
+
+  private static Route echo() {
+    return Route.of("/echo", Policy.DEFAULT);
+  }
+
+  private static Asked asked(String path, Headers headers) {
+    Offer offer = new Offer("GET", "HTTP/1.1", Optional.empty(), false, false, Slot.FREE, headers);
+    return new Asked("", path, path + "?attempt=" + ATTEMPT, "192.0.2.1", Optional.empty(), offer);
+  }
+
+  private Entry only() {
+    assertThat(journal.recent()).hasSize(1);
+    return journal.recent().get(0);
+  }
+
+  private Decision accepted(Headers headers) {
+    return ((Judgement.Upgrade) guard.judge(asked("/echo", headers))).decision();
+  }
+
+  @Test
+  void writesARefusalDownAsItIsSent() {
+    Headers secret = Headers.none().with("Host", "localhost").with("Cookie", "id=1");
+    Judgement judgement = guard.judge(asked("/echo", secret));
+    Answer answer = ((Judgement.Refusal) judgement).answer();
+    assertThat(only().id()).isEqualTo(answer.id());
+    assertThat(only().attempt()).contains(ATTEMPT);
+    assertThat(only().address()).isEqualTo("192.0.2.1");
+    assertThat(only().code()).contains(Code.UPGRADE_REQUIRED);
+    assertThat(only().request().target()).isEqualTo("/echo?attempt=" + ATTEMPT);
+    assertThat(only().request().fields()).contains(new Field("Cookie", "(redacted)"));
+    assertThat(only().reply().status()).isEqualTo(426);
+    assertThat(only().reply().fields()).containsExactlyElementsOf(answer.fields().fields());
+    assertThat(only().trace().findings()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void writesAnAcceptedHandshakeDownWithTheAnswerOfTheContainer() {
+    Decision decision = accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"));
+    assertThat(journal.find(decision.id())).contains(only());
+    assertThat(only().code()).isEmpty();
+    assertThat(only().reply())
+        .isEqualTo(
+            new Reply(
+                101,
+                List.of(
+                    new Field("Upgrade", "websocket"),
+                    new Field("Connection", "Upgrade"),
+                    new Field("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+                    new Field("Sec-WebSocket-Extensions", Deflate.RESPONSE))));
+  }
+
+  @Test
+  void takesCompressionBackWhereTheEngineHasNone() {
+    accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).withoutDeflate();
+    assertThat(only().reply().fields())
+        .extracting(Field::name)
+        .containsExactly("Upgrade", "Connection", "Sec-WebSocket-Accept");
+    assertThat(only().trace().findings())
+        .anyMatch(finding -> finding.code().equals(Optional.of(Code.EXTENSION_UNSUPPORTED)));
+  }
+
+  @Test
+  void notesAFaultOfTheContainer() {
+    accepted(SAMPLE).failed(500);
+    assertThat(only().reply()).isEqualTo(new Reply(500, List.of()));
+  }
+
+  @Test
+  void notesHowTheConnectionEnded() {
+    accepted(SAMPLE).ended(1009, Duration.ofSeconds(2), 4, 9);
+    Ending ending = only().ending().orElseThrow();
+    assertThat(ending.code()).isEqualTo(1009);
+    assertThat(ending.lasted()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(ending.received()).isEqualTo(4);
+    assertThat(ending.sent()).isEqualTo(9);
+  }
+
+  @Test
+  void writesNothingOfAPage() {
+    guard.judge(asked("/", Headers.none().with("Host", "localhost")));
+    guard.judge(asked("/page/chat.js", Headers.none().with("Host", "localhost")));
+    assertThat(journal.recent()).isEmpty();
+  }
+
+  @Test
+  void writesOnceWhatTheServerRefusedByItself() {
+    guard.explain(asked("/echo", SAMPLE), 400);
+    assertThat(only().code()).contains(Code.REQUEST_MALFORMED);
+    assertThat(guard.explain(asked("/echo", SAMPLE), 431)).isEmpty();
+    assertThat(journal.recent()).hasSize(1);
+  }
+
+  @Test
+  void decidesTheSameBeforeAWitnessThatFails() {
+    Guard watched =
+        guard(
+            new Witness() {
+              @Override
+              public void judged(Entry entry) {
+                throw new IllegalStateException("no room");
+              }
+
+              @Override
+              public void amended(String id, Trace trace, Reply reply) {
+                throw new IllegalStateException("no room");
+              }
+
+              @Override
+              public void ended(String id, Ending ending) {
+                throw new IllegalStateException("no room");
+              }
+            });
+    Judgement judgement = watched.judge(asked("/echo", SAMPLE));
+    assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
+    ((Judgement.Upgrade) judgement).decision().ended(1000, Duration.ZERO, 0, 0);
+  }
+
+  /** Over TLS a page without it is another origin, which only the proxy can tell. */
+  @Test
+  void believesATrustedProxyAndNobodyElse() {
+    Guard behind = guard(journal).behind(proxy("192.0.2.0/24"));
+    Headers said =
+        SAMPLE
+            .with("Origin", "http://localhost")
+            .with("X-Forwarded-For", "203.0.113.5")
+            .with("X-Forwarded-Proto", "https");
+    assertThat(behind.judge(asked("/echo", said))).isInstanceOf(Judgement.Refusal.class);
+    assertThat(only().code()).contains(Code.ORIGIN_NOT_ALLOWED);
+    assertThat(only().address()).isEqualTo("203.0.113.5");
+
+    Guard elsewhere = guard(journal).behind(proxy("198.51.100.0/24"));
+    assertThat(elsewhere.judge(asked("/echo", said))).isInstanceOf(Judgement.Upgrade.class);
+    assertThat(journal.recent().get(0).address()).isEqualTo("192.0.2.1");
+  }
+
+  private static TrustedProxies proxy(String range) {
+    return new TrustedProxies(List.of(IpRange.parse(range).valid().orElseThrow()));
+  }
+}

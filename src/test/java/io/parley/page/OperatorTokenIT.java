@@ -1,0 +1,114 @@
+package io.parley.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RawClient;
+import io.parley.tool.RawClient.Answer;
+import io.parley.tool.RunningParley;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator's token opens, and what stays shut without one. */
+class OperatorTokenIT {
+  private static final String TOKEN = "a-token-of-24-characters";
+  private static final List<String> RESOURCES = List.of("/handshakes", "/lab", "/metrics");
+  @TempDir private Path folder;
+
+  private RunningParley start(String... arguments) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    String[] all = new String[arguments.length + 4];
+    System.arraycopy(arguments, 0, all, 4, arguments.length);
+    all[0] = "--port";
+    all[1] = "0";
+    all[2] = "--operator-token-file";
+    all[3] = file.toString();
+    return RunningParley.start(all);
+  }
+
+  private static Answer get(RunningParley server, String target, String... fields)
+      throws IOException {
+    try (RawClient client = new RawClient(server.port(0))) {
+      String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+      return client.ask("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n");
+    }
+  }
+
+  @Test
+  void whoeverHasItMayFromAnywhere() throws Exception {
+    try (RunningParley server = start("--host", "0.0.0.0")) {
+      for (String resource : RESOURCES) {
+        assertThat(get(server, resource, "Authorization: Bearer " + TOKEN).status())
+            .as(resource)
+            .isEqualTo(200);
+        assertThat(
+                get(server, resource, "Via: 1.1 proxy", "Authorization: bearer  " + TOKEN).status())
+            .as(resource)
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void nobodyElseMayEvenOnThisMachine() throws Exception {
+    try (RunningParley server = start()) {
+      for (String resource : RESOURCES) {
+        for (String wrong :
+            List.of(
+                "X: y",
+                "Authorization: Bearer",
+                "Authorization: Bearer a-token-of-24-characterS",
+                "Authorization: Bearer " + TOKEN + "x",
+                "Authorization: Basic " + TOKEN,
+                "Authorization: " + TOKEN,
+                "X-Token: " + TOKEN)) {
+          Answer answer = get(server, resource, wrong);
+          assertThat(answer.status()).as(resource + " " + wrong).isEqualTo(401);
+          assertThat(answer.values("WWW-Authenticate"))
+              .containsExactly("Bearer realm=\"operator\"");
+          assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+          assertThat(answer.content()).doesNotContain(TOKEN);
+        }
+        assertThat(
+                get(
+                        server,
+                        resource,
+                        "Sec-Fetch-Site: cross-site",
+                        "Authorization: Bearer " + TOKEN)
+                    .status())
+            .isEqualTo(403);
+        assertThat(get(server, resource + "?token=" + TOKEN).status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void withoutOneAServerThatOthersCanReachShowsNothing() throws Exception {
+    try (RunningParley server = RunningParley.start("--port", "0", "--host", "0.0.0.0");
+        RunningParley proxied =
+            RunningParley.start("--port", "0", "--trusted-proxy", "127.0.0.1")) {
+      for (String resource : RESOURCES) {
+        assertThat(get(server, resource).status()).as(resource).isEqualTo(404);
+        assertThat(get(server, resource, "Authorization: Bearer " + TOKEN).status()).isEqualTo(404);
+        assertThat(get(proxied, resource).status()).as(resource).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void attemptsAreAskedForAtARateByEachAddress() throws Exception {
+    try (RunningParley server = start("--trusted-proxy", "127.0.0.1")) {
+      String target = "/handshakes/AAAAAAAAAAAAAAAAAAAAAA";
+      Answer answer = get(server, target, "X-Forwarded-For: 2001:db8::1");
+      for (int asked = 1; asked < 200 && answer.status() == 404; asked++) {
+        answer = get(server, target, "X-Forwarded-For: 2001:db8::" + asked);
+      }
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.values("Retry-After")).containsExactly("1");
+      assertThat(get(server, target, "X-Forwarded-For: 192.0.2.1").status()).isEqualTo(404);
+    }
+  }
+}
