@@ -142,7 +142,7 @@ function onClosed({ code, reason, diagnosis, wait }) {
 function onUnopened({ cause, trace }, code, wait) {
   const told = cause === "refused" ? refusal(trace) : { why: "", advice: say(`${cause}Advice`) };
   const why = say(`${cause}Note`, { code, status: trace?.status, why: told.why });
-  rooms.transcript.note(`${why} ${told.advice}`, "bad");
+  rooms.transcript.note(say("reasonAndAdvice", { why, advice: told.advice }), "bad");
   if (trace === undefined) inspector.words(why, told.advice);
   else inspector.trace(trace);
   status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait);

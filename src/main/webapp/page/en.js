@@ -129,6 +129,7 @@ export default {
   "too-many-rooms": "You are in as many rooms as you may. Leave one to enter {room}.",
 
   // Why a connection did not open.
+  reasonAndAdvice: "{why} {advice}",
   refusedNote: "The server refused the handshake ({status}): {why}",
   unanswered: "No server answers",
   unansweredNote: "No server answers.",

@@ -33,7 +33,7 @@ export class PlainTalk {
 
   /** Notes that a text was sent. */
   sent(text) {
-    this.#unconfirmed.push(this.#transcript.own(text).become);
+    this.#unconfirmed.push(this.#transcript.own(text));
   }
 
   closed() {

@@ -64,7 +64,7 @@ export class Rooms {
 
   /** Says a text in the current room. */
   say(text) {
-    const handle = this.#view.transcript.own(text);
+    const handle = this.#view.transcript.pending(text);
     this.#view.fates.set(this.#session.say(this.current, text), handle);
   }
 
@@ -165,7 +165,7 @@ export class Rooms {
     this.#first = undefined;
     const view = { name, transcript, people: new People(), unread: 0, fates: new Map() };
     transcript.onForgotten = () => this.#showOlder(view);
-    for (const { id, text } of this.#session.unsent(name)) view.fates.set(id, transcript.own(text));
+    for (const { id, text } of this.#session.unsent(name)) view.fates.set(id, transcript.pending(text));
     return view;
   }
 

@@ -130,7 +130,9 @@ function verdictOf(finding, trace) {
   reason.append(shown(why(finding, trace)), " ");
   reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, shown(clause)) : element("span", "clause", shown(clause)));
   made.append(reason);
-  const tip = outcome === "declined" || outcome === "refused" ? advice(finding) : "";
+  // What decided has its advice at the top.
+  const isDeciding = outcome === "refused" && finding.code === trace.refusal?.code;
+  const tip = ["declined", "refused"].includes(outcome) && !isDeciding ? advice(finding) : "";
   if (tip !== "") made.append(element("p", "advice", shown(tip)));
   return made;
 }

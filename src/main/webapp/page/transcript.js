@@ -49,19 +49,17 @@ export class Transcript {
     if (!this.#has(message.position)) this.#put(messageLine(message), this.#key(message.position), message.from?.id);
   }
 
-  /**
-   * A message of this visitor on its way. `become` sets what became of it, by the name of a text; `settle` puts it where
-   * its position says.
-   */
+  /** A message of this visitor in plain text, on its way; the answer sets what became of it, by the name of a text. */
   own(text) {
-    const made = line("message own", text);
-    const fate = made.querySelector(".meta").appendChild(element("span", "fate"));
-    const item = this.#put(made, { epoch: Infinity, offset: 0 }, "", true);
-    const become = (name) => {
-      fate.dataset.fate = name;
-      fate.textContent = say(name);
-    };
-    become("sending");
+    return this.#own(text, this.#last).become;
+  }
+
+  /**
+   * A message of this visitor in `parley.1.json`, on its way. `become` sets what became of it, by the name of a text;
+   * `settle` puts it where its position says.
+   */
+  pending(text) {
+    const { item, become } = this.#own(text, { epoch: Infinity, offset: 0 });
     return { become, settle: (position) => this.#settle(item, position) };
   }
 
@@ -117,6 +115,17 @@ export class Transcript {
 
   /** Hears that lines at the top were forgotten. */
   onForgotten = () => {};
+
+  #own(text, key) {
+    const made = line("message own", text);
+    const fate = made.querySelector(".meta").appendChild(element("span", "fate"));
+    const become = (name) => {
+      fate.dataset.fate = name;
+      fate.textContent = say(name);
+    };
+    become("sending");
+    return { item: this.#put(made, key, "", true), become };
+  }
 
   #settle(item, position) {
     if (this.#has(position)) return;

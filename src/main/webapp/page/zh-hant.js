@@ -129,6 +129,7 @@ export default {
   "too-many-rooms": "您加入的聊天室已達上限，離開其中一個才能進入「{room}」。",
 
   // 連線為何沒有開啟
+  reasonAndAdvice: "{why}{advice}",
   refusedNote: "伺服器拒絕了交握（{status}）：{why}",
   unanswered: "沒有伺服器回應",
   unansweredNote: "沒有伺服器回應。",
