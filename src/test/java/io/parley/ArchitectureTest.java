@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String WEBSOCKET = "jakarta.websocket..";
   private static final String JSON = "tools.jackson..";
   private static final String JETTY = "org.eclipse.jetty..";
+  private static final String SQLITE = "org.sqlite..";
 
   /** Each package with what it may import beside itself, the JDK and its annotations. */
   private static final Map<String, List<String>> MAY_IMPORT =
@@ -57,10 +58,13 @@ class ArchitectureTest {
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
+              Map.entry("io.parley.broker", List.of("io.parley.chat")),
+              Map.entry("io.parley.broker.memory", List.of("io.parley.broker", "io.parley.chat")),
+              Map.entry(
+                  "io.parley.broker.sqlite", List.of("io.parley.broker", "io.parley.chat", SQLITE)),
               Map.entry(
                   "io.parley.subprotocol.json",
                   List.of("io.parley.subprotocol", "io.parley.chat", JSON)),
-              Map.entry("io.parley.broker.memory", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.endpoint",
                   List.of("io.parley.guard", "io.parley.subprotocol", "io.parley.chat", WEBSOCKET)),
@@ -79,6 +83,7 @@ class ArchitectureTest {
                   "io.parley.app",
                   List.of(
                       "io.parley.broker.memory",
+                      "io.parley.broker.sqlite",
                       "io.parley.chat",
                       "io.parley.endpoint",
                       "io.parley.guard",

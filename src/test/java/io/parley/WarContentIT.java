@@ -74,7 +74,7 @@ class WarContentIT {
 
   @Test
   void aContainerSeesOnlyTheLibrariesOfTheApplication() {
-    assertThat(jars("WEB-INF/lib/")).containsExactly("jackson-core");
+    assertThat(jars("WEB-INF/lib/")).containsExactly("jackson-core", "sqlite-jdbc");
   }
 
   @Test
@@ -82,7 +82,9 @@ class WarContentIT {
     assertThat(packages(files(CLASSES)))
         .containsExactly(
             "io.parley.app",
+            "io.parley.broker",
             "io.parley.broker.memory",
+            "io.parley.broker.sqlite",
             "io.parley.chat",
             "io.parley.endpoint",
             "io.parley.guard",

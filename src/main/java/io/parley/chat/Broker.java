@@ -10,22 +10,26 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>A room's log has one order. Offsets run from 1 without holes within an epoch.
- *   <li>A stage that {@link #append} returned completes when the message is stored, never before;
- *       it fails where the message was not and will not be stored.
+ *   <li>A stage that {@link #append} returned completes when the message is stored, never before,
+ *       and from then on every read finds it; it fails where the message was not and will not be
+ *       stored.
  *   <li>Of appends to one room that follow one another on a thread, the earlier has the lower
  *       offset.
  *   <li>A message whose id is among those that the room's log keeps is not stored again: its stage
  *       completes with the position of the first, and nobody is told of it. An append that failed
- *       leaves its id unused.
- *   <li>A listener is handed each message appended after it subscribed, once, in the log's order,
- *       by one thread at a time, never before it is stored, and none that was appended before.
+ *       leaves its id unused. Ids of different rooms have nothing to do with one another.
+ *   <li>A listener is handed each message whose offset is above the head as it was when the
+ *       listener subscribed, once, in the log's order, by one thread at a time, never before it is
+ *       stored. So who subscribes first and then asks for the head misses nothing between the two;
+ *       what both show has an offset up to that head.
  *   <li>A listener that throws hurts neither another listener nor the append.
- *   <li>A listener may append, read, subscribe and unsubscribe.
- *   <li>While a room has a listener its epoch stays, and so does its head.
+ *   <li>A listener, and what hangs on a stage, may append, read, subscribe and unsubscribe.
+ *   <li>While a room has a listener its epoch stays, also where it has no message yet, and its head
+ *       never goes back.
  * </ul>
  *
- * <p>Stages may complete on a thread of the broker's: what hangs on them must not block. Safe for
- * many threads.
+ * <p>Stages may complete on a thread of the broker's, and before or after the listeners are told:
+ * what hangs on them must not block. Safe for many threads.
  */
 public interface Broker {
   /**
@@ -34,10 +38,13 @@ public interface Broker {
    */
   int MOST_READ = 64 * 1024;
 
-  /** Stores a message at the end of a room's log. */
+  /**
+   * Stores a message at the end of a room's log. May wait for space, where more is under way than
+   * may be, and then fails; never on a thread of the broker's.
+   */
   CompletionStage<Position> append(RoomName room, Message message);
 
-  /** Where the newest message of a room stands; offset 0 where it has none. */
+  /** Where the newest message of a room stands; offset 0 where it never had one. */
   CompletionStage<Position> head(RoomName room);
 
   /**
@@ -49,18 +56,19 @@ public interface Broker {
 
   /**
    * The last messages before {@code before}, oldest first. A position that the log does not have is
-   * a gap, and the newest are returned; the one that follows the head is none.
+   * a gap, and the newest are returned; the one that follows the head is none, nor is one before
+   * the oldest message kept: nothing is returned.
    *
    * @param limit at most so many, and no more than {@link #MOST_READ} bytes
    */
   CompletionStage<Replay> history(RoomName room, Position before, int limit);
 
-  /** Hands over what is appended from now on. The listener must not block: its room waits. */
+  /** Hands over what is stored from now on. The listener must not block: its room waits. */
   Subscription subscribe(RoomName room, Consumer<Committed> listener);
 
   /**
-   * Takes no more appends, completes those it took, and lets go of what it holds; returns when all
-   * is stored. Twice is once.
+   * Takes no more appends, which then fail, completes those it took, and lets go of what it holds;
+   * returns when all is stored. Twice is once. Not to be called by a listener.
    */
   void close();
 

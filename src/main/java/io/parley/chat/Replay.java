@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param gap whether messages are lost to the reader: the position asked for is of another epoch,
  *     beyond the head, or what followed it is no longer kept
- * @param messages oldest first; with a gap they begin at the oldest message kept
+ * @param messages oldest first; with a gap they are those of the log's end where the reading began:
+ *     the oldest kept, or of history the newest
  * @param more whether the log went on, in the direction of the reading, when this was read
  */
 public record Replay(boolean gap, List<Committed> messages, boolean more) {

@@ -8,112 +8,20 @@ import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
-import io.parley.chat.RoomName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Broker} promises: a broker's test extends this and says how to make one. */
-public abstract class BrokerContract {
-  private static final RoomName TEA = new RoomName("tea");
-  private static final RoomName COFFEE = new RoomName("coffee");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
-  private Broker broker;
-
-  /** A broker with nothing in it. */
-  protected abstract Broker create();
-
-  @BeforeEach
-  void createBroker() {
-    broker = create();
-  }
-
-  @Test
-  void offsetsRunFromOneWithoutHolesInEachRoom() {
-    assertThat(append(TEA, "a").offset()).isEqualTo(1);
-    assertThat(append(TEA, "b").offset()).isEqualTo(2);
-    assertThat(append(COFFEE, "c").offset()).isEqualTo(1);
-    assertThat(append(TEA, "d").offset()).isEqualTo(3);
-  }
-
-  @Test
-  void oneRoomHasOneEpoch() {
-    assertThat(append(TEA, "a").epoch()).isNotEmpty().isEqualTo(append(TEA, "b").epoch());
-  }
-
-  @Test
-  void anotherBrokerHasAnotherEpoch() {
-    String epoch = append(TEA, "a").epoch();
-    broker = create();
-    assertThat(append(TEA, "a").epoch()).isNotEqualTo(epoch);
-  }
-
-  @Test
-  void whatWasAppendedCanBeReadInOrder() {
-    Position first = append(TEA, "a");
-    Position second = append(TEA, "b");
-    Position third = append(TEA, "c");
-    Replay replay = read(first, 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).extracting(Committed::position).containsExactly(second, third);
-    assertThat(replay.messages()).extracting(BrokerContract::text).containsExactly("b", "c");
-  }
-
-  @Test
-  void offsetZeroStandsBeforeTheFirst() {
-    Position first = append(TEA, "a");
-    Replay replay = read(new Position(first.epoch(), 0), 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).extracting(BrokerContract::text).containsExactly("a");
-  }
-
-  @Test
-  void nothingFollowsTheHead() {
-    Replay replay = read(append(TEA, "a"), 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).isEmpty();
-  }
-
-  @Test
-  void noMoreIsReadThanAskedFor() {
-    Position first = append(TEA, "a");
-    append(TEA, "b");
-    append(TEA, "c");
-    assertThat(read(first, 1).messages()).extracting(BrokerContract::text).containsExactly("b");
-  }
-
-  @Test
-  void aPositionOfAnotherEpochIsAGapBeforeTheOldest() {
-    append(TEA, "a");
-    Replay replay = read(new Position("another", 1), 10);
-    assertThat(replay.gap()).isTrue();
-    assertThat(replay.messages()).extracting(BrokerContract::text).containsExactly("a");
-  }
-
-  @Test
-  void aPositionBeyondTheHeadIsAGap() {
-    Position first = append(TEA, "a");
-    assertThat(read(new Position(first.epoch(), 2), 10).gap()).isTrue();
-  }
-
-  @Test
-  void aRoomWithoutMessagesHasNoPositionToGoOnFrom() {
-    Replay replay = read(new Position("any", 1), 10);
-    assertThat(replay.gap()).isTrue();
-    assertThat(replay.messages()).isEmpty();
-  }
-
+/**
+ * What {@link Broker} promises: a broker's test extends this and says how to make one. It asks
+ * nothing of how messages are kept, nor on which threads stages complete and listeners are told.
+ */
+public abstract class BrokerContract extends LogContract {
   @Test
   void textAndBinaryComeBackAsTheyWere() {
     broker.subscribe(TEA, heard::add);
@@ -135,7 +43,7 @@ public abstract class BrokerContract {
     append(COFFEE, "elsewhere");
     Position position = append(TEA, "after");
     awaitHeard(1);
-    assertThat(heard).extracting(BrokerContract::text).containsExactly("after");
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("after");
     assertThat(heard).extracting(Committed::position).containsExactly(position);
   }
 
@@ -156,7 +64,7 @@ public abstract class BrokerContract {
     awaitHeard(2);
     append(TEA, "three");
     await(late, 1);
-    assertThat(late).extracting(BrokerContract::text).containsExactly("three");
+    assertThat(late).extracting(BrokerFixture::text).containsExactly("three");
   }
 
   @Test
@@ -182,7 +90,7 @@ public abstract class BrokerContract {
     append(TEA, "a");
     append(TEA, "b");
     awaitHeard(2);
-    assertThat(heard).extracting(BrokerContract::text).containsExactly("a", "b");
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("a", "b");
   }
 
   @Test
@@ -200,7 +108,7 @@ public abstract class BrokerContract {
     broker.subscribe(TEA, heard::add);
     append(TEA, "question");
     awaitHeard(2);
-    assertThat(heard).extracting(BrokerContract::text).containsExactly("question", "answer");
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("question", "answer");
     assertThat(answer.get().offset()).isEqualTo(2);
   }
 
@@ -234,39 +142,109 @@ public abstract class BrokerContract {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 4L * each).boxed().toList());
   }
 
-  private Position append(RoomName room, String text) {
-    return join(broker.append(room, message(text)));
+  @Test
+  void whatIsRepeatedIsHeardOnce() {
+    broker.subscribe(TEA, heard::add);
+    append(TEA, "id", "first");
+    append(TEA, "id", "again");
+    append(TEA, "last");
+    awaitHeard(2);
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("first", "last");
   }
 
-  private Replay read(Position after, int limit) {
-    return join(broker.read(TEA, after, limit));
+  @Test
+  void whatAListenerHearsCanBeRead() {
+    List<Replay> found = Collections.synchronizedList(new ArrayList<>());
+    broker.subscribe(
+        TEA,
+        committed ->
+            broker
+                .history(TEA, following(committed.position()), 1)
+                .whenComplete((replay, failure) -> found.add(replay)));
+    append(TEA, "a");
+    await(found, 1);
+    assertThat(texts(found.get(0))).containsExactly("a");
+    assertThat(found.get(0).gap()).isFalse();
   }
 
-  private void awaitHeard(int count) {
-    await(heard, count);
+  @Test
+  void aListenerMaySubscribeAndUnsubscribe() {
+    AtomicReference<Broker.Subscription> own = new AtomicReference<>();
+    List<Committed> later = Collections.synchronizedList(new ArrayList<>());
+    own.set(
+        broker.subscribe(
+            TEA,
+            committed -> {
+              own.get().cancel();
+              broker.subscribe(TEA, later::add);
+              heard.add(committed);
+            }));
+    append(TEA, "a");
+    awaitHeard(1);
+    append(TEA, "b");
+    await(later, 1);
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("a");
+    assertThat(later).extracting(BrokerFixture::text).containsExactly("b");
   }
 
-  private static void await(List<?> list, int count) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (list.size() < count && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+  @Test
+  void whatHangsOnAReadMaySubscribeAndReadOn() {
+    Position first = append(TEA, "a");
+    append(TEA, "b");
+    AtomicReference<Replay> second = new AtomicReference<>();
+    join(
+        broker
+            .read(TEA, new Position(first.epoch(), 0), 1)
+            .thenCompose(
+                replay -> {
+                  broker.subscribe(TEA, heard::add);
+                  return broker.read(TEA, first, 1);
+                })
+            .thenAccept(second::set));
+    assertThat(texts(second.get())).containsExactly("b");
+    append(TEA, "c");
+    awaitHeard(1);
+    assertThat(heard).extracting(BrokerFixture::text).containsExactly("c");
+  }
+
+  @Test
+  void aRoomThatIsListenedToKeepsItsEpochBeforeItsFirstMessage() {
+    broker.subscribe(TEA, heard::add);
+    Position head = head();
+    append(COFFEE, "elsewhere");
+    assertThat(append(TEA, "a")).isEqualTo(following(head));
+  }
+
+  @Test
+  void whoSubscribesAndThenReadsUpToTheHeadMissesNothingWhileOthersAppend()
+      throws InterruptedException {
+    int count = 2_000;
+    Thread appending =
+        new Thread(
+            () -> {
+              List<CompletionStage<Position>> stages = new ArrayList<>();
+              for (int i = 0; i < count; i++) {
+                stages.add(broker.append(TEA, message("m")));
+              }
+              stages.forEach(BrokerFixture::join);
+            });
+    appending.start();
+    for (int i = 0; i < 50; i++) {
+      List<Committed> live = Collections.synchronizedList(new ArrayList<>());
+      Broker.Subscription subscription = broker.subscribe(TEA, live::add);
+      long head = head().offset();
+      boolean alive = appending.isAlive();
+      if (alive && head < count) {
+        await(live, 1);
+        assertThat(live.get(0).position().offset()).isLessThanOrEqualTo(head + 1);
+      }
+      subscription.cancel();
     }
-    assertThat(list).hasSizeGreaterThanOrEqualTo(count);
+    appending.join();
+    assertThat(head().offset()).isEqualTo(count);
   }
 
-  private static <T> T join(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    } catch (CompletionException e) {
-      throw new AssertionError("the stage failed", e.getCause());
-    }
-  }
-
-  private static Message message(String text) {
-    return new Message("", "ann", "Ann", Payload.text(text), Instant.EPOCH);
-  }
-
-  private static String text(Committed committed) {
-    return ((Payload.Text) committed.message().payload()).text();
+  private static Position following(Position position) {
+    return new Position(position.epoch(), position.offset() + 1);
   }
 }

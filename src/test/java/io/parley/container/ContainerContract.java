@@ -12,12 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,7 +40,6 @@ abstract class ContainerContract {
   private final String name;
   private Container container;
   private boolean stopped;
-  private final Map<String, Set<String>> any = new HashMap<>();
 
   ContainerContract(String name) {
     this.name = name;
@@ -76,14 +72,6 @@ abstract class ContainerContract {
   @AfterAll
   void end() throws Exception {
     stop();
-  }
-
-  /** What is known of any case; the order puts it behind them. */
-  @ParameterizedTest
-  @MethodSource("contexts")
-  @Order(Integer.MAX_VALUE - 1)
-  void whatIsKnownOfAnyCaseIsStillSo(String context) {
-    assertThat(KNOWN.ofAny(name, context)).isSubsetOf(any.get(context));
   }
 
   List<String> contexts() {
@@ -250,7 +238,6 @@ abstract class ContainerContract {
     List<String> known = KNOWN.of(name, context, what);
     List<String> left = new ArrayList<>(differences);
     KNOWN.ofChance(name, context, what).forEach(left::remove);
-    any.computeIfAbsent(context, ignored -> new HashSet<>()).addAll(differences);
     assertThat(left)
         .as("%s at %s/: %s", name, context, what)
         .containsExactlyInAnyOrderElementsOf(known);

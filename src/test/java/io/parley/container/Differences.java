@@ -1,5 +1,6 @@
 package io.parley.container;
 
+import io.parley.tool.HandshakeCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code differences.txt}, whose head says how it is written. */
@@ -22,13 +26,36 @@ record Differences(List<Reason> reasons) {
   /**
    * @param containers each one's name, with a context path behind it where it is so only there
    */
-  record Known(List<String> containers, String name, String what) {}
+  record Known(List<String> containers, String name, String what) {
+    boolean isMeant(String container, String context) {
+      String there = container + " at " + (context.isEmpty() ? "/" : context);
+      return containers.contains(container) || containers.contains(there);
+    }
+
+    boolean isChance() {
+      return what.startsWith(CHANCE);
+    }
+  }
 
   /** A race: it may happen or not. */
   private static final String CHANCE = "sometimes ";
 
-  /** In place of a case: several have it, which ones is not told. */
-  private static final String ANY = "any";
+  /** In place of a case: each of a kind, except those that have a line of their own. */
+  private static final Map<String, Predicate<HandshakeCase>> KINDS =
+      Map.of(
+          "compression accepted", c -> c.fields().stream().anyMatch(Differences::isExtensions),
+          "a refusal of an Upgrade", c -> c.status() != 101 && hasUpgrade(c));
+
+  private static final Map<String, HandshakeCase> CASES =
+      HandshakeCase.all().stream().collect(Collectors.toMap(HandshakeCase::name, c -> c));
+
+  private static boolean isExtensions(String field) {
+    return field.startsWith("Sec-WebSocket-Extensions:");
+  }
+
+  private static boolean hasUpgrade(HandshakeCase handshake) {
+    return handshake.lines().stream().anyMatch(line -> line.startsWith("Upgrade:"));
+  }
 
   static Differences read() {
     try (InputStream file = Differences.class.getResourceAsStream("/differences.txt")) {
@@ -61,29 +88,38 @@ record Differences(List<Reason> reasons) {
 
   /** What is known of a case, and happens each time. */
   List<String> of(String container, String context, String name) {
-    return all(container, context, name).filter(what -> !what.startsWith(CHANCE)).toList();
+    return whats(container, context, name).filter(what -> !what.startsWith(CHANCE)).toList();
   }
 
-  /** What a case may have besides. */
+  /** What happens sometimes. */
   List<String> ofChance(String container, String context, String name) {
-    return Stream.concat(
-            all(container, context, name).filter(what -> what.startsWith(CHANCE)),
-            all(container, context, ANY))
-        .map(what -> what.startsWith(CHANCE) ? what.substring(CHANCE.length()) : what)
+    return whats(container, context, name)
+        .filter(what -> what.startsWith(CHANCE))
+        .map(what -> what.substring(CHANCE.length()))
         .toList();
   }
 
-  /** What at least one case has each time. */
-  List<String> ofAny(String container, String context) {
-    return of(container, context, ANY);
+  private Stream<String> whats(String container, String context, String name) {
+    return known(container, context, name).stream().map(Known::what);
   }
 
-  private Stream<String> all(String container, String context, String name) {
-    String there = container + " at " + (context.isEmpty() ? "/" : context);
-    return reasons.stream()
-        .flatMap(reason -> reason.known().stream())
-        .filter(known -> known.name().equals(name))
-        .filter(k -> k.containers().contains(container) || k.containers().contains(there))
-        .map(Known::what);
+  /** The lines that are meant by a case. */
+  List<Known> known(String container, String context, String name) {
+    List<Known> there =
+        reasons.stream()
+            .flatMap(reason -> reason.known().stream())
+            .filter(known -> known.isMeant(container, context))
+            .toList();
+    List<Known> own = there.stream().filter(known -> known.name().equals(name)).toList();
+    return own.isEmpty() ? there.stream().filter(known -> isKind(known, name)).toList() : own;
+  }
+
+  private static boolean isKind(Known known, String name) {
+    Predicate<HandshakeCase> kind = KINDS.get(known.name());
+    return kind != null && CASES.containsKey(name) && kind.test(CASES.get(name));
+  }
+
+  static boolean isKind(String name) {
+    return KINDS.containsKey(name);
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.broker.memory;
 
+import io.parley.broker.Listening;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
 import io.parley.chat.Message;
@@ -31,6 +32,7 @@ public final class MemoryBroker implements Broker {
   private final Map<RoomName, Ring> idle = new LinkedHashMap<>();
 
   private final AtomicLong total = new AtomicLong();
+  private volatile boolean closed;
 
   public MemoryBroker(Limits limits) {
     this.limits = limits;
@@ -39,7 +41,7 @@ public final class MemoryBroker implements Broker {
   /** The stage fails where the room's listeners did not keep up for {@link Ring#PATIENCE}. */
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
-    while (true) {
+    while (!closed) {
       Ring ring = ring(room);
       Optional<CompletionStage<Position>> stored = ring.append(message);
       if (stored.isPresent()) {
@@ -47,6 +49,7 @@ public final class MemoryBroker implements Broker {
         return stored.get();
       }
     }
+    return CompletableFuture.failedFuture(new IllegalStateException("the broker is closed"));
   }
 
   @Override
@@ -64,9 +67,11 @@ public final class MemoryBroker implements Broker {
     return CompletableFuture.completedFuture(ring(room).head());
   }
 
-  /** Nothing outlives the process anyway. */
+  /** What was taken is stored already; it lasts as long as the process. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   @Override
   public synchronized Subscription subscribe(RoomName room, Consumer<Committed> listener) {

@@ -1,5 +1,7 @@
 package io.parley.broker.memory;
 
+import io.parley.broker.Listening;
+import io.parley.broker.Stretch;
 import io.parley.chat.Committed;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
@@ -7,9 +9,9 @@ import io.parley.chat.Replay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +107,7 @@ final class Ring {
     boolean known = after.epoch().equals(epoch) && after.offset() <= head;
     boolean gap = !known || after.offset() < oldest - 1;
     long from = gap ? oldest : after.offset() + 1;
-    List<Committed> messages = Stretch.of(log().skip(from - oldest).iterator(), limit);
+    List<Committed> messages = stretch(log().skip(from - oldest).iterator(), limit);
     return new Replay(gap, messages, from + messages.size() <= head);
   }
 
@@ -113,9 +115,8 @@ final class Ring {
     long oldest = oldest();
     boolean gap = !before.epoch().equals(epoch) || before.offset() > head + 1;
     long end = gap ? head + 1 : Math.max(before.offset(), oldest);
-    ArrayList<Committed> messages =
-        new ArrayList<>(
-            Stretch.of(newestFirst().filter(c -> c.position().offset() < end).iterator(), limit));
+    List<Committed> messages =
+        stretch(newestFirst().filter(c -> c.position().offset() < end).iterator(), limit);
     Collections.reverse(messages);
     return new Replay(gap, messages, end - messages.size() > oldest);
   }
@@ -156,6 +157,15 @@ final class Ring {
 
   private long oldest() {
     return head - kept.size() - due.size() + 1;
+  }
+
+  private static List<Committed> stretch(Iterator<Committed> log, int limit) {
+    Stretch stretch = new Stretch(limit);
+    boolean goesOn = true;
+    while (goesOn && !stretch.full() && log.hasNext()) {
+      goesOn = stretch.take(log.next());
+    }
+    return stretch.messages();
   }
 
   private Stream<Committed> log() {

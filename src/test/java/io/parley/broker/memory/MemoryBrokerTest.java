@@ -22,7 +22,7 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Override
   protected Broker create() {
-    return new MemoryBroker(Limits.DEFAULT);
+    return new MemoryBroker(new Limits(5_000, 4 << 20, 1_000, 64 << 20));
   }
 
   @Test

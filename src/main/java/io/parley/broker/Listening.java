@@ -1,4 +1,4 @@
-package io.parley.broker.memory;
+package io.parley.broker;
 
 import io.parley.chat.Committed;
 import java.lang.System.Logger;
@@ -6,19 +6,19 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /** A listener and the offset after which it hears; its identity is its own. */
-final class Listening {
+public final class Listening {
   private static final Logger LOG = System.getLogger(Listening.class.getName());
 
   private final Consumer<Committed> listener;
   private final long after;
 
-  Listening(Consumer<Committed> listener, long after) {
+  public Listening(Consumer<Committed> listener, long after) {
     this.listener = listener;
     this.after = after;
   }
 
   /** Catches everything: what escaped would leave the room without anybody who hands over. */
-  void hear(Committed committed) {
+  public void hear(Committed committed) {
     if (committed.position().offset() <= after) {
       return;
     }

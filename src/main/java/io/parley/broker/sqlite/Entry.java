@@ -1,0 +1,67 @@
+package io.parley.broker.sqlite;
+
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Position;
+import io.parley.chat.RoomName;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** An append on its way: one thread has it at a time. */
+final class Entry {
+  /** Bytes that a message takes beside its payload, on its way and in the file, roughly. */
+  private static final long OVERHEAD = 256;
+
+  private final RoomName room;
+  private final Message message;
+  private final CompletableFuture<Position> stage = new CompletableFuture<>();
+  private Optional<Position> position = Optional.empty();
+  private boolean repeated;
+
+  Entry(RoomName room, Message message) {
+    this.room = room;
+    this.message = message;
+  }
+
+  RoomName room() {
+    return room;
+  }
+
+  Message message() {
+    return message;
+  }
+
+  CompletableFuture<Position> stage() {
+    return stage;
+  }
+
+  long cost() {
+    return message.payload().size() + OVERHEAD;
+  }
+
+  /** It is in a transaction that is not committed yet. */
+  void written(Position at) {
+    position = Optional.of(at);
+  }
+
+  /** Its id was there already. */
+  void repeats(Position first) {
+    position = Optional.of(first);
+    repeated = true;
+  }
+
+  /** Its transaction is committed. */
+  void acknowledge() {
+    stage.complete(position.orElseThrow());
+  }
+
+  /** Its transaction is not committed, nor will be. */
+  void fail(Throwable failure) {
+    stage.completeExceptionally(failure);
+  }
+
+  /** What listeners are to be told. */
+  Optional<Committed> news() {
+    return repeated ? Optional.empty() : position.map(at -> new Committed(at, message));
+  }
+}

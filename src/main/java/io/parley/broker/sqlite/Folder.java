@@ -1,0 +1,118 @@
+package io.parley.broker.sqlite;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The folder of a store. One broker has it at a time. */
+final class Folder implements AutoCloseable {
+  static final String DATABASE = "parley.db";
+
+  private static final Logger LOG = System.getLogger(Folder.class.getName());
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private Folder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Makes it, for its owner alone, where it is not there yet. */
+  static Folder take(Path path) throws StoreException {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.createDirectory(path, owners(path, "rwx------"));
+      } else if (openToOthers(path)) {
+        LOG.log(Level.WARNING, "other users may look into {0}; chmod 700 keeps them out", path);
+      }
+      return new Folder(path, lock(path.resolve("lock")));
+    } catch (IOException e) {
+      throw new StoreException("a folder that can be written", e);
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException, StoreException {
+    create(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    try {
+      FileLock held = channel.tryLock();
+      if (held != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // The other one is in this very process.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new StoreException("a folder that no other server uses");
+  }
+
+  private static FileAttribute<?>[] owners(Path path, String permissions) {
+    return posix(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean openToOthers(Path path) throws IOException {
+    if (!posix(path)) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    return permissions.contains(PosixFilePermission.GROUP_EXECUTE)
+        || permissions.contains(PosixFilePermission.OTHERS_EXECUTE);
+  }
+
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file, owners(file, "rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      // Of an earlier start.
+    }
+  }
+
+  /** The database, empty at first; SQLite gives the files beside it the same permissions. */
+  Path database() throws StoreException {
+    Path file = path.resolve(DATABASE);
+    try {
+      create(file);
+    } catch (IOException e) {
+      throw new StoreException("a folder that can be written", e);
+    }
+    return file;
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Gives it to whoever comes next. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "could not let go of the folder " + path, e);
+    }
+  }
+}

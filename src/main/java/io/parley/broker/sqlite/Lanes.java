@@ -1,0 +1,45 @@
+package io.parley.broker.sqlite;
+
+import io.parley.chat.RoomName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Spreads the rooms over a few lanes; a room stays in its own. */
+final class Lanes {
+  private final List<Lane> lanes;
+
+  Lanes(Intake intake) {
+    // A fan-out is work for the processor.
+    int count = Runtime.getRuntime().availableProcessors();
+    lanes =
+        IntStream.range(0, count)
+            .mapToObj(number -> new Lane("parley-store-lane-" + number, intake))
+            .toList();
+  }
+
+  Lane of(RoomName room) {
+    return lanes.get(Math.floorMod(room.hashCode(), lanes.size()));
+  }
+
+  void committed(List<Entry> batch) {
+    byLane(batch).forEach(Lane::committed);
+  }
+
+  void failed(List<Entry> batch, Throwable failure) {
+    byLane(batch).forEach((lane, entries) -> lane.failed(entries, failure));
+  }
+
+  private Map<Lane, List<Entry>> byLane(List<Entry> batch) {
+    return batch.stream()
+        .collect(
+            Collectors.groupingBy(entry -> of(entry.room()), HashMap::new, Collectors.toList()));
+  }
+
+  /** Returns when all was told. */
+  void close() {
+    lanes.forEach(Lane::close);
+  }
+}

@@ -1,0 +1,79 @@
+package io.parley.broker.sqlite;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Answers questions on a few threads, each with a connection of its own. */
+final class Readings {
+  private static final Logger LOG = System.getLogger(Readings.class.getName());
+
+  /** More would only wait for the same disk. */
+  private static final int THREADS = 2;
+
+  /** Questions that wait: usual is one a member, and no server has so many. */
+  private static final int MOST = 100_000;
+
+  private final List<Reading> all;
+  private final BlockingQueue<Reading> free;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MOST),
+          Threads.named("parley-store-reader"));
+
+  Readings(Reading.Opening opening) {
+    all = Stream.generate(() -> new Reading(opening)).limit(THREADS).toList();
+    free = new LinkedBlockingQueue<>(all);
+  }
+
+  <T> CompletionStage<T> ask(Reading.Question<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      threads.execute(() -> answer(question, answer));
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(new IOException("too many reads wait, or the store is closed"));
+    }
+    return answer;
+  }
+
+  private <T> void answer(Reading.Question<T> question, CompletableFuture<T> answer) {
+    // As many as threads: one is there.
+    Reading reading = free.remove();
+    T found;
+    try {
+      found = reading.read(question);
+    } catch (SQLException | RuntimeException e) {
+      answer.completeExceptionally(new IOException("not read: " + OneLine.of(e)));
+      return;
+    } finally {
+      free.add(reading);
+    }
+    answer.complete(found);
+  }
+
+  /** Returns when all questions that were taken are answered. */
+  void close() {
+    Threads.end(threads);
+    for (Reading reading : all) {
+      try {
+        reading.close();
+      } catch (SQLException e) {
+        LOG.log(Level.DEBUG, "a connection did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.parley.broker.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** Deletes what is beyond the limits, a bounded number of messages each time it is asked. */
+final class Retention {
+  /** Messages that one commit deletes beyond as many as it adds: an old debt shrinks slowly. */
+  private static final int STEP = 256;
+
+  /** Rooms that are looked at for old messages each second: 100,000 in a quarter of an hour. */
+  private static final int ROOMS = 128;
+
+  /** Pages given back to the system at a time. */
+  private static final int PAGES = 256;
+
+  /** Bytes by which the file may exceed its limit before SQLite refuses to make it larger. */
+  private static final long SLACK = 16L << 20;
+
+  private final Limits limits;
+  private final Connection connection;
+  private final RoomTable rooms;
+  private final MessageTable messages;
+  private final PreparedStatement pages;
+  private final PreparedStatement free;
+  private final long pageSize;
+  private long lastSwept;
+
+  Retention(Limits limits, Connection connection, RoomTable rooms, MessageTable messages)
+      throws SQLException {
+    this.limits = limits;
+    this.connection = connection;
+    this.rooms = rooms;
+    this.messages = messages;
+    pages = connection.prepareStatement("PRAGMA page_count");
+    free = connection.prepareStatement("PRAGMA freelist_count");
+    try (PreparedStatement size = connection.prepareStatement("PRAGMA page_size")) {
+      pageSize = number(size);
+    }
+    long most = (limits.totalBytes() + SLACK) / pageSize;
+    try (PreparedStatement ceiling =
+        connection.prepareStatement("PRAGMA max_page_count = " + most)) {
+      number(ceiling);
+    }
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** After messages were added to a room. */
+  void trim(RoomRow room, int added) throws SQLException {
+    messages.trim(
+        room,
+        added + STEP,
+        (count, bytes, at) -> count > limits.messages() || (bytes > limits.bytes() && count > 1));
+  }
+
+  /** Keeps the file to its limit; the rooms' rows have to be written before. */
+  void trimAll(int added) throws SQLException {
+    long left = 2L * added + STEP;
+    while (left > 0 && (number(pages) - number(free)) * pageSize > limits.totalBytes()) {
+      Optional<RoomRow> room = rooms.longestLeftWithMessages();
+      if (room.isEmpty()) {
+        return;
+      }
+      left -= messages.trim(room.get(), Math.min(left, STEP), (count, bytes, at) -> true);
+      rooms.update(room.get());
+    }
+  }
+
+  /** Deletes the messages of some rooms that are too old, and goes on with others next time. */
+  void sweep(long now) throws SQLException {
+    long least = now - limits.age().toMillis();
+    for (int i = 0; i < ROOMS; i++) {
+      Optional<RoomRow> room = rooms.after(lastSwept);
+      if (room.isEmpty()) {
+        lastSwept = 0;
+        return;
+      }
+      if (messages.trim(room.get(), STEP, (count, bytes, at) -> at < least) > 0) {
+        rooms.update(room.get());
+      }
+      lastSwept = room.get().id;
+    }
+  }
+
+  /** Gives pages back to the system where a quarter of the file is free. */
+  void shrink() throws SQLException {
+    if (number(free) > Math.max(PAGES, number(pages) / 4)) {
+      try (Statement vacuum = connection.createStatement()) {
+        // Not prepared: then the driver would take one step, which is one page.
+        vacuum.executeUpdate("PRAGMA incremental_vacuum(" + PAGES + ")");
+      }
+    }
+  }
+
+  /** Empties the room that was left longest ago by a step, and says whether it is empty now. */
+  boolean empty(RoomRow room) throws SQLException {
+    messages.trim(room, STEP, (count, bytes, at) -> true);
+    rooms.update(room);
+    return room.messages() == 0;
+  }
+}

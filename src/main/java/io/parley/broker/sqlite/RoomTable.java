@@ -1,0 +1,127 @@
+package io.parley.broker.sqlite;
+
+import io.parley.chat.RoomName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The rooms, on the writer's connection. */
+final class RoomTable {
+  private static final String SELECT = "SELECT id, name, epoch, head, oldest, bytes FROM room ";
+
+  private final PreparedStatement named;
+  private final PreparedStatement filled;
+  private final PreparedStatement idlest;
+  private final PreparedStatement next;
+  private final PreparedStatement insert;
+  private final PreparedStatement update;
+  private final PreparedStatement touch;
+  private final PreparedStatement delete;
+  private final PreparedStatement count;
+  private final PreparedStatement epoch;
+  private final PreparedStatement renew;
+
+  RoomTable(Connection connection) throws SQLException {
+    named = connection.prepareStatement(SELECT + "WHERE name = ?");
+    // Named: the planner knows a partial index only by the same words.
+    filled = connection.prepareStatement(SELECT + "WHERE oldest <= head ORDER BY touched LIMIT 1");
+    idlest = connection.prepareStatement(SELECT + "ORDER BY touched LIMIT 1");
+    next = connection.prepareStatement(SELECT + "WHERE id > ? ORDER BY id LIMIT 1");
+    insert =
+        connection.prepareStatement(
+            "INSERT INTO room (name, epoch, head, oldest, bytes, touched)"
+                + " VALUES (?, ?, 0, 1, 0, ?) RETURNING id");
+    update =
+        connection.prepareStatement("UPDATE room SET head = ?, oldest = ?, bytes = ? WHERE id = ?");
+    touch = connection.prepareStatement("UPDATE room SET touched = ? WHERE id = ?");
+    delete = connection.prepareStatement("DELETE FROM room WHERE id = ?");
+    count = connection.prepareStatement("SELECT count(*) FROM room");
+    epoch = connection.prepareStatement("SELECT epoch FROM store");
+    renew = connection.prepareStatement("UPDATE store SET epoch = ?");
+  }
+
+  Optional<RoomRow> named(RoomName name) throws SQLException {
+    named.setString(1, name.value());
+    return row(named);
+  }
+
+  /** Of the rooms with messages the one that was left longest ago. */
+  Optional<RoomRow> longestLeftWithMessages() throws SQLException {
+    return row(filled);
+  }
+
+  Optional<RoomRow> longestLeft() throws SQLException {
+    return row(idlest);
+  }
+
+  /** The one after another, in an order that does not change. */
+  Optional<RoomRow> after(long id) throws SQLException {
+    next.setLong(1, id);
+    return row(next);
+  }
+
+  private static Optional<RoomRow> row(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      return result.next()
+          ? Optional.of(
+              new RoomRow(
+                  result.getLong(1),
+                  new RoomName(result.getString(2)),
+                  result.getString(3),
+                  result.getLong(4),
+                  result.getLong(5),
+                  result.getLong(6)))
+          : Optional.empty();
+    }
+  }
+
+  RoomRow create(RoomName name, String ofEpoch, long now) throws SQLException {
+    insert.setString(1, name.value());
+    insert.setString(2, ofEpoch);
+    insert.setLong(3, now);
+    try (ResultSet result = insert.executeQuery()) {
+      result.next();
+      return new RoomRow(result.getLong(1), name, ofEpoch, 0, 1, 0);
+    }
+  }
+
+  void update(RoomRow row) throws SQLException {
+    update.setLong(1, row.head);
+    update.setLong(2, row.oldest);
+    update.setLong(3, row.bytes);
+    update.setLong(4, row.id);
+    update.executeUpdate();
+  }
+
+  /** Makes it the one that was left last. */
+  void touch(RoomRow row, long now) throws SQLException {
+    touch.setLong(1, now);
+    touch.setLong(2, row.id);
+    touch.executeUpdate();
+  }
+
+  /** Its next incarnation, and every other new room, has another epoch. */
+  void forget(RoomRow row) throws SQLException {
+    delete.setLong(1, row.id);
+    delete.executeUpdate();
+    renew.setString(1, Epoch.random());
+    renew.executeUpdate();
+  }
+
+  long count() throws SQLException {
+    try (ResultSet result = count.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** Of rooms that begin now. */
+  String epoch() throws SQLException {
+    try (ResultSet result = epoch.executeQuery()) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+}

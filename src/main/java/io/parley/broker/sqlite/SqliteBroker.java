@@ -1,0 +1,134 @@
+package io.parley.broker.sqlite;
+
+import io.parley.chat.Broker;
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Position;
+import io.parley.chat.Replay;
+import io.parley.chat.RoomName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Keeps messages in an SQLite file: what was acknowledged is on stable storage. One thread writes,
+ * with one commit for all that came meanwhile; others read, and others acknowledge and hand over.
+ *
+ * <p>An append waits up to ten seconds while more is under way than may be, then it fails; on a
+ * thread of the broker's it fails at once.
+ */
+public final class SqliteBroker implements Broker {
+  private final Folder folder;
+  private final Intake intake;
+  private final Lanes lanes;
+  private final Readings readings;
+
+  /** Of those who subscribe: they wait, and the readers' threads may be among them. */
+  private final Reading heads;
+
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(Threads.named("parley-store-writer"));
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private SqliteBroker(Folder folder, Database database, Limits limits) {
+    this.folder = folder;
+    intake = new Intake(limits.window());
+    lanes = new Lanes(intake);
+    readings = new Readings(() -> new Reader(database.reader(), lanes));
+    heads = new Reading(() -> new Reader(database.reader(), lanes));
+    writing.execute(new Writer(intake, lanes, () -> new Ledger(database.writer(), limits, lanes)));
+  }
+
+  /**
+   * Makes the folder and the store where there is none.
+   *
+   * @throws StoreException where it cannot be opened, or another broker has it
+   */
+  public static SqliteBroker open(Path path, Limits limits) throws StoreException {
+    Folder folder = Folder.take(path);
+    try {
+      NativeLibrary.load(folder.file("native"));
+      Restored.adopt(folder);
+      Database database = new Database(folder.database());
+      prepare(database);
+      return new SqliteBroker(folder, database, limits);
+    } catch (StoreException | RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static void prepare(Database database) throws StoreException {
+    try (Connection connection = database.writer()) {
+      Schema.prepare(connection);
+    } catch (SQLException e) {
+      throw new StoreException("a store that can be opened", e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Position> append(RoomName room, Message message) {
+    Entry entry = new Entry(room, message);
+    intake.offer(entry, !Threads.own()).ifPresent(entry::fail);
+    return entry.stage();
+  }
+
+  @Override
+  public CompletionStage<Position> head(RoomName room) {
+    return readings.ask(reader -> reader.head(room));
+  }
+
+  @Override
+  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+    return readings.ask(reader -> reader.read(room, after, limit));
+  }
+
+  @Override
+  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    return readings.ask(reader -> reader.history(room, before, limit));
+  }
+
+  /**
+   * Reads the room's head, and waits for that.
+   *
+   * @throws UncheckedIOException where the store cannot be read
+   */
+  @Override
+  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    return lanes.of(room).add(room, listener, () -> headNow(room));
+  }
+
+  private Position headNow(RoomName room) {
+    try {
+      return heads.read(reader -> reader.head(room));
+    } catch (SQLException e) {
+      throw new UncheckedIOException(new IOException("not read: " + OneLine.of(e)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    intake.close();
+    Threads.end(writing);
+    lanes.close();
+    readings.close();
+    try {
+      heads.close();
+      Database.forgetDriver();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the store did not close", e);
+    } finally {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.parley.broker.sqlite;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one thread that writes. After a failure it begins anew with a new connection, for each batch
+ * until it succeeds, so that the server goes on when the store does.
+ */
+final class Writer implements Runnable {
+  private static final Logger LOG = System.getLogger(Writer.class.getName());
+
+  /** Between two looks at what time alone makes due. */
+  private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+  private final Intake intake;
+  private final Lanes lanes;
+  private final Opening opening;
+  private Optional<Ledger> ledger = Optional.empty();
+  private boolean failing;
+  private long lastUpkeep = System.nanoTime();
+
+  /** How to begin anew. */
+  interface Opening {
+    Ledger open() throws SQLException;
+  }
+
+  Writer(Intake intake, Lanes lanes, Opening opening) {
+    this.intake = intake;
+    this.lanes = lanes;
+    this.opening = opening;
+  }
+
+  @Override
+  public void run() {
+    while (!intake.drained()) {
+      List<Entry> batch = intake.take(UPKEEP);
+      if (!batch.isEmpty()) {
+        write(batch);
+      }
+      if (System.nanoTime() - lastUpkeep >= UPKEEP.toNanos()) {
+        lastUpkeep = System.nanoTime();
+        keepUp();
+      }
+    }
+    letGo();
+  }
+
+  /** Whatever happens, each entry of the batch is answered. */
+  private void write(List<Entry> batch) {
+    try {
+      ledger().store(batch, System.currentTimeMillis());
+      recovered();
+      lanes.committed(batch);
+    } catch (SQLException | RuntimeException | Error e) {
+      letGo();
+      failed(e);
+      lanes.failed(batch, new IOException("not stored: " + OneLine.of(e)));
+    }
+  }
+
+  private void keepUp() {
+    try {
+      ledger().upkeep(System.currentTimeMillis());
+      recovered();
+    } catch (SQLException | RuntimeException e) {
+      letGo();
+      failed(e);
+    }
+  }
+
+  private Ledger ledger() throws SQLException {
+    if (ledger.isEmpty()) {
+      ledger = Optional.of(opening.open());
+    }
+    return ledger.get();
+  }
+
+  /** What was not committed is undone with the connection. */
+  private void letGo() {
+    ledger.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "a connection did not close", e);
+          }
+        });
+    ledger = Optional.empty();
+  }
+
+  /** Once, not for each message: a full disk must not fill the log as well. */
+  private void failed(Throwable failure) {
+    if (!failing) {
+      failing = true;
+      LOG.log(Level.ERROR, "messages cannot be stored: " + OneLine.of(failure));
+    }
+  }
+
+  private void recovered() {
+    if (failing) {
+      failing = false;
+      LOG.log(Level.INFO, "messages are stored again");
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Knows what every broker promises. */
-package io.parley.broker;

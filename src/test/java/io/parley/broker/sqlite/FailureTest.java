@@ -1,0 +1,148 @@
+package io.parley.broker.sqlite;
+
+import static io.parley.broker.sqlite.Store.TEA;
+import static io.parley.broker.sqlite.Store.append;
+import static io.parley.broker.sqlite.Store.join;
+import static io.parley.broker.sqlite.Store.message;
+import static io.parley.broker.sqlite.Store.read;
+import static io.parley.broker.sqlite.Store.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.chat.Committed;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+
+/** A store that fails, and one that is too slow. */
+@Timeout(
+    value = 60,
+    threadMode =
+        Timeout.ThreadMode.SEPARATE_THREAD) // Seconds: a test that waits for what never comes.
+class FailureTest {
+  @TempDir private Path folder;
+  private SqliteBroker broker;
+
+  private void open(Limits limits) throws StoreException {
+    broker = SqliteBroker.open(folder.resolve("store"), limits);
+  }
+
+  @AfterEach
+  void close() {
+    broker.close();
+  }
+
+  @Test
+  void whileNothingCanBeWrittenAppendsFailAndAfterwardsTheyAreStored() throws Exception {
+    open(Store.LASTING);
+    List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
+    broker.subscribe(TEA, heard::add);
+    Position first = append(broker, TEA, "before");
+    try (Connection other =
+            JDBC.createConnection(
+                JDBC.PREFIX + folder.resolve("store/parley.db"), new Properties());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> join(broker.append(TEA, message("id", "fails"))))
+          .hasRootCauseInstanceOf(IOException.class)
+          .hasMessageContaining("not stored: ");
+      assertThat(texts(read(broker, TEA, new Position(first.epoch(), 0))))
+          .containsExactly("before");
+      statement.execute("ROLLBACK");
+    }
+    assertThat(join(broker.append(TEA, message("id", "stored"))).offset()).isEqualTo(2);
+    assertThat(texts(read(broker, TEA, first))).containsExactly("stored");
+    broker.close();
+    assertThat(heard).extracting(Store::text).containsExactly("before", "stored");
+  }
+
+  /** SQLite's own word for a full disk, from its own limit. */
+  @Test
+  void whatDoesNotFitFailsAndWhatFitsIsStored() throws Exception {
+    open(Store.total(1 << 20));
+    Message large = new Message("id", "ann", "", Payload.binary(new byte[24 << 20]), Instant.now());
+    assertThat(append(broker, TEA, "a").offset()).isEqualTo(1);
+    assertThatThrownBy(() -> join(broker.append(TEA, large)))
+        .hasRootCauseInstanceOf(IOException.class)
+        .hasMessageContaining("SQLITE_FULL");
+    assertThat(append(broker, TEA, "b").offset()).isEqualTo(2);
+    assertThat(join(broker.append(TEA, message("id", "c"))).offset()).isEqualTo(3);
+  }
+
+  @Test
+  void anAppendThatIsTooMuchForSlowListenersWaitsAndIsNotLost() throws Exception {
+    open(Store.LASTING);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+    broker.subscribe(
+        TEA,
+        committed -> {
+          awaitQuietly(goOn);
+          heard.add(committed.position().offset());
+        });
+    List<CompletionStage<Position>> stages =
+        IntStream.range(0, Intake.MOST)
+            .mapToObj(i -> broker.append(TEA, message("", "m")))
+            .toList();
+    Thread waits = new Thread(() -> append(broker, TEA, "one too many"));
+    waits.start();
+    while (waits.isAlive() && waits.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(waits.isAlive()).isTrue();
+    goOn.countDown();
+    waits.join();
+    stages.forEach(Store::join);
+    broker.close();
+    assertThat(heard)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, Intake.MOST + 1).boxed().toList());
+  }
+
+  @Test
+  void aListenerThatIsTheReasonDoesNotWaitForItself() throws Exception {
+    open(Store.LASTING);
+    CountDownLatch full = new CountDownLatch(1);
+    CompletableFuture<Position> answer = new CompletableFuture<>();
+    broker.subscribe(
+        TEA,
+        committed -> {
+          if (committed.position().offset() == 1) {
+            awaitQuietly(full);
+            broker
+                .append(TEA, message("", "answer"))
+                .whenComplete((position, failure) -> answer.completeExceptionally(failure));
+          }
+        });
+    IntStream.range(0, Intake.MOST).forEach(i -> broker.append(TEA, message("", "m")));
+    full.countDown();
+    assertThatThrownBy(() -> join(answer)).hasRootCauseInstanceOf(TimeoutException.class);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.parley.broker.sqlite;
+
+import static io.parley.broker.sqlite.Store.TEA;
+import static io.parley.broker.sqlite.Store.append;
+import static io.parley.broker.sqlite.Store.join;
+import static io.parley.broker.sqlite.Store.message;
+import static io.parley.broker.sqlite.Store.read;
+import static io.parley.broker.sqlite.Store.room;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.chat.Broker;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import io.parley.chat.Replay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is deleted, and in which order. */
+@Timeout(
+    value = 60,
+    threadMode =
+        Timeout.ThreadMode.SEPARATE_THREAD) // Seconds: a test that waits for what never comes.
+class RetentionTest {
+  @TempDir private Path folder;
+  private SqliteBroker broker;
+
+  private void open(Limits limits) throws StoreException {
+    broker = SqliteBroker.open(folder.resolve("store"), limits);
+  }
+
+  @AfterEach
+  void close() {
+    broker.close();
+  }
+
+  private List<Long> offsets(Position after) {
+    return read(broker, TEA, after).messages().stream()
+        .map(committed -> committed.position().offset())
+        .toList();
+  }
+
+  private static Message sized(int bytes, Instant at) {
+    return new Message("", "ann", "", Payload.binary(new byte[bytes]), at);
+  }
+
+  private void appendSized(int room, int count, int bytes) {
+    List<CompletionStage<Position>> stages =
+        IntStream.range(0, count)
+            .mapToObj(i -> broker.append(room(room), sized(bytes, Instant.now())))
+            .toList();
+    stages.forEach(Store::join);
+  }
+
+  @Test
+  void aRoomKeepsItsNewestMessages() throws Exception {
+    open(Store.messages(3));
+    Position first = append(broker, TEA, "m");
+    for (int i = 0; i < 4; i++) {
+      append(broker, TEA, "m");
+    }
+    Replay replay = read(broker, TEA, first);
+    assertThat(replay.gap()).isTrue();
+    assertThat(offsets(first)).containsExactly(3L, 4L, 5L);
+    assertThat(read(broker, TEA, new Position(first.epoch(), 2)).gap()).isFalse();
+    assertThat(join(broker.history(TEA, new Position(first.epoch(), 6), 10)).more()).isFalse();
+  }
+
+  @Test
+  void anIdIsForgottenWithItsMessage() throws Exception {
+    open(Store.messages(2));
+    join(broker.append(TEA, message("id", "first")));
+    append(broker, TEA, "m");
+    assertThat(join(broker.append(TEA, message("id", "same"))).offset()).isEqualTo(1);
+    append(broker, TEA, "m");
+    assertThat(join(broker.append(TEA, message("id", "new"))).offset()).isEqualTo(4);
+  }
+
+  @Test
+  void aRoomKeepsNoMoreBytesThanItMayButItsNewestMessage() throws Exception {
+    open(Store.bytes(2_000));
+    for (int i = 0; i < 3; i++) {
+      join(broker.append(TEA, sized(1_000, Instant.now())));
+    }
+    Position head = join(broker.head(TEA));
+    Position start = new Position(head.epoch(), 0);
+    assertThat(offsets(start)).containsExactly(2L, 3L);
+    join(broker.append(TEA, sized(5_000, Instant.now())));
+    assertThat(offsets(start)).containsExactly(4L);
+  }
+
+  @Test
+  void aLimitThatWasLoweredIsReachedStepByStep() throws Exception {
+    open(Store.LASTING);
+    Position first = append(broker, TEA, "m");
+    List<CompletionStage<Position>> stages =
+        IntStream.range(0, 2_000).mapToObj(i -> broker.append(TEA, message("", "m"))).toList();
+    stages.forEach(Store::join);
+    broker.close();
+    open(Store.messages(10));
+    append(broker, TEA, "m");
+    assertThat(offsets(first).get(0)).isGreaterThan(2L);
+    for (int i = 0; i < 10; i++) {
+      append(broker, TEA, "m");
+    }
+    assertThat(offsets(first)).hasSize(10);
+  }
+
+  @Test
+  void whatIsTooOldGoesByItselfAndTheOffsetsGoOn() throws Exception {
+    open(Store.age(Duration.ofDays(30)));
+    Instant now = Instant.now();
+    Position first = join(broker.append(TEA, sized(1, now.minus(Duration.ofDays(31)))));
+    join(broker.append(TEA, sized(1, now.minus(Duration.ofDays(29)))));
+    Position gone = join(broker.append(room(1), sized(1, now.minus(Duration.ofDays(31)))));
+    awaitGap(new Position(first.epoch(), 0));
+    assertThat(offsets(first)).containsExactly(2L);
+    while (!read(broker, room(1), new Position(gone.epoch(), 0)).gap()) {
+      Thread.onSpinWait();
+    }
+    assertThat(read(broker, room(1), gone).gap()).isFalse();
+    assertThat(append(broker, room(1), "next")).isEqualTo(new Position(gone.epoch(), 2));
+  }
+
+  private void awaitGap(Position position) {
+    while (!read(broker, TEA, position).gap()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void theRoomLeftLongestAgoIsForgottenFirstAndBeginsANewEpoch() throws Exception {
+    open(Store.rooms(2));
+    Position first = append(broker, room(1), "m");
+    Position second = append(broker, room(2), "m");
+    append(broker, room(3), "m");
+    assertThat(read(broker, room(1), first).gap()).isTrue();
+    assertThat(read(broker, room(2), second).gap()).isFalse();
+    Position again = append(broker, room(1), "m");
+    assertThat(again.offset()).isEqualTo(1);
+    assertThat(again.epoch()).isNotEqualTo(first.epoch());
+  }
+
+  @Test
+  void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGone() throws Exception {
+    open(Store.rooms(1));
+    Broker.Subscription subscription = broker.subscribe(TEA, committed -> {});
+    Position empty = join(broker.head(TEA));
+    for (int i = 0; i < 5; i++) {
+      append(broker, room(i), "m");
+    }
+    assertThat(join(broker.head(TEA))).isEqualTo(empty);
+    Position first = append(broker, TEA, "m");
+    assertThat(first.epoch()).isEqualTo(empty.epoch());
+    for (int i = 0; i < 5; i++) {
+      append(broker, room(i), "m");
+    }
+    assertThat(read(broker, TEA, first).gap()).isFalse();
+    subscription.cancel();
+    for (int i = 0; i < 5; i++) {
+      append(broker, room(i), "m");
+    }
+    assertThat(read(broker, TEA, first).gap()).isTrue();
+  }
+
+  @Test
+  void aLargeRoomIsForgottenStepByStep() throws Exception {
+    open(Store.rooms(1));
+    appendSized(1, 2_000, 1);
+    Position head = join(broker.head(room(1)));
+    append(broker, room(2), "m");
+    while (join(broker.head(room(1))).offset() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(read(broker, room(1), head).gap()).isTrue();
+    assertThat(read(broker, room(2), new Position("x", 1)).messages()).hasSize(1);
+  }
+
+  @Test
+  void theFileKeepsToItsLimitAndTheRoomsLeftLongestAgoPayForIt() throws Exception {
+    long total = 4L << 20;
+    open(Store.total(total));
+    Position start = new Position(join(broker.head(room(0))).epoch(), 0);
+    for (int i = 0; i < 40; i++) {
+      appendSized(i, 100, 2_000);
+    }
+    assertThat(size()).isLessThan(2 * total);
+    assertThat(read(broker, room(0), start).messages()).isEmpty();
+    assertThat(read(broker, room(39), start).messages()).isNotEmpty();
+  }
+
+  private Path file() {
+    return folder.resolve("store/parley.db");
+  }
+
+  private long size() throws IOException {
+    return Files.size(file());
+  }
+
+  private static long pages(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA page_count")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  @Test
+  void whatWasFreedIsGivenBackToTheSystem() throws Exception {
+    open(Store.LASTING);
+    appendSized(1, 1_000, 4_000);
+    broker.close();
+    long before = size();
+    open(Store.rooms(1));
+    append(broker, TEA, "m");
+    try (Connection other = new Database(file()).reader()) {
+      while (pages(other) * 4096 > before / 2) {
+        other.commit();
+      }
+    }
+    broker.close();
+    assertThat(size()).isLessThanOrEqualTo(before / 2);
+  }
+}

@@ -1,0 +1,114 @@
+package io.parley.container;
+
+import io.parley.container.Differences.Known;
+import io.parley.container.Differences.Reason;
+import io.parley.tool.HandshakeCase;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * {@code containers.md}: what the contract expects of each container. It is what a run sees as
+ * well, since a run fails where it sees anything else; and it is the same whichever containers have
+ * run.
+ */
+record ContainersPage(Differences differences, List<Column> columns) {
+
+  /**
+   * A container.
+   *
+   * @param name by which the differences know it
+   */
+  record Column(String name, String version, List<String> contexts) {}
+
+  /** What the contract tries besides opening handshakes. */
+  static final List<String> BESIDES =
+      List.of(
+          "the page",
+          "the page's files",
+          "what is not there",
+          "PUT of the page",
+          "the context path without its slash",
+          "the allow-list of the settings",
+          "two chat at every path",
+          "40 members who say 50 messages each",
+          "a message beyond the limit",
+          "fragments beyond the limit",
+          "a frame sent with the handshake",
+          "compression",
+          "a reader that stalls",
+          "the container stops");
+
+  private static final String HEAD =
+      """
+      # Containers
+
+      The same WAR, unchanged, at `/` and at `/parley` of each container, asked the same by the same test.
+      `mvn verify` runs it on the first four, which start inside the test: Jetty, Parley's own server
+      (`java -jar`, at `/` only), Tomcat and Undertow. `mvn -P containers verify` fetches the full servers
+      and starts one after another, each as a process of its own. A container that does anything else than
+      this page says fails the build, and so does one that does it no longer.
+
+      `✓`: as Parley promises. A number: otherwise, for the reason of that number below; `?` behind it:
+      sometimes.
+
+      """;
+
+  String page() {
+    StringBuilder page = new StringBuilder(HEAD);
+    row(page, "", Column::name);
+    row(page, "---", column -> "---");
+    row(page, "version", Column::version);
+    HandshakeCase.all().forEach(handshake -> row(page, handshake.name()));
+    page.append("\n## Besides handshakes\n\n");
+    row(page, "", Column::name);
+    row(page, "---", column -> "---");
+    BESIDES.forEach(name -> row(page, name));
+    page.append("\n## Reasons\n");
+    for (int i = 0; i < differences.reasons().size(); i++) {
+      reason(page, i + 1, differences.reasons().get(i));
+    }
+    return page.toString();
+  }
+
+  private void row(StringBuilder page, String name) {
+    row(page, name, column -> cell(column, name));
+  }
+
+  private void row(StringBuilder page, String name, Function<Column, String> cell) {
+    page.append(
+        Stream.concat(Stream.of(name), columns.stream().map(cell))
+            .collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  private String cell(Column column, String name) {
+    List<Known> known =
+        column.contexts().stream()
+            .flatMap(context -> differences.known(column.name(), context, name).stream())
+            .distinct()
+            .toList();
+    String numbers =
+        IntStream.range(0, differences.reasons().size())
+            .boxed()
+            .flatMap(i -> mark(i + 1, differences.reasons().get(i), known))
+            .collect(Collectors.joining(", "));
+    return numbers.isEmpty() ? "✓" : numbers;
+  }
+
+  private static Stream<String> mark(int number, Reason reason, List<Known> known) {
+    List<Known> here = known.stream().filter(reason.known()::contains).toList();
+    boolean chance = here.stream().allMatch(Known::isChance);
+    return here.isEmpty() ? Stream.empty() : Stream.of(number + (chance ? "?" : ""));
+  }
+
+  private static void reason(StringBuilder page, int number, Reason reason) {
+    page.append("\n### ").append(number).append(". ").append(reason.title()).append("\n\n");
+    page.append(reason.text()).append("\n\n");
+    for (Known known : reason.known()) {
+      page.append("- ").append(String.join(", ", known.containers())).append(": *");
+      page.append(known.name()).append("*: ").append(known.what()).append("\n");
+    }
+  }
+}
