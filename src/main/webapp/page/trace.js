@@ -4,18 +4,18 @@ import { advice, title, why } from "./reasons.js";
 import { LANGUAGE, named, say } from "./texts.js";
 
 /** Which rules speak about which field; all others speak about the request line. */
-const RULES_OF = {
-  host: ["host-served", "host"],
-  upgrade: ["upgrade"],
-  connection: ["connection"],
-  "sec-websocket-key": ["key"],
-  "sec-websocket-version": ["version"],
-  origin: ["origin"],
-  "sec-websocket-protocol": ["subprotocols", "subprotocol"],
-  "sec-websocket-extensions": ["extensions", "extension"],
-  "content-length": ["content"],
-  "transfer-encoding": ["content"],
-};
+const RULES_OF = new Map([
+  ["host", ["host-served", "host"]],
+  ["upgrade", ["upgrade"]],
+  ["connection", ["connection"]],
+  ["sec-websocket-key", ["key"]],
+  ["sec-websocket-version", ["version"]],
+  ["origin", ["origin"]],
+  ["sec-websocket-protocol", ["subprotocols", "subprotocol"]],
+  ["sec-websocket-extensions", ["extensions", "extension"]],
+  ["content-length", ["content"]],
+  ["transfer-encoding", ["content"]],
+]);
 const SPECIFICATIONS = "https://www.rfc-editor.org/";
 
 /**
@@ -40,7 +40,7 @@ export function refusal(trace) {
 function verdict(trace) {
   const made = element("div", "verdict");
   const outcome = trace.verdict === "refused" ? "refused" : "accepted";
-  made.append(element("p", "result", say(`${outcome}Verdict`, { status: String(trace.status) })));
+  made.append(element("p", "result", say(`${outcome}Verdict`, { status: shown(String(trace.status)) })));
   if (outcome === "refused" && trace.refusal !== undefined) made.append(...explained(trace));
   if (trace.micros !== undefined) made.append(element("p", "aside", when(trace)));
   return made;
@@ -86,14 +86,14 @@ function asked(trace) {
 function take(left, field, fields) {
   const name = field.name.toLowerCase();
   const isLast = fields.findLast((other) => other.name.toLowerCase() === name) === field;
-  const rules = RULES_OF[name] ?? [];
+  const rules = RULES_OF.get(name) ?? [];
   const found = isLast ? [...left].filter((finding) => rules.includes(finding.rule)) : [];
   found.forEach((finding) => left.delete(finding));
   return found;
 }
 
 function ofLine(left) {
-  const ofFields = new Set(Object.values(RULES_OF).flat());
+  const ofFields = new Set([...RULES_OF.values()].flat());
   ofFields.delete("content");
   const found = [...left].filter((finding) => !ofFields.has(finding.rule));
   found.forEach((finding) => left.delete(finding));
@@ -104,7 +104,7 @@ function ofLine(left) {
 function unsent(left) {
   const byName = new Map();
   for (const finding of left) {
-    const name = Object.keys(RULES_OF).find((key) => RULES_OF[key].includes(finding.rule));
+    const [name] = [...RULES_OF].find(([, rules]) => rules.includes(finding.rule));
     const written = name.replace(/(^|-)([a-z])/g, (_, dash, c) => dash + c.toUpperCase()).replace("Websocket", "WebSocket");
     byName.set(written, [...(byName.get(written) ?? []), finding]);
   }
@@ -194,5 +194,5 @@ function valueOf(fields = [], name) {
 
 function numbers({ code, seconds, received, sent }) {
   const inWords = (value) => Number(value ?? 0).toLocaleString(LANGUAGE, { maximumFractionDigits: 1 });
-  return { code: String(code), seconds: inWords(seconds), received: inWords(received), sent: inWords(sent) };
+  return { code: shown(String(code)), seconds: inWords(seconds), received: inWords(received), sent: inWords(sent) };
 }

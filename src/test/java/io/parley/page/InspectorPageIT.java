@@ -168,7 +168,7 @@ class InspectorPageIT {
     var markup =
         "<img src=x onerror=document.title='taken'><script>document.title='taken'</script>";
     var window = visitors.open(visitors.page(0) + "favicon.ico");
-    window.callAs(markup + "x".repeat(8_192), visitors.page(0));
+    window.callAs(markup + "x".repeat(4_096), visitors.page(0));
     window.awaitState("open");
     window.press("inspect");
     window.await("verdict", () -> window.texts(".result"), List.of("Accepted · 101"));

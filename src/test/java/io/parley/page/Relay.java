@@ -59,8 +59,9 @@ final class Relay implements AutoCloseable {
 
   /** Ends all connections without a goodbye; the next ones work. */
   void cut() throws IOException {
-    for (var socket : sockets) {
-      sockets.remove(socket);
+    var all = List.copyOf(sockets);
+    sockets.removeAll(all);
+    for (var socket : all) {
       socket.close();
     }
     deaf = false;
@@ -76,11 +77,17 @@ final class Relay implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       var browser = listener.accept();
-      var server = new Socket("localhost", target);
       sockets.add(browser);
+      start(() -> join(browser));
+    }
+  }
+
+  private void join(Socket browser) throws IOException {
+    try (browser;
+        var server = new Socket("localhost", target)) {
       sockets.add(server);
-      start(() -> pump(browser, server, true));
       start(() -> pump(server, browser, false));
+      pump(browser, server, true);
     }
   }
 

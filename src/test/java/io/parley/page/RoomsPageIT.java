@@ -116,6 +116,20 @@ class RoomsPageIT {
   }
 
   @Test
+  void onAPhoneRoomsAndPeopleAreFoldedAway() {
+    var ann = open();
+    ann.resize(360, 640);
+    ann.await("folded", () -> ann.property("side", "open"), "false");
+    ann.await("in short", () -> ann.text("sideBrief"), "Rooms: 1 · Here: 1");
+    ann.click("#side summary");
+    ann.submit("joinInput", room + "-2");
+    ann.await("place", () -> ann.text("place"), room + "-2");
+    ann.await("folded", () -> ann.property("side", "open"), "false");
+    assertThat(ann.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
+    assertThat(ann.run("return document.documentElement.scrollHeight")).isEqualTo(640L);
+  }
+
+  @Test
   void aReloadKeepsWhoOneIsAndWhereOneWas() {
     var ann = open();
     var ben = open();
