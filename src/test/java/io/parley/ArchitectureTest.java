@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final String SERVLET = "jakarta.servlet..";
   private static final String WEBSOCKET = "jakarta.websocket..";
   private static final String JSON = "tools.jackson..";
+  private static final String METRICS = "io.micrometer..";
   private static final String JETTY = "org.eclipse.jetty..";
   private static final String SQLITE = "org.sqlite..";
 
@@ -78,6 +79,7 @@ class ArchitectureTest {
                       "io.parley.spec",
                       JSON,
                       SERVLET)),
+              Map.entry("io.parley.ops", List.of("io.parley.journal", METRICS, SERVLET)),
               Map.entry("io.parley.settings", List.of()),
               Map.entry(
                   "io.parley.app",
@@ -90,7 +92,9 @@ class ArchitectureTest {
                       "io.parley.handshake",
                       "io.parley.http",
                       "io.parley.journal",
+                      "io.parley.ops",
                       "io.parley.page",
+                      "io.parley.problem",
                       "io.parley.settings",
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.json",

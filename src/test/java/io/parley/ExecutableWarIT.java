@@ -92,6 +92,57 @@ class ExecutableWarIT {
   }
 
   @Test
+  void withoutAWordItKeepsItsRoomsInAFolderForItsUserOnly() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      war.line();
+
+      Path data = folder.resolve("parley-data");
+      assertThat(data.resolve("parley.db")).isNotEmptyFile();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void toldSoItKeepsNothing() throws Exception {
+    try (WarProcess war = start("--port", "0", "--data", "none")) {
+      war.line();
+
+      assertThat(folder.resolve("parley-data")).doesNotExist();
+      assertThat(war.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherOneUsesIsOneLineAndStatus2() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      war.line();
+
+      assertThat(run("--port", "0"))
+          .containsExactly(
+              "2",
+              "",
+              "parley: Bad data by default: \"parley-data\";"
+                  + " expected a folder that no other server uses.\n");
+    }
+  }
+
+  @Test
+  void aStoreThatIsNoneIsOneLineAndStatus2() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(data.resolve("parley.db"), "no database ".repeat(100));
+
+    List<String> said = run("--port", "0", "--data", data.toString());
+
+    assertThat(said.subList(0, 2)).containsExactly("2", "");
+    assertThat(said.get(2).lines())
+        .singleElement()
+        .asString()
+        .startsWith("parley: Bad --data on the command line: ")
+        .contains("expected a store that can be opened (", "NOTADB");
+  }
+
+  @Test
   void terminatedItEndsWithin5SecondsAndLeavesNothing() throws Exception {
     try (WarProcess war = start("--port", "0")) {
       war.line();

@@ -74,7 +74,21 @@ class WarContentIT {
 
   @Test
   void aContainerSeesOnlyTheLibrariesOfTheApplication() {
-    assertThat(jars("WEB-INF/lib/")).containsExactly("jackson-core", "sqlite-jdbc");
+    assertThat(jars("WEB-INF/lib/"))
+        .containsExactly(
+            "HdrHistogram",
+            "jackson-core",
+            "jspecify",
+            "micrometer-commons",
+            "micrometer-core",
+            "micrometer-observation",
+            "micrometer-registry-prometheus",
+            "prometheus-metrics-config",
+            "prometheus-metrics-core",
+            "prometheus-metrics-exposition-textformats",
+            "prometheus-metrics-model",
+            "prometheus-metrics-tracer-common",
+            "sqlite-jdbc");
   }
 
   @Test
@@ -91,6 +105,7 @@ class WarContentIT {
             "io.parley.handshake",
             "io.parley.http",
             "io.parley.journal",
+            "io.parley.ops",
             "io.parley.page",
             "io.parley.problem",
             "io.parley.settings",

@@ -29,7 +29,7 @@ final class WarProcess implements AutoCloseable {
    * Does not wait.
    *
    * @param temporary becomes {@code java.io.tmpdir}
-   * @param err a file that is written anew
+   * @param err a file that is written anew; its folder is the one that the process is started in
    */
   static WarProcess start(
       Path temporary, Path err, Map<String, String> environment, String... arguments)
@@ -42,6 +42,7 @@ final class WarProcess implements AutoCloseable {
                 Stream.of(arguments))
             .toList();
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.directory(err.toAbsolutePath().getParent().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
     builder.environment().putAll(environment);
     return new WarProcess(builder.start(), err);
@@ -74,6 +75,15 @@ final class WarProcess implements AutoCloseable {
 
   void terminate() {
     process.destroy();
+  }
+
+  /** With SIGKILL, which nobody can answer. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   @Override

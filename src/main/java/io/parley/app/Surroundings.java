@@ -45,6 +45,11 @@ record Surroundings(ServletContext context) {
     return !connectors().isEmpty();
   }
 
+  /** The folder that keeps the rooms where none was set; empty in a container. */
+  Optional<String> data() {
+    return Optional.ofNullable((String) context.getAttribute(Handover.DATA));
+  }
+
   /** The ports of {@link #connectors}. */
   Set<Integer> ports() {
     return connectors().stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());

@@ -47,7 +47,9 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   private record Ending(CloseCode code, String reason) {}
 
-  private final Decision decision;
+  private final String id;
+  private final String address;
+  private final Optional<String> name;
   private final RoomName room;
   private final Sessions sessions;
   private final SessionOutbox outbox;
@@ -61,8 +63,10 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private long pinged = heard;
 
   Connection(Decision decision, RoomName room, Sessions sessions) {
-    this.tally = new Tally(decision::ended);
-    this.decision = decision;
+    this.id = decision.id();
+    this.address = decision.address();
+    this.name = decision.principal();
+    this.tally = new Tally(decision.departure());
     this.room = room;
     this.sessions = sessions;
     this.outbox = new SessionOutbox(sessions.limits(), this);
@@ -71,16 +75,21 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   @Override
   public String id() {
-    return decision.id();
+    return id;
   }
 
   String address() {
-    return decision.address();
+    return address;
   }
 
   @Override
   public Optional<String> name() {
-    return decision.principal();
+    return name;
+  }
+
+  @Override
+  public Optional<String> handshake() {
+    return sessions.explain(id);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Line {
     Optional<Decision> decision = Decision.of(session);
     if (decision.isPresent() && decision.get().reserved() instanceof Connection reserved) {
       connection = Optional.of(reserved);
+      Decision.forget(session);
       open(session, reserved);
     } else {
       LOG.log(Level.ERROR, "a session on " + path + " that no guard decided");

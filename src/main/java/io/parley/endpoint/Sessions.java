@@ -1,6 +1,7 @@
 package io.parley.endpoint;
 
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
@@ -8,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * All open sessions of this server, and what watches over them. A timer looks for peers that do not
@@ -36,16 +39,23 @@ public final class Sessions {
 
   private final Limits limits;
   private final Places places;
+  private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private final ThreadPoolExecutor workers;
   private final Object departure = new Object();
   private volatile boolean draining;
 
-  /** Starts threads that {@link #drain} ends. */
+  /**
+   * Starts threads that {@link #drain} ends.
+   *
+   * @param explanations explain a handshake to its client, by its id: see {@link Peer#handshake}
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // Ends with the timer; watch() logs what it meets.
-  public Sessions(Limits limits, Capacity capacity) {
+  public Sessions(
+      Limits limits, Capacity capacity, Function<String, Optional<String>> explanations) {
     this.limits = limits;
+    this.explanations = explanations;
     this.places = new Places(capacity);
     timer = Executors.newSingleThreadScheduledExecutor(daemons("parley-timer"));
     workers =
@@ -117,6 +127,10 @@ public final class Sessions {
 
   Limits limits() {
     return limits;
+  }
+
+  Optional<String> explain(String handshake) {
+    return explanations.apply(handshake);
   }
 
   boolean take(String address) {

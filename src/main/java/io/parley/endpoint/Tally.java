@@ -1,23 +1,22 @@
 package io.parley.endpoint;
 
+import io.parley.guard.Departure;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what passes over a connection, for whoever hears how it ended. */
+/** Counts what passes over a connection. */
 final class Tally {
-
-  /** Hears of the end, once. */
-  interface Listener {
-    void ended(int code, Duration lasted, long received, long sent);
-  }
 
   private final LongAdder received = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final long opened = System.nanoTime();
-  private final Listener listener;
+  private final Departure departure;
 
-  Tally(Listener listener) {
-    this.listener = listener;
+  /**
+   * @param departure is told of the end
+   */
+  Tally(Departure departure) {
+    this.departure = departure;
   }
 
   void received() {
@@ -30,6 +29,6 @@ final class Tally {
 
   void end(int code) {
     Duration lasted = Duration.ofNanos(System.nanoTime() - opened);
-    listener.ended(code, lasted, received.sum(), sent.sum());
+    departure.ended(code, lasted, received.sum(), sent.sum());
   }
 }

@@ -3,12 +3,9 @@ package io.parley.guard;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.http.Headers;
-import io.parley.journal.Ending;
 import io.parley.journal.Reply;
 import io.parley.journal.Witness;
 import jakarta.websocket.Session;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +39,11 @@ public record Decision(
     return Optional.ofNullable((Decision) session.getUserProperties().get(PROPERTY));
   }
 
+  /** Lets go of the decision that opened a session, so that it does not last as long. */
+  public static void forget(Session session) {
+    session.getUserProperties().remove(PROPERTY);
+  }
+
   /** The decision that the guard made for the request of this thread. */
   static Optional<Decision> current() {
     return Optional.ofNullable(CURRENT.get());
@@ -72,16 +74,9 @@ public record Decision(
     witness.amended(id, trace, Reply.of(status, Headers.none()));
   }
 
-  /**
-   * For the endpoint to say once that the connection is over.
-   *
-   * @param code of the close
-   * @param lasted from the session's opening
-   * @param received messages
-   * @param sent messages
-   */
-  public void ended(int code, Duration lasted, long received, long sent) {
-    witness.ended(id, new Ending(Instant.now(), code, lasted, received, sent));
+  /** For the endpoint, to say how the connection ended; it holds nothing of the decision. */
+  public Departure departure() {
+    return new Departure(id, witness);
   }
 
   /** What the session may be told was chosen; its own getter is null in some containers. */

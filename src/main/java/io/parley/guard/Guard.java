@@ -74,6 +74,16 @@ public final class Guard {
     return new Guard(elsewhere, routes, slots, others, witness);
   }
 
+  /** The paths of all endpoints, as they were registered. */
+  public List<String> paths() {
+    return routes.stream().map(Route::path).toList();
+  }
+
+  /** Whether an endpoint stands at a path, which is below the context path and as it was sent. */
+  public boolean hasEndpoint(String path) {
+    return match(path).isPresent();
+  }
+
   /** The same guard before an engine that has no compression. */
   Guard withoutDeflate() {
     List<Route> plain =

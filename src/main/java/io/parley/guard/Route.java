@@ -82,6 +82,11 @@ public final class Route {
     return new Route(template, other, reception, shared, named);
   }
 
+  /** As it was registered. */
+  String path() {
+    return "/" + String.join("/", template);
+  }
+
   Policy policy() {
     return policy;
   }

@@ -34,7 +34,7 @@ public enum Code {
       400,
       "The request is malformed",
       Clause.REQUEST_GRAMMAR,
-      "Send the request line and the fields as RFC 9112 says."),
+      "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes."),
   METHOD_NOT_ALLOWED(
       405,
       "Not the method of an opening handshake",
@@ -46,8 +46,16 @@ public enum Code {
       Clause.GET_OVER_HTTP_1_1,
       "Use HTTP/1.1; for a proxy that speaks 1.0 to its servers, switch it to 1.1"
           + " (nginx: proxy_http_version 1.1)."),
-  HOST_MISSING(400, "Host is missing", Clause.HOST_FIELD, "Send one Host field."),
-  HOST_REPEATED(400, "Host is repeated", Clause.HOST_ONCE, "Send one Host field."),
+  HOST_MISSING(
+      400,
+      "Host is missing",
+      Clause.HOST_FIELD,
+      "Send one Host field: the host and port of the URL."),
+  HOST_REPEATED(
+      400,
+      "Host is repeated",
+      Clause.HOST_ONCE,
+      "Send one Host field: the host and port of the URL."),
   HOST_MALFORMED(
       400, "Host is malformed", Clause.HOST_ONCE, "Send a host and at most a port, as in a URL."),
   CONTENT_NOT_ALLOWED(
@@ -77,7 +85,7 @@ public enum Code {
       400,
       "Sec-WebSocket-Key is missing",
       Clause.KEY_FIELD,
-      "Send base64 of 16 random bytes, new for every connection."),
+      "Send Sec-WebSocket-Key: base64 of 16 random bytes, new for every connection."),
   KEY_REPEATED(
       400, "Sec-WebSocket-Key is repeated", Clause.KEY_ONCE, "Send one Sec-WebSocket-Key field."),
   KEY_MALFORMED(
@@ -105,7 +113,11 @@ public enum Code {
       "Unsupported WebSocket version",
       Clause.VERSION_ANSWER,
       "Send Sec-WebSocket-Version: 13."),
-  ORIGIN_REQUIRED(403, "Origin is required", Clause.ORIGIN_REFUSED, "Send Origin, as browsers do."),
+  ORIGIN_REQUIRED(
+      403,
+      "Origin is required",
+      Clause.ORIGIN_REFUSED,
+      "Send Origin as a page of this server has it: http or https, ://, and the value of Host."),
   ORIGIN_REPEATED(403, "Origin is repeated", Clause.ORIGIN_GRAMMAR, "Send at most one Origin."),
   ORIGIN_MALFORMED(
       403,

@@ -37,6 +37,11 @@ public record Entry(
     return trace.verdict() instanceof Refuse refuse ? Optional.of(refuse.code()) : Optional.empty();
   }
 
+  /** {@code accepted}, or the code of the refusal. */
+  public String outcome() {
+    return code().map(Code::toString).orElse("accepted");
+  }
+
   Entry amended(Trace other, Reply instead) {
     return new Entry(id, attempt, at, took, address, request, other, instead, ending);
   }

@@ -13,7 +13,7 @@ public interface Witness {
   void judged(Entry entry);
 
   /** The container could not do what was decided; maybe for a handshake that is not known. */
-  void amended(String id, Trace trace, Reply reply);
+  default void amended(String id, Trace trace, Reply reply) {}
 
   /** An accepted connection ended; maybe of a handshake that is not known. */
   void ended(String id, Ending ending);

@@ -10,7 +10,7 @@ import java.util.Set;
 /** What the pages need of the container. */
 public final class Pages {
   /** Resources that only the operator gets to see, whoever answers them. */
-  private static final String[] OPERATORS_ONLY = {"/lab", "/metrics"};
+  private static final String[] OPERATORS_ONLY = {Lab.PATTERN, "/metrics"};
 
   private Pages() {}
 
@@ -21,7 +21,11 @@ public final class Pages {
    * @param operators who sees what concerns all visitors, the metrics too
    */
   public record Subject(
-      Set<Integer> ports, Journal journal, OperatorAccess operators, TrustedProxies proxies) {}
+      Set<Integer> ports,
+      Journal journal,
+      OperatorAccess operators,
+      TrustedProxies proxies,
+      Reach reach) {}
 
   /**
    * Registers the fields of every page, the handshakes, and what is not to be found. Behind every
@@ -31,6 +35,9 @@ public final class Pages {
     registerFilters(context, subject);
     var handshakes = new Handshakes(subject.journal(), subject.operators(), subject.proxies());
     context.addServlet("handshakes", handshakes).addMapping(Handshakes.PATTERN);
+    var lab = new Lab(subject.reach(), subject.journal(), subject.proxies());
+    context.addServlet("lab", lab).addMapping(Lab.PATTERN);
+    context.addServlet("problems", new Problems()).addMapping(Problems.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
         .addServlet("notFound", new NotFoundPage())

@@ -1,6 +1,5 @@
 package io.parley.problem;
 
-import io.parley.handshake.Code;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers.Field;
 import io.parley.journal.Ending;
@@ -15,8 +14,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** Handshakes of the journal, as {@code handshakes-api.md} has them. */
 public final class HandshakeJson {
-  private static final String ACCEPTED = "accepted";
-
   private HandshakeJson() {}
 
   /**
@@ -69,13 +66,8 @@ public final class HandshakeJson {
 
   private static Map<String, Integer> counts(List<Entry> kept) {
     Map<String, Integer> counts = new TreeMap<>();
-    kept.forEach(entry -> counts.merge(verdict(entry), 1, Integer::sum));
+    kept.forEach(entry -> counts.merge(entry.outcome(), 1, Integer::sum));
     return counts;
-  }
-
-  /** {@code accepted}, or the code of the refusal. */
-  private static String verdict(Entry entry) {
-    return entry.code().map(Code::toString).orElse(ACCEPTED);
   }
 
   private static void writeShort(JsonGenerator json, Entry entry) {
@@ -104,7 +96,7 @@ public final class HandshakeJson {
   }
 
   private static void writeVerdict(JsonGenerator json, Entry entry) {
-    json.writeStringProperty("verdict", entry.code().isEmpty() ? ACCEPTED : "refused");
+    json.writeStringProperty("verdict", entry.code().isEmpty() ? "accepted" : "refused");
     json.writeNumberProperty("status", entry.reply().status());
   }
 

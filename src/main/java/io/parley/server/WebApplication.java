@@ -19,6 +19,9 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /** The WAR, deployed at the root. */
 final class WebApplication {
+  /** In the folder that the server was started in. */
+  private static final String DATA = "parley-data";
+
   private final WebAppContext context = new WebAppContext();
 
   /**
@@ -46,6 +49,7 @@ final class WebApplication {
   void handOver(Map<String, List<String>> options, List<InetSocketAddress> connectors) {
     context.setAttribute(Handover.OPTIONS, options);
     context.setAttribute(Handover.CONNECTORS, connectors);
+    context.setAttribute(Handover.DATA, DATA);
   }
 
   WebAppContext context() {

@@ -18,6 +18,9 @@ public final class Handover {
    */
   public static final String CONNECTORS = "io.parley.connectors";
 
+  /** {@code String}, set by the server: the folder that keeps the rooms where none was set. */
+  public static final String DATA = "io.parley.data";
+
   /**
    * {@code Runnable}, set by the application: closes its sessions. The server runs it first of all
    * when it stops and waits for it, a little longer than the setting allows.

@@ -104,7 +104,54 @@ public enum Option {
       "FILE",
       false,
       "File with the operator's token, unless PARLEY_OPERATOR_TOKEN has it. Default: no token.",
-      "");
+      ""),
+  DATA(
+      "DIR",
+      false,
+      "Folder that keeps the rooms; none for in memory only. Default: parley-data, in a container"
+          + " none.",
+      ""),
+  BATCH_WINDOW(
+      "TIME",
+      false,
+      "Time that a commit waits for more messages while there are many. Default: 0ms.",
+      "0ms"),
+  KEEP_MESSAGES("N", false, "Messages of a room that the folder keeps. Default: 100000.", "100000"),
+  KEEP_BYTES(
+      "BYTES",
+      false,
+      "Bytes of a room that the folder keeps; KiB, MiB or GiB may follow. Default: 256MiB.",
+      "256MiB"),
+  KEEP_AGE(
+      "TIME",
+      false,
+      "Age up to which the folder keeps a message; h or d may follow. Default: 30d.",
+      "30d"),
+  KEEP_ROOMS(
+      "N",
+      false,
+      "Rooms that the folder keeps; the one left longest ago is forgotten first. Default: 100000.",
+      "100000"),
+  KEEP_TOTAL(
+      "BYTES",
+      false,
+      "Bytes that the folder keeps in all; the rooms left longest ago lose their oldest messages"
+          + " first. Default: 4GiB.",
+      "4GiB"),
+  ROOM_MESSAGES(
+      "N",
+      false,
+      "Messages of a room held in memory, where there is no folder. Default: 1000.",
+      "1000"),
+  ROOM_BYTES("BYTES", false, "Bytes of a room held in memory, likewise. Default: 1MiB.", "1MiB"),
+  MEMORY_ROOMS(
+      "N",
+      false,
+      "Rooms without members held in memory, likewise; the one left longest ago is forgotten"
+          + " first. Default: 1000.",
+      "1000"),
+  MEMORY_TOTAL(
+      "BYTES", false, "Bytes of all rooms held in memory, likewise. Default: 64MiB.", "64MiB");
 
   private final String label;
   private final boolean repeatable;

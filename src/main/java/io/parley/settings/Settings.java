@@ -18,6 +18,7 @@ public record Settings(
     Rooms rooms,
     Capacity capacity,
     Insight insight,
+    Storage storage,
     Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
@@ -65,6 +66,7 @@ public record Settings(
         new Insight(
             values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
             Secret.find(values, environment)),
+        Storage.of(values),
         values.sources());
   }
 

@@ -18,7 +18,11 @@ final class Values {
   static final int MOST = 999_999_999;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(KiB|MiB|GiB)?");
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
+
+  /** Shorter than the shortest. */
+  private static final Duration NO_TIME = Duration.ofMillis(-1);
 
   private final Map<Option, Source> sources = new EnumMap<>(Option.class);
   private final Map<Option, List<String>> found = new EnumMap<>(Option.class);
@@ -108,7 +112,7 @@ final class Values {
   Duration time(Option option, Duration shortest, Duration longest) {
     String value = text(option);
     Matcher matcher = TIME.matcher(value);
-    Duration time = matcher.matches() ? time(matcher) : Duration.ZERO;
+    Duration time = matcher.matches() ? time(matcher) : NO_TIME;
     if (time.compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
       throw bad(option, value, "a time from " + shown(shortest) + " to " + shown(longest));
     }
@@ -121,12 +125,42 @@ final class Values {
     return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
       default -> Duration.ofSeconds(amount);
     };
   }
 
   private static String shown(Duration time) {
+    if (time.toDays() > 0) {
+      return time.toDays() + "d";
+    }
     return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toMillis() + "ms";
+  }
+
+  /** In bytes. */
+  long size(Option option, long least, long most) {
+    String value = text(option);
+    Matcher matcher = SIZE.matcher(value);
+    long size = matcher.matches() ? size(matcher) : -1;
+    if (size < least || size > most) {
+      throw bad(option, value, "a number of bytes from " + least + " to " + most);
+    }
+    return size;
+  }
+
+  /** Beyond what fits, it is beyond every limit. */
+  private static long size(Matcher matcher) {
+    long amount = Long.parseLong(matcher.group(1));
+    String unit = Optional.ofNullable(matcher.group(2)).orElse("");
+    int shift =
+        switch (unit) {
+          case "KiB" -> 10;
+          case "MiB" -> 20;
+          case "GiB" -> 30;
+          default -> 0;
+        };
+    return amount > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : amount << shift;
   }
 
   BadSettingException bad(Option option, String value, String expected) {

@@ -12,6 +12,12 @@ public interface Peer extends Outbox {
   /** What the container logged the peer in as; empty where it did not. */
   Optional<String> name();
 
+  /**
+   * How the server explains the opening handshake, as JSON in the form of {@code
+   * handshakes-api.md}; empty where it does not know it any more.
+   */
+  Optional<String> handshake();
+
   /** The room that the URL names, {@code lobby} where it names none. */
   RoomName room();
 

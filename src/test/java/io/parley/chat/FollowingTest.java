@@ -268,6 +268,24 @@ class FollowingTest {
   }
 
   @Test
+  void aLogThatGoesOnKeepingNothingIsCaughtUpWith() {
+    SlowBroker small = new SlowBroker(new Limits(10, 1, 10, 1));
+    rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
+    Listener.atHead(rooms, TEA, "bob");
+    Position first = append(small, "one");
+    append(small, "two");
+    Listener ann = new Listener(rooms, TEA, "ann", "s");
+    ann.straw.stall();
+    ann.enter();
+    ann.start(first);
+    append(small, "three");
+    append(small, "four");
+    ann.straw.read();
+    append(small, "five");
+    assertThat(ann.heard).containsExactly("joined", "gap 1 to 2", "gap 2 to 4", "five");
+  }
+
+  @Test
   void whatWasSaidIntoAGapIsAnswered() {
     SlowBroker small = new SlowBroker(new Limits(2, 1 << 20, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);

@@ -39,7 +39,7 @@ class ConnectionTest {
   private static final Limits LIMITS =
       new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
 
-  private final Sessions sessions = new Sessions(LIMITS, Capacity.DEFAULT);
+  private final Sessions sessions = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
@@ -243,7 +243,7 @@ class ConnectionTest {
   @Test
   void aSessionThatOpensWhileDrainingIsSentAway() throws Exception {
     sessions.drain(Duration.ZERO);
-    Sessions draining = new Sessions(LIMITS, Capacity.DEFAULT);
+    Sessions draining = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
     FakeSession first = new FakeSession();
     Connection early = open(first, "early", new Echo(), draining);
     Connection late = reserve("late", new Echo(), draining);
@@ -316,7 +316,7 @@ class ConnectionTest {
   @Test
   void aFloodClosesWith1013() throws Exception {
     Limits slow = new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 2);
-    Sessions strict = new Sessions(slow, Capacity.DEFAULT);
+    Sessions strict = new Sessions(slow, Capacity.DEFAULT, id -> Optional.empty());
     FakeSession session = new FakeSession();
     Connection flood = open(session, "flood", new Echo(), strict);
     for (int i = 0; i < 30; i++) {
@@ -330,7 +330,7 @@ class ConnectionTest {
 
   @Test
   void aDrainClosesManyOneAfterAnother() throws Exception {
-    Sessions many = new Sessions(LIMITS, Capacity.DEFAULT);
+    Sessions many = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
     List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
     all.forEach(session -> open(session, "one of many", new Echo(), many));
     Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));

@@ -43,7 +43,7 @@ class RoomIT {
   }
 
   private void start(Limits limits) throws Exception {
-    sessions = new Sessions(limits, Capacity.DEFAULT);
+    sessions = new Sessions(limits, Capacity.DEFAULT, id -> Optional.empty());
     PlainText text =
         new PlainText(
             new Rooms(

@@ -109,7 +109,7 @@ class WitnessedGuardTest {
 
   @Test
   void notesHowTheConnectionEnded() {
-    accepted(SAMPLE).ended(1009, Duration.ofSeconds(2), 4, 9);
+    accepted(SAMPLE).departure().ended(1009, Duration.ofSeconds(2), 4, 9);
     Ending ending = only().ending().orElseThrow();
     assertThat(ending.code()).isEqualTo(1009);
     assertThat(ending.lasted()).isEqualTo(Duration.ofSeconds(2));
@@ -154,7 +154,7 @@ class WitnessedGuardTest {
             });
     Judgement judgement = watched.judge(asked("/echo", SAMPLE));
     assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
-    ((Judgement.Upgrade) judgement).decision().ended(1000, Duration.ZERO, 0, 0);
+    ((Judgement.Upgrade) judgement).decision().departure().ended(1000, Duration.ZERO, 0, 0);
   }
 
   /** Over TLS a page without it is another origin, which only the proxy can tell. */

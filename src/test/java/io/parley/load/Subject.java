@@ -38,7 +38,7 @@ final class Subject implements AutoCloseable {
 
   static Subject parley(Path war) throws IOException {
     Path work = folder();
-    List<String> command = List.of("-jar", war.toString(), "--port", "0");
+    List<String> command = List.of("-jar", war.toString(), "--port", "0", "--data", "none");
     return new Subject("Parley", work, command);
   }
 

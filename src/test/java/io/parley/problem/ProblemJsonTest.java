@@ -29,11 +29,11 @@ class ProblemJsonTest {
             "detail":"There was no Host.","code":"host-missing",\
             "clause":"RFC 6455 4.2.1 item 2",\
             "link":"https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1",\
-            "advice":"Send one Host field.","handshake":"01JD","findings":[\
+            "advice":"Send one Host field: the host and port of the URL.","handshake":"01JD","findings":[\
             {"rule":"host","outcome":"refused","code":"host-missing",\
             "clause":"RFC 6455 4.2.1 item 2",\
             "link":"https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1",\
-            "saw":"","detail":"There was no Host.","advice":"Send one Host field."}]}""");
+            "saw":"","detail":"There was no Host.","advice":"Send one Host field: the host and port of the URL."}]}""");
   }
 
   @Test

@@ -128,6 +128,31 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"90m, 90", "36h, 2160", "30d, 43200"})
+  void anAgeMayBeInHoursAndDays(String value, long minutes) {
+    assertThat(given("keep-age", value).storage().kept().age())
+        .isEqualTo(Duration.ofMinutes(minutes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65536, 65536", "64KiB, 65536", "3MiB, 3145728", "100GiB, 107374182400"})
+  void aSizeIsInBytesUnlessItSaysSo(String value, long bytes) {
+    assertThat(given("keep-total", value).storage().kept().totalBytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void theLimitsOfWhatIsKeptAreThoseThatTheHelpNames() {
+    Storage storage = read(Map.of()).storage();
+
+    assertThat(storage.data()).isEmpty();
+    assertThat(storage.kept())
+        .isEqualTo(
+            new Storage.Kept(
+                100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO));
+    assertThat(storage.held()).isEqualTo(new Storage.Held(1_000, 1L << 20, 1_000, 64L << 20));
+  }
+
+  @ParameterizedTest
   @CsvSource({"125", "16777216"})
   void theBoundsOfAMessageAreGoodValues(int bytes) {
     assertThat(given("max-message", Integer.toString(bytes)).sessions().maxMessage())
@@ -155,8 +180,16 @@ class SettingsTest {
         "ping|0|a time from 100ms to 60m",
         "ping|99ms|a time from 100ms to 60m",
         "ping|61m|a time from 100ms to 60m",
-        "ping|1h|a time from 100ms to 60m",
+        "ping|2h|a time from 100ms to 60m",
         "ping|-1s|a time from 100ms to 60m",
+        "grace|soon|a time from 0ms to 10m",
+        "data|' '|a value",
+        "keep-age|59s|a time from 1m to 36500d",
+        "keep-age|36501d|a time from 1m to 36500d",
+        "room-bytes|65535|a number of bytes from 65536 to 109951162777600",
+        "room-bytes|63KiB|a number of bytes from 65536 to 109951162777600",
+        "room-bytes|100k|a number of bytes from 65536 to 109951162777600",
+        "room-bytes|999999999999999GiB|a number of bytes from 65536 to 109951162777600",
       })
   void aBadValueStopsTheStartWithOneLine(String option, String value, String expected) {
     assertThatThrownBy(() -> given(option, value))

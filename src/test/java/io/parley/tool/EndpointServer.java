@@ -39,8 +39,12 @@ public final class EndpointServer implements AutoCloseable {
 
   /** Endpoints behind a guard with these routes. */
   public static EndpointServer guarded(List<Route> routes, Class<?>... endpoints) throws Exception {
+    return guarded(new Guard(Policy.DEFAULT, routes, address -> Slot.FREE), endpoints);
+  }
+
+  /** Endpoints behind a guard. */
+  public static EndpointServer guarded(Guard guard, Class<?>... endpoints) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
-    Guard guard = new Guard(Policy.DEFAULT, routes, address -> Slot.FREE);
     context.addEventListener(
         new ServletContextListener() {
           @Override

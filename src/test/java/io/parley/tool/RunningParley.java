@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Parley's server in this JVM. Looks at no environment. */
+/** Parley's server in this JVM. Looks at no environment, and keeps no data unless it is told. */
 public final class RunningParley implements AutoCloseable {
   private final ParleyServer server;
   private final Path work;
@@ -63,6 +63,7 @@ public final class RunningParley implements AutoCloseable {
       String name = arguments[i].substring("--".length());
       options.computeIfAbsent(name, ignored -> new ArrayList<>()).add(arguments[i + 1]);
     }
+    options.putIfAbsent("data", List.of("none"));
     return options;
   }
 

@@ -52,6 +52,12 @@ final class Talk implements Conversation {
     json.writeNumberProperty("history", RequestReader.MOST_HISTORY);
     json.writeNumberProperty("grace", protocol.rooms().limits().grace().toMillis());
     json.writeEndObject();
+    peer.handshake()
+        .ifPresent(
+            explained -> {
+              json.writeName("handshake");
+              json.writeRawValue(explained);
+            });
   }
 
   @Override

@@ -49,6 +49,11 @@ class PlainTextTest {
     }
 
     @Override
+    public Optional<String> handshake() {
+      return Optional.empty();
+    }
+
+    @Override
     public void whenSent(Runnable task) {
       task.run();
     }

@@ -1,0 +1,99 @@
+package io.parley.app;
+
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.Broker;
+import io.parley.chat.RoomLimits;
+import io.parley.chat.RoomName;
+import io.parley.chat.Rooms;
+import io.parley.endpoint.Capacity;
+import io.parley.endpoint.Limits;
+import io.parley.endpoint.Service;
+import io.parley.endpoint.Sessions;
+import io.parley.guard.Route;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Subprotocols;
+import io.parley.settings.Settings;
+import io.parley.subprotocol.Echo;
+import io.parley.subprotocol.Subprotocol;
+import io.parley.subprotocol.json.ParleyJson;
+import io.parley.subprotocol.json.Terms;
+import io.parley.subprotocol.text.PlainText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rooms, the sessions that speak in them, and where they are found. */
+final class Talks {
+  private final Settings settings;
+  private final Sessions sessions;
+  private final Rooms rooms;
+
+  /**
+   * @param explanations explain a handshake to its client, by its id
+   */
+  Talks(Settings settings, Broker broker, Function<String, Optional<String>> explanations) {
+    this.settings = settings;
+    this.sessions = new Sessions(limits(settings), capacity(settings), explanations);
+    this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings));
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  List<Route> routes(Policy policy, BootReport report) {
+    Subprotocol json = report.watch(new ParleyJson(rooms, terms(settings)));
+    Service chat =
+        sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
+    Service echo = sessions.serve(report.watch(new Echo()), Map.of());
+    Policy talked = policy.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME)));
+    return List.of(
+        Route.of("/", talked, chat).shared(),
+        Route.of("/chat", talked, chat),
+        Route.of("/chat/{room}", talked, chat)
+            .where(values -> RoomName.parse(values.get("room")).isPresent()),
+        Route.of("/echo", policy.withSubprotocols(Policies.echoed(settings)), echo));
+  }
+
+  Slot slot(String address) {
+    if (sessions.isDraining()) {
+      return Slot.DRAINING;
+    }
+    if (sessions.isFull()) {
+      return Slot.FULL;
+    }
+    return sessions.isFull(address) ? Slot.TOO_MANY : Slot.FREE;
+  }
+
+  /** Returns when all are gone, or the time that was set for it is over. */
+  void drain() {
+    sessions.drain(settings.capacity().drain());
+    rooms.close();
+  }
+
+  private static RoomLimits limitsOfRooms(Settings settings) {
+    io.parley.settings.Rooms set = settings.rooms();
+    return new RoomLimits(set.max(), set.members(), set.grace());
+  }
+
+  private static Terms terms(Settings settings) {
+    return new Terms(settings.sessions().maxMessage(), settings.rooms().perSession());
+  }
+
+  private static Limits limits(Settings settings) {
+    io.parley.settings.Sessions set = settings.sessions();
+    return new Limits(
+        set.maxMessage(),
+        Math.max(set.maxMessage(), set.waitingBytes()),
+        set.waitingMessages(),
+        set.stall(),
+        set.ping(),
+        set.messageRate());
+  }
+
+  private static Capacity capacity(Settings settings) {
+    return new Capacity(settings.capacity().connections(), settings.capacity().perAddress());
+  }
+}

@@ -1,0 +1,49 @@
+package io.parley.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.journal.Ending;
+import io.parley.journal.Entry;
+import io.parley.journal.Witness;
+import java.util.function.IntSupplier;
+
+/** Counts handshakes by what became of them, and connections by how they ended. */
+public final class Counters implements Witness {
+  private static final String HANDSHAKES = "parley.handshakes";
+  private static final String CLOSES = "parley.closes";
+  private static final String CODE = "code";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /**
+   * @param connections how many are open
+   */
+  public Counters(IntSupplier connections) {
+    Gauge.builder("parley.connections", connections, IntSupplier::getAsInt)
+        .description("Open connections")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  @Override
+  public void judged(Entry entry) {
+    registry.counter(HANDSHAKES, CODE, entry.outcome()).increment();
+  }
+
+  @Override
+  public void ended(String id, Ending ending) {
+    registry.counter(CLOSES, CODE, known(ending.code())).increment();
+  }
+
+  /** Those of RFC 6455 7.4: a peer that makes up codes makes no time series. */
+  private static String known(int code) {
+    return code >= 1000 && code <= 1015 ? Integer.toString(code) : "other";
+  }
+
+  /** In Prometheus' text format, version 0.0.4. */
+  String text() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,27 @@
+package io.parley.ops;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/** Whether the server lives, and whether it takes connections (MicroProfile Health 4.0, 3). */
+final class Health extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  private final transient BooleanSupplier ready;
+
+  Health(BooleanSupplier ready) {
+    this.ready = ready;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean up = request.getServletPath().endsWith("/live") || ready.getAsBoolean();
+    int status = up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    String body = "{\"status\":\"" + (up ? "UP" : "DOWN") + "\",\"checks\":[]}";
+    Watch.answer(request, response, status, "application/json", () -> body);
+  }
+}

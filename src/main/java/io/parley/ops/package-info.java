@@ -1,0 +1,2 @@
+/** Knows what a machine watches: counters in Prometheus' form, and health. */
+package io.parley.ops;

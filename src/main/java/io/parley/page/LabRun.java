@@ -1,0 +1,142 @@
+package io.parley.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One connection of the lab: a head out, what comes back, and the end. */
+final class LabRun {
+  /** From the connect to the end; the visitor waits, and a thread of the container with them. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+  /** Bytes of an answer; every answer of an endpoint is far shorter. */
+  private static final int MOST_ANSWER = 16_384;
+
+  /** A close frame with 1000, masked with zeros: so that no session waits for its peer. */
+  private static final byte[] FAREWELL = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe8};
+
+  private static final Pattern LENGTH =
+      Pattern.compile("\r\ncontent-length:[ \t]*([0-9]{1,9})[ \t]*\r\n");
+  private static final Pattern CLOSES = Pattern.compile("\r\nconnection:[^\r]*\\bclose\\b");
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})(?![0-9])");
+
+  private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+  private final long begin = System.nanoTime();
+  private final boolean bare;
+  private String ended = "closed";
+  private long end;
+
+  /**
+   * @param bare whether the answer has no content, whatever length it says
+   */
+  private LabRun(boolean bare) {
+    this.bare = bare;
+  }
+
+  /** Never throws for what a server does. */
+  static LabRun over(InetSocketAddress connector, byte[] head) {
+    LabRun run = new LabRun(startsWith(head, "HEAD "));
+    try (Socket socket = new Socket()) {
+      socket.connect(connector, run.milliseconds());
+      socket.getOutputStream().write(head);
+      run.read(socket);
+      if (run.status() == 101) {
+        socket.getOutputStream().write(FAREWELL);
+      }
+    } catch (SocketTimeoutException late) {
+      run.ended = run.isWhole() ? "open" : "silent";
+    } catch (IOException reset) {
+      run.ended = "closed";
+    }
+    run.end = System.nanoTime();
+    return run;
+  }
+
+  private static boolean startsWith(byte[] head, String start) {
+    return new String(head, 0, Math.min(head.length, start.length()), StandardCharsets.ISO_8859_1)
+        .equals(start);
+  }
+
+  private void read(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    byte[] buffer = new byte[4_096];
+    while (!isAllRead()) {
+      socket.setSoTimeout(milliseconds());
+      int length = in.read(buffer);
+      if (length < 0) {
+        return;
+      }
+      answer.write(buffer, 0, length);
+    }
+    ended = "open";
+  }
+
+  /**
+   * @throws SocketTimeoutException if none are left
+   */
+  private int milliseconds() throws SocketTimeoutException {
+    long left = PATIENCE - (System.nanoTime() - begin);
+    if (left < TimeUnit.MILLISECONDS.toNanos(1)) {
+      throw new SocketTimeoutException();
+    }
+    return (int) TimeUnit.NANOSECONDS.toMillis(left);
+  }
+
+  /** Whether nothing more is worth waiting for; the end of the connection is where it is said. */
+  private boolean isAllRead() {
+    return isCut() || (isWhole() && !CLOSES.matcher(head()).find());
+  }
+
+  /** Whether the head is there, and the content where its length is said. */
+  private boolean isWhole() {
+    String head = head();
+    Matcher length = LENGTH.matcher(head);
+    int content = length.find() && !bare && status() != 101 ? Integer.parseInt(length.group(1)) : 0;
+    return !head.isEmpty() && answer.size() >= head.length() + content;
+  }
+
+  /** In lower case, with its blank line; empty while it is not whole. */
+  private String head() {
+    String text = text();
+    int end = text.indexOf("\r\n\r\n");
+    return end < 0 ? "" : text.substring(0, end + 4).toLowerCase(Locale.ROOT);
+  }
+
+  /** 0 where nothing came that looks like HTTP. */
+  int status() {
+    Matcher status = STATUS.matcher(text());
+    return status.lookingAt() ? Integer.parseInt(status.group(1)) : 0;
+  }
+
+  private String text() {
+    return answer.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  boolean isCut() {
+    return answer.size() > MOST_ANSWER;
+  }
+
+  /** At most {@link #MOST_ANSWER}. */
+  byte[] answer() {
+    byte[] all = answer.toByteArray();
+    return isCut() ? Arrays.copyOf(all, MOST_ANSWER) : all;
+  }
+
+  /** {@code closed} by the server, {@code open}, or {@code silent}. */
+  String ended() {
+    return ended;
+  }
+
+  long micros() {
+    return TimeUnit.NANOSECONDS.toMicros(end - begin);
+  }
+}

@@ -1,0 +1,89 @@
+package io.parley.page;
+
+import io.parley.handshake.Code;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What is said of codes in one language. The English title and advice are the catalogue's own.
+ *
+ * @param language as HTML names it
+ * @param texts by {@code <code>.<part>}
+ */
+record ProblemTexts(String language, Map<String, String> texts) {
+  private static final String CHINESE = "zh-Hant";
+  private static final Map<String, ProblemTexts> ALL =
+      Map.of("en", read("en"), CHINESE, read(CHINESE));
+
+  ProblemTexts {
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+  }
+
+  static ProblemTexts in(String language) {
+    return ALL.get(language);
+  }
+
+  /**
+   * The language of the first wish that is spoken here; English where none is.
+   *
+   * @param wishes best first
+   */
+  static String language(List<Locale> wishes) {
+    for (Locale wish : wishes) {
+      String language = wish.getLanguage();
+      if (language.equals("zh")) {
+        // Simplified too: its readers are nearer to Traditional Chinese than to English.
+        return CHINESE;
+      }
+      if (language.equals("en")) {
+        return "en";
+      }
+    }
+    return "en";
+  }
+
+  private static ProblemTexts read(String language) {
+    String name = "problems_" + language + ".properties";
+    Properties texts = new Properties();
+    try (var file = ProblemTexts.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new FileNotFoundException(name);
+      }
+      texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    Map<String, String> all = new TreeMap<>();
+    texts.stringPropertyNames().forEach(key -> all.put(key, texts.getProperty(key)));
+    return new ProblemTexts(language, all);
+  }
+
+  String label(String name) {
+    return texts.get("label." + name);
+  }
+
+  String title(Code code) {
+    return texts.getOrDefault(code + ".title", code.title());
+  }
+
+  String meaning(Code code) {
+    return texts.get(code + ".meaning");
+  }
+
+  String cause(Code code) {
+    return texts.get(code + ".cause");
+  }
+
+  String advice(Code code) {
+    return texts.getOrDefault(code + ".advice", code.advice());
+  }
+}

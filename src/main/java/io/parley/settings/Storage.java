@@ -1,0 +1,75 @@
+package io.parley.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where rooms are kept, and how much of them.
+ *
+ * @param data the store's folder, or {@link #NONE}; empty where nothing was said
+ * @param kept what a store keeps
+ * @param held what is held in memory, where there is no store
+ */
+public record Storage(Optional<String> data, Kept kept, Held held) {
+  /** Instead of a folder: rooms live in memory only. */
+  public static final String NONE = "none";
+
+  /** A message that cannot be read on coming back soon needs no store. */
+  static final Duration YOUNGEST = Duration.ofMinutes(1);
+
+  /** A hundred years. */
+  static final Duration OLDEST = Duration.ofDays(36_500);
+
+  /** Each message waits so long for its acknowledgement. */
+  static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
+
+  /** Bytes; fewer hold no message of the usual size. */
+  static final long LEAST_BYTES = 64 * 1024;
+
+  /** Bytes; SQLite's own limit is near. */
+  static final long MOST_BYTES = 100L << 40;
+
+  /**
+   * Of a store.
+   *
+   * @param messages of a room
+   * @param bytes of a room
+   * @param age of a message
+   * @param rooms in all
+   * @param totalBytes of all rooms together
+   * @param window how long a commit waits for more messages while there are many
+   */
+  public record Kept(
+      int messages, long bytes, Duration age, int rooms, long totalBytes, Duration window) {}
+
+  /**
+   * In memory.
+   *
+   * @param messages of a room
+   * @param bytes of a room
+   * @param rooms that have no member
+   * @param totalBytes of all rooms together
+   */
+  public record Held(int messages, long bytes, int rooms, long totalBytes) {}
+
+  static Storage of(Values values) {
+    Optional<String> data =
+        values.list(Option.DATA).isEmpty()
+            ? Optional.empty()
+            : Optional.of(values.text(Option.DATA));
+    return new Storage(
+        data,
+        new Kept(
+            values.number(Option.KEEP_MESSAGES, 1, Values.MOST),
+            values.size(Option.KEEP_BYTES, LEAST_BYTES, MOST_BYTES),
+            values.time(Option.KEEP_AGE, YOUNGEST, OLDEST),
+            values.number(Option.KEEP_ROOMS, 1, Values.MOST),
+            values.size(Option.KEEP_TOTAL, LEAST_BYTES, MOST_BYTES),
+            values.time(Option.BATCH_WINDOW, Duration.ZERO, LONGEST_WINDOW)),
+        new Held(
+            values.number(Option.ROOM_MESSAGES, 1, Values.MOST),
+            values.size(Option.ROOM_BYTES, LEAST_BYTES, MOST_BYTES),
+            values.number(Option.MEMORY_ROOMS, 1, Values.MOST),
+            values.size(Option.MEMORY_TOTAL, LEAST_BYTES, MOST_BYTES)));
+  }
+}

@@ -1,0 +1,198 @@
+package io.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.guard.Guard;
+import io.parley.guard.GuardedConfigurator;
+import io.parley.guard.Route;
+import io.parley.handshake.Code;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Subprotocols;
+import io.parley.tool.EndpointServer;
+import io.parley.tool.Json;
+import io.parley.tool.RawClient;
+import io.parley.tool.RawClient.Answer;
+import io.parley.tool.RunningParley;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whoever follows the advice of a refusal gets in. */
+class AdviceIT {
+  private static final Set<Code> OF_OTHERS =
+      EnumSet.of(Code.ORIGIN_REQUIRED, Code.REQUEST_MALFORMED);
+  private static final Set<Code> OF_TIME = EnumSet.of(Code.DRAINING, Code.FULL, Code.TOO_MANY);
+  private static final Set<Code> OF_GUESTS = EnumSet.of(Code.SUBPROTOCOL_REQUIRED);
+
+  private static RunningParley parley;
+
+  /** Echoes nothing; it opens. */
+  @ServerEndpoint(value = "/echo", configurator = GuardedConfigurator.class, subprotocols = "soap")
+  public static final class Opens {
+    @OnMessage
+    public void ignore(String text) {}
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    parley = RunningParley.start("--port", "0");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    parley.close();
+  }
+
+  static List<Cure> cures() {
+    return Cure.ALL;
+  }
+
+  private static Answer ask(int port, List<String> lines) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      return client.ask(Cure.request(lines, "localhost:" + port));
+    }
+  }
+
+  private static Answer refused(int port, List<String> lines, Code code, String words)
+      throws IOException {
+    Answer answer = ask(port, lines);
+    assertThat(Json.object(answer.content()))
+        .containsEntry("code", code.toString())
+        .extractingByKey("advice")
+        .asString()
+        .contains(words);
+    return answer;
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cures")
+  void whoFollowsItGetsIn(Cure cure) throws IOException {
+    int port = parley.port(0);
+    Answer refusal = refused(port, cure.harmed(), cure.code(), cure.words());
+    List<String> cured =
+        cure.cured().stream()
+            .map(line -> line.replace("{Allow}", refusal.value("Allow")))
+            .map(line -> line.replace("{random}", random()))
+            .toList();
+    assertThat(ask(port, cured).status()).isEqualTo(101);
+  }
+
+  @Test
+  void anAddedHostOrOriginGetsIn() throws Exception {
+    List<String> host = harmed(Code.HOST_NOT_SERVED);
+    List<String> origin = harmed(Code.ORIGIN_NOT_ALLOWED);
+    int port = parley.port(0);
+    refused(port, host, Code.HOST_NOT_SERVED, "add this one with the setting allow-host");
+    refused(
+        port,
+        origin,
+        Code.ORIGIN_NOT_ALLOWED,
+        "add the page's origin with the setting allow-origin");
+    try (RunningParley set =
+        RunningParley.start(
+            "--port",
+            "0",
+            "--allow-host",
+            "rebound.example",
+            "--allow-origin",
+            "https://elsewhere.example")) {
+      assertThat(ask(set.port(0), host).status()).isEqualTo(101);
+      assertThat(ask(set.port(0), origin).status()).isEqualTo(101);
+    }
+  }
+
+  private static List<String> harmed(Code code) {
+    return Cure.ALL.stream().filter(cure -> cure.code() == code).findAny().orElseThrow().harmed();
+  }
+
+  private static List<String> sample() {
+    return Cure.ALL.get(0).cured();
+  }
+
+  private static List<String> sampleWith(String line) {
+    return List.of((String.join("\n", sample()) + "\n" + line).split("\n"));
+  }
+
+  @Test
+  void aClientThatSaysWhoItIsGetsInWhereOriginIsRequired() throws Exception {
+    try (RunningParley strict = RunningParley.start("--port", "0", "--require-origin", "true")) {
+      String words = "http or https, ://, and the value of Host";
+      refused(strict.port(0), sample(), Code.ORIGIN_REQUIRED, words);
+      assertThat(ask(strict.port(0), sampleWith("Origin: http://{host}")).status()).isEqualTo(101);
+    }
+  }
+
+  /** The wait itself is the server's promise: the test comes back once the slot is free. */
+  @ParameterizedTest
+  @EnumSource(names = {"DRAINING", "FULL", "TOO_MANY"})
+  void whoComesBackGetsIn(Slot slot) throws Exception {
+    AtomicReference<Slot> now = new AtomicReference<>(slot);
+    List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT));
+    Guard guard = new Guard(Policy.DEFAULT, routes, address -> now.get());
+    try (EndpointServer server = EndpointServer.guarded(guard, Opens.class)) {
+      Answer refusal =
+          refused(server.port(), sample(), Code.valueOf(slot.name()), "the seconds in Retry-After");
+      assertThat(refusal.value("Retry-After")).matches("[1-9][0-9]*");
+      now.set(Slot.FREE);
+      assertThat(ask(server.port(), sample()).status()).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void whoOffersASubprotocolGetsInWhereOneIsRequired() throws Exception {
+    Subprotocols required = new Subprotocols(List.of("soap"), Subprotocols.Preference.CLIENT, true);
+    List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT.withSubprotocols(required)));
+    try (EndpointServer server = EndpointServer.guarded(routes, Opens.class)) {
+      String words = "Offer a subprotocol that this endpoint speaks.";
+      refused(server.port(), sample(), Code.SUBPROTOCOL_REQUIRED, words);
+      assertThat(ask(server.port(), sampleWith("Sec-WebSocket-Protocol: soap")).status())
+          .isEqualTo(101);
+    }
+  }
+
+  /**
+   * An attempt gets another reason, for no endpoint stands at such a path: a page is what is left.
+   */
+  @Test
+  void whoSpellsThePathPlainlyGetsThePage() throws IOException {
+    List<String> page = List.of("GET /page%2flook.css HTTP/1.1", "Host: {host}");
+    refused(parley.port(0), page, Code.REQUEST_MALFORMED, "a path without encoded slashes");
+    List<String> plain = List.of("GET /page/look.css HTTP/1.1", "Host: {host}");
+    assertThat(ask(parley.port(0), plain).status()).isEqualTo(200);
+  }
+
+  @Test
+  void everyRefusalIsTried() {
+    Set<Code> tried =
+        Cure.ALL.stream()
+            .map(Cure::code)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
+    List.of(OF_OTHERS, OF_TIME, OF_GUESTS).forEach(tried::addAll);
+    Set<Code> refusals =
+        Arrays.stream(Code.values())
+            .filter(code -> code.status() >= 400)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
+    assertThat(tried).isEqualTo(refusals);
+  }
+}

@@ -1,0 +1,71 @@
+package io.parley.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.handshake.Code;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProblemTextsTest {
+  private static final List<String> LABELS =
+      List.of("label.advice", "label.cause", "label.clause", "label.declined", "label.status");
+
+  private static Set<String> keys(String... parts) {
+    Stream<String> texts =
+        Arrays.stream(Code.values())
+            .flatMap(code -> Arrays.stream(parts).map(part -> code + "." + part));
+    Set<String> keys = new TreeSet<>(LABELS);
+    texts.forEach(keys::add);
+    return keys;
+  }
+
+  @Test
+  void eachLanguageHasWhatTheCatalogueHasNotForEachCodeAndNothingElse() {
+    assertThat(ProblemTexts.in("en").texts().keySet()).isEqualTo(keys("meaning", "cause"));
+    assertThat(ProblemTexts.in("zh-Hant").texts().keySet())
+        .isEqualTo(keys("meaning", "cause", "title", "advice"));
+  }
+
+  @Test
+  void noTextIsLeftUntranslated() {
+    assertThat(ProblemTexts.in("zh-Hant").texts().values())
+        .allSatisfy(text -> assertThat(text).containsPattern("\\p{IsHan}"));
+    assertThat(ProblemTexts.in("en").texts().values())
+        .allSatisfy(text -> assertThat(text).doesNotContainPattern("\\p{IsHan}"));
+  }
+
+  /** What has to be typed is the same in every language. */
+  @Test
+  void theAdviceNamesTheSameSettingsEverywhere() {
+    for (Code code : Code.values()) {
+      for (String word : code.advice().replaceAll(".*\\(nginx: |\\).*", "").split("[ :.\"]+", -1)) {
+        if (word.matches(".*[_$].*|Sec-.*|allow-.*|Retry-After")) {
+          assertThat(ProblemTexts.in("zh-Hant").advice(code)).as(code + "").contains(word);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-TW, zh-Hant",
+    "zh, zh-Hant",
+    "zh-CN, zh-Hant",
+    "en-GB, en",
+    "de, en",
+    "'de,zh-TW,en', zh-Hant",
+    "'de,en,zh', en",
+    "'', en",
+  })
+  void theFirstWishThatIsSpokenCounts(String wishes, String language) {
+    List<Locale> locales = Arrays.stream(wishes.split(",")).map(Locale::forLanguageTag).toList();
+    assertThat(ProblemTexts.language(locales)).isEqualTo(language);
+  }
+}
