@@ -1,36 +1,59 @@
-import { room, socketAddress } from "./address.js";
+import { socketAddress } from "./address.js";
+import { explain } from "./attempt.js";
 import { Connection } from "./connection.js";
-import { meaning, say, size, translate } from "./texts.js";
+import { Inspector } from "./inspector.js";
+import { memberName } from "./line.js";
+import { Memory } from "./memory.js";
+import { Pane } from "./pane.js";
+import { MOST_UNCONFIRMED, PlainTalk } from "./plain.js";
+import { Rooms } from "./rooms.js";
+import { Side } from "./side.js";
+import { Status } from "./status.js";
+import { meaning, say, translate } from "./texts.js";
+import { refusal } from "./trace.js";
 import { Transcript } from "./transcript.js";
 
-/** What the server says to a sender whose message is stored (the protocol of plain text). */
-const RECEIPT = "data received";
-/** Own messages that may wait for their receipt. Beyond, the server is in trouble and gets no more from us. */
-const MOST_UNCONFIRMED = 100;
+const SUBPROTOCOL = "parley.1.json";
+/** What a `say` has around its text, in bytes, generously. */
+const ENVELOPE = 1_024;
 
 const part = (id) => document.getElementById(id);
-const input = part("messageInput");
-const transcript = new Transcript(part("chatRoom"), part("newest"));
-
-/**
- * What becomes of own messages without a receipt, oldest first: the next receipt is for the oldest.
- *
- * A member may really say "data received", and plain text cannot tell that from a receipt. So it is only taken
- * for one while a message of ours waits; then the true receipt, one too many, is what is shown as that member's
- * line. Nothing is lost or made up: at worst a tick comes a moment early.
- */
-let unconfirmed = [];
-let countdown;
 
 translate(document);
-showPlace(new URLSearchParams(location.search));
-showNegotiated(say("unknown"), say("unknown"));
-
+const input = part("messageInput");
+const query = new URLSearchParams(location.search);
 const { url, problem, values } = socketAddress(location.href);
+const pane = new Pane(part("chatRoom"), part("newest"));
+const first = new Transcript(pane);
+pane.show(first.lines);
+const status = new Status(query);
+const plain = new PlainTalk(first);
+const inspector = new Inspector({
+  dialog: part("inspector"),
+  content: part("inspectorContent"),
+  toggle: part("inspect"),
+  close: part("inspectorClose"),
+  newer: part("inspectorNewer"),
+});
+inspector.words(say("noHandshake"));
+
+const memory = new Memory(`parley ${query.get("socket") ?? new URL("./", location.href).pathname}`);
+const rooms = new Rooms(memory, pane, first, {
+  changed: onRoomsChanged,
+  hint: showHint,
+  replaced: onReplaced,
+  welcome: onWelcome,
+});
+const side = new Side(rooms, memory.name, showHint);
+const drafts = new Map();
+let speaksJson = false;
+let drafted;
+let newest;
+
 const connection = url === undefined ? undefined : start(url);
 if (connection === undefined) {
-  showState("unusable");
-  transcript.note(say(problem, values), "bad");
+  status.show("unusable");
+  first.note(say(problem, values), "bad");
 }
 part("composer").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -40,8 +63,8 @@ input.addEventListener("input", () => showHint(""));
 if (matchMedia("(pointer: fine)").matches) input.focus();
 
 function start(url) {
-  const connection = new Connection(url, {
-    connecting: () => showState("connecting"),
+  const connection = new Connection(url, SUBPROTOCOL, {
+    connecting: () => status.show("connecting"),
     open: onOpen,
     message: onMessage,
     error: () => console.error("error", url),
@@ -59,82 +82,115 @@ function start(url) {
   return connection;
 }
 
-function onOpen({ protocol, extensions }) {
+function onOpen({ protocol, extensions }, attempt) {
   console.info("open", url, `subprotocol: ${protocol || "none"}`, `extensions: ${extensions || "none"}`);
-  showState("open");
-  // Browsers write parameters without a space, and then the line has no place to break.
-  showNegotiated(protocol || say("none"), extensions.replace(/;\s*/g, "; ") || say("none"));
+  const isReturn = speaksJson;
+  speaksJson = protocol === SUBPROTOCOL;
+  document.body.dataset.speaks = speaksJson ? "json" : "text";
+  status.show("open");
+  status.negotiated(protocol, extensions);
   showHint("");
-  transcript.note(say("opened", { url }), "good");
+  if (!speaksJson) rooms.transcript.note(say("opened", { url }), "good");
+  else if (isReturn) rooms.transcript.note(say("openedAgain"), "good");
+  newest = attempt;
+  if (speaksJson) rooms.session.opened((text) => connection.send(text));
+  else showHandshake();
+}
+
+function onWelcome({ session, name, handshake }) {
+  side.name(name, memberName({ id: session }));
+  showHandshake(handshake);
+}
+
+/** The handshake of the connection that is open now, told by the server or asked for. */
+async function showHandshake(told) {
+  const attempt = newest;
+  const trace = told ?? (await explain(attempt)).trace;
+  if (attempt !== newest) return;
+  if (trace === undefined) inspector.words(say("untold"));
+  else inspector.trace(trace);
 }
 
 function onMessage(data) {
-  const isText = typeof data === "string";
-  console.info("message", isText ? data : `binary, ${data.byteLength} bytes`);
-  if (!isText) transcript.described(say("binary", { size: size(data.byteLength) }));
-  else if (data === RECEIPT && unconfirmed.length > 0) unconfirmed.shift()("sent");
-  else transcript.received(data);
+  if (speaksJson) {
+    // Not the whole: a welcome holds the secret that is this visitor.
+    console.info("message", SUBPROTOCOL, `${data.length} characters`);
+    rooms.session.message(data);
+  } else {
+    console.info("message", typeof data === "string" ? data : `binary, ${data.byteLength} bytes`);
+    plain.message(data);
+  }
 }
 
-function onClosed({ code, reason, opened, wait }) {
-  console.info("close", code, reason, opened ? "" : "before it opened");
-  unconfirmed.forEach((become) => become("unconfirmed"));
-  unconfirmed = [];
-  showNegotiated(say("unknown"), say("unknown"));
-  if (part("state").dataset.state === "blocked") return;
-  const state = opened ? (wait === undefined ? "ended" : "lost") : "unopened";
-  const quoted = reason === "" ? "" : say("reason", { reason });
-  transcript.note(say(`${state}Note`, { code, meaning: meaning(code) }) + quoted, "bad");
-  showState(state, wait);
+function onClosed({ code, reason, diagnosis, wait }) {
+  newest = undefined;
+  console.info("close", code, reason, diagnosis === undefined ? "" : `before it opened: ${diagnosis.cause}`);
+  plain.closed();
+  rooms.session.closed();
+  status.negotiated();
+  if (status.state === "blocked") return;
+  if (diagnosis !== undefined) onUnopened(diagnosis, code, wait);
+  else {
+    const state = wait === undefined ? "ended" : "lost";
+    const quoted = reason === "" ? "" : say("reason", { reason });
+    rooms.transcript.note(say(`${state}Note`, { code, meaning: meaning(code) }) + quoted, "bad");
+    status.show(state, wait);
+  }
+}
+
+/** Says why, in one sentence, and what may help. */
+function onUnopened({ cause, trace }, code, wait) {
+  const told = cause === "refused" ? refusal(trace) : { why: "", advice: say(`${cause}Advice`) };
+  const why = say(`${cause}Note`, { code, status: trace?.status, why: told.why });
+  rooms.transcript.note(say("reasonAndAdvice", { why, advice: told.advice }), "bad");
+  if (trace === undefined) inspector.words(why, told.advice);
+  else inspector.trace(trace);
+  status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait);
 }
 
 function onBlocked(connection) {
   connection.bar();
-  showState("blocked");
-  transcript.note(say("blockedNote", { url }), "bad");
+  status.show("blocked");
+  rooms.transcript.note(say("blockedNote", { url }), "bad");
+}
+
+function onReplaced() {
+  rooms.session.closed();
+  connection.restart();
+}
+
+function onRoomsChanged() {
+  if (rooms.current !== drafted) {
+    drafts.set(drafted, input.value);
+    if (drafted !== undefined) input.value = drafts.get(rooms.current) ?? "";
+    drafted = rooms.current;
+    status.room(rooms.current);
+  }
+  side.show();
 }
 
 function send(text) {
   if (text.trim() === "") return;
-  if (!connection?.isOpen) showHint(say("notOpen"));
-  else if (unconfirmed.length >= MOST_UNCONFIRMED) showHint(say("tooFast", { count: MOST_UNCONFIRMED }));
+  if (speaksJson) sendJson(text);
+  else if (!connection?.isOpen) showHint(say("notOpen"));
+  else if (plain.waiting >= MOST_UNCONFIRMED) showHint(say("tooFast", { count: MOST_UNCONFIRMED }));
   else {
     connection.send(text);
-    unconfirmed.push(transcript.own(text));
+    plain.sent(text);
     input.value = "";
   }
 }
 
-/** Shows a state by the name of its text, and where it ends by itself, when. */
-function showState(state, wait) {
-  clearInterval(countdown);
-  part("state").dataset.state = state;
-  part("stateText").textContent = say(state);
-  part("retry").hidden = !["unopened", "lost", "ended"].includes(state);
-  part("nextTry").textContent = "";
-  if (wait !== undefined) countDown(performance.now() + wait);
-}
-
-function countDown(until) {
-  const tick = () => {
-    const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
-    part("nextTry").textContent = say("nextTry", { seconds });
-  };
-  tick();
-  countdown = setInterval(tick, 250);
-}
-
-/** The room, or the socket that was named instead: it may be in any room, or in none. */
-function showPlace(query) {
-  const socket = query.get("socket");
-  part("placeKind").textContent = say(socket === null ? "room" : "socket");
-  part("place").textContent = socket === null ? room(query) || "lobby" : socket.slice(0, 128);
-  document.title = `${part("place").textContent} · Parley`;
-}
-
-function showNegotiated(subprotocol, extensions) {
-  part("subprotocol").textContent = subprotocol;
-  part("extensions").textContent = extensions;
+/** Without a connection too: what is said then is said when there is one. */
+function sendJson(text) {
+  const most = rooms.limits.message - ENVELOPE;
+  if (new TextEncoder().encode(JSON.stringify(text)).length > most) showHint(say("tooLong"));
+  else if (rooms.session.waiting >= MOST_UNCONFIRMED) showHint(say("tooFast", { count: MOST_UNCONFIRMED }));
+  else {
+    rooms.say(text);
+    input.value = "";
+    showHint("");
+  }
 }
 
 function showHint(text) {

@@ -1,3 +1,6 @@
+import { freshAttempt, withAttempt } from "./attempt.js";
+import { diagnose } from "./diagnosis.js";
+
 /** The first wait before another try, in milliseconds. It doubles with each failure. */
 const FIRST_WAIT = 1_000;
 /** The longest wait, in milliseconds: long enough to spare a server in trouble, short enough for a visitor. */
@@ -6,25 +9,32 @@ const LONGEST_WAIT = 30_000;
 const STEADY = 5_000;
 /** How long a handshake may take, in milliseconds. Browsers themselves wait for minutes. */
 const PATIENCE = 20_000;
-/** Codes that ask us to stay away: done, and against the policy. */
-const FINAL_CODES = [1000, 1008];
+/** Codes that ask us to stay away: done, data that is not taken, against the policy, too big. */
+const FINAL_CODES = [1000, 1003, 1008, 1009];
 
 /**
- * One WebSocket that comes back by itself. The listener hears `connecting()`, `open(socket)`, `message(data)`,
- * `error()` and `closed({code, reason, opened, wait})`: `opened` is false where the handshake never completed,
+ * One WebSocket that comes back by itself, offers one subprotocol, and goes without where the server does not speak it.
+ *
+ * The listener hears `connecting()`, `open(socket, attempt)`, `message(data)`, `error()` and
+ * `closed({code, reason, attempt, diagnosis, wait})`: `diagnosis` is there where the handshake never completed,
  * `wait` is the time in milliseconds until the next try, absent where there will be none.
  */
 export class Connection {
   #url;
+  #subprotocol;
   #listener;
   #socket;
+  #attempt;
   #openedAt;
   #failures = 0;
   #timer;
   #barred = false;
+  #offering = true;
+  #spoken = false;
 
-  constructor(url, listener) {
+  constructor(url, subprotocol, listener) {
     this.#url = url;
+    this.#subprotocol = subprotocol;
     this.#listener = listener;
   }
 
@@ -32,28 +42,23 @@ export class Connection {
     return this.#socket?.readyState === WebSocket.OPEN;
   }
 
-  get isIdle() {
-    return this.#socket === undefined;
-  }
-
   send(text) {
-    this.#socket.send(text);
+    if (this.isOpen) this.#socket.send(text);
   }
 
   /** Tries at once, unless a socket exists or the address is barred. */
   connect() {
-    if (!this.isIdle || this.#barred) return;
-    clearTimeout(this.#timer);
+    if (this.#socket !== undefined || this.#barred) return;
     this.#listener.connecting();
-    const socket = new WebSocket(this.#url);
-    socket.binaryType = "arraybuffer";
-    this.#socket = socket;
-    this.#openedAt = undefined;
-    this.#timer = setTimeout(() => socket.close(), PATIENCE);
-    socket.addEventListener("open", () => this.#opened());
-    socket.addEventListener("message", (event) => this.#listener.message(event.data));
-    socket.addEventListener("error", () => this.#listener.error());
-    socket.addEventListener("close", (event) => this.#closed(event));
+    this.#try();
+  }
+
+  /** Ends this connection and comes back with another at once. */
+  restart() {
+    const old = this.#socket;
+    this.#drop();
+    old?.close(1000);
+    this.connect();
   }
 
   /** Tries no more. */
@@ -62,24 +67,65 @@ export class Connection {
     clearTimeout(this.#timer);
   }
 
+  #try() {
+    clearTimeout(this.#timer);
+    this.#attempt = freshAttempt();
+    const socket = new WebSocket(withAttempt(this.#url, this.#attempt), this.#offering ? [this.#subprotocol] : []);
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.#openedAt = undefined;
+    this.#timer = setTimeout(() => socket.close(), PATIENCE);
+    const own = (heard) => (event) => this.#socket === socket && heard(event);
+    socket.addEventListener("open", own(() => this.#opened()));
+    socket.addEventListener("message", own((event) => this.#listener.message(event.data)));
+    socket.addEventListener("error", own(() => this.#listener.error()));
+    socket.addEventListener("close", own((event) => this.#closed(event)));
+  }
+
+  #drop() {
+    clearTimeout(this.#timer);
+    this.#socket = undefined;
+  }
+
   #opened() {
     clearTimeout(this.#timer);
     this.#openedAt = performance.now();
-    this.#listener.open(this.#socket);
+    this.#spoken ||= this.#socket.protocol !== "";
+    this.#listener.open(this.#socket, this.#attempt);
   }
 
-  #closed({ code, reason }) {
+  async #closed({ code, reason }) {
     clearTimeout(this.#timer);
-    this.#socket = undefined;
-    const opened = this.#openedAt !== undefined;
-    if (opened && performance.now() - this.#openedAt >= STEADY) this.#failures = 0;
+    const socket = this.#socket;
+    const attempt = this.#attempt;
+    let diagnosis;
+    if (this.#openedAt === undefined && !this.#barred) {
+      diagnosis = await diagnose(attempt, this.#offering);
+      // Somebody may have asked for another try meanwhile.
+      if (this.#socket !== socket) return;
+      if (this.#goesWithout(diagnosis)) {
+        this.#try();
+        return;
+      }
+    }
+    this.#drop();
     const wait = this.#barred || FINAL_CODES.includes(code) ? undefined : this.#nextWait();
     if (wait !== undefined) this.#timer = setTimeout(() => this.connect(), wait);
-    this.#listener.closed({ code, reason, opened, wait });
+    this.#listener.closed({ code, reason, attempt, diagnosis, wait });
+  }
+
+  /** Whether to try at once without the subprotocol. A server that does not explain itself has to be tried both ways. */
+  #goesWithout({ cause }) {
+    const guess = cause === "unexplained" && !this.#spoken;
+    const offered = this.#offering;
+    if (cause === "unspoken") this.#offering = false;
+    else if (guess) this.#offering = !offered;
+    return offered && !this.#offering;
   }
 
   /** Between half and all of a growing time: a room that lost its server must not come back in one moment. */
   #nextWait() {
+    if (this.#openedAt !== undefined && performance.now() - this.#openedAt >= STEADY) this.#failures = 0;
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 10);
     return ceiling * (0.5 + Math.random() / 2);

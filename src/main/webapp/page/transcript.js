@@ -1,110 +1,205 @@
-import { LANGUAGE, say } from "./texts.js";
+import { element } from "./dom.js";
+import { line, messageLine, stamp } from "./line.js";
+import { place } from "./position.js";
+import { say } from "./texts.js";
 
 /** The lines that are kept; older ones go. A busy room must not fill the visitor's memory. */
 const LINES = 500;
+/** The lines that are kept while the visitor reads further up. */
+const LINES_READING = 5_000;
 /** The characters that are kept, since 500 messages of 64 KiB would be 32 million. */
 const CHARACTERS = 1_000_000;
-/** How near to the end, in CSS pixels, still counts as being there. */
-const NEAR = 48;
+/** The characters of who came and went that share a line. */
+const PRESENCE = 120;
 
-const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit", hour12: false });
-
-/** The log of a room. Whatever is shown goes in as text, never as markup. */
+/**
+ * The lines of a room, in the order of its log: a message comes where its position says, and only once. What has no
+ * position stands behind the last that has one; own messages on their way stand at the end.
+ */
 export class Transcript {
-  #log;
-  #newest;
+  /** What a Pane shows. */
+  lines = element("div", "lines");
+
+  #pane;
+  #items = [];
+  #positions = new Map();
+  #epochs = [];
+  #last = { epoch: -1, offset: 0 };
   #characters = 0;
   #lastNote = { text: "", count: 0 };
+  #head = element("div", "head");
 
-  constructor(log, newest) {
-    this.#log = log;
-    this.#newest = newest;
-    newest.addEventListener("click", () => this.#toEnd());
-    log.addEventListener("scroll", () => this.#isAtEnd() && (newest.hidden = true), { passive: true });
-    // A keyboard that opens on a phone makes the log shorter: what was last is to stay in sight.
-    new ResizeObserver(() => newest.hidden && this.#toEnd()).observe(log);
+  constructor(pane) {
+    this.#pane = pane;
+    this.lines.append(this.#head);
   }
 
-  /** A message of another member. */
+  /** A message of plain text, of another member. */
   received(text) {
-    this.#message("other", text);
+    this.#put(line("message other", text));
   }
 
   /** A message that carries no text, described in words. */
   described(text) {
-    this.#message("other described", text);
+    this.#put(line("message other described", text));
   }
 
-  /** A message of this visitor; the answer sets what became of it, by the name of a text. */
+  /** A message of `parley.1.json`; without effect if it is here already. */
+  message(message) {
+    if (!this.#has(message.position)) this.#put(messageLine(message), this.#key(message.position), message.from?.id);
+  }
+
+  /** A message of this visitor in plain text, on its way; the answer sets what became of it, by the name of a text. */
   own(text) {
-    const line = this.#message("own", text);
-    const fate = line.querySelector(".meta").appendChild(element("span", "fate"));
+    return this.#own(text, this.#last).become;
+  }
+
+  /**
+   * A message of this visitor in `parley.1.json`, on its way. `become` sets what became of it, by the name of a text;
+   * `settle` puts it where its position says.
+   */
+  pending(text) {
+    const { item, become } = this.#own(text, { epoch: Infinity, offset: 0 });
+    return { become, settle: (position) => this.#settle(item, position) };
+  }
+
+  /** Something that happened; the same again is counted, not repeated. */
+  note(text, kind) {
+    const last = this.#lastLine();
+    if (last?.classList.contains("note") && this.#lastNote.text === text) {
+      this.#lastNote.count++;
+      last.querySelector(".text").textContent = say("again", this.#lastNote);
+      stamp(last);
+      return;
+    }
+    this.#lastNote = { text, count: 1 };
+    this.#put(line(`note ${kind}`, text));
+  }
+
+  /** Who came or went; some in a row share a line. */
+  presence(text) {
+    const last = this.#lastLine();
+    const shared = last?.classList.contains("presence") ? last.querySelector(".text") : undefined;
+    if (shared === undefined || shared.textContent.length > PRESENCE) this.#put(line("note presence", text));
+    else shared.textContent += ` · ${text}`;
+  }
+
+  /** A place where messages are missing for good. */
+  gap(text, { to }) {
+    this.#put(line("gap", text), { ...this.#key(to), position: undefined });
+  }
+
+  /** Messages from before, oldest first. */
+  older(messages) {
+    this.#pane.growAbove(this.lines, () => {
+      for (const message of messages) {
+        if (!this.#has(message.position)) this.#insert(messageLine(message), this.#key(message.position), message.from?.id);
+      }
+    });
+  }
+
+  /** The log has come to this position: what happens now happens behind it. */
+  reached(position) {
+    this.#advance(this.#key(position));
+  }
+
+  /** The position of the first message that is here; undefined where there is none. */
+  get first() {
+    return this.#items.find((item) => item.position !== undefined)?.position;
+  }
+
+  /** What stands above the lines. */
+  set head(nodes) {
+    this.#pane.growAbove(this.lines, () => this.#head.replaceChildren(...nodes));
+  }
+
+  /** Hears that lines at the top were forgotten. */
+  onForgotten = () => {};
+
+  #own(text, key) {
+    const made = line("message own", text);
+    const fate = made.querySelector(".meta").appendChild(element("span", "fate"));
     const become = (name) => {
       fate.dataset.fate = name;
       fate.textContent = say(name);
     };
     become("sending");
-    return become;
+    return { item: this.#put(made, key, "", true), become };
   }
 
-  /** Something that happened to the connection; the same again is counted, not repeated. */
-  note(text, kind) {
-    const last = this.#log.lastElementChild;
-    if (last?.classList.contains("note") && this.#lastNote.text === text) {
-      this.#lastNote.count++;
-      last.querySelector(".text").textContent = say("again", this.#lastNote);
-      last.querySelector(".meta").textContent = CLOCK.format();
-      return;
-    }
-    this.#lastNote = { text, count: 1 };
-    this.#append(line(`note ${kind}`, text));
+  #settle(item, position) {
+    if (this.#has(position)) return;
+    this.#items.splice(this.#items.indexOf(item), 1);
+    Object.assign(item, { key: this.#key(position), position });
+    this.#place(item);
   }
 
-  #message(kind, text) {
-    return this.#append(line(`message ${kind}`, text));
-  }
-
-  #append(line) {
-    const follow = this.#isAtEnd() || line.classList.contains("own");
-    this.#log.append(line);
-    this.#characters += line.textContent.length;
+  #put(made, key = this.#last, from = "", isOwn = false) {
+    let item;
+    this.#pane.grow(this.lines, () => (item = this.#insert(made, key, from)), isOwn);
     this.#forget();
-    if (follow) this.#toEnd();
-    else this.#newest.hidden = false;
-    return line;
+    return item;
+  }
+
+  #insert(made, key, from = "") {
+    const item = { made, key, from, position: key.position };
+    this.#characters += made.textContent.length;
+    this.#place(item);
+    return item;
+  }
+
+  /** Behind all that has the same key: lines without a position follow the message that they came after. */
+  #place(item) {
+    let at = this.#items.length;
+    while (at > 0 && isBefore(item.key, this.#items[at - 1].key)) at--;
+    this.#items.splice(at, 0, item);
+    const before = this.#items[at + 1]?.made ?? null;
+    if (item.made.parentNode !== this.lines || item.made.nextSibling !== before) this.lines.insertBefore(item.made, before);
+    if (item.position !== undefined) this.#positions.set(item.position, item);
+    if (item.key.epoch !== Infinity) this.#advance(item.key);
+    this.#join(at);
+    this.#join(at + 1);
+  }
+
+  #advance({ epoch, offset }) {
+    if (isBefore(this.#last, { epoch, offset })) this.#last = { epoch, offset };
+  }
+
+  /** Marks a message that follows one of the same member: the name need not stand there again. */
+  #join(at) {
+    const item = this.#items[at];
+    const before = this.#items[at - 1];
+    item?.made.classList.toggle("follows", item.from !== "" && item.from === before?.from);
+  }
+
+  #has(position) {
+    return this.#positions.has(position);
+  }
+
+  #key(position) {
+    const { epoch, offset } = place(position);
+    if (!this.#epochs.includes(epoch)) this.#epochs.push(epoch);
+    return { epoch: this.#epochs.indexOf(epoch), offset, position };
+  }
+
+  #lastLine() {
+    return this.#items.findLast((item) => item.key.epoch !== Infinity)?.made;
   }
 
   #forget() {
-    const lines = this.#log.children;
-    while (lines.length > LINES || (lines.length > 1 && this.#characters > CHARACTERS)) {
-      this.#characters -= lines[0].textContent.length;
-      lines[0].remove();
+    const most = this.#pane.follows(this.lines) ? LINES : LINES_READING;
+    let forgotten = 0;
+    while (this.#items.length > most || (this.#items.length > 1 && this.#characters > CHARACTERS)) {
+      const { made, position } = this.#items.shift();
+      this.#characters -= made.textContent.length;
+      this.#positions.delete(position);
+      made.remove();
+      forgotten++;
     }
-  }
-
-  #isAtEnd() {
-    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight <= NEAR;
-  }
-
-  #toEnd() {
-    this.#log.scrollTop = this.#log.scrollHeight;
-    this.#newest.hidden = true;
+    if (forgotten > 0) this.onForgotten();
   }
 }
 
-function line(kind, text) {
-  const line = element("div", `line ${kind}`);
-  const content = element("p", "text", text);
-  content.dir = "auto";
-  const meta = element("p", "meta");
-  meta.append(element("time", "time", CLOCK.format()));
-  line.append(content, meta);
-  return line;
-}
-
-function element(name, kind, text = "") {
-  const made = document.createElement(name);
-  made.className = kind;
-  made.textContent = text;
-  return made;
+function isBefore(a, b) {
+  return a.epoch < b.epoch || (a.epoch === b.epoch && a.offset < b.offset);
 }

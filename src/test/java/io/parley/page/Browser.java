@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -23,6 +24,9 @@ final class Browser implements AutoCloseable {
   static {
     QUIET.setLevel(Level.SEVERE);
   }
+
+  /** Wide enough for the rooms beside the talk. */
+  private static final Dimension DESK = new Dimension(1_100, 800);
 
   private final Path profile;
   private final ChromeDriver driver;
@@ -69,6 +73,7 @@ final class Browser implements AutoCloseable {
   /** Opens an address in a window of its own. */
   ChatWindow open(String url) {
     driver.switchTo().newWindow(WindowType.WINDOW);
+    driver.manage().window().setSize(DESK);
     driver.get(url);
     return new ChatWindow(driver, driver.getWindowHandle());
   }

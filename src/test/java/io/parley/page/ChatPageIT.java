@@ -131,7 +131,13 @@ class ChatPageIT {
     var ann = open();
     ann.say("hello");
     ann.awaitFates("sent ✓");
-    assertThat(visitors.console()).contains("\"open\"").contains("\"message\" \"data received\"");
+    assertThat(visitors.console())
+        .contains("\"open\"", "\"message\" \"parley.1.json\"")
+        // It is who the visitor is.
+        .doesNotContain("resume");
+    var echo = visitors.socket(0, "/echo");
+    visitors.connected(visitors.page(0) + "?socket=" + Visitors.encoded(echo)).say("hello");
+    ann.await("echo", () -> visitors.console().contains("\"message\" \"hello\""), true);
   }
 
   @Test
@@ -157,7 +163,8 @@ class ChatPageIT {
       var window = chinese.open(visitors.page(0) + "?room=" + room);
       window.awaitState("open");
       assertThat(window.text("sendButton")).isEqualTo("送出");
-      assertThat(window.text("subprotocol")).isEqualTo("無");
+      assertThat(window.text("subprotocol")).isEqualTo("parley.1.json");
+      assertThat(window.text("inspect")).isEqualTo("交握");
       assertThat(window.run("return document.documentElement.lang")).isEqualTo("zh-Hant");
       window.say("早安");
       window.awaitFates("已送出 ✓");

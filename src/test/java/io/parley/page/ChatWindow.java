@@ -40,6 +40,32 @@ final class ChatWindow {
     return here().findElement(By.id(id)).getText();
   }
 
+  /** The texts of elements, in the order of the page. */
+  @SuppressWarnings("unchecked") // The script returns strings.
+  List<String> texts(String selector) {
+    return (List<String>)
+        run(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)",
+            selector);
+  }
+
+  /** Writes into a field of a small form, and sends it. */
+  void submit(String field, String text) {
+    var input = here().findElement(By.id(field));
+    input.clear();
+    input.sendKeys(text + Keys.ENTER);
+  }
+
+  /** Clicks the first element of a selector. */
+  void click(String selector) {
+    here().findElement(By.cssSelector(selector)).click();
+  }
+
+  /** As if the visitor had asked for the page again. */
+  void reload() {
+    here().navigate().refresh();
+  }
+
   String property(String id, String name) {
     return Objects.requireNonNull(here().findElement(By.id(id)).getDomProperty(name));
   }
@@ -47,6 +73,20 @@ final class ChatWindow {
   /** The texts of the lines of a kind, such as {@code own} or {@code note}. */
   List<String> lines(String kind) {
     return texts("#chatRoom ." + kind + " .text");
+  }
+
+  /** The messages of a transcript, own ones too, in their order. */
+  List<String> messages() {
+    return texts("#chatRoom .message .text");
+  }
+
+  void awaitMessages(String... texts) {
+    await("messages", this::messages, List.of(texts));
+  }
+
+  /** Waits until a line of a kind begins so. */
+  void awaitLine(String kind, String start) {
+    await(kind, () -> lines(kind).stream().anyMatch(line -> line.startsWith(start)), true);
   }
 
   /** What became of own messages, in words. */
@@ -73,11 +113,22 @@ final class ChatWindow {
       pause();
       last = question.get();
     }
-    Assertions.assertThat(last).as(what).isEqualTo(wanted);
+    Assertions.assertThat(last).as(() -> what + " in\n" + text("chatRoom")).isEqualTo(wanted);
   }
 
   Object run(String script, Object... arguments) {
     return Objects.requireNonNull(here().executeScript(script, arguments));
+  }
+
+  /** Presses a key where the focus is. */
+  void key(CharSequence key) {
+    here().switchTo().activeElement().sendKeys(key);
+  }
+
+  /** Asks for a page as a browser that calls itself so, from now on in this window. */
+  void callAs(String agent, String url) {
+    here().executeCdpCommand("Network.setUserAgentOverride", Map.of("userAgent", agent));
+    here().get(url);
   }
 
   /** Makes the window as wide and high as a screen of this many CSS pixels. */
@@ -91,14 +142,6 @@ final class ChatWindow {
   void close() {
     here().close();
     driver.switchTo().window(driver.getWindowHandles().iterator().next());
-  }
-
-  @SuppressWarnings("unchecked") // The script returns strings.
-  private List<String> texts(String selector) {
-    return (List<String>)
-        run(
-            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)",
-            selector);
   }
 
   private ChromeDriver here() {

@@ -41,6 +41,11 @@ final class Visitors implements AutoCloseable {
     return window;
   }
 
+  /** The port of a connector, from 0. */
+  int port(int connector) {
+    return server.port(connector);
+  }
+
   /** The page of a connector, from 0, without a query. */
   String page(int connector) {
     return "http://localhost:" + server.port(connector) + "/";

@@ -1,0 +1,198 @@
+/*
+ * What the server says in English about a handshake, in Traditional Chinese. `{saw}` is what the peer sent.
+ */
+
+/** Of rules that had nothing to object to. */
+export const RULES = {
+  ignored: "前面的提議已被選用，因此不再考慮這一項。",
+  chosen: "已選用：{value}。",
+  originAbsent: "沒有 Origin，表示對方不是瀏覽器。",
+  passed: {
+    "host-served": "這台伺服器以此主機名稱提供服務。",
+    path: "這個路徑上有端點。",
+    slot: "還有可用的連線名額。",
+    method: "請求方法正確。",
+    "http-version": "HTTP 版本夠新。",
+    host: "恰有一個 Host 欄位。",
+    content: "請求不帶內容。",
+    upgrade: "Upgrade 列出了 websocket。",
+    connection: "Connection 列出了 upgrade。",
+    key: "金鑰是 16 個位元組。",
+    version: "版本是 13。",
+    origin: "來自這個來源的網頁可以連線。",
+    subprotocols: "清單的格式正確。",
+    subprotocol: "沒有提出子協定，因此也不選用。",
+    extensions: "清單的格式正確。",
+  },
+};
+
+const ONE_VERSION = "只送一個 Sec-WebSocket-Version: 13。";
+
+/** By code: what it means, what happened, what to change. */
+export const CODES = {
+  "host-not-served": {
+    title: "不是這台伺服器的主機名稱",
+    why: "這台伺服器不以「{saw}」提供服務。",
+    advice: "請使用這台伺服器的主機名稱，或以設定 allow-host 加入此名稱。",
+  },
+  "path-unknown": {
+    title: "這個路徑上沒有 WebSocket 端點",
+    why: "這個路徑上沒有端點。",
+    advice: "請檢查 WebSocket 網址的路徑；代理伺服器可能增加或移除了前綴。",
+  },
+  draining: { title: "伺服器即將停止", why: "伺服器即將停止。", advice: "請在 Retry-After 所示的秒數之後再試。" },
+  full: {
+    title: "沒有可用的連線名額",
+    why: "沒有可用的連線名額。",
+    advice: "請在 Retry-After 所示的秒數之後再試。",
+  },
+  "too-many": {
+    title: "同一位址的連線過多",
+    why: "同一位址的連線過多。",
+    advice: "請關閉不需要的連線，或在 Retry-After 所示的秒數之後再試。",
+  },
+  "request-malformed": {
+    title: "請求的格式不正確",
+    why: "請求的格式不正確。",
+    advice: "請依 RFC 9112 送出請求行與欄位。",
+  },
+  "method-not-allowed": {
+    title: "不是開啟交握的方法",
+    why: "請求方法是「{saw}」，不能用來開啟 WebSocket。",
+    advice: "請使用 Allow 所列的方法。",
+  },
+  "http-version-old": {
+    title: "HTTP 版本過舊",
+    why: "版本是「{saw}」；至少要 HTTP/1.1 才能升級。",
+    advice: "請使用 HTTP/1.1；若代理伺服器以 1.0 連接後端，請改為 1.1（nginx：proxy_http_version 1.1）。",
+  },
+  "host-missing": { title: "缺少 Host", why: "沒有 Host 欄位。", advice: "請送出一個 Host 欄位。" },
+  "host-repeated": { title: "Host 重複", why: "Host 欄位不只一個。", advice: "請只送一個 Host 欄位。" },
+  "host-malformed": {
+    title: "Host 的格式不正確",
+    why: "Host 是「{saw}」，格式不正確。",
+    advice: "請如網址一般只送主機名稱，必要時加上連接埠。",
+  },
+  "content-not-allowed": {
+    title: "開啟交握不得帶有內容",
+    why: "請求帶有內容。",
+    advice: "請勿送出內容、Transfer-Encoding，或不為 0 的 Content-Length。",
+  },
+  "upgrade-required": {
+    title: "需要升級為 WebSocket",
+    why: "Upgrade 沒有列出 websocket。",
+    advice:
+      "請以 WebSocket 開啟此網址。若您已這麼做，可能是代理伺服器移除了 Upgrade：請讓它通過（nginx：proxy_set_header Upgrade $http_upgrade）。",
+  },
+  "connection-without-upgrade": {
+    title: "Connection 沒有列出 upgrade",
+    why: "Connection 是「{saw}」，其中沒有 upgrade。",
+    advice:
+      "請送出 Connection: Upgrade。若您已這麼做，可能是代理伺服器移除了它：請讓它通過（nginx：proxy_set_header Connection \"upgrade\"）。",
+  },
+  "connection-close": {
+    title: "Connection 同時列出 close 與 upgrade",
+    why: "Connection 是「{saw}」：連線不能既保持又關閉。",
+    advice:
+      "請從 Connection 移除 close。若不是您送的，可能是代理伺服器加上的：請在該處設定 Connection（nginx：proxy_set_header Connection \"upgrade\"）。",
+  },
+  "key-missing": {
+    title: "缺少 Sec-WebSocket-Key",
+    why: "沒有 Sec-WebSocket-Key 欄位。",
+    advice: "請送出 16 個隨機位元組的 base64，每次連線都要重新產生。",
+  },
+  "key-repeated": {
+    title: "Sec-WebSocket-Key 重複",
+    why: "Sec-WebSocket-Key 欄位不只一個。",
+    advice: "請只送一個 Sec-WebSocket-Key 欄位。",
+  },
+  "key-malformed": {
+    title: "Sec-WebSocket-Key 的格式不正確",
+    why: "Sec-WebSocket-Key 是「{saw}」，並非 16 個位元組的 base64。",
+    advice: "請送出 16 個隨機位元組的 base64：24 個字元，以 == 結尾。",
+  },
+  "version-missing": {
+    title: "缺少 Sec-WebSocket-Version",
+    why: "沒有 Sec-WebSocket-Version 欄位。",
+    advice: "請送出 Sec-WebSocket-Version: 13。",
+  },
+  "version-repeated": {
+    title: "Sec-WebSocket-Version 重複",
+    why: "Sec-WebSocket-Version 欄位不只一個。",
+    advice: ONE_VERSION,
+  },
+  "version-malformed": {
+    title: "Sec-WebSocket-Version 的格式不正確",
+    why: "Sec-WebSocket-Version 是「{saw}」；這台伺服器使用 13。",
+    advice: "請送出 Sec-WebSocket-Version: 13。",
+  },
+  "version-unsupported": {
+    title: "不支援的 WebSocket 版本",
+    why: "Sec-WebSocket-Version 是「{saw}」；這台伺服器使用 13。",
+    advice: "請送出 Sec-WebSocket-Version: 13。",
+  },
+  "origin-required": { title: "需要 Origin", why: "沒有 Origin 欄位。", advice: "請如瀏覽器一般送出 Origin。" },
+  "origin-repeated": { title: "Origin 重複", why: "Origin 欄位不只一個。", advice: "請最多送一個 Origin。" },
+  "origin-malformed": {
+    title: "Origin 的格式不正確",
+    why: "Origin 是「{saw}」，並不是來源。",
+    advice: "請送出協定、:// 與主機名稱；連接埠若非該協定的預設值則一併送出，其後不得再有內容。",
+  },
+  "origin-not-allowed": {
+    title: "不允許的來源",
+    why: "Origin 是「{saw}」，這個來源的網頁不得連線到此。",
+    advice:
+      "請從這台伺服器的網頁開啟連線，或以設定 allow-origin 加入該網頁的來源。若前方有代理伺服器，請讓瀏覽器的 Host 通過（nginx：proxy_set_header Host $http_host）。",
+  },
+  "subprotocols-malformed": {
+    title: "Sec-WebSocket-Protocol 的格式不正確",
+    why: "Sec-WebSocket-Protocol 是「{saw}」，格式不正確。",
+    advice: "請送出以逗號分隔的子協定名稱，每個都須是 token；或省略此欄位。",
+  },
+  "subprotocol-repeated": {
+    title: "同一子協定提出了兩次",
+    why: "Sec-WebSocket-Protocol 是「{saw}」，其中有重複。",
+    advice: "每個子協定只列一次。",
+  },
+  "subprotocol-required": {
+    title: "必須使用子協定",
+    why: "沒有提出這個端點所用的子協定。",
+    advice: "請提出這個端點所用的子協定。",
+  },
+  "subprotocol-unsupported": {
+    title: "提出的子協定都不支援",
+    why: "這裡不使用所提出的任何子協定。",
+    advice:
+      "請提出這個端點所用的子協定：瀏覽器若提出了子協定而無一獲選，會自行關閉連線。或者一個都不提。",
+  },
+  "extensions-malformed": {
+    title: "Sec-WebSocket-Extensions 的格式不正確",
+    why: "Sec-WebSocket-Extensions 是「{saw}」，格式不正確。",
+    advice: "請依 RFC 6455 9.1 送出擴充功能的名稱與參數，或省略此欄位。",
+  },
+  "extension-unsupported": {
+    title: "不支援此擴充功能",
+    why: "不支援此擴充功能。",
+    advice: "無須更改：沒有它，連線同樣可用。",
+  },
+  "deflate-parameter-unknown": {
+    title: "permessage-deflate 帶有未知的參數",
+    why: "permessage-deflate 帶有未知的參數。",
+    advice: "提出 permessage-deflate 時，只使用 RFC 7692 的參數。",
+  },
+  "deflate-parameter-repeated": {
+    title: "permessage-deflate 的參數重複",
+    why: "permessage-deflate 的參數重複。",
+    advice: "同一提議中，每個參數只列一次。",
+  },
+  "deflate-parameter-invalid": {
+    title: "permessage-deflate 的參數值無效",
+    why: "permessage-deflate 的參數值無效。",
+    advice: "client_max_window_bits 可不帶值或取 8 到 15；takeover 參數不得帶值。",
+  },
+  "deflate-window": {
+    title: "無法維持 server_max_window_bits",
+    why: "無法維持 server_max_window_bits 所要求的視窗。",
+    advice: "請另加一個不含 server_max_window_bits 的提議。",
+  },
+};

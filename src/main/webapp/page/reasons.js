@@ -1,0 +1,45 @@
+import { LANGUAGE } from "./texts.js";
+import { CODES, RULES } from "./reasons-zh-hant.js";
+
+/*
+ * What the server says of a handshake, in the language of the page. The server speaks English; a code or a rule
+ * that this page does not know yet keeps the server's words.
+ */
+
+/** What a rule made of what it saw, and why: one sentence. */
+export function why(finding, trace) {
+  if (LANGUAGE === "en") return finding.detail ?? "";
+  const known = ofCode(finding.code)?.why ?? sentence(finding, trace);
+  return known?.replaceAll("{saw}", () => finding.saw ?? "") ?? finding.detail ?? "";
+}
+
+/** What to change; empty where there is nothing to. */
+export function advice({ code, advice = "" }) {
+  return (LANGUAGE === "en" ? undefined : ofCode(code)?.advice) ?? advice;
+}
+
+/** What a refusal's code means, in a few words. */
+export function title({ code, title = code }) {
+  return (LANGUAGE === "en" ? undefined : ofCode(code)?.title) ?? title;
+}
+
+function sentence({ rule, outcome, saw = "" }, trace) {
+  if (outcome === "ignored") return RULES.ignored;
+  if (outcome === "chosen") {
+    const value = chosen(rule, trace);
+    return value === undefined ? undefined : RULES.chosen.replace("{value}", () => value);
+  }
+  if (outcome !== "passed") return undefined;
+  if (rule === "origin" && saw === "") return RULES.originAbsent;
+  return Object.hasOwn(RULES.passed, rule) ? RULES.passed[rule] : undefined;
+}
+
+function ofCode(code) {
+  return Object.hasOwn(CODES, code) ? CODES[code] : undefined;
+}
+
+function chosen(rule, trace) {
+  const name = rule === "subprotocol" ? "sec-websocket-protocol" : "sec-websocket-extensions";
+  const fields = trace.answer?.fields ?? [];
+  return fields.find((field) => field.name.toLowerCase() === name)?.value;
+}

@@ -1,0 +1,197 @@
+import { element } from "./dom.js";
+import { memberName } from "./line.js";
+import { People } from "./people.js";
+import { place } from "./position.js";
+import { Session } from "./session.js";
+import { say } from "./texts.js";
+import { Transcript } from "./transcript.js";
+
+/**
+ * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around,
+ * `changed()` is called when the list of rooms,
+ * the current one or who is there is another, `hint(text)` with what the visitor should know at once, `replaced()` when
+ * another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
+ */
+export class Rooms {
+  #pane;
+  #view;
+  #views = new Map();
+  #first;
+  #shell;
+  #session;
+  current;
+
+  /** The transcript that is there already becomes that of the first room. */
+  constructor(memory, pane, first, shell) {
+    this.#pane = pane;
+    this.#first = first;
+    this.#shell = shell;
+    this.#session = new Session(memory, this);
+  }
+
+  get session() {
+    return this.#session;
+  }
+
+  /** The transcript in sight. */
+  get transcript() {
+    return this.#view?.transcript ?? this.#first;
+  }
+
+  get company() {
+    return this.#view?.people;
+  }
+
+  /** `{name, unread}` of each. */
+  get list() {
+    return [...this.#views.values()].map(({ name, unread }) => ({ name, unread }));
+  }
+
+  /** Goes to a room, and into it where the visitor is not yet. */
+  go(name) {
+    const isNew = !this.#views.has(name);
+    this.#view = this.#viewOf(name);
+    this.#view.unread = 0;
+    this.current = name;
+    this.#pane.show(this.#view.transcript.lines);
+    if (isNew) this.#session.join(name);
+    this.#shell.changed();
+  }
+
+  leave(name) {
+    this.#session.leave(name);
+  }
+
+  /** Says a text in the current room. */
+  say(text) {
+    const handle = this.#view.transcript.pending(text);
+    this.#view.fates.set(this.#session.say(this.current, text), handle);
+  }
+
+  // What the Session tells.
+
+  welcome(welcome, isFirst) {
+    const { room, limits } = welcome;
+    this.limits = limits;
+    this.#shell.welcome(welcome);
+    if (isFirst) {
+      for (const name of [room, ...this.#session.names]) this.#viewOf(name);
+      this.go(room);
+    }
+  }
+
+  joined(room, { position, member, members, total, fresh }) {
+    const view = this.#viewOf(room);
+    view.transcript.reached(position);
+    view.people.set(members, total, member.id);
+    if (fresh) this.#showHead(view, "loading");
+    this.#shell.changed();
+  }
+
+  left(room) {
+    this.#views.delete(room);
+    if (this.current !== room) this.#shell.changed();
+    else this.go(this.#views.keys().next().value ?? "lobby");
+  }
+
+  message(room, message) {
+    const view = this.#viewOf(room);
+    view.transcript.message(message);
+    if (view !== this.#view && !message.isOwn) {
+      view.unread++;
+      this.#shell.changed();
+    }
+  }
+
+  older(room, messages, { more, gap }) {
+    const view = this.#viewOf(room);
+    view.transcript.older(messages);
+    if (more) this.#showOlder(view);
+    else this.#showHead(view, isWhole(view.transcript.first) ? "beginning" : "forgotten");
+    if (gap) this.#shell.hint(say("historyGap"));
+  }
+
+  gap(room, gap) {
+    this.#viewOf(room).transcript.gap(gap.missed === undefined ? say("gapUnknown") : say("gap", { count: gap.missed }), gap);
+  }
+
+  arrived(room, member, total) {
+    const view = this.#viewOf(room);
+    if (view.people.add(member, total)) view.transcript.presence(say("arrived", { name: memberName(member) }));
+    this.#shell.changed();
+  }
+
+  departed(room, member, total) {
+    const view = this.#viewOf(room);
+    if (view.people.remove(member, total)) view.transcript.presence(say("departed", { name: memberName(member) }));
+    this.#shell.changed();
+  }
+
+  people(room, members, total) {
+    this.#viewOf(room).people.set(members, total);
+    this.#shell.changed();
+  }
+
+  sent(room, id, position) {
+    const handle = this.#takeFate(room, id);
+    handle?.settle(position);
+    handle?.become("sent");
+  }
+
+  unsent(room, id, error) {
+    this.#takeFate(room, id)?.become("unconfirmed");
+    if (error !== undefined) this.troubled(room, error);
+  }
+
+  troubled(room, { code, field }) {
+    const isKnown = ["room-full", "server-full", "too-many-rooms"].includes(code);
+    const text = say(isKnown ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
+    if (this.#views.has(room) && field !== "name" && field !== "room") this.#views.get(room).transcript.note(text, "bad");
+    else this.#shell.hint(text);
+  }
+
+  replaced() {
+    this.transcript.note(say("replaced"), "bad");
+    this.#shell.replaced();
+  }
+
+  #viewOf(name) {
+    if (!this.#views.has(name)) this.#views.set(name, this.#newView(name));
+    return this.#views.get(name);
+  }
+
+  #newView(name) {
+    const transcript = this.#first ?? new Transcript(this.#pane);
+    this.#first = undefined;
+    const view = { name, transcript, people: new People(), unread: 0, fates: new Map() };
+    transcript.onForgotten = () => this.#showOlder(view);
+    for (const { id, text } of this.#session.unsent(name)) view.fates.set(id, transcript.pending(text));
+    return view;
+  }
+
+  #takeFate(room, id) {
+    const fates = this.#viewOf(room).fates;
+    const handle = fates.get(id);
+    fates.delete(id);
+    return handle;
+  }
+
+  #showHead(view, name) {
+    view.transcript.head = [element("p", "note", say(name))];
+  }
+
+  #showOlder(view) {
+    const button = element("button", "quiet older", say("older"));
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.#showHead(view, "loading");
+      this.#session.older(view.name, view.transcript.first);
+    });
+    view.transcript.head = [button];
+  }
+}
+
+/** Whether nothing of a log was forgotten before its first message. */
+function isWhole(first) {
+  return first === undefined || place(first).offset === 1;
+}

@@ -1,0 +1,70 @@
+import { room } from "./address.js";
+import { LANGUAGE, say } from "./texts.js";
+
+const part = (id) => document.getElementById(id);
+
+/** The head of the page: where the visitor is, how the connection stands, and what was negotiated. */
+export class Status {
+  #countdown;
+  #isNamed;
+
+  constructor(query) {
+    const socket = query.get("socket");
+    this.#isNamed = socket !== null;
+    part("placeKind").textContent = say(this.#isNamed ? "socket" : "room");
+    this.#place(socket?.slice(0, 128) ?? (room(query) || "lobby"));
+    part("language").href = addressWith("lang", LANGUAGE === "en" ? "zh-Hant" : "en");
+    this.negotiated();
+  }
+
+  get state() {
+    return part("state").dataset.state;
+  }
+
+  /** Another room; a reload then leads there. */
+  room(name) {
+    part("placeKind").textContent = say("room");
+    this.#place(name);
+    if (this.#isNamed || name === (room(new URLSearchParams(location.search)) || "lobby")) return;
+    history.replaceState(null, "", addressWith("room", name));
+    part("language").href = addressWith("lang", LANGUAGE === "en" ? "zh-Hant" : "en");
+  }
+
+  /** Shows a state by the name of its text, and where it ends by itself, when. */
+  show(state, wait) {
+    clearInterval(this.#countdown);
+    part("state").dataset.state = state;
+    part("stateText").textContent = say(state);
+    part("retry").hidden = ["connecting", "open", "blocked", "unusable"].includes(state);
+    part("nextTry").textContent = "";
+    if (wait !== undefined) this.#countDown(performance.now() + wait);
+  }
+
+  /** What the two sides agreed on; nothing yet, without a connection. */
+  negotiated(protocol, extensions) {
+    part("subprotocol").textContent = protocol === undefined ? say("unknown") : protocol || say("none");
+    // Browsers write parameters without a space, and then the line has no place to break.
+    part("extensions").textContent =
+      extensions === undefined ? say("unknown") : extensions.replace(/;\s*/g, "; ") || say("none");
+  }
+
+  #place(text) {
+    part("place").textContent = text;
+    document.title = `${text} · Parley`;
+  }
+
+  #countDown(until) {
+    const tick = () => {
+      const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000));
+      part("nextTry").textContent = say("nextTry", { seconds });
+    };
+    tick();
+    this.#countdown = setInterval(tick, 250);
+  }
+}
+
+function addressWith(name, value) {
+  const address = new URL(location.href);
+  address.searchParams.set(name, value);
+  return `${address.pathname}${address.search}`;
+}

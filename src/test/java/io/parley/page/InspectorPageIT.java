@@ -1,0 +1,243 @@
+package io.parley.page;
+
+import static io.parley.page.Visitors.encoded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the page says of its handshake, accepted, refused or never answered. */
+@NeedsBrowser
+class InspectorPageIT {
+  private static Visitors visitors;
+
+  @BeforeAll
+  static void start() throws Exception {
+    visitors = Visitors.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    visitors.close();
+  }
+
+  @AfterEach
+  void leave() {
+    visitors.leave();
+  }
+
+  @Test
+  void anAcceptedHandshakeIsShownRuleByRule() {
+    var window = visitors.connected(visitors.page(0));
+    window.press("inspect");
+    window.await("verdict", () -> window.texts(".result"), List.of("Accepted · 101"));
+    assertThat(window.texts(".turn .sent .line-sent").get(0))
+        .matches("GET /\\?attempt=[A-Za-z0-9_-]{22} HTTP/1\\.1");
+    assertThat(window.texts(".turn .sent .line-sent"))
+        .contains(
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Protocol: parley.1.json");
+    assertThat(window.texts(".finding[data-outcome=chosen] .reason").get(0))
+        .satisfiesAnyOf(
+            text -> assertThat(text).startsWith("Chosen: parley.1.json. RFC 6455"),
+            text -> assertThat(text).startsWith("Chosen: permessage-deflate;"));
+    assertThat(
+            window.run(
+                "return document.querySelectorAll('.finding a[href^=\"https://www.rfc-editor.org/\"]').length > 8"))
+        .isEqualTo(true);
+    assertThat(window.texts(".answered > .line-sent"))
+        .contains("HTTP/1.1 101", "Sec-WebSocket-Protocol: parley.1.json");
+    window.await("proof", () -> window.texts(".fit[data-outcome=passed]").size(), 1);
+    assertThat(window.texts(".answered > .line-sent"))
+        .contains("Sec-WebSocket-Accept: " + window.texts(".steps code").get(2));
+  }
+
+  @Test
+  void theAcceptValueIsRightWithAndWithoutTheBrowsersSha1() {
+    var window = visitors.connected(visitors.page(0));
+    var compute =
+        """
+        const { acceptance } = await import('./page/accept.js');
+        const { sha1 } = await import('./page/sha1.js');
+        const hex = (bytes) => [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
+        const hashes = [];
+        for (let n = 0; n < 200; n++) {
+          const bytes = crypto.getRandomValues(new Uint8Array(n));
+          const hash = new Uint8Array(await crypto.subtle.digest('SHA-1', bytes));
+          hashes.push(hex(sha1(bytes)) === hex(hash));
+        }
+        const own = await acceptance('dGhlIHNhbXBsZSBub25jZQ==');
+        return [own.accept, own.hash, String(hashes.every(Boolean))];
+        """;
+    assertThat(window.run("return (async () => {" + compute + "})()"))
+        .isEqualTo(
+            List.of(
+                "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                "b37a4f2cc0624f1690f64606cf385945b2bec4ea",
+                "true"));
+  }
+
+  @Test
+  void aWrongPathShowsItsReason() {
+    var window = visitors.open(visitors.page(0) + "?room=" + encoded("not a room"));
+    window.awaitState("refused");
+    assertThat(window.text("state")).isEqualTo("Refused by the server");
+    assertThat(window.lines("bad").get(0))
+        .startsWith(
+            "The server refused the handshake (404): No endpoint stands at that path."
+                + " Check the path of the WebSocket URL;");
+    assertThat(window.property("retry", "hidden")).isEqualTo("false");
+    assertThat(window.text("nextTry")).matches("Next try in \\d+ s");
+    assertThat(visitors.console()).contains("\"close\" 1006").contains("before it opened: refused");
+    window.press("inspect");
+    assertThat(window.texts(".result")).containsExactly("Refused · 404");
+    assertThat(window.texts(".finding[data-outcome=refused] .reason").get(0))
+        .startsWith("Refused: No endpoint stands at that path.");
+    assertThat(window.run("return document.querySelector('.verdict .out').pathname"))
+        .isEqualTo("/problems/path-unknown");
+  }
+
+  @Test
+  void aRefusedOriginShowsItsReason() throws Exception {
+    try (var proxy = Relay.to(visitors.port(0))) {
+      // As a proxy does that does not pass on the browser's Host.
+      proxy.changing(
+          text ->
+              text.replace(
+                  "Host: localhost:" + proxy.port(), "Host: localhost:" + visitors.port(0)));
+      var window = visitors.open(proxy.page(""));
+      window.awaitState("refused");
+      assertThat(window.lines("bad").get(0))
+          .startsWith(
+              "The server refused the handshake (403): Origin was \"http://localhost:"
+                  + proxy.port()
+                  + "\", and the request went to \"localhost:"
+                  + visitors.port(0)
+                  + "\". Open the connection from a page of this server,");
+    }
+  }
+
+  @Test
+  void aProxyThatStripsUpgradeIsNamed() throws Exception {
+    try (var proxy = Relay.to(visitors.port(0))) {
+      proxy.changing(
+          text ->
+              text.replace("Upgrade: websocket\r\n", "")
+                  .replace("Connection: Upgrade\r\n", "Connection: keep-alive\r\n"));
+      var window = visitors.open(proxy.page(""));
+      window.awaitState("refused");
+      assertThat(window.lines("bad").get(0))
+          .startsWith("The server refused the handshake (426): There was no Upgrade.")
+          .contains("a proxy probably removed Upgrade");
+    }
+  }
+
+  @Test
+  void aHandshakeThatNeverArrivedIsSaidToBeLostOnTheWay() throws Exception {
+    try (var proxy = Relay.to(visitors.port(0))) {
+      proxy.changing(text -> text.contains("Upgrade: websocket") ? "GET / HTTP/1.1\r\n\r\n" : text);
+      var window = visitors.open(proxy.page(""));
+      window.awaitState("unopened");
+      assertThat(window.lines("bad").get(0))
+          .startsWith(
+              "The server is there, but this handshake never reached it. Something on the way")
+          .contains("strips Upgrade");
+    }
+  }
+
+  @Test
+  void noServerShowsTheUsualSuspects() throws Exception {
+    ChatWindow window;
+    try (var proxy = Relay.to(visitors.port(0))) {
+      window = visitors.connected(proxy.page("?room=suspects"));
+    }
+    window.awaitState("unanswered");
+    assertThat(window.lines("bad").get(1))
+        .startsWith("No server answers. It may be down or starting,")
+        .contains("a proxy on the way that strips Upgrade");
+    window.press("inspect");
+    assertThat(window.texts("#inspectorContent .why").get(0)).isEqualTo("No server answers.");
+  }
+
+  @Test
+  void hostileValuesAreShownHarmlessly() {
+    var markup =
+        "<img src=x onerror=document.title='taken'><script>document.title='taken'</script>";
+    var window = visitors.open(visitors.page(0) + "favicon.ico");
+    window.callAs(markup + "x".repeat(4_096), visitors.page(0));
+    window.awaitState("open");
+    window.press("inspect");
+    window.await("verdict", () -> window.texts(".result"), List.of("Accepted · 101"));
+    assertThat(window.texts(".others .line-sent"))
+        .anyMatch(line -> line.startsWith("User-Agent: " + markup));
+    assertHarmless(window);
+  }
+
+  @Test
+  void aHostileTraceIsShownHarmlessly() {
+    var window = visitors.connected(visitors.page(0));
+    var show =
+        """
+        const evil = '<b>x</b><img src=x onerror="document.title=1">\\u0000\\u001b[31m\\u202egnp.exe\\n' + 'y'.repeat(8192);
+        const { conversation } = await import('./page/trace.js');
+        const finding = { rule: evil, outcome: evil, code: 'constructor', clause: evil, link: 'javascript:alert(1)',
+          saw: evil, detail: evil, advice: evil };
+        const trace = { handshake: evil, attempt: evil, at: evil, micros: evil, address: evil, verdict: 'refused', status: evil,
+          request: { method: evil, target: evil, version: evil, fields: [{ name: '__proto__', value: evil }, { name: 'Origin', value: evil }] },
+          refusal: { code: '../../evil', type: 'https://example.com/', title: evil, detail: evil, advice: evil },
+          findings: [finding, { ...finding, outcome: 'refused', rule: 'origin' }, { ...finding, rule: 'key' }],
+          answer: { status: evil, fields: [{ name: evil, value: evil }] },
+          ending: { code: evil, seconds: evil, received: evil, sent: evil } };
+        document.getElementById('inspectorContent').replaceChildren(conversation(trace));
+        document.getElementById('inspect').click();
+        return document.getElementById('inspectorContent').textContent;
+        """;
+    var text = (String) window.run("return (async () => {" + show + "})()");
+    assertThat(text)
+        .contains("<b>x</b>", "\\u001b[31m", "\\u202e")
+        .doesNotContain("\u001b", "\u202e");
+    assertThat(window.run("return document.querySelectorAll('.trace a').length")).isEqualTo(0L);
+    assertHarmless(window);
+  }
+
+  @Test
+  void inChineseEveryRuleSpeaksChinese() {
+    var window = visitors.connected(visitors.page(0) + "?lang=zh-Hant");
+    window.press("inspect");
+    window.await("verdict", () -> window.texts(".result"), List.of("已接受 · 101"));
+    assertThat(window.texts(".reason"))
+        .hasSizeGreaterThan(10)
+        .allMatch(t -> t.matches("(?s).*\\p{IsHan}.*"));
+  }
+
+  @Test
+  void theInspectorIsOpenedAndClosedByKeyboard() {
+    var window = visitors.connected(visitors.page(0));
+    window.run("document.getElementById('inspect').focus(); return 0");
+    window.key("\n");
+    window.await("open", () -> window.property("inspector", "open"), "true");
+    assertThat(window.run("return document.getElementById('inspect').ariaExpanded"))
+        .isEqualTo("true");
+    window.key("\u001b");
+    window.await("closed", () -> window.property("inspector", "open"), "false");
+    assertThat(window.run("return document.activeElement.id")).isEqualTo("inspect");
+    assertThat(window.run("return document.getElementById('inspect').ariaExpanded"))
+        .isEqualTo("false");
+  }
+
+  private static void assertHarmless(ChatWindow window) {
+    assertThat(window.run("return document.title")).isEqualTo("lobby · Parley");
+    assertThat(
+            window.run(
+                "return document.querySelectorAll('dialog img, dialog script, dialog b').length"))
+        .isEqualTo(0L);
+    assertThat(
+            window.run(
+                "const c = document.getElementById('inspectorContent'); return c.scrollWidth - c.clientWidth"))
+        .isEqualTo(0L);
+  }
+}

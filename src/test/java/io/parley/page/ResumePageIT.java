@@ -1,0 +1,118 @@
+package io.parley.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RunningParley;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The page whose connection is cut, over a relay that cuts it. */
+@NeedsBrowser
+class ResumePageIT {
+  private static Visitors visitors;
+  private Relay relay;
+  private String room = "";
+
+  @BeforeAll
+  static void start() throws Exception {
+    visitors = Visitors.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    visitors.close();
+  }
+
+  @BeforeEach
+  void putARelayBetween(TestInfo test) throws Exception {
+    room = test.getTestMethod().orElseThrow().getName();
+    relay = Relay.to(visitors.port(0));
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    visitors.leave();
+    relay.close();
+  }
+
+  @Test
+  void whatWasMissedComesInOrderAndNothingTwice() throws Exception {
+    var ann = open(relay.page("?room=" + room));
+    var ben = open(visitors.page(0) + "?room=" + room);
+    ben.say("one");
+    ann.awaitMessages("one");
+    relay.swallowAnswers();
+    ben.say("two");
+    ben.say("three");
+    ben.awaitFates("sent ✓", "sent ✓", "sent ✓");
+    var presence = ben.lines("presence");
+    relay.cut();
+    ann.awaitMessages("one", "two", "three");
+    ann.awaitLine("note", "Connected again");
+    ben.say("four");
+    ann.awaitMessages("one", "two", "three", "four");
+    assertThat(ben.lines("presence")).as("nobody left or came").isEqualTo(presence);
+  }
+
+  @Test
+  void whatWasNotAcknowledgedIsSaidAgainAndHeardOnce() throws Exception {
+    var ann = open(relay.page("?room=" + room));
+    var ben = open(visitors.page(0) + "?room=" + room);
+    relay.swallowAnswers();
+    ann.say("heard, but not acknowledged");
+    ben.awaitMessages("heard, but not acknowledged");
+    ann.awaitFates("sending…");
+    relay.cut();
+    ann.awaitFates("sent ✓");
+    ann.say("and on");
+    ben.awaitMessages("heard, but not acknowledged", "and on");
+    ann.awaitMessages("heard, but not acknowledged", "and on");
+  }
+
+  @Test
+  void whatIsWrittenWithoutAConnectionIsSaidLater() throws Exception {
+    var ann = open(relay.page("?room=" + room));
+    var ben = open(visitors.page(0) + "?room=" + room);
+    var port = visitors.port(0);
+    relay.turnTo(1);
+    relay.cut();
+    ann.await("gone", () -> ann.lines("bad").isEmpty(), false);
+    ann.say("into the dark");
+    ann.awaitFates("sending…");
+    relay.turnTo(port);
+    ben.awaitMessages("into the dark");
+    ann.awaitFates("sent ✓");
+  }
+
+  @Test
+  void aServerThatForgotLeavesAGapInTheTalk() throws Exception {
+    try (var second = RunningParley.start("--port", "0")) {
+      var ann = open(relay.page("?room=" + room));
+      ann.say("kept in memory only");
+      ann.awaitFates("sent ✓");
+      relay.turnTo(second.port(0));
+      relay.cut();
+      ann.awaitLines("gap", "Messages are missing here: they are no longer kept.");
+      ann.say("after the gap");
+      ann.awaitFates("sent ✓", "sent ✓");
+      ann.awaitMessages("kept in memory only", "after the gap");
+      assertThat(ann.texts("#chatRoom .line:not(.note) .text"))
+          .isEqualTo(
+              List.of(
+                  "kept in memory only",
+                  "Messages are missing here: they are no longer kept.",
+                  "after the gap"));
+    }
+  }
+
+  private static ChatWindow open(String url) {
+    var window = visitors.connected(url);
+    window.await("joined", () -> window.texts("#members .me").size(), 1);
+    return window;
+  }
+}
