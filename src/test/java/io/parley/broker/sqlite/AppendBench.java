@@ -93,8 +93,7 @@ public class AppendBench {
     for (int i = 0; i < APPENDS; i++) {
       free.acquire();
       RoomName room = new RoomName("room" + i % 16);
-      Message message =
-          new Message("id" + number++, "ann", "Ann", payload, Instant.now());
+      Message message = new Message("id" + number++, "ann", "Ann", payload, Instant.now());
       broker.append(room, message).whenComplete((position, failure) -> free.release());
     }
     free.acquire(senders);
