@@ -35,8 +35,6 @@ final class Folder implements AutoCloseable {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.createDirectory(path, owners(path, "rwx------"));
-      } else if (openToOthers(path)) {
-        LOG.log(Level.WARNING, "other users may look into {0}; chmod 700 keeps them out", path);
       }
       return new Folder(path, lock(path.resolve("lock")));
     } catch (IOException e) {
@@ -68,6 +66,17 @@ final class Folder implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /** What the operator may have wanted; so it stays as it is. */
+  void warnOfOthers() {
+    try {
+      if (openToOthers(path)) {
+        LOG.log(Level.WARNING, "other users may look into {0}; chmod 700 keeps them out", path);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "nobody knows who may look into " + path, e);
+    }
   }
 
   private static boolean openToOthers(Path path) throws IOException {

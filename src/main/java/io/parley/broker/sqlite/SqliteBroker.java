@@ -33,6 +33,7 @@ public final class SqliteBroker implements Broker {
   /** Of those who subscribe: they wait, and the readers' threads may be among them. */
   private final Reading heads;
 
+  private final Writer writer;
   private final ExecutorService writing =
       Executors.newSingleThreadExecutor(Threads.named("parley-store-writer"));
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -43,7 +44,8 @@ public final class SqliteBroker implements Broker {
     lanes = new Lanes(intake);
     readings = new Readings(() -> new Reader(database.reader(), lanes));
     heads = new Reading(() -> new Reader(database.reader(), lanes));
-    writing.execute(new Writer(intake, lanes, () -> new Ledger(database.writer(), limits, lanes)));
+    writer = new Writer(intake, lanes, () -> new Ledger(database.writer(), limits, lanes));
+    writing.execute(writer);
   }
 
   /**
@@ -58,6 +60,7 @@ public final class SqliteBroker implements Broker {
       Restored.adopt(folder);
       Database database = new Database(folder.database());
       prepare(database);
+      folder.warnOfOthers();
       return new SqliteBroker(folder, database, limits);
     } catch (StoreException | RuntimeException | Error e) {
       folder.close();
@@ -124,6 +127,8 @@ public final class SqliteBroker implements Broker {
     readings.close();
     try {
       heads.close();
+      // The last: who only reads cannot put the log into the database and remove it.
+      writer.letGo();
       Database.forgetDriver();
     } catch (SQLException e) {
       throw new IllegalStateException("the store did not close", e);

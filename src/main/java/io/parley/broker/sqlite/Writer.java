@@ -48,7 +48,6 @@ final class Writer implements Runnable {
         keepUp();
       }
     }
-    letGo();
   }
 
   /** Whatever happens, each entry of the batch is answered. */
@@ -82,7 +81,7 @@ final class Writer implements Runnable {
   }
 
   /** What was not committed is undone with the connection. */
-  private void letGo() {
+  void letGo() {
     ledger.ifPresent(
         open -> {
           try {

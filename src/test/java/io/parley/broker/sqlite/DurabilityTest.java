@@ -157,7 +157,8 @@ class DurabilityTest {
   @Test
   void closingLeavesTheDatabaseAndTheLockAndNoDriverBehind() throws Exception {
     SqliteBroker broker = open();
-    append(broker, TEA, "a");
+    broker.subscribe(TEA, committed -> {});
+    read(broker, TEA, append(broker, TEA, "a"));
     broker.close();
     try (var files = Files.list(folder.resolve("store"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
