@@ -66,7 +66,7 @@ final class Client implements Peer, Script.Actor {
 
   @Override
   public Optional<String> handshake() {
-    return Optional.empty();
+    return account.map(name -> "{\"verdict\":\"accepted\"}");
   }
 
   @Override

@@ -70,6 +70,7 @@ class ParleyJsonIT {
         try (Talker ann = new Talker(parley.port(0), path)) {
           assertThat(ann.read())
               .containsEntry("type", "welcome")
+              .containsKey("handshake")
               .containsEntry("room", path.equals("/chat/tea") ? "tea" : "lobby");
         }
       }

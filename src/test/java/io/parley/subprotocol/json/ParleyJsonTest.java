@@ -107,6 +107,7 @@ class ParleyJsonTest {
         .containsEntry("type", "welcome")
         .containsEntry("room", "tea")
         .containsEntry("name", "ann@example.org")
+        .containsEntry("handshake", Map.of("verdict", "accepted"))
         .containsEntry(
             "limits", Map.of("message", 65_536L, "rooms", 2L, "history", 100L, "grace", 600_000L));
     assertThat((String) welcome.get("resume")).hasSize(22);
