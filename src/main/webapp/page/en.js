@@ -112,6 +112,7 @@ export default {
   sideBrief: "Rooms: {rooms} · Here: {people}",
   arrived: "{name} is here",
   departed: "{name} left",
+  renamed: "{old} is now {name}",
   older: "Earlier messages",
   loading: "Fetching earlier messages…",
   beginning: "The room begins here.",

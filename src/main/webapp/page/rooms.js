@@ -6,6 +6,9 @@ import { Session } from "./session.js";
 import { say } from "./texts.js";
 import { Transcript } from "./transcript.js";
 
+/** How soon somebody who left has to be back to have changed the name only, in milliseconds. */
+const RENAMING = 500;
+
 /**
  * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around,
  * `changed()` is called when the list of rooms,
@@ -117,14 +120,37 @@ export class Rooms {
 
   arrived(room, member, total) {
     const view = this.#viewOf(room);
-    if (view.people.add(member, total)) view.transcript.presence(say("arrived", { name: memberName(member) }));
+    const left = view.leaving.get(member.id);
+    const isNew = view.people.add(member, total);
+    this.#stays(view, member);
+    if (left !== undefined) this.#renamed(view, left.name, memberName(member));
+    else if (isNew) view.transcript.presence(say("arrived", { name: memberName(member) }));
     this.#shell.changed();
   }
 
   departed(room, member, total) {
     const view = this.#viewOf(room);
-    if (view.people.remove(member, total)) view.transcript.presence(say("departed", { name: memberName(member) }));
+    if (view.people.remove(member, total)) this.#leaves(view, member);
     this.#shell.changed();
+  }
+
+  /** Who takes another name leaves and comes back at once. */
+  #leaves(view, member) {
+    const name = memberName(member);
+    const timer = setTimeout(() => {
+      view.leaving.delete(member.id);
+      view.transcript.presence(say("departed", { name }));
+    }, RENAMING);
+    view.leaving.set(member.id, { name, timer });
+  }
+
+  #stays(view, { id }) {
+    clearTimeout(view.leaving.get(id)?.timer);
+    view.leaving.delete(id);
+  }
+
+  #renamed(view, old, name) {
+    if (old !== name) view.transcript.presence(say("renamed", { old, name }));
   }
 
   people(room, members, total) {
@@ -163,7 +189,7 @@ export class Rooms {
   #newView(name) {
     const transcript = this.#first ?? new Transcript(this.#pane);
     this.#first = undefined;
-    const view = { name, transcript, people: new People(), unread: 0, fates: new Map() };
+    const view = { name, transcript, people: new People(), unread: 0, fates: new Map(), leaving: new Map() };
     transcript.onForgotten = () => this.#showOlder(view);
     for (const { id, text } of this.#session.unsent(name)) view.fates.set(id, transcript.pending(text));
     return view;

@@ -112,6 +112,7 @@ export default {
   sideBrief: "聊天室：{rooms} · 在場：{people}",
   arrived: "{name} 來了",
   departed: "{name} 離開了",
+  renamed: "{old} 改名為 {name}",
   older: "較早的訊息",
   loading: "正在取得較早的訊息…",
   beginning: "對話從這裡開始。",

@@ -3,6 +3,7 @@ package io.parley.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.RunningParley;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page whose connection is cut, over a relay that cuts it. */
 @NeedsBrowser
@@ -107,6 +109,35 @@ class ResumePageIT {
                   "kept in memory only",
                   "Messages are missing here: they are no longer kept.",
                   "after the gap"));
+    }
+  }
+
+  @Test
+  void aServerThatRestartsLosesNothing(@TempDir Path data) throws Exception {
+    ChatWindow ann;
+    ChatWindow ben;
+    String port;
+    try (var first = RunningParley.start("--port", "0", "--data", data.toString())) {
+      port = String.valueOf(first.port(0));
+      ann = open(first.url("/?room=" + room));
+      ben = open(first.url("/?room=" + room));
+      ann.say("before");
+      ben.awaitMessages("before");
+    }
+    ann.awaitLine("bad", "Connection lost (1012): the server restarts");
+    ann.say("while it was away");
+    ann.awaitFates("sent ✓", "sending…");
+    try (var second = RunningParley.start("--port", port, "--data", data.toString())) {
+      ann.awaitFates("sent ✓", "sent ✓");
+      ben.awaitMessages("before", "while it was away");
+      ben.say("after");
+      ann.awaitMessages("before", "while it was away", "after");
+      assertThat(ann.texts(".gap")).isEmpty();
+      assertThat(ben.texts(".gap")).isEmpty();
+      ann.reload();
+      ann.awaitMessages("before", "while it was away", "after");
+      assertThat(ann.lines("own")).containsExactly("before", "while it was away");
+      assertThat(second.port(0)).isEqualTo(Integer.parseInt(port));
     }
   }
 

@@ -72,8 +72,9 @@ class RoomsPageIT {
     var ben = open();
     ben.submit("nameInput", "Ben <b>");
     ann.await("members", () -> ann.texts("#members .name"), List.of("Ann", "Ben <b>"));
-    ann.awaitLine("presence", "Guest ");
-    assertThat(ann.lines("presence").get(0)).contains("Ben <b> is here");
+    ann.await("presence", () -> ann.lines("presence").get(0).endsWith("<b>"), true);
+    assertThat(ann.lines("presence").get(0))
+        .matches("Guest \\S+ is here · Guest \\S+ is now Ben <b>");
     ben.click("#inspect");
     ben.click("#inspectorClose");
     ben.submit("joinInput", room + "-2");
