@@ -23,8 +23,9 @@ final class Room {
   private final Presence.Subscription changes;
 
   Room(RoomName name, Broker broker, Presence presence) {
-    changes = presence.subscribe(name, this::tell);
+    // First what may fail: nothing else is left behind.
     messages = broker.subscribe(name, this::deliver);
+    changes = presence.subscribe(name, this::tell);
   }
 
   /**

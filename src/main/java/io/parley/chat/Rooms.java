@@ -124,6 +124,11 @@ public final class Rooms {
     if (!vacant.tryAcquire()) {
       throw new FullException(FullException.What.SERVER);
     }
-    return new Room(name, broker, presence);
+    try {
+      return new Room(name, broker, presence);
+    } catch (RuntimeException e) {
+      vacant.release();
+      throw e;
+    }
   }
 }

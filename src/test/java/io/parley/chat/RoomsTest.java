@@ -1,10 +1,12 @@
 package io.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +50,19 @@ class RoomsTest {
     bob.say(Payload.text("hi"));
     assertThat(ann).isEmpty();
     assertThat(rooms.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoomThatCannotBeOpenedTakesNoPlace() {
+    SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+    RoomLimits one = new RoomLimits(1, 10, RoomLimits.DEFAULT.grace());
+    Rooms few = new Rooms(broker, new MemoryPresence(), one);
+    broker.deaf = true;
+    assertThatThrownBy(() -> few.join(TEA, new Ear("ann", text -> {})))
+        .isInstanceOf(UncheckedIOException.class);
+    broker.deaf = false;
+    few.join(TEA, new Ear("ann", text -> {}));
+    assertThat(few.count()).isEqualTo(1);
   }
 
   @Test

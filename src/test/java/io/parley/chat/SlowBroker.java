@@ -2,6 +2,8 @@ package io.parley.chat;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ final class SlowBroker implements Broker {
   CompletableFuture<Void> appends = open();
   CompletableFuture<Void> heads = open();
   CompletableFuture<Void> reads = open();
+  boolean deaf;
 
   private final Broker broker;
 
@@ -44,6 +47,9 @@ final class SlowBroker implements Broker {
 
   @Override
   public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    if (deaf) {
+      throw new UncheckedIOException(new IOException("disk gone"));
+    }
     return broker.subscribe(room, listener);
   }
 

@@ -152,7 +152,8 @@ final class Place implements Follower {
   }
 
   private void fail(Request request, ErrorCode code, Throwable failure) {
-    LOG.log(Level.ERROR, code + " " + peer.id() + " " + room, failure);
+    LOG.log(Level.WARNING, code + " " + peer.id() + " " + room);
+    LOG.log(Level.DEBUG, "why", failure);
     String message =
         code == ErrorCode.NOT_STORED
             ? "The message is not stored. Say it again with the same id."
@@ -198,7 +199,8 @@ final class Place implements Follower {
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.ERROR, "missed messages of " + room + " cannot be read for " + peer.id(), cause);
+    LOG.log(Level.WARNING, "missed messages of " + room + " cannot be read for " + peer.id());
+    LOG.log(Level.DEBUG, "why", cause);
     peer.close(CloseCode.FAULT, "missed messages cannot be read");
   }
 }

@@ -51,7 +51,8 @@ final class Talk implements Conversation {
               if (failure == null) {
                 peer.send(RECEIVED);
               } else {
-                LOG.log(Level.ERROR, "a message of " + peer.id() + " was not stored", failure);
+                LOG.log(Level.WARNING, "a message of " + peer.id() + " was not stored");
+                LOG.log(Level.DEBUG, "why", failure);
                 peer.close(CloseCode.FAULT, "message not stored");
               }
             });
