@@ -112,6 +112,30 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void aFailedHandshakeIsExplainedToItsClient(String context) throws Exception {
+    check(context, "why a handshake failed", new Pages(container.port(), context).explanation());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aCodeHasAPageOfItsOwn(String context) throws Exception {
+    check(context, "the page of a code", new Pages(container.port(), context).explainedCode());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void healthIsSaid(String context) throws Exception {
+    check(context, "health", new Pages(container.port(), context).health());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aMemberOfTheJsonSubprotocolIsWelcomedWithItsHandshake(String context) throws IOException {
+    check(context, "a welcome in JSON", new Talks(container.port(), context).welcome());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void aPageIsOnlyRead(String context) throws Exception {
     check(context, "PUT of the page", new Pages(container.port(), context).method());
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Asks for the pages and says what came otherwise than expected. */
 record Pages(int port, String context) {
@@ -55,6 +56,31 @@ record Pages(int port, String context) {
   List<String> method() throws IOException, InterruptedException {
     HttpResponse<String> answer = ask("PUT", "/");
     return answer.statusCode() == 405 ? List.of() : List.of("answers " + answer.statusCode());
+  }
+
+  /** A handshake that failed, as its client may ask about it. */
+  List<String> explanation() throws IOException, InterruptedException {
+    String attempt = "container" + UUID.randomUUID().toString().replace("-", "");
+    new Talks(port, context).refused("/chat?attempt=" + attempt);
+    HttpResponse<String> answer = ask("GET", "/handshakes/" + attempt);
+    return answer.statusCode() == 200 && answer.body().contains("\"code\":\"version-unsupported\"")
+        ? List.of()
+        : List.of("answers " + answer.statusCode());
+  }
+
+  List<String> health() throws IOException, InterruptedException {
+    HttpResponse<String> answer = ask("GET", "/health/ready");
+    boolean up = answer.body().equals("{\"status\":\"UP\",\"checks\":[]}");
+    return up ? List.of() : List.of("answers " + answer.statusCode());
+  }
+
+  List<String> explainedCode() throws IOException, InterruptedException {
+    return differences(
+        "GET",
+        "/problems/version-unsupported?lang=en",
+        200,
+        "text/html;charset=utf-8",
+        "Sec-WebSocket-Version");
   }
 
   private List<String> differences(

@@ -2,6 +2,7 @@ package io.parley.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.Json;
 import io.parley.tool.RawClient;
 import io.parley.tool.Wire;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 
 /** Talks over the endpoints of one context. */
@@ -31,6 +33,25 @@ record Talks(int port, String context) {
   int status(String field) throws IOException {
     try (RawClient client = new RawClient(port)) {
       return client.ask(request("/chat", field)).status();
+    }
+  }
+
+  /** A handshake of a version that does not exist. */
+  void refused(String path) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      String request = request(path).replace("Version: 13", "Version: 25");
+      assertThat(client.ask(request).status()).isEqualTo(400);
+    }
+  }
+
+  List<String> welcome() throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      String path = context + "/chat/tea";
+      client.ask(request("/chat/tea", "Sec-WebSocket-Protocol: parley.1.json"));
+      Map<String, Object> welcome = Json.object(Wire.over(client).read().text());
+      Map<String, Object> handshake = Json.object(welcome, "handshake");
+      assertThat(Json.object(handshake, "request")).containsEntry("target", path);
+      return handshake.get("verdict").equals("accepted") ? List.of() : List.of("is not accepted");
     }
   }
 
