@@ -91,7 +91,7 @@ record Differences(List<Reason> reasons) {
     return whats(container, context, name).filter(what -> !what.startsWith(CHANCE)).toList();
   }
 
-  /** What happens sometimes. */
+  /** How what happens sometimes begins. */
   List<String> ofChance(String container, String context, String name) {
     return whats(container, context, name)
         .filter(what -> what.startsWith(CHANCE))

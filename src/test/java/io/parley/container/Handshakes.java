@@ -71,11 +71,11 @@ record Handshakes(int port, String context) {
       Wire.Frame frame = wire.read();
       return switch (frame.opcode()) {
         case Wire.TEXT -> Optional.empty();
-        case Wire.CLOSE -> Optional.of("opens, and closes with " + frame.code());
-        default -> Optional.of("opens, and answers " + frame.opcode());
+        case Wire.CLOSE -> Optional.of("opens, and goes wrong: closes with " + frame.code());
+        default -> Optional.of("opens, and goes wrong: answers " + frame.opcode());
       };
     } catch (EOFException | SocketException | SocketTimeoutException silent) {
-      return Optional.of("opens, and answers nothing");
+      return Optional.of("opens, and goes wrong: answers nothing");
     }
   }
 
