@@ -247,7 +247,7 @@ export default {
   answerBytes: "What came back",
   answerCut: "Cut after 16 KiB.",
   framesFollow: "{count} bytes of WebSocket frames:",
-  noTrace: "There is no trace: the request was answered before it reached Parley's rules. The raw answer says why.",
+  noTrace: "There is no trace: this asked for no WebSocket, or it was answered before it reached Parley's rules.",
   copiedNote: "Copied. {note}",
   copyByHand: "This page may not use the clipboard: copy the command below. {note}",
   curlLeaves: "Left out, since curl cannot send it: {count} of the lines.",

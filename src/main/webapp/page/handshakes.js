@@ -1,7 +1,7 @@
 import { element } from "./dom.js";
 import { Entries } from "./entries.js";
 import { Filters } from "./filters.js";
-import { dress, Operator, tell } from "./operator.js";
+import { dress, Operator, seconds, tell } from "./operator.js";
 import { LANGUAGE, say } from "./texts.js";
 import { conversation } from "./trace.js";
 
@@ -29,6 +29,9 @@ part("pause").addEventListener("click", () => {
 });
 document.addEventListener("visibilitychange", () => look());
 addEventListener("hashchange", () => open());
+part("one").addEventListener("keydown", (event) => {
+  if (event.key === "Escape") location.hash = "";
+});
 part("metrics").addEventListener("toggle", () => part("metrics").open && showMetrics());
 look();
 open();
@@ -96,12 +99,18 @@ async function open() {
     return;
   }
   if (before !== shownId) part("trace").replaceChildren(element("p", "aside", say("fetching")));
-  const answer = await operator.ask(`handshakes/${shownId}`, { words: { 404: "forgottenHandshake" } });
-  const trace = answer === undefined ? undefined : await read(answer);
+  const answer = await operator.ask(`handshakes/${shownId}`, { own: [404, 429] });
+  const trace = answer?.ok ? await read(answer) : undefined;
   if (shownId !== id) return;
   shownEnded = trace?.ending !== undefined;
-  part("trace").replaceChildren(trace === undefined ? element("p", "aside", say("notShown")) : conversation(trace));
+  part("trace").replaceChildren(trace === undefined ? element("p", "why", without(answer)) : conversation(trace));
   if (before !== shownId) part("oneTitle").focus();
+}
+
+/** Why there is no trace, in a sentence. */
+function without(answer) {
+  if (answer?.status === 404) return say("forgottenHandshake");
+  return answer?.status === 429 ? say("tooManyNote", { seconds: seconds(answer) }) : say("notShown");
 }
 
 async function showMetrics() {

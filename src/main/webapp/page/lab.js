@@ -1,7 +1,7 @@
 import { freshAttempt } from "./attempt.js";
 import { curl } from "./curl.js";
 import { element } from "./dom.js";
-import { dress, Operator, tell } from "./operator.js";
+import { dress, Operator, seconds, tell } from "./operator.js";
 import { freshKey, presetLines, PRESETS } from "./presets.js";
 import { raw } from "./raw.js";
 import { LANGUAGE, named, say } from "./texts.js";
@@ -18,6 +18,7 @@ const part = (id) => document.getElementById(id);
 
 dress("lab");
 let reach;
+let isBusy = false;
 const operator = new Operator(() => look());
 
 for (const name of PRESETS) {
@@ -81,7 +82,9 @@ function renewKey() {
 
 /** What the form says, without an attempt id of its own. */
 function order() {
-  const path = part("path").value.replace(/([?&])attempt=[^&]*(&|$)/g, (_, before, after) => (after === "" ? "" : before));
+  const [start, ...rest] = part("path").value.split("?");
+  const parameters = rest.join("?").split("&").filter((parameter) => !parameter.startsWith("attempt="));
+  const path = rest.length > 0 && parameters.length > 0 ? `${start}?${parameters.join("&")}` : start;
   const fields = part("fields").value.split("\n").filter((line) => line !== "");
   return { method: part("method").value, path, version: part("version").value, fields };
 }
@@ -96,28 +99,37 @@ function objection({ method, path, version, fields }) {
 async function send() {
   const composed = order();
   const wrong = objection(composed);
+  if (isBusy) return;
+  part("results").replaceChildren();
   if (wrong !== undefined) {
-    operator.trouble(wrong, {}, false);
+    tell("summary", say(wrong));
     return;
   }
-  const mark = `${composed.path.includes("?") ? "&" : "?"}attempt=${freshAttempt()}`;
-  part("send").disabled = true;
+  isBusy = true;
   tell("summary", say("sendingIt"));
-  const run = await post({ ...composed, path: composed.path + mark });
-  part("send").disabled = false;
-  if (run === undefined) tell("summary", say("notSent"));
-  else show(run);
+  const mark = `${composed.path.includes("?") ? "&" : "?"}attempt=${freshAttempt()}`;
+  await post({ ...composed, path: composed.path + mark });
+  isBusy = false;
 }
 
 async function post(composed) {
   const headers = { "Content-Type": "application/json" };
-  const words = { 400: reach?.malformed ? "labPath" : "labContainer", 413: "labTooLong" };
+  const body = JSON.stringify(composed);
+  const answer = await operator.ask("lab", { method: "POST", headers, body, own: [400, 413, 429] });
   try {
-    return await (await operator.ask("lab", { method: "POST", headers, body: JSON.stringify(composed), words }))?.json();
+    if (answer?.ok) show(await answer.json());
+    else tell("summary", unsent(answer));
   } catch {
+    tell("summary", say("notSent"));
     operator.trouble("operatorUnanswered");
-    return undefined;
   }
+}
+
+/** Why the lab did not send it, in a sentence. */
+function unsent(answer) {
+  if (answer?.status === 400) return say(reach.malformed ? "labPath" : "labContainer");
+  if (answer?.status === 413) return say("labTooLong");
+  return answer?.status === 429 ? say("tooManyNote", { seconds: seconds(answer) }) : say("notSent");
 }
 
 function show({ sent = {}, answer, ended = "", micros = 0, trace }) {

@@ -32,10 +32,10 @@ export class Operator {
   }
 
   /**
-   * The answer of a resource, where it is a good one; else undefined, and the page says why: `words` has names of texts
-   * by status. `signal` may end it.
+   * The answer of a resource, where it is a good one or has a status that the caller speaks about (`own`); else
+   * undefined, and the page says why. `signal` may end it.
    */
-  async ask(resource, { headers = {}, signal, words = {}, ...options } = {}) {
+  async ask(resource, { headers = {}, signal, own = [], ...options } = {}) {
     const limits = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])];
     const all = { ...headers, ...(this.#token ? { Authorization: `Bearer ${this.#token}` } : {}) };
     const token = this.#token;
@@ -49,21 +49,24 @@ export class Operator {
     }
     // Another token came meanwhile, and this answer says nothing about that one.
     if (answer.status === 401 && token !== this.#token) return undefined;
-    if (answer.ok) this.#calm();
-    else await this.#refused(answer, words);
-    return answer.ok ? answer : undefined;
+    const isWanted = answer.ok || own.includes(answer.status);
+    if (isWanted) this.#calm();
+    else await this.#refused(answer);
+    return isWanted ? answer : undefined;
   }
 
   /** Shows a sentence by the name of its text. */
   trouble(name, values, mayTryAgain = true) {
-    tell("trouble", say(name, values));
     part("again").hidden = !mayTryAgain;
+    const text = say(name, values);
+    if (part("trouble").textContent === text) return;
+    part("trouble").textContent = text;
+    part("trouble").scrollIntoView({ block: "nearest" });
   }
 
-  async #refused(answer, words) {
+  async #refused(answer) {
     const { status } = answer;
-    if (Object.hasOwn(words, status)) this.trouble(words[status], {}, false);
-    else if (status === 401) this.#askForToken();
+    if (status === 401) this.#askForToken();
     else if (status === 403) this.trouble("otherSiteNote");
     else if (status === 404) this.trouble("operatorOff");
     else if (status === 429) this.trouble("tooManyNote", { seconds: seconds(answer) });
@@ -137,7 +140,8 @@ function remembered() {
   }
 }
 
-function seconds(answer) {
+/** For how long not to ask, of an answer with 429. */
+export function seconds(answer) {
   const said = answer.headers.get("Retry-After") ?? "";
   return /^\d{1,6}$/.test(said) ? said : "1";
 }

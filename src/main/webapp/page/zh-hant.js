@@ -245,7 +245,7 @@ export default {
   answerBytes: "收到的內容",
   answerCut: "只顯示前 16 KiB。",
   framesFollow: "{count} 個位元組的 WebSocket 資料框：",
-  noTrace: "沒有判定過程：請求在到達 Parley 的規則之前就得到了回應，原因見收到的內容。",
+  noTrace: "沒有判定過程：這不是 WebSocket 的請求，或者在到達 Parley 的規則之前就得到了回應。",
   copiedNote: "已複製。{note}",
   copyByHand: "此頁面不能使用剪貼簿，請自行複製下方的命令。{note}",
   curlLeaves: "其中 {count} 行因 curl 無法送出而略去。",
