@@ -257,4 +257,6 @@ export default {
   labContainer:
     "Not sent: in a container each field has to be well-formed, Host this server's own, and the path that of an endpoint.",
   labTooLong: "Not sent: the lab takes at most 16 KiB.",
+  allHandshakes: "All handshakes",
+  tryByHand: "Try one by hand",
 };

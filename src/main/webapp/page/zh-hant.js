@@ -254,4 +254,6 @@ export default {
   labFields: "並未送出：欄位最多 128 行，須為 ISO 8859-1，且每行都有可見的字元。",
   labContainer: "並未送出：在容器中，每個欄位都必須格式正確，Host 必須是這台伺服器自己的，路徑必須是端點的。",
   labTooLong: "並未送出：實驗室最多接受 16 KiB。",
+  allHandshakes: "所有交握",
+  tryByHand: "自行編寫一次",
 };

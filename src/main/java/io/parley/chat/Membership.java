@@ -11,6 +11,7 @@ public final class Membership implements Seat {
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
+  private volatile Broker.Subscription subscription = () -> {};
   private volatile boolean arrived;
   private volatile boolean left;
 
@@ -18,6 +19,17 @@ public final class Membership implements Seat {
     this.rooms = rooms;
     this.room = room;
     this.member = member;
+  }
+
+  /**
+   * Has messages told to the member from now on: what the room still hands out of earlier ones is
+   * none of its business.
+   */
+  void listen(Broker broker) {
+    subscription = broker.subscribe(room, member::deliver);
+    if (left) {
+      subscription.cancel();
+    }
   }
 
   /** The others see the member from now on. Messages it is told already. Called once. */
@@ -37,6 +49,7 @@ public final class Membership implements Seat {
    */
   public void leave() {
     left = true;
+    subscription.cancel();
     rooms.vacate(room, this);
     if (arrived) {
       rooms.departures().now(room, member.id(), member.session());
@@ -58,10 +71,9 @@ public final class Membership implements Seat {
     return member;
   }
 
+  /** It listens by itself. */
   @Override
-  public void deliver(Committed committed) {
-    member.deliver(committed);
-  }
+  public void deliver(Committed committed) {}
 
   @Override
   public void tell(Presence.Change change) {}

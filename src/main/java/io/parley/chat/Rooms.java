@@ -31,13 +31,19 @@ public final class Rooms {
   }
 
   /**
-   * From when this returns, the member is told of every message.
+   * From when this returns, the member is told of every message, and of none before.
    *
    * @throws FullException where it cannot be let in
    */
   public Membership join(RoomName name, Member member) {
     Membership membership = new Membership(this, name, member);
     take(name, membership);
+    try {
+      membership.listen(broker);
+    } catch (RuntimeException e) {
+      vacate(name, membership);
+      throw e;
+    }
     return membership;
   }
 

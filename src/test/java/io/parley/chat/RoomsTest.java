@@ -52,6 +52,29 @@ class RoomsTest {
     assertThat(rooms.count()).isEqualTo(1);
   }
 
+  /** The room is still handing out what was said before. */
+  @Test
+  void whoJoinsIsToldNothingThatWasSaidBefore() {
+    List<String> late = new ArrayList<>();
+    List<Membership> joined = new ArrayList<>();
+    Membership ann =
+        rooms.join(
+            TEA,
+            new Ear(
+                "ann",
+                text -> {
+                  if (joined.isEmpty()) {
+                    joined.add(rooms.join(TEA, new Ear("late", late::add)));
+                  }
+                }));
+    for (int i = 0; i < 20; i++) {
+      rooms.join(TEA, new Ear("other" + i, text -> {}));
+    }
+    ann.say(Payload.text("before"));
+    ann.say(Payload.text("after"));
+    assertThat(late).containsExactly("after");
+  }
+
   @Test
   void aRoomThatCannotBeOpenedTakesNoPlace() {
     SlowBroker broker = new SlowBroker(Limits.DEFAULT);

@@ -36,6 +36,8 @@ class JavaJarIT extends ContainerContract {
             "0",
             "--" + Option.ALLOW_ORIGIN.spelling(),
             Deployment.FRIEND,
+            "--" + Option.DATA.spelling(),
+            work.resolve("store").toString(),
             "--" + Option.MAX_MESSAGE.spelling(),
             Integer.toString(Deployment.MAX_MESSAGE)));
   }
