@@ -235,7 +235,6 @@ export default {
   nothingSent: "Nothing has been sent yet.",
   sendingIt: "Sending…",
   notSent: "It was not sent; the reason stands above.",
-  summary: "{what} {ended}",
   answeredIn: "The server answered {status} within {time} ms.",
   noAnswer: "Nothing came within {time} ms.",
   ends: {

@@ -135,7 +135,7 @@ function unsent(answer) {
 function show({ sent = {}, answer, ended = "", micros = 0, trace }) {
   const time = (micros / 1000).toLocaleString(LANGUAGE, { maximumFractionDigits: 1 });
   const what = answer === undefined ? say("noAnswer", { time }) : say("answeredIn", { status: answer.status ?? "?", time });
-  tell("summary", say("summary", { what, ended: named("ends", ended) ?? "" }));
+  tell("summary", say("reasonAndAdvice", { why: what, advice: named("ends", ended) ?? "" }));
   const wire = element("div", "wire-part");
   wire.append(raw(say("sentBytes"), sent));
   if (answer !== undefined) wire.append(raw(say("answerBytes"), answer, answer.status === 101));

@@ -233,7 +233,6 @@ export default {
   nothingSent: "尚未送出任何內容。",
   sendingIt: "傳送中…",
   notSent: "並未送出，原因見上方。",
-  summary: "{what}{ended}",
   answeredIn: "伺服器在 {time} 毫秒內回應 {status}。",
   noAnswer: "{time} 毫秒內沒有任何回應。",
   ends: {
