@@ -45,7 +45,7 @@ class LabPageIT {
     return open("");
   }
 
-  /** Sends what stands in the form; orders come at a rate, so that one may have to come again. */
+  /** Sends what stands in the form, and waits for what came of it. */
   private static void send(OperatorWindow window) {
     window.click("#send");
     window.awaitCount("#results .wire-part", 1);
