@@ -1,0 +1,262 @@
+package io.parley.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RawClient;
+import io.parley.tool.RunningParley;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's list of handshakes, in a real Chromium with real servers. */
+@NeedsBrowser
+class HandshakesPageIT {
+  private static final String TOKEN = "a-token-of-24-characters";
+  private static final String MARKUP =
+      "<img src=x onerror=document.title='taken'><script>document.title='taken'</script>";
+  private static Visitors visitors;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    visitors = Visitors.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    visitors.close();
+  }
+
+  @AfterEach
+  void leave() {
+    assertThat(visitors.console()).doesNotContain("Content Security Policy", "TypeError");
+    visitors.leave();
+  }
+
+  private static OperatorWindow open(String url) {
+    return new OperatorWindow(visitors.open(url));
+  }
+
+  private static OperatorWindow open() {
+    OperatorWindow window = open(visitors.page(0) + "handshakes.html");
+    window.awaitText("live", "Live");
+    return window;
+  }
+
+  /** A handshake that is refused for its version. */
+  private static void refuse(int port, String name) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      client.ask(
+          "GET /echo?"
+              + name
+              + " HTTP/1.1\r\nHost: localhost:"
+              + port
+              + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nUser-Agent: "
+              + MARKUP
+              + "\r\nX-Far: "
+              + "x".repeat(5_000)
+              + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 25\r\n\r\n");
+    }
+  }
+
+  private static String entry(OperatorWindow window, String name) {
+    String find =
+        "return [...document.querySelectorAll('.entry')]"
+            + ".find(e => e.textContent.includes(arguments[0]))?.getAttribute('href') ?? ''";
+    String selector = "a[href=\"%s\"]";
+    return selector.formatted(window.run(find, name));
+  }
+
+  @Test
+  void aRefusedHandshakeComesIntoTheListAndOpensItsTrace() throws IOException {
+    OperatorWindow window = open();
+    refuse(visitors.port(0), "opens-its-trace");
+    awaitEntry(window, "opens-its-trace");
+    String link = entry(window, "opens-its-trace");
+    assertThat(window.texts(link + " .entry-top"))
+        .containsExactly("400 Unsupported WebSocket version");
+    window.click(link);
+    window.awaitTexts("#trace .result", "Refused · 400");
+    assertThat(window.texts("#trace .verdict .why"))
+        .containsExactly("Sec-WebSocket-Version was \"25\"; this server speaks 13.");
+    assertThat(window.texts("#trace .turn .sent .line-sent").get(0))
+        .isEqualTo("GET /echo?opens-its-trace HTTP/1.1");
+    assertThat(window.count(link + "[aria-current=true]")).isEqualTo(1);
+  }
+
+  private static void awaitEntry(OperatorWindow window, String name) {
+    window.awaitText("live", "Live");
+    long end = System.nanoTime() + ChatWindow.PATIENCE.toNanos();
+    while (!window.text("entries").contains(name) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(window.text("entries")).contains(name);
+  }
+
+  @Test
+  void aKeyboardOpensATraceAndComesBack() throws IOException {
+    refuse(visitors.port(0), "by-keyboard");
+    OperatorWindow window = open();
+    awaitEntry(window, "by-keyboard");
+    String link = entry(window, "by-keyboard");
+    window.focus(link);
+    window.key("\n");
+    window.awaitTexts("#trace .result", "Refused · 400");
+    assertThat(window.run("return document.activeElement.id")).isEqualTo("oneTitle");
+    window.key("\u001b");
+    window.awaitTexts("#trace", "Choose one from the list.");
+    assertThat(window.run("return document.activeElement.matches(arguments[0])", link))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void theCountsOfCodesAreFilters() throws IOException {
+    refuse(visitors.port(0), "counted");
+    visitors.connected(visitors.page(0));
+    OperatorWindow window = open();
+    awaitEntry(window, "counted");
+    window.awaitCount(".chip[data-value=version-unsupported]", 1);
+    assertThat(window.texts(".chip[data-value=version-unsupported]").get(0))
+        .matches("version-unsupported \\d+");
+    assertThat(window.count(".entry[data-verdict=accepted]")).isPositive();
+    window.click(".chip[data-value=version-unsupported]");
+    window.awaitCount(".entry[data-verdict=accepted]", 0);
+    assertThat(window.count(".entry[data-verdict=refused]")).isPositive();
+    assertThat(window.texts(".chip[aria-pressed=true] span:first-child"))
+        .containsExactly("version-unsupported");
+    window.click(".chip[data-value=accepted]");
+    window.awaitCount(".entry[data-verdict=refused]", 0);
+    assertThat(window.count(".entry[data-verdict=accepted]")).isPositive();
+  }
+
+  @Test
+  void aPausedListStaysAsItIsUntilItGoesOn() throws IOException {
+    OperatorWindow window = open();
+    window.click("#pause");
+    window.awaitText("live", "Paused");
+    refuse(visitors.port(0), "while-paused");
+    assertThat(window.text("pause")).isEqualTo("Go on");
+    assertThat(window.text("entries")).doesNotContain("while-paused");
+    window.click("#pause");
+    awaitEntry(window, "while-paused");
+    assertThat(window.text("pause")).isEqualTo("Pause");
+  }
+
+  @Test
+  void hostileValuesAreShownHarmlessly() throws IOException {
+    refuse(visitors.port(0), "hostile-" + "z".repeat(1_000));
+    OperatorWindow window = open();
+    awaitEntry(window, "hostile-");
+    window.click(entry(window, "hostile-"));
+    window.awaitTexts("#trace .result", "Refused · 400");
+    assertThat(window.texts("#trace .others .line-sent"))
+        .anyMatch(line -> line.startsWith("User-Agent: " + MARKUP));
+    assertThat(window.count("main img, main script")).isZero();
+    assertThat(window.run("return document.title")).isEqualTo("Handshakes · Parley");
+    assertThat(window.widthOnAPhone()).isEqualTo(360);
+    window.click("#back");
+    window.awaitTexts("#trace", "Choose one from the list.");
+    assertThat(window.widthOnAPhone()).isEqualTo(360);
+  }
+
+  @Test
+  void whatIsNoLongerKeptIsSaid() {
+    OperatorWindow window = open(visitors.page(0) + "handshakes.html#01KAVJ6D9T5V0S4Q8ZK3M1N7RY");
+    window.awaitText("trace", "The server no longer keeps that handshake: --journal");
+  }
+
+  @Test
+  void metricsAndHealthAreAtHand() {
+    OperatorWindow window = open();
+    window.click("#metrics summary");
+    window.awaitText("metricsText", "# HELP");
+    assertThat(window.text("metricsText")).contains("parley_connections");
+    assertThat(window.run("return [...document.querySelectorAll('.links a')].map(a => a.pathname)"))
+        .isEqualTo(List.of("/health/live", "/health/ready"));
+  }
+
+  @Test
+  void theTokenIsAskedForSentAndForgotten() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    try (RunningParley server =
+        RunningParley.start("--port", "0", "--operator-token-file", file.toString())) {
+      refuse(server.port(0), "behind-a-token");
+      OperatorWindow window = open(server.url("/handshakes.html"));
+      window.awaitText("trouble", "This server wants the operator's token: what PARLEY_OPERATOR");
+      window.submit("token", "not-the-token-of-24-chars");
+      window.awaitText("trouble", "The server did not take this token.");
+      window.submit("token", "é");
+      window.awaitText("trouble", "The server did not take this token.");
+      assertThat(window.text("entries")).isEmpty();
+      window.submit("token", TOKEN);
+      awaitEntry(window, "behind-a-token");
+      assertThat(window.text("trouble")).isEmpty();
+      assertThat(window.count("#tokenForm[hidden]")).isEqualTo(1);
+      assertThat(window.run("return document.getElementById('token').type")).isEqualTo("password");
+      assertThat(window.run("return document.body.innerHTML + location + document.cookie"))
+          .asString()
+          .doesNotContain(TOKEN);
+      assertThat(window.run("return [localStorage.length, Object.values(sessionStorage)]"))
+          .isEqualTo(List.of(0L, List.of(TOKEN)));
+      window.click(entry(window, "behind-a-token"));
+      window.awaitTexts("#trace .result", "Refused · 400");
+      window.click("#metrics summary");
+      window.awaitText("metricsText", "# HELP");
+      window.click("nav a[href^='lab.html']");
+      window.awaitCount("#paths option", 4);
+      window.click("#send");
+      window.awaitTexts("#results .result", "Accepted · 101");
+      window.click("#forget");
+      window.awaitText("trouble", "This server wants the operator's token");
+      assertThat(window.run("return sessionStorage.length")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void whereItIsOffASentenceSaysWhatToSet() throws Exception {
+    try (RunningParley server =
+        RunningParley.start("--port", "0", "--trusted-proxy", "127.0.0.1")) {
+      for (String page : List.of("/handshakes.html", "/lab.html")) {
+        OperatorWindow window = open(server.url(page));
+        window.awaitText("trouble", "This is off here. Set PARLEY_OPERATOR_TOKEN or");
+        assertThat(window.count("#tokenForm[hidden]")).isEqualTo(1);
+        assertThat(window.count("#again:not([hidden])")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsGoneIsSaidToBe() throws Exception {
+    OperatorWindow window;
+    try (RunningParley server = RunningParley.start("--port", "0")) {
+      window = open(server.url("/handshakes.html"));
+      window.awaitText("live", "Live");
+    }
+    window.awaitText("trouble", "The server does not answer.");
+    assertThat(window.text("live")).isEqualTo("Not live");
+  }
+
+  @Test
+  void inChineseAllIsChinese() throws IOException {
+    refuse(visitors.port(0), "in-chinese");
+    OperatorWindow window = open(visitors.page(0) + "handshakes.html?lang=zh-Hant");
+    awaitChinese(window);
+    window.click(".chip[data-value=version-unsupported]");
+    window.awaitCount(".entry[data-verdict=accepted]", 0);
+    assertThat(window.texts("[data-text]:not(#language), .entry-top, #kept, #live"))
+        .hasSizeGreaterThan(12)
+        .allMatch(text -> text.matches("(?s).*\\p{IsHan}.*"));
+    assertThat(window.run("return document.documentElement.lang")).isEqualTo("zh-Hant");
+  }
+
+  private static void awaitChinese(OperatorWindow window) {
+    window.awaitText("live", "即時更新");
+  }
+}
