@@ -27,10 +27,11 @@ public final class Service implements Reception {
   /** From then on what is sent to the peer waits for it. */
   @Override
   public Optional<Reserved> admit(Decision decision) {
+    RoomName room = room(decision);
     if (!sessions.take(decision.address())) {
       return Optional.empty();
     }
-    Connection connection = new Connection(decision, room(decision), sessions);
+    Connection connection = new Connection(decision, room, sessions);
     connection.begin(decision.subprotocol().map(named::get).orElse(fallback));
     return Optional.of(connection);
   }
