@@ -101,7 +101,7 @@ class BootReportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "jetty/12.1.8|jetty refuses a request without a Host",
+        "jetty/12.1.14|jetty refuses a request without a Host",
         "Apache Tomcat/10.1.61|Apache Tomcat limits messages by characters",
         "WildFly 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.3.23.Final|WildFly sets no limit",
         "Undertow - 2.3.23.Final|Undertow sets no limit",
@@ -117,10 +117,10 @@ class BootReportTest {
 
   @Test
   void warnsOfTheRedirectOnlyWhereThereIsSomethingToRedirect() {
-    assertThat(lines("jetty/12.1.8", "/parley"))
+    assertThat(lines("jetty/12.1.14", "/parley"))
         .contains(
             "jetty redirects the context path that has no slash behind it:"
                 + " clients connect to /parley/");
-    assertThat(lines("jetty/12.1.8", "")).noneMatch(line -> line.contains("redirects"));
+    assertThat(lines("jetty/12.1.14", "")).noneMatch(line -> line.contains("redirects"));
   }
 }
