@@ -1,14 +1,20 @@
 package io.parley;
 
+import io.parley.settings.BadSetting;
+import io.parley.settings.BadSettings;
 import io.parley.settings.Option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's grammar, made from the options. */
 final class Arguments {
@@ -18,9 +24,22 @@ final class Arguments {
   /** Columns of the help text, enough for no address to be broken in two. */
   private static final int WIDTH = 100;
 
+  private static final String HELP = " (--help lists the options)";
+
+  /** Characters. */
+  private static final int SHORTEST_TOKEN = 16;
+
   private Arguments() {}
 
+  /** Collects what is wrong with the arguments: {@link #bad}. */
   static CommandLine commandLine() {
+    CommandLine line = strict();
+    line.getCommandSpec().parser().collectErrors(true);
+    return line;
+  }
+
+  /** Throws at the first that is wrong. */
+  static CommandLine strict() {
     CommandSpec spec = CommandSpec.create().name("java -jar parley.war");
     spec.usageMessage()
         .description("WebSocket rooms behind an opening handshake that is strict and explained.")
@@ -57,10 +76,67 @@ final class Arguments {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Option option : Option.values()) {
       String name = "--" + option.spelling();
-      if (parsed.hasMatchedOption(name)) {
-        values.put(option.spelling(), List.copyOf(parsed.matchedOption(name).stringValues()));
+      List<String> given =
+          parsed.hasMatchedOption(name) ? parsed.matchedOption(name).stringValues() : List.of();
+      if (!given.isEmpty()) {
+        values.put(option.spelling(), List.copyOf(given));
       }
     }
     return values;
+  }
+
+  /** What is no option, has no value, or stands there twice. */
+  static BadSettings bad(ParseResult parsed) {
+    BadSettings bad = new BadSettings();
+    for (Exception error : parsed.errors()) {
+      if (error instanceof UnmatchedArgumentException) {
+        addUnmatched(bad, parsed);
+      } else {
+        bad.add(new BadSetting(about(error), error.getMessage() + HELP));
+      }
+    }
+    return bad;
+  }
+
+  private static String about(Exception error) {
+    return error instanceof MissingParameterException missing
+        ? name(missing.getMissing())
+        : error instanceof OverwrittenOptionException twice
+            ? name(List.of(twice.getOverwritten()))
+            : "";
+  }
+
+  private static String name(List<ArgSpec> arguments) {
+    return arguments.stream()
+        .filter(OptionSpec.class::isInstance)
+        .map(option -> ((OptionSpec) option).longestName().replaceFirst("^-+", ""))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What follows an unknown option is taken for its value. */
+  private static void addUnmatched(BadSettings bad, ParseResult parsed) {
+    boolean value = false;
+    for (String argument : parsed.unmatched()) {
+      boolean option = argument.startsWith("-");
+      if (option) {
+        String name = BadSetting.shown(argument.replaceFirst("(?s)=.*", ""));
+        bad.add(
+            new BadSetting(name.replaceFirst("^-+", ""), "Unknown option: '" + name + "'" + HELP));
+      } else if (!value) {
+        int index = parsed.originalArgs().indexOf(argument);
+        bad.add(
+            new BadSetting(
+                argument, "Unmatched argument at index " + index + ": " + stray(argument) + HELP));
+      }
+      value = option && !argument.contains("=");
+    }
+  }
+
+  /** What is as long as a token may be one. */
+  private static String stray(String argument) {
+    return argument.length() < SHORTEST_TOKEN
+        ? "'" + BadSetting.shown(argument) + "'"
+        : argument.length() + " characters";
   }
 }

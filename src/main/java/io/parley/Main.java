@@ -3,6 +3,7 @@ package io.parley;
 import io.parley.server.ListenException;
 import io.parley.server.ParleyServer;
 import io.parley.settings.BadSettingException;
+import io.parley.settings.BadSettings;
 import io.parley.settings.Settings;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -15,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line. */
@@ -56,26 +56,26 @@ public final class Main {
 
   private OptionalInt run(String[] args) {
     CommandLine line = Arguments.commandLine();
-    try {
-      ParseResult parsed = line.parseArgs(args);
-      if (CommandLine.printHelpIfRequested(parsed)) {
-        return OptionalInt.of(DONE);
-      }
-      if (parsed.hasSubcommand()) {
-        return OptionalInt.of(line.execute(args));
-      }
-      return serve(Arguments.values(parsed));
-    } catch (ParameterException e) {
-      return refuse(e.getMessage() + " (--help lists the options)");
+    ParseResult parsed = line.parseArgs(args);
+    if (CommandLine.printHelpIfRequested(parsed)) {
+      return OptionalInt.of(DONE);
     }
+    if (parsed.hasSubcommand()) {
+      return OptionalInt.of(Arguments.strict().execute(args));
+    }
+    BadSettings bad = Arguments.bad(parsed);
+    return serve(Arguments.values(parsed), bad);
   }
 
-  private OptionalInt serve(Map<String, List<String>> options) {
+  private OptionalInt serve(Map<String, List<String>> options, BadSettings bad) {
     try {
       Settings settings =
           Settings.read(
-              options, name -> Optional.ofNullable(System.getenv(name)), name -> Optional.empty());
-      ParleyServer server = new ParleyServer(war, work, settings, options);
+              options,
+              name -> Optional.ofNullable(System.getenv(name)),
+              name -> Optional.empty(),
+              bad);
+      ParleyServer server = new ParleyServer(war, work, settings, options, bad);
       atExit.accept(server);
       server.start();
       server.urls().forEach(out::println);
@@ -106,7 +106,7 @@ public final class Main {
   }
 
   private OptionalInt refuse(String message) {
-    err.println("parley: " + message);
+    message.lines().forEach(line -> err.println("parley: " + line));
     return OptionalInt.of(CANNOT_START);
   }
 }

@@ -235,6 +235,82 @@ class ExecutableWarIT {
   }
 
   @Test
+  void allThatIsWrongIsToldAtOnceALineEachSortedByOption() throws Exception {
+    environment =
+        Map.of(
+            "PARLEY_TRUSTED_PROXY", "proxy",
+            "PARLEY_PING", "soon",
+            "PARLEY_OPERATOR_TOKEN", "a-short-secret");
+
+    List<String> said =
+        run(
+            "--prot=80",
+            "--host=no.invalid",
+            "--journal=many",
+            "--port=x",
+            "--port=y",
+            "--allow-origin=nowhere",
+            "--allow-host=a:1",
+            "--echo-subprotocol=a b",
+            "--operator-token",
+            "s3cr3t-s3cr3t-s3cr3t",
+            "--drain",
+            "1s",
+            "--drain",
+            "2s",
+            "--data");
+
+    assertThat(said.subList(0, 2)).containsExactly("2", "");
+    assertThat(said.get(2).lines())
+        .containsExactly(
+            "parley: Bad --allow-host on the command line: \"a:1\";"
+                + " expected a host name without a port.",
+            "parley: Bad --allow-origin on the command line: \"nowhere\"; expected an origin such"
+                + " as https://example.com or https://*.example.com, or null.",
+            "parley: Missing required parameter for option '--data' (DIR) (--help lists the"
+                + " options)",
+            "parley: option '--drain' (TIME) should be specified only once (--help lists the"
+                + " options)",
+            "parley: Bad --echo-subprotocol on the command line: \"a b\";"
+                + " expected a token, such as soap.",
+            "parley: Bad --host on the command line: \"no.invalid\";"
+                + " expected a host that can be resolved.",
+            "parley: Bad --journal on the command line: \"many\";"
+                + " expected a number from 0 to 10000.",
+            "parley: Unknown option: '--operator-token' (--help lists the options)",
+            "parley: Bad PARLEY_OPERATOR_TOKEN in the environment;"
+                + " expected 16 to 256 visible ASCII characters.",
+            "parley: Bad PARLEY_PING in the environment: \"soon\";"
+                + " expected a time from 100ms to 60m.",
+            "parley: Bad --port on the command line: \"x\"; expected a number from 0 to 65535.",
+            "parley: Bad --port on the command line: \"y\"; expected a number from 0 to 65535.",
+            "parley: Unknown option: '--prot' (--help lists the options)",
+            "parley: Bad PARLEY_TRUSTED_PROXY in the environment: \"proxy\";"
+                + " expected an address or a range such as 10.0.0.0/8.");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNoOptionIsAWarningAndTheLinksOfKubernetesAreToldOnce() throws Exception {
+    environment =
+        Map.of(
+            "PARLEY_PORT", "tcp://10.0.0.1:8080",
+            "PARLEY_SERVICE_HOST", "10.0.0.1",
+            "PARLEY_ALLOWED_ORIGIN", "https://a-secret.example");
+    try (WarProcess war = start("--port", "0")) {
+      war.line();
+
+      assertThat(war.err().lines().map(line -> line.replaceAll("^\\S+ \\S+", "-")))
+          .containsExactly(
+              "- WARNING io.parley.app Ignored in the environment: PARLEY_PORT,"
+                  + " PARLEY_SERVICE_HOST; they are Kubernetes' links to a service, not options"
+                  + " (enableServiceLinks: false in the pod leaves them out).",
+              "- WARNING io.parley.app PARLEY_ALLOWED_ORIGIN in the environment names no option;"
+                  + " the nearest is PARLEY_ALLOW_ORIGIN.");
+    }
+  }
+
+  @Test
   void aTemporaryFolderThatCannotBeWrittenIsOneLineAndStatus2() throws Exception {
     temporary = folder.resolve("none");
 

@@ -4,44 +4,63 @@ import io.parley.chat.Broker;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
 import io.parley.handshake.Policy;
+import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
 import io.parley.journal.Witness;
 import io.parley.ops.Counters;
 import io.parley.ops.Watch;
+import io.parley.page.OperatorAccess;
 import io.parley.page.Pages;
 import io.parley.page.Reach;
 import io.parley.problem.HandshakeJson;
+import io.parley.settings.BadSettings;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts Parley together, in a container and embedded alike. */
 @WebListener
 public final class Application implements ServletContextListener {
+  private static final Logger LOG = System.getLogger("io.parley.app");
+
   private final AtomicBoolean draining = new AtomicBoolean();
   private Runnable drain = () -> {};
   private Runnable closing = () -> {};
 
+  /** All that settings say about handshakes, and whom they concern. */
+  private record Rules(
+      Policy policy, Subprotocols echoed, TrustedProxies proxies, OperatorAccess operators) {
+    static Rules of(Policies policies) {
+      return new Rules(
+          policies.policy(), policies.echoed(), policies.proxies(), policies.operators());
+    }
+  }
+
   /**
-   * Fails the deployment on a bad setting.
+   * Fails the deployment on bad settings.
    *
-   * @throws io.parley.settings.BadSettingException with one line that names it
+   * @throws io.parley.settings.BadSettingException with one line for each of them
    */
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     Surroundings surroundings = new Surroundings(context);
-    Settings settings = surroundings.settings();
-    Policy policy = Policies.of(settings, surroundings.connectors());
+    surroundings.unknownNames().forEach(line -> LOG.log(Level.WARNING, line));
+    BadSettings bad = new BadSettings();
+    Settings settings = surroundings.settings(bad);
+    Rules rules = Rules.of(new Policies(settings, surroundings.connectors(), bad));
+    bad.throwIfAny();
     Broker broker = Store.open(settings, surroundings);
     closing = broker::close;
     try {
-      assemble(surroundings, settings, policy, broker);
+      assemble(surroundings, settings, rules, broker);
     } catch (RuntimeException | Error e) {
       // Nobody destroys what was not initialized, and the next deployment needs the folder.
       broker.close();
@@ -49,8 +68,7 @@ public final class Application implements ServletContextListener {
     }
   }
 
-  private void assemble(
-      Surroundings surroundings, Settings settings, Policy policy, Broker broker) {
+  private void assemble(Surroundings surroundings, Settings settings, Rules rules, Broker broker) {
     ServletContext context = surroundings.context();
     String path = context.getContextPath();
     Journal journal = new Journal(settings.insight().journal());
@@ -62,10 +80,10 @@ public final class Application implements ServletContextListener {
     drain = () -> drain(talks);
     BootReport report = new BootReport(context, surroundings.isEmbedded());
     Counters counters = new Counters(talks.sessions()::count);
-    TrustedProxies proxies = Policies.proxies(settings);
+    Policy policy = rules.policy();
     Guard guard =
-        new Guard(policy, talks.routes(policy, report), talks::slot)
-            .behind(proxies)
+        new Guard(policy, talks.routes(policy, rules.echoed(), report), talks::slot)
+            .behind(rules.proxies())
             .watchedBy(Witness.all(journal, counters));
     HandshakeFilter.register(context, guard);
     Pages.register(
@@ -73,8 +91,8 @@ public final class Application implements ServletContextListener {
         new Pages.Subject(
             surroundings.ports(),
             journal,
-            Policies.operators(settings, surroundings.connectors()),
-            proxies,
+            rules.operators(),
+            rules.proxies(),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, () -> !talks.sessions().isDraining());
     context.setAttribute(Handover.DRAIN, drain);

@@ -1,24 +1,46 @@
 package io.parley.app;
 
+import io.parley.settings.BadSettings;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
+import io.parley.settings.UnknownNames;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the web application finds around it. */
 record Surroundings(ServletContext context) {
 
-  Settings settings() {
+  /**
+   * With defaults in place of bad values.
+   *
+   * @param bad is told of each of them, and of what the embedded server found
+   */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Settings settings(BadSettings bad) {
+    Object found = context.getAttribute(Handover.BAD_SETTINGS);
+    bad.addAll(found == null ? List.of() : (List<Map.Entry<String, String>>) found);
     return Settings.read(
         commandLine(),
         name -> Optional.ofNullable(System.getenv(name)),
-        name -> Optional.ofNullable(context.getInitParameter(name)));
+        name -> Optional.ofNullable(context.getInitParameter(name)),
+        bad);
+  }
+
+  /** Lines about names that look like an option's and are none. */
+  List<String> unknownNames() {
+    List<String> parameters = Collections.list(context.getInitParameterNames());
+    return Stream.concat(
+            UnknownNames.inEnvironment(System.getenv()).stream(),
+            UnknownNames.inContext(parameters).stream())
+        .toList();
   }
 
   @SuppressWarnings("unchecked") // Handover says what it is.

@@ -43,7 +43,10 @@ final class Talks {
     return sessions;
   }
 
-  List<Route> routes(Policy policy, BootReport report) {
+  /**
+   * @param echoed what the echo endpoint speaks
+   */
+  List<Route> routes(Policy policy, Subprotocols echoed, BootReport report) {
     Subprotocol json = report.watch(new ParleyJson(rooms, terms(settings)));
     Service chat =
         sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
@@ -54,7 +57,7 @@ final class Talks {
         Route.of("/chat", talked, chat),
         Route.of("/chat/{room}", talked, chat)
             .where(values -> RoomName.parse(values.get("room")).isPresent()),
-        Route.of("/echo", policy.withSubprotocols(Policies.echoed(settings)), echo));
+        Route.of("/echo", policy.withSubprotocols(echoed), echo));
   }
 
   Slot slot(String address) {

@@ -1,9 +1,11 @@
 package io.parley.server;
 
 import io.parley.settings.BadSettingException;
+import io.parley.settings.BadSettings;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ public final class ParleyServer implements AutoCloseable {
   private final Duration drain;
   private final WebApplication application;
   private final Map<String, List<String>> options;
+  private final BadSettings bad;
   private List<Integer> ports = List.of();
 
   /**
@@ -37,13 +40,25 @@ public final class ParleyServer implements AutoCloseable {
    *
    * @param work an existing, empty folder that the caller removes after {@link #close}
    * @param options the command line as given, handed to the web application
-   * @throws BadSettingException if the host cannot be resolved
    */
   public ParleyServer(Path war, Path work, Settings settings, Map<String, List<String>> options)
       throws IOException {
+    this(war, work, settings, options, new BadSettings());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param bad what is wrong already; where there is anything, {@link #start} finds out what else
+   *     is, and throws all of it
+   */
+  public ParleyServer(
+      Path war, Path work, Settings settings, Map<String, List<String>> options, BadSettings bad)
+      throws IOException {
     this.wanted = settings.server().ports();
     this.options = Map.copyOf(options);
-    this.host = resolve(settings);
+    this.bad = bad;
+    this.host = resolve(settings, bad);
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war, work);
     server.setHandler(application.context());
@@ -51,32 +66,40 @@ public final class ParleyServer implements AutoCloseable {
     server.setErrorHandler(new RefusalHandler(application::refusals));
   }
 
-  private static Host resolve(Settings settings) {
+  private static Host resolve(Settings settings, BadSettings bad) {
     String name = settings.server().host();
     try {
       return Host.of(name);
     } catch (UnknownHostException e) {
-      throw settings.reject(Option.HOST, name, "a host that can be resolved");
+      bad.add(settings.bad(Option.HOST, name, "a host that can be resolved"));
+      return new Host(name, List.of());
     }
   }
 
   /**
    * Returns once requests are served. After an exception nothing is left open.
    *
+   * @throws BadSettingException for all bad settings; no port was opened then
    * @throws ListenException if a port cannot be had
    * @throws Exception whatever the web application threw when it started
    */
   public synchronized void start() throws Exception {
     try {
-      Listeners listeners = Listeners.open(server, host, wanted);
-      ports = listeners.ports();
-      application.handOver(options, listeners.addresses());
+      application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
       application.repairCompression(server);
       server.start();
+      // If the application, which knows of them, started all the same.
+      bad.throwIfAny();
     } catch (Throwable e) {
       close();
       throw e;
     }
+  }
+
+  private List<InetSocketAddress> listen() throws IOException {
+    Listeners listeners = Listeners.open(server, host, wanted);
+    ports = listeners.ports();
+    return listeners.addresses();
   }
 
   /** The real ports, in the order of the settings; empty before the start. */

@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.settings.BadSettings;
 import io.parley.settings.Handover;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,7 +47,12 @@ final class WebApplication {
         .register("permessage-deflate", PingSafeDeflate.class);
   }
 
-  void handOver(Map<String, List<String>> options, List<InetSocketAddress> connectors) {
+  /**
+   * @param bad where there is anything, the application does not start, and says why
+   */
+  void handOver(
+      Map<String, List<String>> options, List<InetSocketAddress> connectors, BadSettings bad) {
+    context.setAttribute(Handover.BAD_SETTINGS, bad.entries());
     context.setAttribute(Handover.OPTIONS, options);
     context.setAttribute(Handover.CONNECTORS, connectors);
     context.setAttribute(Handover.DATA, DATA);

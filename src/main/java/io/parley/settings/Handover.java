@@ -13,6 +13,13 @@ public final class Handover {
   public static final String OPTIONS = "io.parley.options";
 
   /**
+   * {@code List<Map.Entry<String, String>>}, set by the server: what is wrong with the settings
+   * already, of {@link BadSettings#entries}. Where there is anything, the application adds what it
+   * finds and throws all of it, and does not start.
+   */
+  public static final String BAD_SETTINGS = "io.parley.bad-settings";
+
+  /**
    * {@code List<InetSocketAddress>}, set by the server: the addresses it is bound to, with their
    * real ports, before the web application starts.
    */

@@ -153,6 +153,12 @@ public enum Option {
   MEMORY_TOTAL(
       "BYTES", false, "Bytes of all rooms held in memory, likewise. Default: 64MiB.", "64MiB");
 
+  /** What every {@link #environmentName} begins with. */
+  static final String ENVIRONMENT = "PARLEY_";
+
+  /** What every {@link #contextName} begins with. */
+  static final String CONTEXT = "parley.";
+
   private final String label;
   private final boolean repeatable;
   private final String description;
@@ -172,12 +178,12 @@ public enum Option {
 
   /** {@code PARLEY_MAX_MESSAGE}, the environment variable. */
   public String environmentName() {
-    return "PARLEY_" + name();
+    return ENVIRONMENT + name();
   }
 
   /** {@code parley.max-message}, the servlet context parameter. */
   public String contextName() {
-    return "parley." + spelling();
+    return CONTEXT + spelling();
   }
 
   /** What stands for the value in a help text; empty for a switch, which needs no value. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ public final class Secret {
   /** Nobody guesses 16 characters over a network. */
   private static final Pattern GRAMMAR = Pattern.compile("[!-~]{16,256}");
 
-  private static final String EXPECTED = "16 to 256 visible ASCII characters";
+  private static final String GOOD = "16 to 256 visible ASCII characters";
 
   private final byte[] text;
 
@@ -38,37 +37,56 @@ public final class Secret {
   /** A file that the command line names, else the environment's token, else another file. */
   static Optional<Secret> find(Values values, Function<String, Optional<String>> environment) {
     boolean told = values.sources().get(Option.OPERATOR_TOKEN_FILE) == Source.COMMAND_LINE;
-    return told
-        ? ofFile(values)
-        : environment
-            .apply(ENVIRONMENT)
-            .map(String::strip)
-            .filter(text -> !text.isEmpty())
-            .map(Secret::ofEnvironment)
-            .or(() -> ofFile(values));
+    Optional<String> token =
+        environment.apply(ENVIRONMENT).map(String::strip).filter(text -> !text.isEmpty());
+    return told || token.isEmpty() ? ofFile(values) : ofEnvironment(values, token.get());
   }
 
-  private static Secret ofEnvironment(String text) {
-    if (!GRAMMAR.matcher(text).matches()) {
-      throw new BadSettingException(ENVIRONMENT, EXPECTED);
-    }
-    return new Secret(text);
+  private static Optional<Secret> ofEnvironment(Values values, String text) {
+    return parse(
+        values,
+        text,
+        BadSetting.secret(Option.OPERATOR_TOKEN_FILE, ENVIRONMENT + " in the environment", GOOD));
   }
 
   private static Optional<Secret> ofFile(Values values) {
-    List<String> names = values.list(Option.OPERATOR_TOKEN_FILE);
-    if (names.isEmpty()) {
+    Option option = Option.OPERATOR_TOKEN_FILE;
+    if (values.list(option).isEmpty()) {
       return Optional.empty();
     }
-    String name = values.text(Option.OPERATOR_TOKEN_FILE);
-    return Optional.of(
-        read(name)
-            .filter(GRAMMAR.asMatchPredicate())
-            .map(Secret::new)
-            .orElseThrow(
-                () ->
-                    values.bad(
-                        Option.OPERATOR_TOKEN_FILE, name, "a readable file with " + EXPECTED)));
+    String name = values.text(option);
+    return name.isEmpty()
+        ? Optional.empty()
+        : parse(values, read(name).orElse(""), badFile(values.sources().get(option), name));
+  }
+
+  private static Optional<Secret> parse(Values values, String text, BadSetting otherwise) {
+    if (!GRAMMAR.matcher(text).matches()) {
+      values.reject(otherwise);
+      return Optional.empty();
+    }
+    return Optional.of(new Secret(text));
+  }
+
+  /** Some put the token itself where its file should be named. */
+  private static BadSetting badFile(Source source, String name) {
+    Option option = Option.OPERATOR_TOKEN_FILE;
+    String expected = "a readable file with " + GOOD;
+    return GRAMMAR.matcher(name).matches() && !isPath(name)
+        ? BadSetting.secret(option, source.describe(option), expected)
+        : BadSetting.of(option, source, name, expected);
+  }
+
+  /** It or, of several names, the first is there. */
+  private static boolean isPath(String name) {
+    try {
+      Path path = Path.of(name);
+      Path start = path.subpath(0, 1);
+      Path first = path.isAbsolute() ? path.getRoot().resolve(start) : start;
+      return Files.exists(path) || (path.getNameCount() > 1 && Files.isDirectory(first));
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
   }
 
   private static Optional<String> read(String name) {

@@ -32,13 +32,29 @@ public record Settings(
    * @param commandLine values by spelling, an absent option left out
    * @param environment looks up {@link Option#environmentName()}
    * @param context looks up {@link Option#contextName()}
-   * @throws BadSettingException for the first value that is not good
+   * @throws BadSettingException for all values that are not good
    */
   public static Settings read(
       Map<String, List<String>> commandLine,
       Function<String, Optional<String>> environment,
       Function<String, Optional<String>> context) {
-    Values values = new Values(commandLine, environment, context);
+    BadSettings bad = new BadSettings();
+    Settings settings = read(commandLine, environment, context, bad);
+    bad.throwIfAny();
+    return settings;
+  }
+
+  /**
+   * Likewise, for whoever finds out more before the start ends.
+   *
+   * @param bad is told of each value that is not good, in place of which the default is returned
+   */
+  public static Settings read(
+      Map<String, List<String>> commandLine,
+      Function<String, Optional<String>> environment,
+      Function<String, Optional<String>> context,
+      BadSettings bad) {
+    Values values = new Values(commandLine, environment, context, bad);
     return new Settings(
         new Server(values.ports(Option.PORT), values.text(Option.HOST)),
         new Handshake(
@@ -75,7 +91,12 @@ public record Settings(
    *
    * @param expected ends the sentence "expected …", such as {@code an origin}
    */
+  public BadSetting bad(Option option, String value, String expected) {
+    return BadSetting.of(option, sources.get(option), value, expected);
+  }
+
+  /** Likewise, where nothing else can be wrong any more. */
   public BadSettingException reject(Option option, String value, String expected) {
-    return new BadSettingException(option, sources.get(option), value, expected);
+    return new BadSettingException(List.of(bad(option, value, expected).line()));
   }
 }

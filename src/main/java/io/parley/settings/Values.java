@@ -3,14 +3,19 @@ package io.parley.settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds values at their sources and turns them into what they mean. */
+/**
+ * Finds values at their sources and turns them into what they mean. A value that means nothing is
+ * reported, and the default stands in for it, so that the others are looked at too.
+ */
 final class Values {
   private static final int LAST_PORT = 65535;
 
@@ -21,22 +26,28 @@ final class Values {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(KiB|MiB|GiB)?");
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
-  /** Shorter than the shortest. */
-  private static final Duration NO_TIME = Duration.ofMillis(-1);
-
   private final Map<Option, Source> sources = new EnumMap<>(Option.class);
   private final Map<Option, List<String>> found = new EnumMap<>(Option.class);
+  private final BadSettings bad;
 
   Values(
       Map<String, List<String>> commandLine,
       Function<String, Optional<String>> environment,
-      Function<String, Optional<String>> context) {
+      Function<String, Optional<String>> context,
+      BadSettings bad) {
+    this.bad = bad;
     for (Option option : Option.values()) {
       keep(option, Source.DEFAULT, Optional.of(elements(option.fallback())));
       keep(option, Source.CONTEXT, split(option, context.apply(option.contextName())));
-      keep(option, Source.ENVIRONMENT, split(option, environment.apply(option.environmentName())));
+      keep(option, Source.ENVIRONMENT, split(option, ofEnvironment(option, environment)));
       keep(option, Source.COMMAND_LINE, Optional.ofNullable(commandLine.get(option.spelling())));
     }
+  }
+
+  private static Optional<String> ofEnvironment(
+      Option option, Function<String, Optional<String>> environment) {
+    String name = option.environmentName();
+    return environment.apply(name).filter(value -> !ServiceLinks.isLink(name, value));
   }
 
   private void keep(Option option, Source source, Optional<List<String>> values) {
@@ -66,57 +77,84 @@ final class Values {
     return found.get(option);
   }
 
-  /** The last one given, and never blank. */
-  String text(Option option) {
+  /** The last one given. */
+  private String last(Option option) {
     List<String> values = found.get(option);
-    String value = values.isEmpty() ? "" : values.get(values.size() - 1);
-    if (value.isBlank()) {
-      throw bad(option, value, "a value");
+    return values.isEmpty() ? "" : values.get(values.size() - 1);
+  }
+
+  /** Never blank, unless that is the default. */
+  String text(Option option) {
+    return read(option, value -> Optional.of(value).filter(v -> !v.isBlank()), "a value")
+        .orElse("");
+  }
+
+  /** The default in place of a bad value; empty where that means nothing either. */
+  private <T> Optional<T> read(
+      Option option, Function<String, Optional<T>> meaning, String expected) {
+    Optional<T> read = meaning.apply(last(option));
+    if (read.isPresent()) {
+      return read;
     }
-    return value;
+    reject(option, last(option), expected);
+    return meaning.apply(option.fallback());
   }
 
   boolean flag(Option option) {
-    return switch (text(option)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw bad(option, text(option), "true or false");
-    };
+    return read(
+            option,
+            value ->
+                Set.of("true", "false").contains(value) ? Optional.of(value) : Optional.empty(),
+            "true or false")
+        .filter("true"::equals)
+        .isPresent();
   }
 
   int number(Option option, int least, int most) {
-    return number(option, text(option), least, most);
+    return read(option, value -> number(value, least, most), numbers(least, most)).orElseThrow();
   }
 
-  private int number(Option option, String value, int least, int most) {
-    int number = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : -1;
-    if (number < least || number > most) {
-      throw bad(option, value, "a number from " + least + " to " + most);
-    }
-    return number;
+  private static String numbers(int least, int most) {
+    return "a number from " + least + " to " + most;
+  }
+
+  private static Optional<Integer> number(String value, int least, int most) {
+    return Optional.of(value)
+        .filter(text -> NUMBER.matcher(text).matches())
+        .map(Integer::valueOf)
+        .filter(number -> number >= least && number <= most);
   }
 
   List<Integer> ports(Option option) {
     List<String> values = list(option);
     if (values.isEmpty()) {
-      throw bad(option, "", "a port");
+      reject(option, "", "a port");
     }
-    for (int i = 0; i < values.size(); i++) {
-      if (!values.get(i).equals("0") && values.indexOf(values.get(i)) < i) {
-        throw bad(option, values.get(i), "each port once");
+    Set<String> seen = new HashSet<>(Set.of("0"));
+    for (String value : values) {
+      if (!seen.add(value) && !value.equals("0")) {
+        reject(option, value, "each port once");
+      }
+      if (number(value, 0, LAST_PORT).isEmpty()) {
+        reject(option, value, numbers(0, LAST_PORT));
       }
     }
-    return values.stream().map(value -> number(option, value, 0, LAST_PORT)).toList();
+    return values.stream().flatMap(value -> number(value, 0, LAST_PORT).stream()).toList();
   }
 
   Duration time(Option option, Duration shortest, Duration longest) {
-    String value = text(option);
+    String expected = "a time from " + shown(shortest) + " to " + shown(longest);
+    return read(
+            option,
+            value ->
+                time(value).filter(t -> t.compareTo(shortest) >= 0 && t.compareTo(longest) <= 0),
+            expected)
+        .orElseThrow();
+  }
+
+  private static Optional<Duration> time(String value) {
     Matcher matcher = TIME.matcher(value);
-    Duration time = matcher.matches() ? time(matcher) : NO_TIME;
-    if (time.compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
-      throw bad(option, value, "a time from " + shown(shortest) + " to " + shown(longest));
-    }
-    return time;
+    return matcher.matches() ? Optional.of(time(matcher)) : Optional.empty();
   }
 
   private static Duration time(Matcher matcher) {
@@ -140,13 +178,16 @@ final class Values {
 
   /** In bytes. */
   long size(Option option, long least, long most) {
-    String value = text(option);
+    return read(
+            option,
+            value -> size(value).filter(size -> size >= least && size <= most),
+            "a number of bytes from " + least + " to " + most)
+        .orElseThrow();
+  }
+
+  private static Optional<Long> size(String value) {
     Matcher matcher = SIZE.matcher(value);
-    long size = matcher.matches() ? size(matcher) : -1;
-    if (size < least || size > most) {
-      throw bad(option, value, "a number of bytes from " + least + " to " + most);
-    }
-    return size;
+    return matcher.matches() ? Optional.of(size(matcher)) : Optional.empty();
   }
 
   /** Beyond what fits, it is beyond every limit. */
@@ -163,7 +204,11 @@ final class Values {
     return amount > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : amount << shift;
   }
 
-  BadSettingException bad(Option option, String value, String expected) {
-    return new BadSettingException(option, sources.get(option), value, expected);
+  private void reject(Option option, String value, String expected) {
+    reject(BadSetting.of(option, sources.get(option), value, expected));
+  }
+
+  void reject(BadSetting wrong) {
+    bad.add(wrong);
   }
 }

@@ -274,4 +274,63 @@ class SettingsTest {
     Map<String, String> token = Map.of("PARLEY_OPERATOR_TOKEN", "a-token-of-environment");
     assertThat(read(Map.of(), token, Map.of()).toString()).doesNotContain("a-token");
   }
+
+  @Test
+  void allBadValuesOfAllSourcesAreToldAtOnceSortedByOption(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "short");
+    Map<String, List<String>> commandLine =
+        Map.of("port", List.of("x", "80", "70000", "80"), "journal", List.of(""));
+    Map<String, String> environment =
+        Map.of(
+            "PARLEY_PING", "soon",
+            "PARLEY_ROOM_BYTES", "1",
+            "PARLEY_OPERATOR_TOKEN_FILE", file.toString());
+    Map<String, String> context = Map.of("parley.require-origin", "yes", "parley.ping", "never");
+
+    assertThatThrownBy(() -> read(commandLine, environment, context))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessage(
+            String.join(
+                "\n",
+                "Bad --journal on the command line: \"\"; expected a number from 0 to 10000.",
+                "Bad PARLEY_OPERATOR_TOKEN_FILE in the environment: \""
+                    + file
+                    + "\";"
+                    + " expected a readable file with 16 to 256 visible ASCII characters.",
+                "Bad PARLEY_PING in the environment: \"soon\"; expected a time from 100ms to 60m.",
+                "Bad --port on the command line: \"70000\"; expected a number from 0 to 65535.",
+                "Bad --port on the command line: \"80\"; expected each port once.",
+                "Bad --port on the command line: \"x\"; expected a number from 0 to 65535.",
+                "Bad parley.require-origin in the context parameters: \"yes\";"
+                    + " expected true or false.",
+                "Bad PARLEY_ROOM_BYTES in the environment: \"1\";"
+                    + " expected a number of bytes from 65536 to 109951162777600."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-token-and-no-file", "c2VjcmV0IHNlY3JldA==", "/x9abc/DEF+0123456789"})
+  void aTokenInPlaceOfItsFileIsNotShown(String token) {
+    assertThatThrownBy(() -> given("operator-token-file", token))
+        .hasMessage(
+            "Bad --operator-token-file on the command line;"
+                + " expected a readable file with 16 to 256 visible ASCII characters.");
+  }
+
+  @Test
+  void aPasswordInAnOriginIsNotShown() {
+    Settings settings = read(Map.of());
+
+    assertThat(settings.reject(Option.ALLOW_ORIGIN, "https://ann:pass@example.com", "an origin"))
+        .hasMessageContaining("\"https://(redacted)@example.com\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://10.0.0.1:8080", "udp://10.0.0.1:53", "tcp://[fd00::1]:8080"})
+  void aLinkOfKubernetesIsNoPort(String link) {
+    Settings settings = read(Map.of(), Map.of("PARLEY_PORT", link), Map.of());
+
+    assertThat(settings.server().ports()).containsExactly(8080);
+    assertThat(settings.sources()).containsEntry(Option.PORT, Source.DEFAULT);
+  }
 }

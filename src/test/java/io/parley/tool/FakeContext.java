@@ -20,7 +20,7 @@ public final class FakeContext {
     return of(ServletContext.class, answers);
   }
 
-  /** One with these context parameters. */
+  /** One with these context parameters and no attribute. */
   public static ServletContext with(Map<String, String> parameters) {
     return proxy(
         ServletContext.class,
@@ -28,6 +28,7 @@ public final class FakeContext {
             switch (method.getName()) {
               case "getInitParameterNames" -> Collections.enumeration(parameters.keySet());
               case "getInitParameter" -> parameters.get(arguments[0]);
+              case "getAttribute" -> null;
               default -> throw new UnsupportedOperationException(method.toString());
             });
   }
