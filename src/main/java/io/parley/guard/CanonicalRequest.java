@@ -3,11 +3,16 @@ package io.parley.guard;
 import io.parley.handshake.Deflate;
 import io.parley.handshake.Field;
 import io.parley.handshake.Verdict.Accept;
+import io.parley.http.PercentEncoding;
+import io.parley.http.QueryParameters;
 import io.parley.http.RawTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +24,13 @@ import java.util.stream.Stream;
  */
 final class CanonicalRequest extends HttpServletRequestWrapper {
   private final String path;
+  private final String host;
+  private final String uri;
+
+  /** Null where there is none, as the Servlet API has it. */
+  private final String query;
+
+  private final Map<String, List<String>> parameters;
 
   /** By lower-case name; a field that must not be seen has no value. */
   private final Map<String, Optional<String>> fields;
@@ -26,6 +38,11 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
   CanonicalRequest(HttpServletRequest request, String path, Accept accept) {
     super(request);
     this.path = decoded(path);
+    this.host = readable(request.getServerName());
+    this.uri = PercentEncoding.path(request.getRequestURI());
+    this.query =
+        Optional.ofNullable(super.getQueryString()).map(PercentEncoding::query).orElse(null);
+    this.parameters = QueryParameters.parse(query == null ? "" : query);
     Optional<String> extension = accept.deflate() ? Optional.of(Deflate.NAME) : Optional.empty();
     this.fields =
         Map.of(
@@ -39,6 +56,14 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
   /** As engines look it up, and as the guard did. */
   private static String decoded(String path) {
     return RawTarget.segments(path).map(segments -> "/" + String.join("/", segments)).orElse(path);
+  }
+
+  private static String readable(String host) {
+    try {
+      return URI.create("http://" + host + "/").getRawAuthority();
+    } catch (IllegalArgumentException strange) {
+      return "localhost";
+    }
   }
 
   private static String key(String name) {
@@ -63,11 +88,53 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(names.filter(name -> getHeader(name) != null).toList());
   }
 
-  /** Absent where engines, which decode it behind the guard, would fail on it. */
+  /** Engines put it into a URI, and know no other use for it. */
+  @Override
+  public String getServerName() {
+    return host;
+  }
+
+  /** The path as sent, but in the characters that every engine's parser takes. */
+  @Override
+  public String getRequestURI() {
+    return uri;
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    StringBuffer url = new StringBuffer(getScheme()).append("://").append(getServerName());
+    boolean implied = getServerPort() == (getScheme().equals("https") ? 443 : 80);
+    return (implied ? url : url.append(':').append(getServerPort())).append(uri);
+  }
+
+  /** Likewise. */
   @Override
   public String getQueryString() {
-    String query = super.getQueryString();
-    return query == null || RawTarget.isReadable(query) ? query : null;
+    return query;
+  }
+
+  /** Of the query alone: an opening handshake has no content. */
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    Map<String, String[]> map = new LinkedHashMap<>();
+    parameters.forEach((name, values) -> map.put(name, values.toArray(String[]::new)));
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(parameters.keySet());
+  }
+
+  @Override
+  public String[] getParameterValues(String name) {
+    return getParameterMap().get(name);
+  }
+
+  @Override
+  public String getParameter(String name) {
+    List<String> values = parameters.get(name);
+    return values == null ? null : values.get(0);
   }
 
   /** Without the welcome file that some containers have already put into it. */

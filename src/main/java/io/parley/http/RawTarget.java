@@ -36,11 +36,6 @@ public final class RawTarget {
     return character > ' ' && character <= '~' && character != ';';
   }
 
-  /** Whether a query's percent-encodings are complete and are UTF-8. */
-  public static boolean isReadable(String query) {
-    return decoded(query).isPresent();
-  }
-
   private static Optional<String> decoded(String part) {
     if (part.indexOf('%') < 0) {
       return Optional.of(part);

@@ -94,6 +94,18 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void anUnusualTargetIsAnsweredAsItsTableSays(String context) throws IOException {
+    check(context, "unusual targets", new Targets(container.port(), context).handshakes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void noPageFailsForItsQuery(String context) throws IOException {
+    check(context, "pages with unusual queries", new Targets(container.port(), context).pages());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void thePageIsServedWithItsFields(String context) throws Exception {
     check(context, "the page", new Pages(container.port(), context).page());
   }

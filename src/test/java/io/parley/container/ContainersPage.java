@@ -26,6 +26,8 @@ record ContainersPage(Differences differences, List<Column> columns) {
   /** What the contract tries besides opening handshakes. */
   static final List<String> BESIDES =
       List.of(
+          "unusual targets",
+          "pages with unusual queries",
           "the page",
           "the page's files",
           "what is not there",

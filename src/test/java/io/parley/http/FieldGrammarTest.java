@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.http.Parsed.Malformed;
 import io.parley.http.Parsed.Valid;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -199,11 +200,42 @@ class FieldGrammarTest {
     assertThat(RawTarget.segments(raw)).isEqualTo(Optional.empty());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = ' ',
+      value = {
+        "a=%E5%A4%A7&b a=%E5%A4%A7&b",
+        "a=%FF a=%EF%BF%BD",
+        "a=100% a=100%25",
+        "a=%4 a=%254",
+        "%zz%41 %25zz%41",
+        "{1} %7B1%7D",
+        "a[]=|^`\"<>\\ a%5B%5D=%7C%5E%60%22%3C%3E%5C",
+        "%ED%A0%80 %EF%BF%BD",
+        "%c3x %EF%BF%BDx",
+        "\u2028é %E2%80%A8%C3%A9",
+        "\ud800 %EF%BF%BD",
+        "%00;?/:@!$'()*+,- %00;?/:@!$'()*+,-",
+      })
+  void writesAQueryInTheCharactersOfRfc3986(String raw, String encoded) {
+    assertThat(PercentEncoding.query(raw)).isEqualTo(encoded);
+    assertThat(PercentEncoding.query(encoded)).isEqualTo(encoded);
+    assertThat(URI.create("http://h/?" + encoded).getRawQuery()).isEqualTo(encoded);
+  }
+
   @Test
-  void knowsAQueryThatNobodyCanDecode() {
-    assertThat(RawTarget.isReadable("a=%E5%A4%A7&b")).isTrue();
-    assertThat(RawTarget.isReadable("a=%FF")).isFalse();
-    assertThat(RawTarget.isReadable("a=100%")).isFalse();
+  void writesAPathInTheCharactersOfRfc3986() {
+    assertThat(PercentEncoding.path("/a%20b/{c}/%5B?")).isEqualTo("/a%20b/%7Bc%7D/%5B%3F");
+    assertThat(PercentEncoding.path("/plain/%C3%A9;v=1")).isEqualTo("/plain/%C3%A9;v=1");
+  }
+
+  @Test
+  void readsTheParametersOfAnyQuery() {
+    assertThat(QueryParameters.parse("a=1&b&a=%41+%zz&&=x&c=%FF="))
+        .hasToString("{a=[1, A %zz], b=[], =[x], c=[\ufffd=]}");
+    assertThat(QueryParameters.parse("")).isEmpty();
+    assertThat(QueryParameters.parse("&&")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,30 @@
+package io.parley.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names and values of a query, as an HTML form writes them. */
+public final class QueryParameters {
+  private QueryParameters() {}
+
+  /**
+   * The values of each name, both in their order. A name without an equals sign has the value "".
+   * Never fails: what cannot be decoded stays as it is, or becomes U+FFFD.
+   */
+  public static Map<String, List<String>> parse(String query) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters
+            .computeIfAbsent(PercentEncoding.decoded(name), first -> new ArrayList<>(1))
+            .add(PercentEncoding.decoded(value));
+      }
+    }
+    return parameters;
+  }
+}
