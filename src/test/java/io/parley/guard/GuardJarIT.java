@@ -54,8 +54,8 @@ class GuardJarIT {
           .filteredOn(name -> !name.endsWith(".class"))
           .containsExactlyInAnyOrder(
               "META-INF/MANIFEST.MF",
-              "META-INF/maven/io.parley/parley/pom.xml",
-              "META-INF/maven/io.parley/parley/pom.properties");
+              "META-INF/maven/io.parley/parley-guard/pom.xml",
+              "META-INF/maven/io.parley/parley-guard/pom.properties");
     }
   }
 

@@ -1,0 +1,116 @@
+package io.parley.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Maven of this build, as a process. It writes to a new local repository, and reads everything
+ * else from the local repository of this build, so that it needs no network.
+ */
+final class Maven {
+  private static final long MINUTES = 5;
+
+  private final Path folder;
+
+  private Maven(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Keeps its repository and its settings in that folder. */
+  static Maven in(Path folder) throws IOException {
+    Path filled =
+        Path.of(
+            System.getProperty(
+                "parley.repository", System.getProperty("user.home") + "/.m2/repository"));
+    Files.writeString(
+        folder.resolve("settings.xml"),
+        """
+        <settings>
+          <localRepository>%s</localRepository>
+          <mirrors>
+            <mirror><id>filled</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+          </mirrors>
+        </settings>
+        """
+            .formatted(folder.resolve("repository"), filled.toUri()));
+    return new Maven(folder);
+  }
+
+  /** Returns what it printed; fails the test if it failed. */
+  String run(Path project, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(System.getProperty("parley.maven", "mvn"), "-B"));
+    command.addAll(List.of("-s", folder.resolve("settings.xml").toString()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "maven-", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    try {
+      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("Maven ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String printed = Files.readString(output);
+    assertThat(process.exitValue()).as(printed).isZero();
+    return printed;
+  }
+
+  /** A WAR named {@code guest.war}, built with the plugins of this build. */
+  static String warProject(String dependency) throws IOException {
+    return """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>guest</groupId><artifactId>guest</artifactId><version>1</version>
+          <packaging>war</packaging>
+          <properties>
+            <maven.compiler.release>17</maven.compiler.release>
+            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+          </properties>
+          <dependencies>
+            %s
+            <dependency>
+              <groupId>jakarta.websocket</groupId><artifactId>jakarta.websocket-api</artifactId>
+              <version>2.1.1</version><scope>provided</scope>
+            </dependency>
+            <dependency>
+              <groupId>jakarta.websocket</groupId>
+              <artifactId>jakarta.websocket-client-api</artifactId>
+              <version>2.1.1</version><scope>provided</scope>
+            </dependency>
+          </dependencies>
+          <build>
+            <finalName>guest</finalName>
+            <plugins>%s</plugins>
+          </build>
+        </project>
+        """
+        .formatted(dependency, plugins());
+  }
+
+  private static String plugins() throws IOException {
+    StringBuilder plugins = new StringBuilder();
+    for (String name : List.of("resources", "compiler", "surefire", "war")) {
+      String artifact = "<artifactId>maven-" + name + "-plugin</artifactId>";
+      plugins.append("<plugin>").append(artifact).append(version(artifact)).append("</plugin>");
+    }
+    return plugins.toString();
+  }
+
+  /** The element that stands behind the artifact in the POM of this build. */
+  private static String version(String artifact) throws IOException {
+    Matcher found =
+        Pattern.compile(Pattern.quote(artifact) + "\\s*(<version>.*?</version>)")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(found.find()).as(artifact).isTrue();
+    return found.group(1);
+  }
+}
