@@ -74,7 +74,8 @@ public final class UnknownNames {
   /** The length of the longest common subsequence. */
   private static int common(String one, String other) {
     int[] row = new int[other.length() + 1];
-    for (char letter : one.toCharArray()) {
+    for (int i = 0; i < one.length(); i++) {
+      char letter = one.charAt(i);
       int before = 0;
       for (int at = 1; at <= other.length(); at++) {
         int above = row[at];
