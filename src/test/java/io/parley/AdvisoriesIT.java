@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ class AdvisoriesIT {
             .map(row -> LocalDate.parse(row.substring(LOOKED_UP.length())))
             .findAny()
             .orElseThrow();
-    long days = ChronoUnit.DAYS.between(lookedUp, LocalDate.now());
+    long days = ChronoUnit.DAYS.between(lookedUp, LocalDate.now(ZoneOffset.UTC));
     if (days > OLD) {
       System.out.println(
           "advisories.txt is %d days old: look the libraries up again, see src/site/markdown/dependencies.md"
