@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,10 +29,10 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
-   * Milliseconds that a peer has to answer a close, or to take what is in flight. Some containers
-   * wait for ever, and free a stalled session only when it idles.
+   * The longest time that a peer has to answer a close. Some containers wait for ever, and free a
+   * stalled session only when it idles.
    */
-  private static final long FAREWELL = 2_000;
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   /**
    * How long an accepted handshake may take to open a session: a client that hangs up in between
@@ -59,6 +60,10 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
   private final Pace pace;
   private volatile Optional<Session> session = Optional.empty();
+
+  /** Shortens the idle timeout of a session that a close did not end. */
+  private volatile Optional<Future<?>> farewell = Optional.empty();
+
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
@@ -193,6 +198,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   /** The container says that the session is over. */
   void closed(int code) {
+    farewell.ifPresent(late -> late.cancel(false));
     outbox.abandon();
     leave();
     forget(code);
@@ -278,7 +284,6 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     outbox.abandon();
     leave();
     forget(code.code());
-    shortenIdleTimeout();
     work(this::hangUp);
   }
 
@@ -305,7 +310,9 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   private void hangUp(Session opened) {
     Ending last = ending.get().orElseThrow();
-    shortenIdleTimeout();
+    // Not before the close: a container may end a session that was idle for longer at once, and
+    // with its own code. Scheduled first, because the close may block.
+    farewell = Optional.of(sessions.later(this::shortenIdleTimeout, farewellTime()));
     try {
       opened.close(
           new CloseReason(
@@ -316,9 +323,14 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     }
   }
 
+  private Duration farewellTime() {
+    Duration stall = sessions.limits().stall();
+    return stall.compareTo(FAREWELL) < 0 ? stall : FAREWELL;
+  }
+
   private void shortenIdleTimeout() {
     try {
-      session.ifPresent(opened -> opened.setMaxIdleTimeout(FAREWELL));
+      session.ifPresent(opened -> opened.setMaxIdleTimeout(farewellTime().toMillis()));
     } catch (RuntimeException e) {
       // It is closed already, which is what was wanted.
       LOG.log(Level.TRACE, () -> "already closed " + id());

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ public final class Sessions {
   private final Places places;
   private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final ThreadPoolExecutor workers;
   private final Object departure = new Object();
   private volatile boolean draining;
@@ -57,7 +57,10 @@ public final class Sessions {
     this.limits = limits;
     this.explanations = explanations;
     this.places = new Places(capacity);
-    timer = Executors.newSingleThreadScheduledExecutor(daemons("parley-timer"));
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, daemons("parley-timer"), new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
     workers =
         new ThreadPoolExecutor(
             WORKERS,
@@ -158,6 +161,11 @@ public final class Sessions {
   /** Runs what may block, soon; or never, once drained. */
   void work(Runnable work) {
     workers.execute(work);
+  }
+
+  /** Runs what does not block, after that time, unless it is cancelled; never, once drained. */
+  Future<?> later(Runnable task, Duration delay) {
+    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void sendAway(Connection connection) {

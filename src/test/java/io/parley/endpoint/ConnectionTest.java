@@ -110,7 +110,6 @@ class ConnectionTest {
     }
     assertThat(sessions.count()).isEqualTo(2);
     assertThat(well.far.sent).hasSize(4);
-    assertThat(slow.idleTimeout).isEqualTo(2_000);
     assertThat(code(slow)).isEqualTo(1013);
     assertThat(closed(slow).getReasonPhrase()).isEqualTo("reads too slowly");
     assertThat(slow.closer).isNotSameAs(Thread.currentThread());
@@ -118,6 +117,29 @@ class ConnectionTest {
     assertThat(well.far.sent).hasSize(5);
     assertThat(slow.far.sent).hasSize(1);
     release.complete(null);
+  }
+
+  @Test
+  void theIdleTimeoutIsShortenedOnlyWhereTheCloseDidNotEndTheSession() throws Exception {
+    Limits brief = new Limits(100, 200, 20, Duration.ofMillis(50), Duration.ofSeconds(25), 0);
+    Sessions briefly = new Sessions(brief, Capacity.DEFAULT, id -> Optional.empty());
+    FakeSession ended = new FakeSession();
+    FakeSession stays = new FakeSession();
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    stays.closeBlocksUntil = Optional.of(release);
+    Connection first = open(ended, "ended", new Echo(), briefly);
+    Connection second = open(stays, "stays", new Echo(), briefly);
+    first.end(CloseCode.RESTART, "server restarts");
+    assertThat(code(ended)).isEqualTo(1012);
+    first.closed(1012);
+    second.overflowed();
+    assertThat(code(stays)).isEqualTo(1013);
+    await(() -> stays.idleTimeout == 50);
+    assertThat(ended.idleTimeoutAtClose).isEqualTo(75_000);
+    assertThat(stays.idleTimeoutAtClose).isEqualTo(75_000);
+    assertThat(ended.idleTimeout).isEqualTo(75_000);
+    release.complete(null);
+    briefly.drain(Duration.ZERO);
   }
 
   @Test

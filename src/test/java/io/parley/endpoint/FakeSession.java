@@ -15,6 +15,9 @@ final class FakeSession implements InvocationHandler {
   volatile Thread closer;
   volatile long idleTimeout;
 
+  /** What it was when the close came. */
+  volatile long idleTimeoutAtClose;
+
   /** Keeps {@code close} from returning, as some containers do. */
   volatile Optional<CompletableFuture<Void>> closeBlocksUntil = Optional.empty();
 
@@ -39,6 +42,7 @@ final class FakeSession implements InvocationHandler {
 
   private void close(CloseReason reason) {
     closer = Thread.currentThread();
+    idleTimeoutAtClose = idleTimeout;
     closed.complete(reason);
     closeBlocksUntil.ifPresent(CompletableFuture::join);
   }

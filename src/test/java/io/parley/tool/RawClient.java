@@ -133,6 +133,23 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether nothing comes for a time.
+   *
+   * @param millis without a byte
+   */
+  public boolean isSilentFor(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      in.read();
+      return false;
+    } catch (SocketTimeoutException silent) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

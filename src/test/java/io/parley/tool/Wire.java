@@ -139,6 +139,11 @@ public final class Wire implements AutoCloseable {
     return new Frame(first, payload);
   }
 
+  /** Whether nothing comes for so many milliseconds; what does come is lost. */
+  public boolean silentFor(int millis) throws IOException {
+    return client.isSilentFor(millis);
+  }
+
   /** Whether the server has ended the connection; reads what else comes. */
   public boolean ended() throws IOException {
     try {
