@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -48,12 +49,13 @@ public final class Following implements Seat {
   private State state = State.ENTERING;
   private Position cursor = new Position("", 0);
   private Position head = cursor;
+  private Attendance attendance = new Attendance(List.of(), 0, 0);
   private boolean headIsStale;
   private long noted;
   private boolean lost;
   private boolean more;
   private final ArrayDeque<Committed> stretch = new ArrayDeque<>(0);
-  private final ArrayDeque<Presence.Change> held = new ArrayDeque<>(0);
+  private final PresenceUpdates updates;
   private final Sayings sayings = new Sayings();
 
   Following(Rooms rooms, RoomName room, Follower follower, Feed feed) {
@@ -61,6 +63,8 @@ public final class Following implements Seat {
     this.room = room;
     this.follower = follower;
     this.feed = feed;
+    this.updates = new PresenceUpdates(follower::changed);
+    updates.awaitList();
   }
 
   /** The others see the member from now on. Called once. */
@@ -69,13 +73,30 @@ public final class Following implements Seat {
     return rooms
         .broker()
         .head(room)
-        .thenCombine(rooms.enter(room, follower), this::found)
+        .thenCombine(rooms.enter(room, follower), Entrance::new)
+        .thenCompose(this::upToDate)
         .whenComplete((entrance, failure) -> departIfLeft());
   }
 
-  private synchronized Entrance found(Position newest, Attendance attendance) {
-    head = newest;
-    return new Entrance(newest, attendance);
+  /** Lists anew where so much has changed meanwhile that not all of it could be held. */
+  private CompletionStage<Entrance> upToDate(Entrance entrance) {
+    return upToDate(entrance.attendance())
+        .thenApply(attendance -> found(new Entrance(entrance.head(), attendance)));
+  }
+
+  private CompletionStage<Attendance> upToDate(Attendance list) {
+    synchronized (this) {
+      if (!updates.isLackedBy(list)) {
+        return CompletableFuture.completedFuture(list);
+      }
+    }
+    return rooms.presence().list(room, Room.MOST_TOLD).thenCompose(this::upToDate);
+  }
+
+  private synchronized Entrance found(Entrance entrance) {
+    head = entrance.head();
+    attendance = entrance.attendance();
+    return entrance;
   }
 
   /** Who left while it was arriving must depart after it arrived. */
@@ -95,11 +116,9 @@ public final class Following implements Seat {
     if (left) {
       return;
     }
-    greeting.run();
     cursor = from;
     state = from.equals(head) && noted <= from.offset() ? State.LIVE : State.CATCHING_UP;
-    held.forEach(follower::changed);
-    held.clear();
+    updates.greeted(attendance, greeting);
     if (lost) {
       beReplaced();
     } else if (state == State.CATCHING_UP) {
@@ -180,9 +199,27 @@ public final class Following implements Seat {
     }
   }
 
-  /** Who is there. */
-  public CompletionStage<Attendance> members() {
-    return rooms.presence().list(room, Room.MOST_TOLD);
+  /**
+   * Sends who is there, in order with the changes that the follower is told. The stage completes
+   * when it is sent.
+   */
+  public CompletionStage<Attendance> members(Consumer<Attendance> send) {
+    synchronized (this) {
+      updates.awaitList();
+    }
+    return rooms
+        .presence()
+        .list(room, Room.MOST_TOLD)
+        .thenCompose(this::upToDate)
+        .whenComplete((list, failure) -> listed(list, failure, send));
+  }
+
+  private synchronized void listed(Attendance list, Throwable failure, Consumer<Attendance> send) {
+    if (failure == null) {
+      updates.listed(list, () -> send.accept(list));
+    } else {
+      updates.release();
+    }
   }
 
   /** Leaves and departs at once. From when this returns, the follower is told nothing more. */
@@ -228,22 +265,9 @@ public final class Following implements Seat {
 
   @Override
   public synchronized void tell(Presence.Change change) {
-    if (left || change.occupant().id().equals(follower.id())) {
-      return;
+    if (!left && !change.occupant().id().equals(follower.id())) {
+      updates.tell(change);
     }
-    if (state == State.ENTERING) {
-      hold(change);
-    } else {
-      follower.changed(change);
-    }
-  }
-
-  /** The oldest gives way: the list that the follower is about to get may be cut as well. */
-  private void hold(Presence.Change change) {
-    if (held.size() >= Room.MOST_TOLD) {
-      held.poll();
-    }
-    held.add(change);
   }
 
   @Override

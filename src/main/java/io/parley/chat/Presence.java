@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>A listener is told each change of its room made after it subscribed, once, in the order of
  *       the changes, by one thread at a time.
+ *   <li>A change has a number, higher than that of any change of its room before. A list says the
+ *       number of the last change that it includes; it includes all before that, and none after.
  *   <li>A listener that throws hurts neither another listener nor the change.
  *   <li>A listener may ask for lists, subscribe and cancel; it must not block, and it must not let
  *       anybody enter or leave.
@@ -48,8 +50,9 @@ public interface Presence {
    * Who is in a room.
    *
    * @param total how many are there, listed or not
+   * @param change the number of the last change included; 0 where there was none
    */
-  record Attendance(List<Occupant> occupants, int total) {
+  record Attendance(List<Occupant> occupants, int total, long change) {
     public Attendance {
       occupants = List.copyOf(occupants);
     }
@@ -58,6 +61,9 @@ public interface Presence {
   /** What happened in a room. */
   sealed interface Change {
     Occupant occupant();
+
+    /** Rises from change to change of a room. */
+    long number();
   }
 
   /**
@@ -65,20 +71,20 @@ public interface Presence {
    *
    * @param total how many are there now
    */
-  record Arrived(Occupant occupant, int total) implements Change {}
+  record Arrived(Occupant occupant, int total, long number) implements Change {}
 
   /**
    * A member is no longer there.
    *
    * @param total how many are there now
    */
-  record Departed(Occupant occupant, int total) implements Change {}
+  record Departed(Occupant occupant, int total, long number) implements Change {}
 
   /**
    * A session took the place of a member that was there: whichever other session had it has lost
    * it.
    */
-  record Taken(Occupant occupant, String session) implements Change {}
+  record Taken(Occupant occupant, String session, long number) implements Change {}
 
   /** A listener's tie to a room. */
   interface Subscription {

@@ -40,24 +40,24 @@ public abstract class PresenceContract {
 
   @Test
   void whoEntersIsAmongThoseItFinds() {
-    assertThat(enter(TEA, ANN, "s1")).isEqualTo(new Attendance(List.of(ANN), 1));
-    assertThat(enter(TEA, BOB, "s2")).isEqualTo(new Attendance(List.of(ANN, BOB), 2));
-    assertThat(list(TEA, 10)).isEqualTo(new Attendance(List.of(ANN, BOB), 2));
+    assertThat(bare(enter(TEA, ANN, "s1"))).isEqualTo(new Attendance(List.of(ANN), 1, 0));
+    assertThat(bare(enter(TEA, BOB, "s2"))).isEqualTo(new Attendance(List.of(ANN, BOB), 2, 0));
+    assertThat(bare(list(TEA, 10))).isEqualTo(new Attendance(List.of(ANN, BOB), 2, 0));
   }
 
   @Test
   void aRoomThatNobodyIsInIsEmpty() {
     enter(COFFEE, ANN, "s1");
-    assertThat(list(TEA, 10)).isEqualTo(new Attendance(List.of(), 0));
+    assertThat(bare(list(TEA, 10))).isEqualTo(new Attendance(List.of(), 0, 0));
   }
 
   @Test
   void noMoreAreListedThanAskedForButAllAreCounted() {
     enter(TEA, ANN, "s1");
     enter(TEA, BOB, "s2");
-    assertThat(list(TEA, 1)).isEqualTo(new Attendance(List.of(ANN), 2));
-    assertThat(join(presence.enter(TEA, new Occupant("cid", ""), "s3", 1)))
-        .isEqualTo(new Attendance(List.of(ANN), 3));
+    assertThat(bare(list(TEA, 1))).isEqualTo(new Attendance(List.of(ANN), 2, 0));
+    assertThat(bare(join(presence.enter(TEA, new Occupant("cid", ""), "s3", 1))))
+        .isEqualTo(new Attendance(List.of(ANN), 3, 0));
   }
 
   @Test
@@ -67,8 +67,8 @@ public abstract class PresenceContract {
     enter(TEA, BOB, "s2");
     presence.leave(TEA, "ann", "s1");
     awaitTold(3);
-    assertThat(told)
-        .containsExactly(new Arrived(ANN, 1), new Arrived(BOB, 2), new Departed(ANN, 1));
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0), new Departed(ANN, 1, 0));
   }
 
   @Test
@@ -76,7 +76,7 @@ public abstract class PresenceContract {
     enter(TEA, ANN, "s1");
     enter(TEA, BOB, "s2");
     presence.leave(TEA, "ann", "s1");
-    assertThat(list(TEA, 10)).isEqualTo(new Attendance(List.of(BOB), 1));
+    assertThat(bare(list(TEA, 10))).isEqualTo(new Attendance(List.of(BOB), 1, 0));
   }
 
   @Test
@@ -84,9 +84,9 @@ public abstract class PresenceContract {
     presence.subscribe(TEA, told::add);
     enter(TEA, ANN, "s1");
     Occupant renamed = new Occupant("ann", "Anna");
-    assertThat(enter(TEA, renamed, "s2")).isEqualTo(new Attendance(List.of(renamed), 1));
+    assertThat(bare(enter(TEA, renamed, "s2"))).isEqualTo(new Attendance(List.of(renamed), 1, 0));
     awaitTold(2);
-    assertThat(told).containsExactly(new Arrived(ANN, 1), new Taken(renamed, "s2"));
+    assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0), new Taken(renamed, "s2", 0));
   }
 
   @Test
@@ -98,8 +98,8 @@ public abstract class PresenceContract {
     assertThat(list(TEA, 10).total()).isEqualTo(1);
     presence.leave(TEA, "ann", "s2");
     awaitTold(3);
-    assertThat(told)
-        .containsExactly(new Arrived(ANN, 1), new Taken(ANN, "s2"), new Departed(ANN, 0));
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Taken(ANN, "s2", 0), new Departed(ANN, 0, 0));
   }
 
   @Test
@@ -112,8 +112,8 @@ public abstract class PresenceContract {
     presence.leave(COFFEE, "ann", "s1");
     enter(TEA, BOB, "s2");
     awaitTold(3);
-    assertThat(told)
-        .containsExactly(new Arrived(ANN, 1), new Departed(ANN, 0), new Arrived(BOB, 1));
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Departed(ANN, 0, 0), new Arrived(BOB, 1, 0));
   }
 
   @Test
@@ -126,7 +126,7 @@ public abstract class PresenceContract {
     subscription.cancel();
     enter(TEA, BOB, "s2");
     await(stays, 1);
-    assertThat(stays).containsExactly(new Arrived(BOB, 1));
+    assertThat(bare(stays)).containsExactly(new Arrived(BOB, 1, 0));
     assertThat(told).isEmpty();
   }
 
@@ -140,16 +140,16 @@ public abstract class PresenceContract {
     presence.subscribe(TEA, told::add);
     assertThat(enter(TEA, ANN, "s1").total()).isEqualTo(1);
     awaitTold(1);
-    assertThat(told).containsExactly(new Arrived(ANN, 1));
+    assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0));
   }
 
   @Test
   void aListenerMayAskWhoIsThere() {
     List<Attendance> seen = Collections.synchronizedList(new ArrayList<>());
-    presence.subscribe(TEA, change -> seen.add(list(TEA, 10)));
+    presence.subscribe(TEA, change -> seen.add(bare(list(TEA, 10))));
     enter(TEA, ANN, "s1");
     await(seen, 1);
-    assertThat(seen).containsExactly(new Attendance(List.of(ANN), 1));
+    assertThat(seen).containsExactly(new Attendance(List.of(ANN), 1, 0));
   }
 
   @Test
@@ -181,6 +181,76 @@ public abstract class PresenceContract {
           .isEqualTo(total);
     }
     assertThat(list(TEA, 10).total()).isZero();
+  }
+
+  @Test
+  void aListIncludesTheChangesUpToItsNumberAndNoneAfter() throws InterruptedException {
+    int each = 200;
+    List<Attendance> lists = Collections.synchronizedList(new ArrayList<>());
+    presence.subscribe(TEA, told::add);
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Occupant occupant = new Occupant("t" + t, "");
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  lists.add(enter(TEA, occupant, "s" + i));
+                  lists.add(list(TEA, 10));
+                  if (i % 3 > 0) {
+                    presence.leave(TEA, occupant.id(), "s" + i);
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    Attendance last = list(TEA, 10);
+    awaitNumber(last.change());
+    assertThat(told).extracting(Change::number).isSorted().doesNotHaveDuplicates();
+    for (Attendance list : lists) {
+      assertThat(list.total()).isEqualTo(totalAt(list.change()));
+    }
+    assertThat(list(COFFEE, 10).change()).isZero();
+  }
+
+  private int totalAt(long number) {
+    int total = 0;
+    for (Change change : told) {
+      if (change.number() <= number) {
+        total += change instanceof Arrived ? 1 : change instanceof Departed ? -1 : 0;
+      }
+    }
+    return total;
+  }
+
+  private void awaitNumber(long number) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (told.isEmpty() || told.get(told.size() - 1).number() < number) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<Change> bare(List<Change> changes) {
+    return changes.stream().map(PresenceContract::bare).toList();
+  }
+
+  /** Without its number, which is each presence's own. */
+  private static Change bare(Change change) {
+    if (change instanceof Arrived arrived) {
+      return new Arrived(arrived.occupant(), arrived.total(), 0);
+    }
+    return change instanceof Departed departed
+        ? new Departed(departed.occupant(), departed.total(), 0)
+        : new Taken(change.occupant(), ((Taken) change).session(), 0);
+  }
+
+  private static Attendance bare(Attendance list) {
+    return new Attendance(list.occupants(), list.total(), 0);
   }
 
   private Attendance enter(RoomName room, Occupant occupant, String session) {

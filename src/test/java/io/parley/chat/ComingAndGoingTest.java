@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.Following.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class ComingAndGoingTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final SlowBroker broker = new SlowBroker(Limits.DEFAULT);
-  private final MemoryPresence presence = new MemoryPresence();
+  private final LatePresence presence = new LatePresence();
   private Rooms rooms = rooms(new RoomLimits(10, 1_000, LONG));
 
   private Rooms rooms(RoomLimits limits) {
@@ -29,6 +32,35 @@ class ComingAndGoingTest {
   @AfterEach
   void close() {
     rooms.close();
+  }
+
+  /** Does something between the making of a list and its arrival. */
+  private static final class LatePresence implements Presence {
+    private final MemoryPresence presence = new MemoryPresence();
+    Runnable afterList = () -> {};
+
+    @Override
+    public CompletionStage<Attendance> enter(
+        RoomName room, Occupant occupant, String session, int limit) {
+      return presence.enter(room, occupant, session, limit);
+    }
+
+    @Override
+    public void leave(RoomName room, String id, String session) {
+      presence.leave(room, id, session);
+    }
+
+    @Override
+    public CompletionStage<Attendance> list(RoomName room, int limit) {
+      CompletionStage<Attendance> list = presence.list(room, limit);
+      afterList.run();
+      return list;
+    }
+
+    @Override
+    public Subscription subscribe(RoomName room, Consumer<Change> listener) {
+      return presence.subscribe(room, listener);
+    }
   }
 
   private record Plain(String id) implements Member {
@@ -49,6 +81,55 @@ class ComingAndGoingTest {
     bob.following.abandon();
     Listener.atHead(rooms, TEA, "cid");
     assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Departed bob", "Arrived cid");
+  }
+
+  @Test
+  void whatTheListOfAJoiningIncludesIsNotToldAgain() {
+    broker.heads = new CompletableFuture<>();
+    List<Listener> all = new ArrayList<>();
+    List<CompletionStage<Entrance>> entrances = new ArrayList<>();
+    for (String id : List.of("ann", "bob", "cid")) {
+      Listener listener = new Listener(rooms, TEA, id, id);
+      all.add(listener);
+      entrances.add(listener.following.enter());
+    }
+    presence.leave(TEA, "ann", "ann");
+    broker.heads.complete(null);
+    for (int i = 0; i < 3; i++) {
+      all.get(i).start(entrances.get(i).toCompletableFuture().join().head());
+    }
+    assertThat(all.get(1).heard).containsExactly("joined", "Arrived cid", "Departed ann");
+    assertThat(all.get(2).heard).containsExactly("joined", "Departed ann");
+  }
+
+  @Test
+  void whatComesAndGoesBeyondWhatCanBeHeldIsInTheListOfTheJoining() {
+    broker.heads = new CompletableFuture<>();
+    Listener ann = new Listener(rooms, TEA, "ann", "ann");
+    CompletionStage<Entrance> entrance = ann.following.enter();
+    for (int i = 0; i < 101; i++) {
+      presence.enter(TEA, new Occupant("m" + i, ""), "s" + i, 0);
+      presence.enter(TEA, new Occupant("gone", ""), "g" + i, 0);
+      presence.leave(TEA, "gone", "g" + i);
+    }
+    broker.heads.complete(null);
+    Entrance found = entrance.toCompletableFuture().join();
+    ann.start(found.head());
+    assertThat(found.attendance().total()).isEqualTo(102);
+    assertThat(ann.heard).containsExactly("joined");
+  }
+
+  /** A presence whose list is a moment old when it is sent. */
+  @Test
+  void aListThatWasAskedForStandsInTheOrderOfTheChanges() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    presence.afterList =
+        () -> {
+          presence.afterList = () -> {};
+          presence.enter(TEA, new Occupant("bob", ""), "b", 0);
+        };
+    ann.following.members(list -> ann.heard.add("members " + list.total()));
+    assertThat(ann.heard).containsExactly("joined", "members 1", "Arrived bob");
   }
 
   @Test

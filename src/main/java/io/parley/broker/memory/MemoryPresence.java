@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,14 +44,19 @@ public final class MemoryPresence implements Presence {
   private static final class Occupancy {
     final Map<String, Place> places = new LinkedHashMap<>();
     final List<Ear> ears = new CopyOnWriteArrayList<>();
+    long change;
 
     Attendance attendance(int limit) {
       List<Occupant> first = places.values().stream().limit(limit).map(Place::occupant).toList();
-      return new Attendance(first, places.size());
+      return new Attendance(first, places.size(), change);
     }
   }
 
   private final ConcurrentMap<RoomName, Occupancy> rooms = new ConcurrentHashMap<>();
+
+  /** Of all rooms together: a room that is forgotten and comes back goes on above its last. */
+  private final AtomicLong changes = new AtomicLong();
+
   private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
   @Override
@@ -64,7 +70,7 @@ public final class MemoryPresence implements Presence {
               room,
               (name, known) -> {
                 Occupancy occupancy = known == null ? new Occupancy() : known;
-                change.set(take(occupancy.places, new Place(occupant, session)));
+                change.set(take(occupancy, new Place(occupant, session)));
                 found.set(occupancy.attendance(limit));
                 return occupancy;
               });
@@ -73,11 +79,12 @@ public final class MemoryPresence implements Presence {
     return CompletableFuture.completedFuture(found.get());
   }
 
-  private static Change take(Map<String, Place> places, Place place) {
-    boolean taken = places.put(place.occupant().id(), place) != null;
+  private Change take(Occupancy occupancy, Place place) {
+    boolean taken = occupancy.places.put(place.occupant().id(), place) != null;
+    occupancy.change = changes.incrementAndGet();
     return taken
-        ? new Taken(place.occupant(), place.session())
-        : new Arrived(place.occupant(), places.size());
+        ? new Taken(place.occupant(), place.session(), occupancy.change)
+        : new Arrived(place.occupant(), occupancy.places.size(), occupancy.change);
   }
 
   @Override
@@ -92,8 +99,7 @@ public final class MemoryPresence implements Presence {
                     .filter(found -> found.session().equals(session));
             place.ifPresent(
                 found -> {
-                  occupancy.places.remove(id);
-                  Change change = new Departed(found.occupant(), occupancy.places.size());
+                  Change change = remove(occupancy, found);
                   telling.set(() -> tell(occupancy, change));
                 });
             return kept(occupancy);
@@ -102,9 +108,15 @@ public final class MemoryPresence implements Presence {
     }
   }
 
+  private Change remove(Occupancy occupancy, Place place) {
+    occupancy.places.remove(place.occupant().id());
+    occupancy.change = changes.incrementAndGet();
+    return new Departed(place.occupant(), occupancy.places.size(), occupancy.change);
+  }
+
   @Override
   public CompletionStage<Attendance> list(RoomName room, int limit) {
-    AtomicReference<Attendance> found = new AtomicReference<>(new Attendance(List.of(), 0));
+    AtomicReference<Attendance> found = new AtomicReference<>(new Attendance(List.of(), 0, 0));
     rooms.computeIfPresent(
         room,
         (name, occupancy) -> {

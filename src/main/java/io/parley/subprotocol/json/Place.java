@@ -112,12 +112,18 @@ final class Place implements Follower {
         read -> peer.send(Events.history(history.ref(), room, read)));
   }
 
+  /** Waits until the joining has been answered. */
   void who(Request.Who who) {
-    answer(
-        who,
-        ErrorCode.NOT_READ,
-        following.members(),
-        attendance -> peer.send(Events.members(who.ref(), room, attendance)));
+    answer(who, ErrorCode.NOT_READ, entered.thenCompose(done -> whoNow(who)), done -> {});
+  }
+
+  private CompletionStage<?> whoNow(Request.Who who) {
+    if (places.get(room) == this) {
+      return following.members(
+          attendance -> peer.send(Events.members(who.ref(), room, attendance)));
+    }
+    refuseLeft(who);
+    return entered;
   }
 
   /** Waits until the joining has been answered. */
@@ -130,9 +136,13 @@ final class Place implements Follower {
       following.leave();
       peer.send(Events.left(request.ref(), room));
     } else {
-      String message = "The room has been left already.";
-      peer.send(Events.error(Refusal.of(request.ref(), ErrorCode.NOT_JOINED, message)));
+      refuseLeft(request);
     }
+  }
+
+  private void refuseLeft(Request request) {
+    String message = "The room has been left already.";
+    peer.send(Events.error(Refusal.of(request.ref(), ErrorCode.NOT_JOINED, message)));
   }
 
   void abandon() {
