@@ -6,15 +6,17 @@ import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The far end of a conversation, without a wire. */
 final class Client implements Peer, Script.Actor {
-  final ArrayDeque<Payload> got = new ArrayDeque<>();
+  /** A member of the same room may depart on a thread of its own. */
+  final ConcurrentLinkedDeque<Payload> got = new ConcurrentLinkedDeque<>();
+
   final List<String> closes = new ArrayList<>();
   final Conversation conversation;
 
