@@ -1,6 +1,9 @@
+import { beginning } from "./dom.js";
+import { roomName } from "./roomname.js";
+
 /** The room that a page's query names; empty for the lobby. */
 export function room(query) {
-  return (query.get("room") ?? "").normalize("NFC");
+  return (query.get("room") ?? "").trim().normalize("NFC");
 }
 
 /**
@@ -15,8 +18,7 @@ export function socketAddress(page) {
 }
 
 function ownAddress(page, room) {
-  // A URL drops these two segments, and the visitor would be in a room that they did not name.
-  if (room === "." || room === "..") return { problem: "unroomedNote", values: { room } };
+  if (room !== "" && roomName(room) === undefined) return { problem: "badRoom", values: { room: beginning(room, 64) } };
   const url = new URL(room === "" ? "./" : `./chat/${encodeURIComponent(room)}`, page);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   url.search = "";

@@ -1,3 +1,5 @@
+import { secondsOf } from "./retryafter.js";
+
 /** How long the server may take to explain a try, in milliseconds: the visitor waits for it. */
 const PATIENCE = 5_000;
 
@@ -16,7 +18,8 @@ export function withAttempt(address, attempt) {
 
 /**
  * What the page's server knows of a try: `{trace}`; `{missing: true}` where it keeps a journal and the try is not in it;
- * `{unreachable: true}` where nothing answers; `{}` where it does not say.
+ * `{unreachable: true}` where nothing answers; `{after}`, in seconds, where it wants to be asked later; `{}` where it does
+ * not say.
  */
 export async function explain(attempt) {
   const options = { headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
@@ -29,6 +32,8 @@ export async function explain(attempt) {
   try {
     const type = answer.headers.get("Content-Type") ?? "";
     if (answer.status === 404 && type.startsWith("application/problem+json")) return { missing: true };
+    const after = secondsOf(answer);
+    if (after !== undefined) return { after };
     return answer.ok && type.startsWith("application/json") ? { trace: await answer.json() } : {};
   } catch {
     return {};

@@ -1,26 +1,30 @@
 import { socketAddress } from "./address.js";
 import { explain } from "./attempt.js";
+import { bytes, Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Inspector } from "./inspector.js";
-import { memberName } from "./line.js";
+import { linkTo, shown } from "./dom.js";
 import { Memory } from "./memory.js";
 import { Pane } from "./pane.js";
 import { MOST_UNCONFIRMED, PlainTalk } from "./plain.js";
+import { nearestRoom } from "./roomname.js";
 import { Rooms } from "./rooms.js";
 import { Side } from "./side.js";
 import { Status } from "./status.js";
-import { meaning, say, translate } from "./texts.js";
+import { addressWith, keepLanguage, meaning, say, translate } from "./texts.js";
 import { refusal } from "./trace.js";
 import { Transcript } from "./transcript.js";
 
 const SUBPROTOCOL = "parley.1.json";
 /** What a `say` has around its text, in bytes, generously. */
 const ENVELOPE = 1_024;
+/** What every server takes in plain text, where nobody tells a limit, in bytes. */
+const PLAIN_LIMIT = 48 * 1_024;
 
 const part = (id) => document.getElementById(id);
 
 translate(document);
-const input = part("messageInput");
+keepLanguage(document);
 const query = new URLSearchParams(location.search);
 const { url, problem, values } = socketAddress(location.href);
 const pane = new Pane(part("chatRoom"), part("newest"));
@@ -38,29 +42,27 @@ const inspector = new Inspector({
 inspector.words(say("noHandshake"));
 
 const memory = new Memory(`parley ${query.get("socket") ?? new URL("./", location.href).pathname}`);
+const composer = new Composer({ send, changed: keepDraft });
 const rooms = new Rooms(memory, pane, first, {
   changed: onRoomsChanged,
-  hint: showHint,
+  hint: (text) => composer.hint(text),
+  joined: (member) => side.me(member),
   replaced: onReplaced,
   welcome: onWelcome,
 });
-const side = new Side(rooms, memory.name, showHint);
-const drafts = new Map();
+const side = new Side(rooms, memory, (text) => composer.hint(text));
 let speaksJson = false;
-let drafted;
+let drafted = "";
 let newest;
+composer.limit(PLAIN_LIMIT, bytes);
+composer.text = memory.draft(drafted);
 
 const connection = url === undefined ? undefined : start(url);
 if (connection === undefined) {
-  status.show("unusable");
-  first.note(say(problem, values), "bad");
+  status.show(problem === "badRoom" ? "badRoomState" : "unusable");
+  first.note(say(problem, shownValues(values)), "bad", problem === "badRoom" ? roomLinks(query) : []);
 }
-part("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  send(input.value);
-});
-input.addEventListener("input", () => showHint(""));
-if (matchMedia("(pointer: fine)").matches) input.focus();
+if (matchMedia("(pointer: fine)").matches) composer.focus();
 
 function start(url) {
   const connection = new Connection(url, SUBPROTOCOL, {
@@ -72,7 +74,7 @@ function start(url) {
   });
   part("tryNow").addEventListener("click", () => {
     connection.connect();
-    input.focus();
+    composer.focus();
   });
   window.addEventListener("online", () => connection.connect());
   document.addEventListener("securitypolicyviolation", (event) => {
@@ -89,7 +91,8 @@ function onOpen({ protocol, extensions }, attempt) {
   document.body.dataset.speaks = speaksJson ? "json" : "text";
   status.show("open");
   status.negotiated(protocol, extensions);
-  showHint("");
+  composer.hint("");
+  if (!speaksJson) composer.limit(PLAIN_LIMIT, bytes);
   if (!speaksJson) rooms.transcript.note(say("opened", { url }), "good");
   else if (isReturn) rooms.transcript.note(say("openedAgain"), "good");
   newest = attempt;
@@ -97,8 +100,9 @@ function onOpen({ protocol, extensions }, attempt) {
   else showHandshake();
 }
 
-function onWelcome({ session, name, handshake }) {
-  side.name(name, memberName({ id: session }));
+function onWelcome({ name, limits, handshake }) {
+  composer.limit(limits.message - ENVELOPE, (text) => bytes(JSON.stringify(text)));
+  side.name(name);
   showHandshake(handshake);
 }
 
@@ -122,14 +126,14 @@ function onMessage(data) {
   }
 }
 
-function onClosed({ code, reason, diagnosis, wait }) {
+function onClosed({ code, reason, diagnosis, wait, isHeld }) {
   newest = undefined;
   console.info("close", code, reason, diagnosis === undefined ? "" : `before it opened: ${diagnosis.cause}`);
   plain.closed();
   rooms.session.closed();
   status.negotiated();
   if (status.state === "blocked") return;
-  if (diagnosis !== undefined) onUnopened(diagnosis, code, wait);
+  if (diagnosis !== undefined) onUnopened(diagnosis, code, wait, isHeld);
   else {
     const state = wait === undefined ? "ended" : "lost";
     const quoted = reason === "" ? "" : say("reason", { reason });
@@ -139,13 +143,13 @@ function onClosed({ code, reason, diagnosis, wait }) {
 }
 
 /** Says why, in one sentence, and what may help. */
-function onUnopened({ cause, trace }, code, wait) {
-  const told = cause === "refused" ? refusal(trace) : { why: "", advice: say(`${cause}Advice`) };
+function onUnopened({ cause, trace, after }, code, wait, isHeld) {
+  const told = cause === "refused" ? refusal(trace) : { why: "", advice: say(`${cause}Advice`, { seconds: after }) };
   const why = say(`${cause}Note`, { code, status: trace?.status, why: told.why });
   rooms.transcript.note(say("reasonAndAdvice", { why, advice: told.advice }), "bad");
   if (trace === undefined) inspector.words(why, told.advice);
   else inspector.trace(trace);
-  status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait);
+  status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait, isHeld);
 }
 
 function onBlocked(connection) {
@@ -161,38 +165,54 @@ function onReplaced() {
 
 function onRoomsChanged() {
   if (rooms.current !== drafted) {
-    drafts.set(drafted, input.value);
-    if (drafted !== undefined) input.value = drafts.get(rooms.current) ?? "";
+    // What was written before anybody said which room this is belongs to the first.
+    const early = drafted === "" ? composer.text : "";
+    if (drafted === "") memory.keepDraft("", "");
     drafted = rooms.current;
+    composer.text = early || memory.draft(drafted);
+    keepDraft(composer.text);
     status.room(rooms.current);
   }
   side.show();
 }
 
+function keepDraft(text) {
+  memory.keepDraft(drafted, text);
+}
+
+/** Whether a text went, or will go. */
 function send(text) {
-  if (text.trim() === "") return;
-  if (speaksJson) sendJson(text);
-  else if (!connection?.isOpen) showHint(say("notOpen"));
-  else if (plain.waiting >= MOST_UNCONFIRMED) showHint(say("tooFast", { count: MOST_UNCONFIRMED }));
+  const waiting = speaksJson ? rooms.session.waiting : plain.waiting;
+  const isOpen = speaksJson || (connection?.isOpen ?? false);
+  if (!isOpen) composer.hint(say("notOpen"));
+  else if (waiting >= MOST_UNCONFIRMED) composer.hint(say("tooFast", { count: MOST_UNCONFIRMED }));
+  else {
+    sendOver(text);
+    keepDraft("");
+    return true;
+  }
+  return false;
+}
+
+function sendOver(text) {
+  // Without a connection too: what is said then is said when there is one.
+  if (speaksJson) rooms.say(text);
   else {
     connection.send(text);
     plain.sent(text);
-    input.value = "";
   }
+  composer.hint("");
 }
 
-/** Without a connection too: what is said then is said when there is one. */
-function sendJson(text) {
-  const most = rooms.limits.message - ENVELOPE;
-  if (new TextEncoder().encode(JSON.stringify(text)).length > most) showHint(say("tooLong"));
-  else if (rooms.session.waiting >= MOST_UNCONFIRMED) showHint(say("tooFast", { count: MOST_UNCONFIRMED }));
-  else {
-    rooms.say(text);
-    input.value = "";
-    showHint("");
-  }
+/** Values of a text that came with the address. */
+function shownValues(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]));
 }
 
-function showHint(text) {
-  part("hint").textContent = text;
+/** Where to go from an address that names no room. */
+function roomLinks(query) {
+  const nearest = nearestRoom(query.get("room") ?? "");
+  return [...new Set([nearest, "lobby"])]
+    .filter((name) => name !== undefined)
+    .map((room) => linkTo(addressWith("room", room), say("goToRoom", { room })));
 }

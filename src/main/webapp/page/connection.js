@@ -9,6 +9,8 @@ const LONGEST_WAIT = 30_000;
 const STEADY = 5_000;
 /** How long a handshake may take, in milliseconds. Browsers themselves wait for minutes. */
 const PATIENCE = 20_000;
+/** By how much to come back later than a server asked, in milliseconds at most: not all of us at once. */
+const SPREAD = 900;
 /** Codes that ask us to stay away: done, data that is not taken, against the policy, too big. */
 const FINAL_CODES = [1000, 1003, 1008, 1009];
 
@@ -16,8 +18,9 @@ const FINAL_CODES = [1000, 1003, 1008, 1009];
  * One WebSocket that comes back by itself, offers one subprotocol, and goes without where the server does not speak it.
  *
  * The listener hears `connecting()`, `open(socket, attempt)`, `message(data)`, `error()` and
- * `closed({code, reason, attempt, diagnosis, wait})`: `diagnosis` is there where the handshake never completed,
- * `wait` is the time in milliseconds until the next try, absent where there will be none.
+ * `closed({code, reason, attempt, diagnosis, wait, isHeld})`: `diagnosis` is there where the handshake never completed,
+ * `wait` is the time in milliseconds until the next try, absent where there will be none; with `isHeld` the server asked for
+ * it, and no try comes earlier.
  */
 export class Connection {
   #url;
@@ -28,6 +31,7 @@ export class Connection {
   #openedAt;
   #failures = 0;
   #timer;
+  #notBefore = 0;
   #barred = false;
   #offering = true;
   #spoken = false;
@@ -46,9 +50,9 @@ export class Connection {
     if (this.isOpen) this.#socket.send(text);
   }
 
-  /** Tries at once, unless a socket exists or the address is barred. */
+  /** Tries at once, unless a socket exists, the address is barred or the server asked to be left alone for a while. */
   connect() {
-    if (this.#socket !== undefined || this.#barred) return;
+    if (this.#socket !== undefined || this.#barred || performance.now() < this.#notBefore) return;
     this.#listener.connecting();
     this.#try();
   }
@@ -109,9 +113,17 @@ export class Connection {
       }
     }
     this.#drop();
-    const wait = this.#barred || FINAL_CODES.includes(code) ? undefined : this.#nextWait();
-    if (wait !== undefined) this.#timer = setTimeout(() => this.connect(), wait);
-    this.#listener.closed({ code, reason, attempt, diagnosis, wait });
+    const isOver = this.#barred || FINAL_CODES.includes(code) || (diagnosis?.isFinal ?? false);
+    const isHeld = !isOver && diagnosis?.after !== undefined;
+    const wait = isOver ? undefined : this.#nextWait(diagnosis?.after);
+    this.#notBefore = isHeld ? performance.now() + wait : 0;
+    if (wait !== undefined) this.#timer = setTimeout(() => this.#comeBack(), wait);
+    this.#listener.closed({ code, reason, attempt, diagnosis, wait, isHeld });
+  }
+
+  #comeBack() {
+    this.#notBefore = 0;
+    this.connect();
   }
 
   /** Whether to try at once without the subprotocol. A server that does not explain itself has to be tried both ways. */
@@ -123,11 +135,15 @@ export class Connection {
     return offered && !this.#offering;
   }
 
-  /** Between half and all of a growing time: a room that lost its server must not come back in one moment. */
-  #nextWait() {
+  /**
+   * Between half and all of a growing time: a room that lost its server must not come back in one moment. Never less than
+   * the seconds that the server asked for.
+   */
+  #nextWait(after) {
     if (this.#openedAt !== undefined && performance.now() - this.#openedAt >= STEADY) this.#failures = 0;
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 10);
-    return ceiling * (0.5 + Math.random() / 2);
+    const own = ceiling * (0.5 + Math.random() / 2);
+    return after === undefined ? own : Math.max(own, after * 1_000 + Math.random() * SPREAD);
   }
 }

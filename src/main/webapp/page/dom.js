@@ -25,6 +25,19 @@ export function shown(text) {
   );
 }
 
+/** The beginning of a text, of so many characters; where it is cut it says so. */
+export function beginning(text, most) {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most).join("")}…`;
+}
+
+/** A link that leads on, in the same tab. */
+export function linkTo(url, text) {
+  const made = element("a", "", text);
+  made.href = url;
+  return made;
+}
+
 /** A link that opens beside this page, which goes on talking. */
 export function linkOut(url, text) {
   const made = element("a", "out", text);

@@ -13,6 +13,7 @@ const MOST = 100;
 const part = (id) => document.getElementById(id);
 
 dress("handshakes");
+part("language").addEventListener("click", () => (part("language").hash = location.hash));
 const operator = new Operator(() => resume());
 const filters = new Filters(part("filters"), () => look());
 const entries = new Entries(part("entries"));
@@ -104,6 +105,7 @@ async function open() {
   if (shownId !== id) return;
   shownEnded = trace?.ending !== undefined;
   part("trace").replaceChildren(trace === undefined ? element("p", "why", without(answer)) : conversation(trace));
+  if (answer?.status === 429) setTimeout(() => shownId === id && open(), seconds(answer) * 1_000);
   if (before !== shownId) part("oneTitle").focus();
 }
 

@@ -1,7 +1,7 @@
 import { freshAttempt } from "./attempt.js";
 import { curl } from "./curl.js";
 import { element } from "./dom.js";
-import { dress, Operator, seconds, tell } from "./operator.js";
+import { dress, Hold, Operator, seconds, tell } from "./operator.js";
 import { freshKey, presetLines, PRESETS } from "./presets.js";
 import { raw } from "./raw.js";
 import { LANGUAGE, named, say } from "./texts.js";
@@ -20,6 +20,10 @@ dress("lab");
 let reach;
 let isBusy = false;
 const operator = new Operator(() => look());
+const hold = new Hold((left) => {
+  part("send").disabled = left > 0 || reach === undefined;
+  tell("summary", left > 0 ? say("tooManyNote", { seconds: left }) : "");
+});
 
 for (const name of PRESETS) {
   const made = element("button", "chip", named("presets", name));
@@ -45,7 +49,7 @@ async function look() {
   } catch {
     operator.trouble("operatorUnanswered");
   }
-  part("send").disabled = reach === undefined;
+  part("send").disabled = reach === undefined || hold.seconds > 0;
   if (reach === undefined) return;
   part("paths").replaceChildren(...(reach.paths ?? []).map(option));
   part("fieldsHint").textContent = say(reach.malformed ? "fieldsHint" : "fieldsHintContainer");
@@ -99,7 +103,7 @@ function objection({ method, path, version, fields }) {
 async function send() {
   const composed = order();
   const wrong = objection(composed);
-  if (isBusy) return;
+  if (isBusy || hold.seconds > 0) return;
   part("results").replaceChildren();
   if (wrong !== undefined) {
     tell("summary", say(wrong));
@@ -118,6 +122,7 @@ async function post(composed) {
   const answer = await operator.ask("lab", { method: "POST", headers, body, own: [400, 413, 429] });
   try {
     if (answer?.ok) show(await answer.json());
+    else if (answer?.status === 429) hold.for(seconds(answer));
     else tell("summary", unsent(answer));
   } catch {
     tell("summary", say("notSent"));
@@ -128,8 +133,7 @@ async function post(composed) {
 /** Why the lab did not send it, in a sentence. */
 function unsent(answer) {
   if (answer?.status === 400) return say(reach.malformed ? "labPath" : "labContainer");
-  if (answer?.status === 413) return say("labTooLong");
-  return answer?.status === 429 ? say("tooManyNote", { seconds: seconds(answer) }) : say("notSent");
+  return say(answer?.status === 413 ? "labTooLong" : "notSent");
 }
 
 function show({ sent = {}, answer, ended = "", micros = 0, trace }) {

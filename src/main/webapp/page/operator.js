@@ -1,5 +1,6 @@
 import { shown } from "./dom.js";
-import { LANGUAGE, say, translate } from "./texts.js";
+import { secondsOf } from "./retryafter.js";
+import { keepLanguage, LANGUAGE, say, translate } from "./texts.js";
 
 /** Where the tab keeps the operator's token: it is gone with the tab, and no other tab has it. */
 const KEY = "parley operator token";
@@ -15,8 +16,9 @@ const part = (id) => document.getElementById(id);
 export class Operator {
   #token = remembered();
   #resume;
+  #hold = new Hold((seconds) => this.#held(seconds));
 
-  /** @param resume is done when there is a reason to try again: a token, or the visitor's wish */
+  /** @param resume is done when there is a reason to try again: a token, the visitor's wish, or the end of a wait */
   constructor(resume) {
     this.#resume = resume;
     part("tokenForm").addEventListener("submit", (event) => {
@@ -33,9 +35,10 @@ export class Operator {
 
   /**
    * The answer of a resource, where it is a good one or has a status that the caller speaks about (`own`); else
-   * undefined, and the page says why. `signal` may end it.
+   * undefined, and the page says why. `signal` may end it. Before a time that the server named nothing is asked.
    */
   async ask(resource, { headers = {}, signal, own = [], ...options } = {}) {
+    if (this.#hold.seconds > 0) return undefined;
     const limits = [AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])];
     const all = { ...headers, ...(this.#token ? { Authorization: `Bearer ${this.#token}` } : {}) };
     const token = this.#token;
@@ -49,6 +52,11 @@ export class Operator {
     }
     // Another token came meanwhile, and this answer says nothing about that one.
     if (answer.status === 401 && token !== this.#token) return undefined;
+    const after = own.includes(answer.status) ? undefined : secondsOf(answer);
+    if (after > 0) {
+      this.#hold.for(after);
+      return undefined;
+    }
     const isWanted = answer.ok || own.includes(answer.status);
     if (isWanted) this.#calm();
     else await this.#refused(answer);
@@ -71,6 +79,14 @@ export class Operator {
     else if (status === 404) this.trouble("operatorOff");
     else if (status === 429) this.trouble("tooManyNote", { seconds: seconds(answer) });
     else this.trouble("operatorRefused", { status, detail: await detail(answer) });
+  }
+
+  #held(seconds) {
+    if (seconds > 0) this.trouble("heldNote", { seconds }, false);
+    else {
+      this.#calm();
+      this.#resume();
+    }
   }
 
   #askForToken() {
@@ -116,13 +132,41 @@ export class Operator {
   }
 }
 
+/**
+ * Asks nobody before a time that a server named: `held(seconds)` is told each second how many are left, 0 when it is over.
+ */
+export class Hold {
+  #until = 0;
+  #timer;
+  #held;
+
+  constructor(held = () => {}) {
+    this.#held = held;
+  }
+
+  /** Until as many seconds from now; a shorter time does not end a longer one. */
+  for(seconds) {
+    this.#until = Math.max(this.#until, performance.now() + seconds * 1_000);
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#tick(), 250);
+    this.#tick();
+  }
+
+  get seconds() {
+    return Math.max(0, Math.ceil((this.#until - performance.now()) / 1_000));
+  }
+
+  #tick() {
+    if (this.seconds === 0) clearInterval(this.#timer);
+    this.#held(this.seconds);
+  }
+}
+
 /** Puts the page into its language, and keeps a chosen one on the way to the others. */
 export function dress(title) {
   translate(document);
   document.title = `${say(title)} · Parley`;
-  const wanted = new URLSearchParams(location.search).get("lang");
-  const links = wanted === null ? [] : document.querySelectorAll("header a[href]");
-  for (const link of links) link.search = `?lang=${LANGUAGE}`;
+  keepLanguage(document);
   part("language").href = `?lang=${LANGUAGE === "en" ? "zh-Hant" : "en"}`;
   part("language").lang = LANGUAGE === "en" ? "zh-Hant" : "en";
 }
@@ -140,10 +184,9 @@ function remembered() {
   }
 }
 
-/** For how long not to ask, of an answer with 429. */
+/** For how many seconds not to ask, of an answer with 429. */
 export function seconds(answer) {
-  const said = answer.headers.get("Retry-After") ?? "";
-  return /^\d{1,6}$/.test(said) ? said : "1";
+  return secondsOf(answer) ?? 1;
 }
 
 async function detail(answer) {

@@ -38,7 +38,13 @@ export const CODES = {
   "path-unknown": {
     title: "這個路徑上沒有 WebSocket 端點",
     why: "這個路徑上沒有端點。",
+    whySuggested: "這個路徑上沒有端點；最接近的是 {suggestion}。",
     advice: "請檢查 WebSocket 網址的路徑；代理伺服器可能增加或移除了前綴。",
+  },
+  "path-value-invalid": {
+    title: "路徑中的值不能使用",
+    why: "路徑中的「{saw}」不能使用。聊天室名稱為 1 到 64 個字元，可用文字、附加符號、數字與 . _ ~ -（但不能是 . 或 ..）。",
+    advice: "請在路徑中使用端點所允許的值。",
   },
   draining: { title: "伺服器即將停止", why: "伺服器即將停止。", advice: "請在 Retry-After 所示的秒數之後再試。" },
   full: {

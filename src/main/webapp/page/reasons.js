@@ -1,4 +1,4 @@
-import { LANGUAGE } from "./texts.js";
+import { LANGUAGE, say } from "./texts.js";
 import { CODES, RULES } from "./reasons-zh-hant.js";
 
 /*
@@ -9,13 +9,15 @@ import { CODES, RULES } from "./reasons-zh-hant.js";
 /** What a rule made of what it saw, and why: one sentence. */
 export function why(finding, trace) {
   if (LANGUAGE === "en") return finding.detail ?? "";
-  const known = ofCode(finding.code)?.why ?? sentence(finding, trace);
-  return known?.replaceAll("{saw}", () => finding.saw ?? "") ?? finding.detail ?? "";
+  const known = ofFinding(finding) ?? sentence(finding, trace);
+  return known?.replaceAll(/\{(saw|suggestion)\}/g, (_, name) => finding[name] ?? "") ?? finding.detail ?? "";
 }
 
 /** What to change; empty where there is nothing to. */
-export function advice({ code, advice = "" }) {
-  return (LANGUAGE === "en" ? undefined : ofCode(code)?.advice) ?? advice;
+export function advice({ code, suggestion, advice = "" }) {
+  if (LANGUAGE === "en") return advice;
+  if (suggestion !== undefined) return say("useInstead", { suggestion });
+  return ofCode(code)?.advice ?? advice;
 }
 
 /** What a refusal's code means, in a few words. */
@@ -32,6 +34,11 @@ function sentence({ rule, outcome, saw = "" }, trace) {
   if (outcome !== "passed") return undefined;
   if (rule === "origin" && saw === "") return RULES.originAbsent;
   return Object.hasOwn(RULES.passed, rule) ? RULES.passed[rule] : undefined;
+}
+
+function ofFinding({ code, suggestion }) {
+  const { why, whySuggested = why } = ofCode(code) ?? {};
+  return suggestion === undefined ? why : whySuggested;
 }
 
 function ofCode(code) {

@@ -1,7 +1,21 @@
-const NAME = /^[\p{L}\p{M}\p{N}._~-]{1,64}$/u;
+const LONGEST = 64;
+const NAME = /^[\p{L}\p{M}\p{Nd}._~-]{1,64}$/u;
+/** What no name may have; a letter that is no part of one is left out, and what stood beside it is joined. */
+const FOREIGN = /[^\p{L}\p{M}\p{Nd}._~-]+/gu;
 
 /** A room's name as the server writes it; undefined where it is none. */
 export function roomName(text) {
   const name = text.trim().normalize("NFC");
-  return NAME.test(name) && name !== "." && name !== ".." ? name : undefined;
+  return isName(name) ? name : undefined;
+}
+
+/** The name that a text is nearest to; undefined where nothing of it can be part of a name. */
+export function nearestRoom(text) {
+  const joined = text.normalize("NFC").replace(FOREIGN, "-").replace(/^-+|-+$/g, "");
+  const name = [...joined].slice(0, LONGEST).join("").normalize("NFC");
+  return isName(name) ? name : undefined;
+}
+
+function isName(name) {
+  return NAME.test(name) && name !== "." && name !== "..";
 }

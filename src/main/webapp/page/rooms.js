@@ -6,14 +6,16 @@ import { Session } from "./session.js";
 import { say } from "./texts.js";
 import { Transcript } from "./transcript.js";
 
+/** How long the server's counts of members may disagree with what is here before it is asked who is, in milliseconds. */
+const DOUBT = 1_000;
 /** How soon somebody who left has to be back to have changed the name only, in milliseconds. */
 const RENAMING = 500;
 
 /**
  * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around,
  * `changed()` is called when the list of rooms,
- * the current one or who is there is another, `hint(text)` with what the visitor should know at once, `replaced()` when
- * another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
+ * the current one or who is there is another, `hint(text)` with what the visitor should know at once, `joined(member)` with
+ * who the visitor is in a room, `replaced()` when another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
  */
 export class Rooms {
   #pane;
@@ -85,6 +87,7 @@ export class Rooms {
 
   joined(room, { position, member, members, total, fresh }) {
     const view = this.#viewOf(room);
+    this.#shell.joined(member);
     view.transcript.reached(position);
     view.people.set(members, total, member.id);
     if (fresh) this.#showHead(view, "loading");
@@ -125,12 +128,21 @@ export class Rooms {
     this.#stays(view, member);
     if (left !== undefined) this.#renamed(view, left.name, memberName(member));
     else if (isNew) view.transcript.presence(say("arrived", { name: memberName(member) }));
-    this.#shell.changed();
+    this.#counted(view);
   }
 
   departed(room, member, total) {
     const view = this.#viewOf(room);
     if (view.people.remove(member, total)) this.#leaves(view, member);
+    this.#counted(view);
+  }
+
+  /** Counts that come one after the other may be told out of order: only one that stays is a reason to ask. */
+  #counted(view) {
+    clearTimeout(view.doubt);
+    if (view.people.isDoubtful) {
+      view.doubt = setTimeout(() => view.people.isDoubtful && this.#session.who(view.name), DOUBT);
+    }
     this.#shell.changed();
   }
 

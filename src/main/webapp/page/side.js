@@ -1,3 +1,5 @@
+import { beginning } from "./dom.js";
+import { memberName } from "./line.js";
 import { roomName } from "./roomname.js";
 import { RoomList } from "./roomlist.js";
 import { say } from "./texts.js";
@@ -12,16 +14,19 @@ const part = (id) => document.getElementById(id);
 export class Side {
   #rooms;
   #list;
+  #memory;
 
-  constructor(rooms, name, hint) {
+  constructor(rooms, memory, hint) {
     this.#rooms = rooms;
+    this.#memory = memory;
     const pick = (room) => {
       if (!WIDE.matches) part("side").open = false;
       rooms.go(room);
     };
     this.#list = new RoomList(part("rooms"), pick, (room) => rooms.leave(room));
     this.#onJoin(pick, hint);
-    this.#onName(name, hint);
+    this.#onName(memory.name, hint);
+    if (memory.id !== "") this.me(memory);
     const fit = () => (part("side").open = WIDE.matches);
     WIDE.addEventListener("change", fit);
     fit();
@@ -38,9 +43,15 @@ export class Side {
     part("sideUnread").textContent = unread === 0 ? "" : say("unread", { count: unread > 99 ? "99+" : unread });
   }
 
-  /** The name that the server gave, which cannot be changed here; or what a member without one is called. */
-  name(given, unnamed) {
-    part("nameInput").placeholder = unnamed;
+  /** Who the visitor is, after a reconnect and a reload too: what they are called as long as they have no name. */
+  me({ id }) {
+    part("nameInput").placeholder = memberName({ id });
+    this.#memory.id = id;
+    this.#memory.writeSoon();
+  }
+
+  /** The name that the server gave, which cannot be changed here. */
+  name(given) {
     if (given === undefined) return;
     part("nameInput").value = given;
     part("nameInput").disabled = true;
@@ -53,7 +64,7 @@ export class Side {
       const text = part("joinInput").value;
       if (text.trim() === "") return;
       const name = roomName(text);
-      hint(name === undefined ? say("badRoom", { room: text.slice(0, LONGEST_NAME) }) : "");
+      hint(name === undefined ? say("badRoom", { room: beginning(text, LONGEST_NAME) }) : "");
       if (name === undefined) return;
       part("joinInput").value = "";
       pick(name);

@@ -1,5 +1,6 @@
 import { room } from "./address.js";
-import { LANGUAGE, say } from "./texts.js";
+import { beginning, shown } from "./dom.js";
+import { addressWith, LANGUAGE, say } from "./texts.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -12,7 +13,7 @@ export class Status {
     const socket = query.get("socket");
     this.#isNamed = socket !== null;
     part("placeKind").textContent = say(this.#isNamed ? "socket" : "room");
-    this.#place(socket?.slice(0, 128) ?? (room(query) || "lobby"));
+    this.#place(shown(socket?.slice(0, 128) ?? (beginning(room(query), 64) || "lobby")));
     part("language").href = addressWith("lang", LANGUAGE === "en" ? "zh-Hant" : "en");
     this.negotiated();
   }
@@ -30,12 +31,16 @@ export class Status {
     part("language").href = addressWith("lang", LANGUAGE === "en" ? "zh-Hant" : "en");
   }
 
-  /** Shows a state by the name of its text, and where it ends by itself, when. */
-  show(state, wait) {
+  /**
+   * Shows a state by the name of its text, and where it ends by itself, when; `isHeld` where the visitor cannot make that
+   * earlier.
+   */
+  show(state, wait, isHeld = false) {
     clearInterval(this.#countdown);
     part("state").dataset.state = state;
     part("stateText").textContent = say(state);
-    part("retry").hidden = ["connecting", "open", "blocked", "unusable"].includes(state);
+    part("retry").hidden = ["connecting", "open", "blocked", "unusable", "badRoomState"].includes(state);
+    part("tryNow").disabled = isHeld;
     part("nextTry").textContent = "";
     if (wait !== undefined) this.#countDown(performance.now() + wait);
   }
@@ -61,10 +66,4 @@ export class Status {
     tick();
     this.#countdown = setInterval(tick, 250);
   }
-}
-
-function addressWith(name, value) {
-  const address = new URL(location.href);
-  address.searchParams.set(name, value);
-  return `${address.pathname}${address.search}`;
 }

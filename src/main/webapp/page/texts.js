@@ -17,6 +17,19 @@ export function language(wishes) {
 const wanted = new URLSearchParams(location.search).get("lang");
 export const LANGUAGE = language([...(wanted ? [wanted] : []), ...navigator.languages]);
 
+/** This page's own address with another value in its query. */
+export function addressWith(name, value) {
+  const address = new URL(location.href);
+  address.searchParams.set(name, value);
+  return `${address.pathname}${address.search}`;
+}
+
+/** Keeps a language that the visitor chose on the way to the other pages. */
+export function keepLanguage(root) {
+  if (wanted === null) return;
+  for (const link of root.querySelectorAll('a[href="./"], a[href$=".html"]')) link.search = `?lang=${LANGUAGE}`;
+}
+
 /** The text of a name, with the values of its braces. A value is never searched for braces itself. */
 export function say(name, values = {}) {
   return TEXTS[LANGUAGE][name].replace(/\{(\w+)\}/g, (_, key) => values[key]);

@@ -1,5 +1,6 @@
 import { acceptance, GUID } from "./accept.js";
 import { around, element, linkOut, shown } from "./dom.js";
+import { secondsIn } from "./retryafter.js";
 import { advice, title, why } from "./reasons.js";
 import { LANGUAGE, named, say } from "./texts.js";
 
@@ -34,7 +35,10 @@ export function conversation(trace) {
 export function refusal(trace) {
   const refused = trace.findings?.find((finding) => finding.outcome === "refused");
   const finding = refused ?? { ...trace.refusal, rule: "request", outcome: "refused" };
-  return { why: shown(why(finding, trace)), advice: shown(advice(finding)) };
+  const seconds = secondsIn(trace);
+  const comeBack = finding.code === "too-many" ? "closeOrComeBack" : "comeBack";
+  const tip = seconds === undefined ? shown(advice(finding)) : say(comeBack, { seconds });
+  return { why: shown(why(finding, trace)), advice: tip };
 }
 
 function verdict(trace) {
@@ -69,25 +73,35 @@ function asked(trace) {
   const { method = "", target = "", version = "", fields = [], omitted = 0 } = trace.request;
   const turns = element("ol", "turns");
   const left = new Set(trace.findings);
-  const heard = fields.map((field) => ({ field, findings: take(left, field, fields) }));
-  turns.append(turn(`${method} ${target} ${version}`, say("requestLinePurpose"), ofLine(left), trace));
-  for (const { field, findings } of heard.filter((h) => h.findings.length > 0)) {
-    turns.append(turn(`${field.name}: ${field.value}`, purpose(field.name), findings, trace));
+  const heard = judgedTogether(fields).map((lines) => ({ lines, findings: take(left, lines[0].name) }));
+  turns.append(turn([`${method} ${target} ${version}`], say("requestLinePurpose"), ofLine(left), trace));
+  for (const { lines, findings } of heard.filter((h) => h.findings.length > 0)) {
+    turns.append(turn(lines.map(written), purpose(lines[0].name), findings, trace));
   }
-  for (const [name, findings] of unsent(left)) turns.append(turn(say("unsent", { name }), purpose(name), findings, trace));
+  for (const [name, findings] of unsent(left)) turns.append(turn([say("unsent", { name })], purpose(name), findings, trace));
   const section = around("section", "asked", element("h3", "", say("asked")), turns);
-  const silent = heard.filter((h) => h.findings.length === 0).map((h) => h.field);
+  const silent = heard.filter((h) => h.findings.length === 0).flatMap((h) => h.lines);
   if (silent.length > 0) section.append(others(silent));
   if (omitted > 0) section.append(element("p", "aside", say("omitted", { count: omitted })));
   return section;
 }
 
-/** The findings about a field, at its last line: by then all lines of it have been shown. */
-function take(left, field, fields) {
-  const name = field.name.toLowerCase();
-  const isLast = fields.findLast((other) => other.name.toLowerCase() === name) === field;
-  const rules = RULES_OF.get(name) ?? [];
-  const found = isLast ? [...left].filter((finding) => rules.includes(finding.rule)) : [];
+/** The lines that the same rules speak about, together: those of one field, and of fields that a rule compares. */
+function judgedTogether(fields) {
+  const groups = new Map();
+  for (const field of fields) {
+    const name = field.name.toLowerCase();
+    const rules = RULES_OF.get(name);
+    const key = rules === undefined ? name : `: ${rules}`;
+    groups.set(key, [...(groups.get(key) ?? []), field]);
+  }
+  return [...groups.values()];
+}
+
+/** The findings about a field. */
+function take(left, name) {
+  const rules = RULES_OF.get(name.toLowerCase()) ?? [];
+  const found = [...left].filter((finding) => rules.includes(finding.rule));
   found.forEach((finding) => left.delete(finding));
   return found;
 }
@@ -111,8 +125,8 @@ function unsent(left) {
   return byName;
 }
 
-function turn(line, purpose, findings, trace) {
-  const sent = around("div", "sent", wireLine(line));
+function turn(lines, purpose, findings, trace) {
+  const sent = around("div", "sent", ...lines.map(wireLine));
   if (purpose !== "") sent.append(element("p", "purpose", purpose));
   const decided = element("ul", "decided");
   decided.append(...findings.map((finding) => verdictOf(finding, trace)));
@@ -128,7 +142,7 @@ function verdictOf(finding, trace) {
   // A sentence about a choice says so by itself.
   if (outcome !== "chosen") reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ");
   reason.append(shown(why(finding, trace)), " ");
-  reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, shown(clause)) : element("span", "clause", shown(clause)));
+  reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, citation(clause)) : element("span", "clause", citation(clause)));
   made.append(reason);
   // What decided has its advice at the top.
   const isDeciding = outcome === "refused" && finding.code === trace.refusal?.code;
@@ -143,8 +157,12 @@ function others(fields) {
   return list;
 }
 
-function fieldLine({ name, value = "" }) {
-  return wireLine(`${name}: ${value}`);
+function fieldLine(field) {
+  return wireLine(written(field));
+}
+
+function written({ name, value = "" }) {
+  return `${name}: ${value}`;
 }
 
 /** What stood on the wire. */
@@ -182,6 +200,11 @@ function proof(key, accept) {
     made.append(result);
   });
   return made;
+}
+
+/** Where a clause stands, in the language of the page. */
+function citation(clause) {
+  return shown(clause).replace(/ item (\d+)$/, (_, item) => say("clauseItem", { item }));
 }
 
 function purpose(name) {

@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { around, element } from "./dom.js";
 import { line, messageLine, stamp } from "./line.js";
 import { place } from "./position.js";
 import { say } from "./texts.js";
@@ -63,8 +63,8 @@ export class Transcript {
     return { become, settle: (position) => this.#settle(item, position) };
   }
 
-  /** Something that happened; the same again is counted, not repeated. */
-  note(text, kind) {
+  /** Something that happened, with links to where to go; the same again is counted, not repeated. */
+  note(text, kind, links = []) {
     const last = this.#lastLine();
     if (last?.classList.contains("note") && this.#lastNote.text === text) {
       this.#lastNote.count++;
@@ -73,7 +73,9 @@ export class Transcript {
       return;
     }
     this.#lastNote = { text, count: 1 };
-    this.#put(line(`note ${kind}`, text));
+    const made = line(`note ${kind}`, text);
+    if (links.length > 0) made.append(around("p", "links", ...links));
+    this.#put(made);
   }
 
   /** Who came or went; some in a row share a line. */

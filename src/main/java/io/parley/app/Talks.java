@@ -56,7 +56,7 @@ final class Talks {
         Route.of("/", talked, chat).shared(),
         Route.of("/chat", talked, chat),
         Route.of("/chat/{room}", talked, chat)
-            .where(values -> RoomName.parse(values.get("room")).isPresent()),
+            .where(values -> RoomName.parse(values.get("room")).isPresent(), RoomName.RULE),
         Route.of("/echo", policy.withSubprotocols(echoed), echo));
   }
 

@@ -8,6 +8,10 @@ import java.util.Optional;
  * neither {@code .} nor {@code ..}, which a URL's path would swallow.
  */
 public record RoomName(String value) {
+  /** For people: which texts are names. */
+  public static final String RULE =
+      "A room's name has 1 to 64 characters: letters, marks, digits and . _ ~ - (but not . or ..).";
+
   /** Code points, not bytes: a name is as long in Han as in Latin. */
   static final int MAX_CODE_POINTS = 64;
 

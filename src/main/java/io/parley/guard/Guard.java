@@ -2,6 +2,7 @@ package io.parley.guard;
 
 import io.parley.handshake.Code;
 import io.parley.handshake.Offer;
+import io.parley.handshake.PathMatch;
 import io.parley.handshake.Policy;
 import io.parley.handshake.RuleBook;
 import io.parley.handshake.Slot;
@@ -191,12 +192,18 @@ public final class Guard {
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
-    Offer offer = asked.offer().at(match.isPresent(), slot);
+    Offer offer = asked.offer().at(pathMatch(asked, match), slot);
     Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
         ? upgrade(id, asked, match.orElseThrow(), accept, trace)
         : new Judgement.Refusal(Answer.of(id, asked, trace));
+  }
+
+  private PathMatch pathMatch(Asked asked, Optional<Match> match) {
+    return match.isPresent()
+        ? PathMatch.KNOWN
+        : new NearestPath(routes, asked.context()).of(asked.path());
   }
 
   private static Judgement other(Asked asked, Policy policy) {

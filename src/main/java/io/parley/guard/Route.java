@@ -20,18 +20,21 @@ public final class Route {
   private final Reception reception;
   private final boolean shared;
   private final Predicate<Map<String, String>> named;
+  private final String rule;
 
   private Route(
       List<String> template,
       Policy policy,
       Reception reception,
       boolean shared,
-      Predicate<Map<String, String>> named) {
+      Predicate<Map<String, String>> named,
+      String rule) {
     this.template = template;
     this.policy = policy;
     this.reception = reception;
     this.shared = shared;
     this.named = named;
+    this.rule = rule;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Route {
   public static Route of(String template, Policy policy, Reception reception) {
     List<String> segments =
         template(template).orElseThrow(() -> new IllegalArgumentException("no path: " + template));
-    return new Route(segments, policy, reception, false, any -> true);
+    return new Route(segments, policy, reception, false, any -> true, "");
   }
 
   /**
@@ -70,21 +73,39 @@ public final class Route {
 
   /** Requests that ask for no WebSocket are somebody else's, such as a page's. */
   public Route shared() {
-    return new Route(template, policy, reception, true, named);
+    return new Route(template, policy, reception, true, named, rule);
   }
 
   /** Values of the variables that do not pass name nothing: the path is unknown. */
   public Route where(Predicate<Map<String, String>> named) {
-    return new Route(template, policy, reception, shared, named);
+    return where(named, "");
+  }
+
+  /**
+   * Values of the variables that do not pass name nothing: the path is unknown.
+   *
+   * @param rule one sentence that says which values pass, for the answer to those that do not
+   */
+  public Route where(Predicate<Map<String, String>> named, String rule) {
+    return new Route(template, policy, reception, shared, named, rule);
   }
 
   Route with(Policy other) {
-    return new Route(template, other, reception, shared, named);
+    return new Route(template, other, reception, shared, named, rule);
   }
 
   /** As it was registered. */
   String path() {
     return "/" + String.join("/", template);
+  }
+
+  List<String> template() {
+    return template;
+  }
+
+  /** Which values pass, in one sentence; empty where nobody says it. */
+  String rule() {
+    return rule;
   }
 
   Policy policy() {
@@ -99,8 +120,13 @@ public final class Route {
     return shared;
   }
 
-  /** The values of the variables; empty where the path is another. */
+  /** The values of the variables; empty where the path is another, or a value does not pass. */
   Optional<Map<String, String>> match(List<String> path) {
+    return values(path).filter(named);
+  }
+
+  /** The values of the variables, whether they pass or not; empty where the path is another. */
+  Optional<Map<String, String>> values(List<String> path) {
     if (template.size() != path.size()) {
       return Optional.empty();
     }
@@ -114,6 +140,6 @@ public final class Route {
         return Optional.empty();
       }
     }
-    return named.test(values) ? Optional.of(Map.copyOf(values)) : Optional.empty();
+    return Optional.of(Map.copyOf(values));
   }
 }

@@ -15,6 +15,11 @@ public enum Code {
       "No WebSocket endpoint at this path",
       Clause.RESOURCE_UNKNOWN,
       "Check the path of the WebSocket URL; a proxy may have added or removed a prefix."),
+  PATH_VALUE_INVALID(
+      404,
+      "A value in the path is not allowed",
+      Clause.RESOURCE_UNKNOWN,
+      "Put a value into the path that the endpoint allows; the detail says which those are."),
   DRAINING(
       503,
       "The server is stopping",

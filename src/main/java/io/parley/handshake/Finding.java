@@ -11,9 +11,21 @@ import java.util.Optional;
  * @param code empty where the offer passed or was chosen
  * @param saw the peer's text, safe to show; empty where it sent none
  * @param detail one sentence, safe to show
+ * @param suggestion what would be accepted instead, safe to show; empty where that is not one value
  */
 public record Finding(
-    String rule, Outcome outcome, Optional<Code> code, Clause clause, String saw, String detail) {
+    String rule,
+    Outcome outcome,
+    Optional<Code> code,
+    Clause clause,
+    String saw,
+    String detail,
+    Optional<String> suggestion) {
+
+  private Finding(
+      String rule, Outcome outcome, Optional<Code> code, Clause clause, String saw, String detail) {
+    this(rule, outcome, code, clause, saw, detail, Optional.empty());
+  }
 
   static Finding passed(String rule, Clause clause, String saw, String detail) {
     return new Finding(rule, Outcome.PASSED, Optional.empty(), clause, Shown.of(saw), detail);
@@ -37,8 +49,13 @@ public record Finding(
         rule, Outcome.REFUSED, Optional.of(code), code.clause(), Shown.of(saw), detail);
   }
 
+  /** The same, with what would be accepted instead. */
+  Finding suggesting(String other) {
+    return new Finding(rule, outcome, code, clause, saw, detail, Optional.of(other));
+  }
+
   /** What to change; empty where there is nothing to. */
   public Optional<String> advice() {
-    return code.map(Code::advice);
+    return suggestion.map(other -> "Use " + other + ".").or(() -> code.map(Code::advice));
   }
 }

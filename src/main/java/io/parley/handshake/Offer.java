@@ -12,20 +12,42 @@ import java.util.Optional;
  * @param target the authority of an absolute target or of HTTP/2; empty where {@code Host} alone
  *     names the server
  * @param secure the request came over TLS, as far as the server knows
- * @param path whether an endpoint stands at the path
  */
 public record Offer(
     String method,
     String protocol,
     Optional<Authority> target,
     boolean secure,
-    boolean path,
+    PathMatch path,
     Slot slot,
     Headers headers) {
 
+  /**
+   * A request to a path of which no more is said.
+   *
+   * @param path whether an endpoint stands at it
+   */
+  public Offer(
+      String method,
+      String protocol,
+      Optional<Authority> target,
+      boolean secure,
+      boolean path,
+      Slot slot,
+      Headers headers) {
+    this(
+        method,
+        protocol,
+        target,
+        secure,
+        path ? PathMatch.KNOWN : PathMatch.UNKNOWN,
+        slot,
+        headers);
+  }
+
   /** The same request, with what the server found out about it. */
-  public Offer at(boolean knownPath, Slot found) {
-    return new Offer(method, protocol, target, secure, knownPath, found, headers);
+  public Offer at(PathMatch match, Slot found) {
+    return new Offer(method, protocol, target, secure, match, found, headers);
   }
 
   /**

@@ -3,6 +3,9 @@ package io.parley.handshake;
 import static io.parley.handshake.Finding.passed;
 import static io.parley.handshake.Finding.refused;
 
+import io.parley.handshake.PathMatch.BadValue;
+import io.parley.handshake.PathMatch.Unknown;
+import io.parley.http.Shown;
 import io.parley.spec.Clause;
 import java.util.List;
 
@@ -11,9 +14,32 @@ final class PathKnown implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
+    if (offer.path() instanceof Unknown unknown) {
+      return List.of(unknown(unknown));
+    }
     return List.of(
-        offer.path()
-            ? passed("path", Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path.")
-            : refused("path", Code.PATH_UNKNOWN, "", "No endpoint stands at that path."));
+        offer.path() instanceof BadValue bad
+            ? refused("path", Code.PATH_VALUE_INVALID, bad.value(), detail(bad))
+            : passed("path", Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path."));
+  }
+
+  private static Finding unknown(Unknown path) {
+    return path.nearest()
+        .map(nearest -> near(Shown.of(nearest), path.rule()))
+        .orElseGet(
+            () -> refused("path", Code.PATH_UNKNOWN, "", "No endpoint stands at that path."));
+  }
+
+  private static Finding near(String nearest, String rule) {
+    String detail = "No endpoint stands at that path; the nearest is " + nearest + ".";
+    return refused("path", Code.PATH_UNKNOWN, "", sentences(detail, rule)).suggesting(nearest);
+  }
+
+  private static String detail(BadValue bad) {
+    return sentences("\"" + Shown.of(bad.value()) + "\" is not allowed in that path.", bad.rule());
+  }
+
+  private static String sentences(String first, String second) {
+    return second.isEmpty() ? first : first + " " + second;
   }
 }

@@ -15,8 +15,12 @@ final class SlotFree implements Rule {
         offer
             .slot()
             .code()
-            .map(code -> refused("slot", code, "", code.title() + "."))
+            .map(code -> refused("slot", code, "", detail(code, offer.slot())))
             .orElse(FREE));
+  }
+
+  private static String detail(Code code, Slot slot) {
+    return code.title() + "; come back in " + slot.retryAfter() + " s.";
   }
 
   private static final Finding FREE =

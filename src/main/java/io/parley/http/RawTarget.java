@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A request target as it was sent. */
 public final class RawTarget {
@@ -30,6 +32,44 @@ public final class RawTarget {
       segments.add(decoded.get());
     }
     return Optional.of(List.copyOf(segments));
+  }
+
+  /**
+   * The segments of any target, for guessing what was meant and for nothing else: decoded where
+   * that is possible, as they were sent where it is not.
+   */
+  public static List<String> lenientSegments(String raw) {
+    String path = raw.startsWith("/") ? raw.substring(1) : raw;
+    return Arrays.stream(path.split("/", -1)).map(part -> decoded(part).orElse(part)).toList();
+  }
+
+  /** Segments without empty ones, dot segments (RFC 3986 5.2.4) and path parameters. */
+  public static List<String> simplified(List<String> segments) {
+    List<String> simple = new ArrayList<>(3);
+    for (String segment : segments) {
+      String name = segment.replaceFirst("(?s);.*", "");
+      if (name.equals("..") && !simple.isEmpty()) {
+        simple.remove(simple.size() - 1);
+      } else if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+        simple.add(name);
+      }
+    }
+    return simple;
+  }
+
+  /** The path of these segments, percent-encoded (RFC 3986 2.1) so that it is safe anywhere. */
+  public static String path(List<String> segments) {
+    return segments.stream().map(RawTarget::encoded).collect(Collectors.joining("/", "/", ""));
+  }
+
+  private static String encoded(String segment) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+      boolean unreserved =
+          octet >= 0 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0);
+      encoded.append(unreserved ? Character.toString(octet) : "%%%02X".formatted(octet));
+    }
+    return encoded.toString();
   }
 
   private static boolean isPlain(int character) {

@@ -1,6 +1,7 @@
 package io.parley.page;
 
 import io.parley.handshake.Code;
+import io.parley.spec.Clause;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,10 +15,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What is said of codes in one language. The English title and advice are the catalogue's own.
+ * What is said of codes in one language. The English title, advice and clause are the catalogue's
+ * own.
  *
  * @param language as HTML names it
- * @param texts by {@code <code>.<part>}
+ * @param texts by {@code <code>.<part>}, {@code clause.<NAME>} and {@code label.<name>}
  */
 record ProblemTexts(String language, Map<String, String> texts) {
   private static final String CHINESE = "zh-Hant";
@@ -81,6 +83,16 @@ record ProblemTexts(String language, Map<String, String> texts) {
 
   String cause(Code code) {
     return texts.get(code + ".cause");
+  }
+
+  /** Where a clause stands. */
+  String citation(Clause clause) {
+    return clause.citation().replaceFirst(" item (\\d+)$", texts.getOrDefault("label.item", "$0"));
+  }
+
+  /** What a clause says, in one sentence. */
+  String clause(Clause clause) {
+    return texts.getOrDefault("clause." + clause.name(), clause.text());
   }
 
   String advice(Code code) {

@@ -40,10 +40,10 @@ final class Problems extends HttpServlet {
           <h2>{causeLabel}</h2>
           <p>{cause}</p>
           <h2>{clauseLabel}</h2>
-          <p><a href="{link}" rel="noreferrer">{citation}</a>: <span lang="en">{clause}</span></p>
+          <p><a href="{link}" rel="noreferrer">{citation}</a>: {clause}</p>
         </main>
         <footer>
-          <a href="../">Parley</a>
+          <a href="../?lang={language}">Parley</a>
           <a href="?lang=en" lang="en" hreflang="en">English</a>
           <a href="?lang=zh-Hant" lang="zh-Hant" hreflang="zh-Hant">中文</a>
         </footer>
@@ -98,9 +98,9 @@ final class Problems extends HttpServlet {
           {"causeLabel", texts.label("cause")},
           {"cause", texts.cause(code)},
           {"clauseLabel", texts.label("clause")},
-          {"citation", code.clause().citation()},
+          {"citation", texts.citation(code.clause())},
           {"link", code.clause().link()},
-          {"clause", code.clause().text()},
+          {"clause", texts.clause(code.clause())},
         }) {
       page = page.replace("{" + value[0] + "}", escaped(value[1]));
     }

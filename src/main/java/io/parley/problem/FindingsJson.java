@@ -34,13 +34,13 @@ final class FindingsJson {
     return context + "/problems/" + code;
   }
 
-  /** What the code alone says. */
+  /** What the refusal is about, and what to change. */
   static void writeReason(JsonGenerator json, Refuse refuse) {
     Code code = refuse.code();
     json.writeStringProperty("detail", refuse.finding().detail());
     json.writeStringProperty("code", code.toString());
     writeClause(json, code.clause());
-    json.writeStringProperty("advice", code.advice());
+    json.writeStringProperty("advice", refuse.finding().advice().orElseGet(code::advice));
   }
 
   static void writeFindings(JsonGenerator json, List<Finding> findings) {
@@ -59,6 +59,7 @@ final class FindingsJson {
     writeClause(json, finding.clause());
     json.writeStringProperty("saw", finding.saw());
     json.writeStringProperty("detail", finding.detail());
+    finding.suggestion().ifPresent(other -> json.writeStringProperty("suggestion", other));
     finding.advice().ifPresent(advice -> json.writeStringProperty("advice", advice));
     json.writeEndObject();
   }

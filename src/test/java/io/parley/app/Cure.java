@@ -30,6 +30,10 @@ record Cure(Code code, String words, List<String> harmed, List<String> cured) {
               .with("Host: {host}", "Host: rebound.example", "Host: {host}"),
           cure(Code.PATH_UNKNOWN, "a proxy may have added or removed a prefix")
               .with("GET /echo HTTP/1.1", "GET /prefix/echo HTTP/1.1", "GET /echo HTTP/1.1"),
+          cure(Code.PATH_UNKNOWN, "Use /echo.")
+              .with("GET /echo HTTP/1.1", "GET //Echo/ HTTP/1.1", "GET /echo HTTP/1.1"),
+          cure(Code.PATH_VALUE_INVALID, "the detail says which those are")
+              .with("GET /echo HTTP/1.1", "GET /chat/a%20b HTTP/1.1", "GET /chat/a-b HTTP/1.1"),
           cure(Code.METHOD_NOT_ALLOWED, "Use the method that Allow names.")
               .with("GET /echo HTTP/1.1", "POST /echo HTTP/1.1", "{Allow} /echo HTTP/1.1"),
           cure(Code.HTTP_VERSION_OLD, "Use HTTP/1.1")

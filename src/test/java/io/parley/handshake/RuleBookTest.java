@@ -64,6 +64,41 @@ class RuleBookTest {
     assertThat(((Refuse) trace.verdict()).code()).isEqualTo(Code.UPGRADE_REQUIRED);
   }
 
+  private static Finding ofPath(PathMatch path) {
+    Offer offer = offer("GET", "HTTP/1.1", SAMPLE).at(path, Slot.FREE);
+    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, Policy.DEFAULT);
+    return ((Refuse) trace.verdict()).finding();
+  }
+
+  @Test
+  void namesTheNearestPathWhereNoEndpointStands() {
+    Finding finding = ofPath(new PathMatch.Unknown(Optional.of("/chat"), ""));
+    assertThat(finding.code()).contains(Code.PATH_UNKNOWN);
+    assertThat(finding.detail())
+        .isEqualTo("No endpoint stands at that path; the nearest is /chat.");
+    assertThat(finding.suggestion()).contains("/chat");
+    assertThat(finding.advice()).contains("Use /chat.");
+  }
+
+  @Test
+  void keepsTheAdviceOfTheCatalogueWhereNothingIsNear() {
+    Finding finding = ofPath(PathMatch.UNKNOWN);
+    assertThat(finding.detail()).isEqualTo("No endpoint stands at that path.");
+    assertThat(finding.advice()).contains(Code.PATH_UNKNOWN.advice());
+  }
+
+  @Test
+  void tellsTheRuleThatAValueInThePathBreaks() {
+    String rule = "A name has no blanks.";
+    Finding finding = ofPath(new PathMatch.BadValue("a\u0000\u202eb", rule));
+    assertThat(finding.code()).contains(Code.PATH_VALUE_INVALID);
+    assertThat(finding.detail())
+        .isEqualTo("\"a\\u0000\\u202eb\" is not allowed in that path. " + rule);
+    assertThat(finding.saw()).isEqualTo("a\\u0000\\u202eb");
+    assertThat(ofPath(new PathMatch.BadValue("x", "")).detail())
+        .isEqualTo("\"x\" is not allowed in that path.");
+  }
+
   @Test
   void saysWhatToOfferWhereNothingOfferedIsSpoken() {
     Trace trace =

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.openqa.selenium.Keys;
 
 /** A talk on the page, in a real Chromium with a real server. */
 @NeedsBrowser
@@ -85,6 +86,96 @@ class ChatPageIT {
     ann.say("something");
     ben.awaitLines("other", "   something");
     ann.awaitLines("own", "   something");
+  }
+
+  @Test
+  void newlinesAreKeptWhetherTypedOrPasted() {
+    var ann = open();
+    var ben = open();
+    ann.type("one");
+    ann.type(Keys.chord(Keys.SHIFT, Keys.ENTER));
+    ann.say("two");
+    ben.awaitLines("other", "one\ntwo");
+    ann.run(
+        """
+        const input = document.getElementById('messageInput');
+        input.focus();
+        document.execCommand('insertText', false, 'a\\n  b\\n\\nc');
+        return 0;
+        """);
+    ann.say("");
+    ben.awaitLines("other", "one\ntwo", "a\n  b\n\nc");
+    ann.awaitLines("own", "one\ntwo", "a\n  b\n\nc");
+    ann.awaitFates("sent ✓", "sent ✓");
+    var height = "return document.querySelectorAll('#chatRoom .other .text')[1].clientHeight > 70";
+    assertThat(ben.run(height)).isEqualTo(true);
+  }
+
+  @Test
+  void theEnterThatEndsAComposedCharacterSendsNothing() {
+    var ann = open();
+    ann.type("ni hao");
+    ann.run(
+        """
+        const input = document.getElementById('messageInput');
+        const key = { key: 'Enter', bubbles: true, cancelable: true };
+        input.dispatchEvent(new KeyboardEvent('keydown', { ...key, isComposing: true }));
+        input.dispatchEvent(new KeyboardEvent('keydown', { ...key, keyCode: 229 }));
+        return 0;
+        """);
+    assertThat(ann.property("messageInput", "value")).isEqualTo("ni hao");
+    ann.say("");
+    ann.awaitLines("own", "ni hao");
+  }
+
+  @Test
+  void aTextThatIsTooLongIsKeptWholeAndSaidToBeSo() {
+    var ann = open();
+    var ben = open();
+    ann.run(
+        """
+        const input = document.getElementById('messageInput');
+        input.value = 'x'.repeat(70000);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        return 0;
+        """);
+    assertThat(ann.text("hint")).startsWith("Your message is too long to send: 68.4 KiB, and");
+    assertThat(ann.text("limit")).isEqualTo("68.4 KiB of 63 KiB");
+    assertThat(ann.property("sendButton", "disabled")).isEqualTo("true");
+    ann.say("");
+    assertThat(ann.run("return document.getElementById('messageInput').value.length"))
+        .isEqualTo(70_000L);
+    assertThat(ann.lines("own")).isEmpty();
+    ann.run(
+        """
+        const input = document.getElementById('messageInput');
+        input.value = 'x'.repeat(64000);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        return 0;
+        """);
+    assertThat(ann.text("hint")).isEmpty();
+    ann.say("");
+    ben.await(
+        "all of it", () -> ben.lines("other").stream().mapToInt(String::length).sum(), 64_000);
+    ann.awaitFates("sent ✓");
+  }
+
+  @Test
+  void aDraftSurvivesAReloadAndAnotherLanguage() {
+    var ann = open();
+    ann.type("not yet");
+    ann.type(Keys.chord(Keys.SHIFT, Keys.ENTER) + "said");
+    ann.reload();
+    ann.awaitState("open");
+    ann.await("draft", () -> ann.property("messageInput", "value"), "not yet\nsaid");
+    ann.click("#language");
+    ann.await("draft", () -> ann.property("messageInput", "value"), "not yet\nsaid");
+    assertThat(ann.text("sendButton")).isEqualTo("送出");
+    ann.say("");
+    ann.awaitLines("own", "not yet\nsaid");
+    ann.reload();
+    ann.awaitMessages("not yet\nsaid");
+    assertThat(ann.property("messageInput", "value")).isEmpty();
   }
 
   @Test

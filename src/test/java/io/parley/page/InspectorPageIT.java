@@ -83,7 +83,8 @@ class InspectorPageIT {
 
   @Test
   void aWrongPathShowsItsReason() {
-    var window = visitors.open(visitors.page(0) + "?room=" + encoded("not a room"));
+    var nowhere = visitors.socket(0, "/nowhere");
+    var window = visitors.open(visitors.page(0) + "?socket=" + encoded(nowhere));
     window.awaitState("refused");
     assertThat(window.text("state")).isEqualTo("Refused by the server");
     assertThat(window.lines("bad").get(0))
@@ -91,7 +92,7 @@ class InspectorPageIT {
             "The server refused the handshake (404): No endpoint stands at that path."
                 + " Check the path of the WebSocket URL;");
     assertThat(window.property("retry", "hidden")).isEqualTo("false");
-    assertThat(window.text("nextTry")).matches("Next try in \\d+ s");
+    assertThat(window.text("nextTry")).as("the same is refused again").isEmpty();
     assertThat(visitors.console()).contains("\"close\" 1006").contains("before it opened: refused");
     window.press("inspect");
     assertThat(window.texts(".result")).containsExactly("Refused · 404");
@@ -99,6 +100,75 @@ class InspectorPageIT {
         .startsWith("Refused: No endpoint stands at that path.");
     assertThat(window.run("return document.querySelector('.verdict .out').pathname"))
         .isEqualTo("/problems/path-unknown");
+  }
+
+  @Test
+  void aRoomThatCannotBeIsToldTheRuleInBothLanguages() {
+    var socket = visitors.socket(0, "/chat/a%20b");
+    var window = visitors.open(visitors.page(0) + "?socket=" + encoded(socket));
+    window.awaitState("refused");
+    assertThat(window.lines("bad").get(0))
+        .startsWith(
+            "The server refused the handshake (404): \"a b\" is not allowed in that path. A room's"
+                + " name has 1 to 64 characters: letters, marks, digits and . _ ~ - (but not . or ..).");
+    window.press("inspect");
+    assertThat(window.run("return document.querySelector('.verdict .out').pathname"))
+        .isEqualTo("/problems/path-value-invalid");
+    var chinese = visitors.open(visitors.page(0) + "?lang=zh-Hant&socket=" + encoded(socket));
+    chinese.awaitState("refused");
+    assertThat(chinese.lines("bad").get(0)).contains("\u300ca b\u300d", "1 \u5230 64");
+  }
+
+  /** A list may stand on several lines (RFC 9110 5.3); a rule may compare several fields. */
+  @Test
+  void allLinesThatARuleLooksAtStandWithWhatItMadeOfThem() {
+    var window = visitors.connected(visitors.page(0));
+    var show =
+        """
+        const { conversation } = await import('./page/trace.js');
+        const fields = [['Sec-WebSocket-Protocol', 'chat.example'], ['Key', 'no key'], ['X-Other', '1'],
+          ['sec-websocket-protocol', 'wamp'], ['Content-Length', '3'], ['Sec-WebSocket-Key', 'k'],
+          ['Transfer-Encoding', 'chunked'], ['SEC-WEBSOCKET-PROTOCOL', 'soap'], ['Upgrade', 'websocket']];
+        const found = (rule, outcome) => ({ rule, outcome, clause: 'RFC 6455 4.2.1 item 8', saw: '', detail: rule });
+        const trace = { verdict: 'refused', status: 400, refusal: { code: 'content-not-allowed' },
+          request: { method: 'GET', target: '/', version: 'HTTP/1.1',
+            fields: fields.map(([name, value]) => ({ name, value })) },
+          findings: [found('content', 'refused'), found('key', 'passed'), found('subprotocols', 'passed'),
+            found('subprotocol', 'chosen')] };
+        const made = conversation(trace);
+        document.getElementById('inspectorContent').replaceChildren(made);
+        const lines = (e) => [...e.querySelectorAll('.line-sent')].map((l) => l.textContent).join(' & ');
+        return [...made.querySelectorAll('.turn .sent'), made.querySelector('.others')].map(lines);
+        """;
+    assertThat(window.run("return (async () => {" + show + "})()"))
+        .isEqualTo(
+            List.of(
+                "GET / HTTP/1.1",
+                "Sec-WebSocket-Protocol: chat.example & sec-websocket-protocol: wamp"
+                    + " & SEC-WEBSOCKET-PROTOCOL: soap",
+                "Content-Length: 3 & Transfer-Encoding: chunked",
+                "Sec-WebSocket-Key: k",
+                "Key: no key & X-Other: 1 & Upgrade: websocket"));
+  }
+
+  @Test
+  void theLanguageGoesAlongToTheOtherPages() {
+    var window = visitors.connected(visitors.page(0) + "?lang=zh-Hant");
+    window.press("inspect");
+    for (var page : List.of("handshakes.html", "lab.html")) {
+      assertThat(
+              window.run(
+                  "return document.querySelector('.inspector a[href*=\"' + arguments[0] + '\"]').search",
+                  page))
+          .isEqualTo("?lang=zh-Hant");
+    }
+    window.click(".inspector a[href*='handshakes.html']");
+    window.await("Chinese", () -> window.text("title"), "\u4ea4\u63e1");
+    window.click("nav a[href*='lab.html']");
+    window.await("Chinese", () -> window.text("title"), "\u5be6\u9a57\u5ba4");
+    window.click("nav a:first-child");
+    window.awaitState("open");
+    assertThat(window.text("sendButton")).isEqualTo("\u9001\u51fa");
   }
 
   @Test

@@ -91,6 +91,9 @@ class LabPageIT {
     send(window);
     assertThat(window.texts("#results .result")).containsExactly(result);
     assertThat(window.texts(ANSWER).get(0)).contains(answer);
+    assertThat(window.texts("#results .others .line-sent"))
+        .as("a rule looks at each")
+        .noneMatch(line -> line.startsWith("Sec-WebSocket-"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.parley.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.handshake.Code;
+import io.parley.spec.Clause;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,31 @@ class ProblemTextsTest {
     return keys;
   }
 
+  private static Set<String> chineseKeys() {
+    Set<String> keys = keys("meaning", "cause", "title", "advice");
+    keys.add("label.item");
+    Arrays.stream(Clause.values()).forEach(clause -> keys.add("clause." + clause.name()));
+    return keys;
+  }
+
   @Test
   void eachLanguageHasWhatTheCatalogueHasNotForEachCodeAndNothingElse() {
     assertThat(ProblemTexts.in("en").texts().keySet()).isEqualTo(keys("meaning", "cause"));
-    assertThat(ProblemTexts.in("zh-Hant").texts().keySet())
-        .isEqualTo(keys("meaning", "cause", "title", "advice"));
+    assertThat(ProblemTexts.in("zh-Hant").texts().keySet()).isEqualTo(chineseKeys());
+  }
+
+  @Test
+  void everyClauseIsSaidAndCitedInTheLanguageOfThePage() {
+    for (Clause clause : Clause.values()) {
+      assertThat(ProblemTexts.in("en").clause(clause)).isEqualTo(clause.text());
+      assertThat(ProblemTexts.in("en").citation(clause)).isEqualTo(clause.citation());
+      assertThat(ProblemTexts.in("zh-Hant").clause(clause)).containsPattern("\\p{IsHan}");
+      assertThat(ProblemTexts.in("zh-Hant").citation(clause))
+          .startsWith(clause.citation().replaceFirst(" item .*", ""))
+          .doesNotContain("item");
+    }
+    assertThat(ProblemTexts.in("zh-Hant").citation(Clause.HOST_FIELD))
+        .isEqualTo("RFC 6455 4.2.1 第 2 項");
   }
 
   @Test

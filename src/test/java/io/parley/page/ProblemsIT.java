@@ -59,8 +59,9 @@ class ProblemsIT {
               texts.cause(code),
               "<p class=\"advice\">" + texts.advice(code) + "</p>",
               "<a href=\"" + code.clause().link() + "\"",
-              code.clause().citation(),
-              code.clause().text())
+              texts.citation(code.clause()),
+              texts.clause(code.clause()),
+              "<a href=\"../?lang=" + language + "\">Parley</a>")
           .doesNotContainPattern("\\{[a-zA-Z]+\\}|<script|<style|\\sstyle=|>null<");
     }
   }

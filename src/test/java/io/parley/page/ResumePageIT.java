@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.RunningParley;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,41 @@ class ResumePageIT {
       ann.awaitMessages("before", "while it was away", "after");
       assertThat(ann.lines("own")).containsExactly("before", "while it was away");
       assertThat(second.port(0)).isEqualTo(Integer.parseInt(port));
+    }
+  }
+
+  @Test
+  void whoHasNoNameIsCalledTheSameAfterAReturnAndAReload() throws Exception {
+    var ann = open(relay.page("?room=" + room));
+    var called = ann.texts("#members .me .name").get(0);
+    assertThat(ann.property("nameInput", "placeholder")).isEqualTo(called);
+    relay.cut();
+    ann.awaitLine("note", "Connected again");
+    ann.await("joined", () -> ann.texts("#members .me .name"), List.of(called));
+    assertThat(ann.property("nameInput", "placeholder")).isEqualTo(called);
+    ann.reload();
+    ann.await("joined", () -> ann.texts("#members .me .name"), List.of(called));
+    assertThat(ann.property("nameInput", "placeholder")).isEqualTo(called);
+  }
+
+  @Test
+  void afterARestartTheNumberOfPeopleIsThatOfTheirNames(@TempDir Path data) throws Exception {
+    var windows = new ArrayList<ChatWindow>();
+    String port;
+    try (var first = RunningParley.start("--port", "0", "--data", data.toString())) {
+      port = String.valueOf(first.port(0));
+      for (int i = 0; i < 3; i++) {
+        windows.add(open(first.url("/?room=" + room)));
+      }
+    }
+    windows.forEach(window -> window.awaitLine("bad", "Connection lost (1012)"));
+    try (var second = RunningParley.start("--port", port, "--data", data.toString())) {
+      assertThat(second.port(0)).isEqualTo(Integer.parseInt(port));
+      for (var window : windows) {
+        window.awaitState("open");
+        window.await("three", () -> window.texts("#members .name").size(), 3);
+        window.await("the number", () -> window.text("hereCount"), "3");
+      }
     }
   }
 

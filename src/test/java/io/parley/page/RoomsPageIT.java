@@ -176,6 +176,63 @@ class RoomsPageIT {
     assertThat(twin.lines("own")).containsExactly("before", "from the twin");
   }
 
+  /** Totals that overtake one another must not count other people than are named. */
+  @Test
+  void theNumberOfPeopleIsThatOfTheirNames() {
+    var window = open();
+    var script =
+        """
+        const { People } = await import('./page/people.js');
+        const people = new People();
+        const list = document.createElement('ul');
+        const seen = () => { people.showIn(list); return `${people.total}/${list.children.length}/${people.isDoubtful}`; };
+        const member = (id) => ({ id, name: id });
+        people.set([member('a')], 1, 'a');
+        const counts = [seen()];
+        people.add(member('b'), 3);
+        counts.push(seen());
+        people.add(member('c'), 2);
+        counts.push(seen());
+        people.set(['a', 'b', 'c'].map(member), 3);
+        people.remove(member('b'), 2);
+        counts.push(seen());
+        people.set(['a', 'b'].map(member), 5);
+        counts.push(seen());
+        people.remove(member('x'), 4);
+        counts.push(seen());
+        return counts;
+        """;
+    assertThat(window.run("return (async () => {" + script + "})()"))
+        .isEqualTo(
+            List.of("1/1/false", "2/2/true", "3/3/true", "2/2/false", "5/3/false", "4/3/false"));
+  }
+
+  @Test
+  void aNumberThatStaysDoubtfulIsAskedFor() {
+    var window = open();
+    window.run(
+        """
+        globalThis.asked = [];
+        (async () => {
+          const { Memory } = await import('./page/memory.js');
+          const { Rooms } = await import('./page/rooms.js');
+          const nothing = () => {};
+          const pane = { show: nothing, follows: () => true, grow: (_, c) => c(), growAbove: (_, c) => c() };
+          const shell = { changed: nothing, hint: nothing, joined: nothing };
+          const rooms = new Rooms(new Memory('x'), pane, undefined, shell);
+          rooms.session.who = (room) => globalThis.asked.push(room);
+          const here = { position: 'e:0', member: { id: 'a' }, members: [{ id: 'a' }], total: 1, fresh: false };
+          for (const room of ['late', 'wrong']) {
+            rooms.joined(room, here);
+            rooms.arrived(room, { id: 'b' }, 3);
+            rooms.arrived(room, { id: 'c' }, room === 'late' ? 3 : 2);
+          }
+        })();
+        return 0;
+        """);
+    window.await("asked", () -> window.run("return globalThis.asked"), List.of("wrong"));
+  }
+
   private ChatWindow open() {
     var window = visitors.connected(visitors.page(0) + "?room=" + room);
     window.await("joined", () -> window.texts("#members .me").size(), 1);
