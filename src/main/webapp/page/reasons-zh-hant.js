@@ -62,6 +62,36 @@ export const CODES = {
     why: "請求的格式不正確。",
     advice: "請依 RFC 9112 送出請求行與欄位。",
   },
+  "target-too-long": {
+    title: "請求目標過長",
+    why: "請求的網址過長。",
+    advice: "請使用較短的網址：長的內容請以訊息送出。上限是設定 max-header。",
+  },
+  "header-too-large": {
+    title: "請求標頭過大",
+    why: "請求行與所有欄位合計過長；最長的欄位是「{saw}」。",
+    advice: "請送出較小的欄位：通常只要刪除這個網站的 cookie。或以設定 max-header 提高上限。",
+  },
+  "request-too-slow": {
+    title: "請求傳送得太慢",
+    why: "時限到了，請求仍不完整。",
+    advice: "請一次送出請求，直到結束欄位的空行。網路緩慢時，以設定 request-timeout 提高時限。",
+  },
+  "field-malformed": {
+    title: "欄位的格式不正確",
+    why: "有一行不是名稱、冒號與值。",
+    advice: "每個欄位只占一行：名稱、緊接的冒號，以及不含控制字元的值。",
+  },
+  "content-length-ambiguous": {
+    title: "內容長度不明確",
+    why: "請求沒有清楚說明內容在哪裡結束。",
+    advice: "請只送一個 Content-Length 或一個 Transfer-Encoding: chunked，不可兼有；WebSocket 則兩者都不送。",
+  },
+  "expectation-unknown": {
+    title: "Expect 要求未知的事",
+    why: "Expect 不是 100-continue。",
+    advice: "請省略 Expect，或送出 Expect: 100-continue。",
+  },
   "method-not-allowed": {
     title: "不是開啟交握的方法",
     why: "請求方法是「{saw}」，不能用來開啟 WebSocket。",

@@ -103,7 +103,9 @@ class ArchitectureTest {
                       WEBSOCKET)),
               Map.entry("io.parley.probe", List.of("javax.xml..")),
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
-              Map.entry("io.parley.server", List.of("io.parley.settings", JETTY)),
+              // com.sun.management: the number of file descriptors.
+              Map.entry(
+                  "io.parley.server", List.of("io.parley.settings", "com.sun.management", JETTY)),
               Map.entry(
                   "io.parley",
                   List.of(

@@ -3,6 +3,7 @@ package io.parley.app;
 import io.parley.chat.Broker;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
+import io.parley.guard.UnreadRequest;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
@@ -75,11 +76,15 @@ public final class Application implements ServletContextListener {
     Talks talks =
         new Talks(
             settings,
+            surroundings.webSockets(),
             broker,
             id -> journal.find(id).map(entry -> HandshakeJson.write(path, entry)));
     drain = () -> drain(talks);
     BootReport report = new BootReport(context, surroundings.isEmbedded());
-    Counters counters = new Counters(talks.sessions()::count);
+    Counters counters =
+        new Counters(talks.sessions()::count)
+            .withConnections(surroundings.numbers(Handover.TCP_CONNECTIONS))
+            .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED));
     Policy policy = rules.policy();
     Guard guard =
         new Guard(policy, talks.routes(policy, rules.echoed(), report), talks::slot)
@@ -96,9 +101,15 @@ public final class Application implements ServletContextListener {
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, () -> !talks.sessions().isDraining());
     context.setAttribute(Handover.DRAIN, drain);
-    context.setAttribute(Handover.REFUSALS, new Refusals(guard, path));
+    context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);
+  }
+
+  private static Refusals refusals(Settings settings, Guard guard, String path) {
+    UnreadRequest.Limits limits =
+        new UnreadRequest.Limits(settings.server().maxHeader(), settings.server().requestTimeout());
+    return new Refusals(guard, path, limits);
   }
 
   @Override

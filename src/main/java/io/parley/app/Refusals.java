@@ -3,10 +3,12 @@ package io.parley.app;
 import io.parley.guard.Answer;
 import io.parley.guard.Asked;
 import io.parley.guard.Guard;
+import io.parley.guard.UnreadRequest;
 import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
+import io.parley.http.RawHead;
 import io.parley.settings.Handover;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,18 +26,31 @@ final class Refusals implements Function<Map<String, Object>, Map<String, Object
 
   private final Guard guard;
   private final String context;
+  private final UnreadRequest.Limits limits;
 
-  Refusals(Guard guard, String context) {
+  Refusals(Guard guard, String context, UnreadRequest.Limits limits) {
     this.guard = guard;
     this.context = context;
+    this.limits = limits;
   }
 
   @Override
   public Map<String, Object> apply(Map<String, Object> request) {
-    return guard
-        .explain(asked(request), (Integer) request.get(Handover.STATUS))
-        .map(Refusals::handOver)
-        .orElse(Map.of());
+    return request.containsKey(Handover.HEAD)
+        ? handOver(guard.explain(unread(request)))
+        : guard
+            .explain(asked(request), (Integer) request.get(Handover.STATUS))
+            .map(Refusals::handOver)
+            .orElse(Map.of());
+  }
+
+  private UnreadRequest unread(Map<String, Object> request) {
+    return new UnreadRequest(
+        context,
+        RawHead.parse((byte[]) request.get(Handover.HEAD)),
+        text(request, Handover.ADDRESS),
+        (Integer) request.get(Handover.STATUS),
+        limits);
   }
 
   private Asked asked(Map<String, Object> request) {

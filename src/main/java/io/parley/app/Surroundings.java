@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,6 +55,19 @@ record Surroundings(ServletContext context) {
   List<InetSocketAddress> connectors() {
     Object connectors = context.getAttribute(Handover.CONNECTORS);
     return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
+  }
+
+  /** How many WebSockets the embedded server has room for; in a container any number. */
+  int webSockets() {
+    Object most = context.getAttribute(Handover.WEB_SOCKETS);
+    return most == null ? Integer.MAX_VALUE : (Integer) most;
+  }
+
+  /** The numbers of the embedded server under a name of {@link Handover}; none in a container. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Map<String, LongSupplier> numbers(String name) {
+    Object numbers = context.getAttribute(name);
+    return numbers == null ? Map.of() : (Map<String, LongSupplier>) numbers;
   }
 
   /** The container's WebSockets; empty where it has none. */

@@ -31,11 +31,16 @@ final class Talks {
   private final Rooms rooms;
 
   /**
+   * @param webSockets that the server has room for
    * @param explanations explain a handshake to its client, by its id
    */
-  Talks(Settings settings, Broker broker, Function<String, Optional<String>> explanations) {
+  Talks(
+      Settings settings,
+      int webSockets,
+      Broker broker,
+      Function<String, Optional<String>> explanations) {
     this.settings = settings;
-    this.sessions = new Sessions(limits(settings), capacity(settings), explanations);
+    this.sessions = new Sessions(limits(settings), capacity(settings, webSockets), explanations);
     this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings));
   }
 
@@ -96,7 +101,8 @@ final class Talks {
         set.messageRate());
   }
 
-  private static Capacity capacity(Settings settings) {
-    return new Capacity(settings.capacity().connections(), settings.capacity().perAddress());
+  private static Capacity capacity(Settings settings, int webSockets) {
+    int most = Math.min(settings.capacity().connections(), webSockets);
+    return new Capacity(most, settings.capacity().perAddress());
   }
 }

@@ -28,10 +28,9 @@ public record Answer(String id, Trace trace, int status, Headers fields, String 
   }
 
   /** For a request to which no rule objects, but which the server could not read. */
-  static Answer malformed(Asked asked) {
+  static Answer unread(Asked asked, Code code, String detail) {
     Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), Policy.DEFAULT);
-    String detail = "The server could not read the request.";
-    return of(HandshakeId.next(), asked, trace.refusedFor(Code.REQUEST_MALFORMED, detail));
+    return of(HandshakeId.next(), asked, trace.refusedFor(code, detail));
   }
 
   /** The first that refused. */

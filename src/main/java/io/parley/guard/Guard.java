@@ -153,9 +153,25 @@ public final class Guard {
   }
 
   private static Optional<Answer> malformed(Asked asked, int status) {
-    return status == Code.REQUEST_MALFORMED.status()
-        ? Optional.of(Answer.malformed(asked))
-        : Optional.empty();
+    return switch (status) {
+      case 400 ->
+          Optional.of(
+              Answer.unread(
+                  asked, Code.REQUEST_MALFORMED, "The server could not read the request."));
+      case 417 ->
+          Optional.of(
+              Answer.unread(asked, Code.EXPECTATION_UNKNOWN, "Expect was not 100-continue."));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The answer to a request whose head the server did not read to its end. */
+  public Answer explain(UnreadRequest unread) {
+    Asked asked = unread.asked().behind(proxies);
+    Arrival arrival = Arrival.now(asked);
+    Answer answer = Answer.of(HandshakeId.next(), asked, unread.trace());
+    refuse(arrival, answer);
+    return answer;
   }
 
   private static void log(Asked asked, Answer answer) {

@@ -40,6 +40,40 @@ public enum Code {
       "The request is malformed",
       Clause.REQUEST_GRAMMAR,
       "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes."),
+  TARGET_TOO_LONG(
+      414,
+      "The request target is too long",
+      Clause.TARGET_LENGTH,
+      "Use a shorter URL: put what is long into messages. The limit is the setting max-header."),
+  HEADER_TOO_LARGE(
+      431,
+      "The request header is too large",
+      Clause.HEADER_LENGTH,
+      "Send smaller fields: most often delete this site's cookies. Or raise the limit with the"
+          + " setting max-header."),
+  REQUEST_TOO_SLOW(
+      408,
+      "The request came too slowly",
+      Clause.REQUEST_TIMEOUT,
+      "Send the request at once, up to the empty line that ends its fields. For a slow network,"
+          + " raise the limit with the setting request-timeout."),
+  FIELD_MALFORMED(
+      400,
+      "A field is malformed",
+      Clause.FIELD_GRAMMAR,
+      "Send each field on one line: a name, a colon right behind it, and a value without control"
+          + " characters."),
+  CONTENT_LENGTH_AMBIGUOUS(
+      400,
+      "The length of the content is ambiguous",
+      Clause.CONTENT_LENGTH,
+      "Send one Content-Length or one Transfer-Encoding: chunked, never both; for a WebSocket"
+          + " neither."),
+  EXPECTATION_UNKNOWN(
+      417,
+      "Expect asks for something unknown",
+      Clause.EXPECT_FIELD,
+      "Leave Expect out, or send Expect: 100-continue."),
   METHOD_NOT_ALLOWED(
       405,
       "Not the method of an opening handshake",

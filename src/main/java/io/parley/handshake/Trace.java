@@ -33,11 +33,24 @@ public record Trace(List<Finding> findings, Verdict verdict) {
         : finding;
   }
 
+  /** A request that no rule could look at. */
+  public static Trace refused(Code code, String saw, String detail) {
+    return refusedAfter(List.of(), code, saw, detail);
+  }
+
   /** The same handshake, refused for a reason that no rule sees. */
   public Trace refusedFor(Code code, String detail) {
-    Finding refusal = Finding.refused("request", code, "", detail);
+    return refusedAfter(findings, code, "", detail);
+  }
+
+  private static Trace refusedAfter(List<Finding> findings, Code code, String saw, String detail) {
+    Finding refusal = Finding.refused("request", code, saw, detail);
     List<Finding> more = new ArrayList<>(findings);
     more.add(refusal);
-    return new Trace(more, new Verdict.Refuse(refusal, Headers.none()));
+    Headers fields =
+        code.status() == 400
+            ? Headers.none().with(Field.VERSION, Field.VERSION_13)
+            : Headers.none();
+    return new Trace(more, new Verdict.Refuse(refusal, fields));
   }
 }

@@ -3,10 +3,13 @@ package io.parley.http;
 import io.parley.http.Parsed.Malformed;
 import io.parley.http.Parsed.Valid;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An IPv4 or IPv6 address. One IPv4 address is one value, however IPv6 may wrap it. */
 public final class IpAddress {
@@ -31,6 +34,16 @@ public final class IpAddress {
     return bytes.length == 0
         ? new Malformed<>("it is no IPv4 or IPv6 address")
         : new Valid<>(new IpAddress(bytes));
+  }
+
+  /**
+   * A peer's address as a container names it: IPv6 with or without brackets.
+   *
+   * @return empty where it is no address, such as the path of a Unix socket
+   */
+  public static Optional<IpAddress> ofPeer(String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    return parse(bracketed ? text.substring(1, text.length() - 1) : text).valid();
   }
 
   /** {@code IPv4address} (RFC 3986 3.2.2): no leading zeros, which some read as octal. */
@@ -132,19 +145,46 @@ public final class IpAddress {
     return Arrays.hashCode(bytes);
   }
 
-  /** IPv6 without abbreviation of zeros: {@code 2001:db8:0:0:0:0:0:1}. */
-  @Override
-  public String toString() {
-    return bytes.length == V4
-        ? IntStream.range(0, V4)
-            .mapToObj(at -> Integer.toString(bytes[at] & 255))
-            .collect(Collectors.joining("."))
-        : groups().stream().map(Integer::toHexString).collect(Collectors.joining(":"));
+  /** As it stands in a URL (RFC 3986 3.2.2): {@code 192.0.2.1}, {@code [2001:db8::1]}. */
+  public String host() {
+    return bytes.length == V4 ? toString() : "[" + this + "]";
   }
 
-  private List<Integer> groups() {
+  /** The one form that RFC 5952 recommends: {@code 2001:db8::1}. */
+  @Override
+  public String toString() {
+    if (bytes.length == V4) {
+      return joined(IntStream.range(0, V4).mapToObj(at -> Integer.toString(bytes[at] & 255)), ".");
+    }
+    List<String> groups = groups();
+    int length = longestZeros(groups);
+    if (length < 2) {
+      return joined(groups.stream(), ":");
+    }
+    int from = Collections.indexOfSubList(groups, Collections.nCopies(length, "0"));
+    return joined(groups.stream().limit(from), ":")
+        + "::"
+        + joined(groups.stream().skip(from + length), ":");
+  }
+
+  private static String joined(Stream<String> parts, String delimiter) {
+    return parts.collect(Collectors.joining(delimiter));
+  }
+
+  private static int longestZeros(List<String> groups) {
+    int longest = 0;
+    int run = 0;
+    for (String group : groups) {
+      run = group.equals("0") ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  private List<String> groups() {
     return IntStream.range(0, V6 / 2)
-        .mapToObj(at -> (bytes[2 * at] & 255) << 8 | (bytes[2 * at + 1] & 255))
+        .map(at -> (bytes[2 * at] & 255) << 8 | (bytes[2 * at + 1] & 255))
+        .mapToObj(Integer::toHexString)
         .toList();
   }
 }

@@ -28,7 +28,7 @@ public record TrustedProxies(List<IpRange> ranges) {
   /**
    * Whom a request came from.
    *
-   * @param address without a port
+   * @param address without a port; IPv6 in brackets, as {@link IpAddress#host} has it
    * @param secure whether it came over TLS; empty where no trusted proxy says so
    */
   public record Client(String address, Optional<Boolean> secure) {}
@@ -41,15 +41,16 @@ public record TrustedProxies(List<IpRange> ranges) {
    * @param peer the address at the other end of the connection
    */
   public Client client(String peer, Headers headers) {
+    String shown = IpAddress.ofPeer(peer).map(IpAddress::host).orElse(peer);
     if (!trust(peer)) {
-      return new Client(peer, Optional.empty());
+      return new Client(shown, Optional.empty());
     }
-    Client client = new Client(peer, scheme(headers).map(TrustedProxies::isSecure));
+    Client client = new Client(shown, scheme(headers).map(TrustedProxies::isSecure));
     List<Hop> hops = hops(headers);
     int nearest = hops.size() - 1;
     for (int at = nearest; at >= 0 && at > nearest - MOST_HOPS; at--) {
       Hop hop = hops.get(at);
-      String address = hop.address().map(IpAddress::toString).orElse(client.address());
+      String address = hop.address().map(IpAddress::host).orElse(client.address());
       client = new Client(address, hop.scheme().map(TrustedProxies::isSecure).or(client::secure));
       if (hop.address().isEmpty() || !trust(address)) {
         return client;
@@ -60,7 +61,7 @@ public record TrustedProxies(List<IpRange> ranges) {
 
   private boolean trust(String address) {
     Predicate<IpAddress> listed = one -> ranges.stream().anyMatch(range -> range.contains(one));
-    return !ranges.isEmpty() && IpAddress.parse(address).valid().filter(listed).isPresent();
+    return !ranges.isEmpty() && IpAddress.ofPeer(address).filter(listed).isPresent();
   }
 
   private static List<Hop> hops(Headers headers) {

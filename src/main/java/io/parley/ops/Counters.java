@@ -1,12 +1,15 @@
 package io.parley.ops;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.journal.Ending;
 import io.parley.journal.Entry;
 import io.parley.journal.Witness;
+import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Counts handshakes by what became of them, and connections by how they ended. */
 public final class Counters implements Witness {
@@ -25,6 +28,29 @@ public final class Counters implements Witness {
         .description("Open connections")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Counts, too, the TCP connections of the embedded server, by their state. */
+  public Counters withConnections(Map<String, LongSupplier> byState) {
+    byState.forEach(
+        (state, count) ->
+            Gauge.builder("parley.tcp.connections", count, LongSupplier::getAsLong)
+                .description("TCP connections: open, and those of them that wait for a request")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry));
+    return this;
+  }
+
+  /** Counts, too, the TCP connections that were closed without a request, by the reason. */
+  public Counters withClosedConnections(Map<String, LongSupplier> byReason) {
+    byReason.forEach(
+        (reason, count) ->
+            FunctionCounter.builder("parley.tcp.closed", count, LongSupplier::getAsLong)
+                .description("TCP connections that were closed before they had a whole request")
+                .tag("reason", reason)
+                .register(registry));
+    return this;
   }
 
   @Override

@@ -18,7 +18,7 @@ record Visitor(HttpServletRequest request) {
   /** What one visitor has at least, behind trusted proxies too. */
   String network(TrustedProxies proxies) {
     String address = client(proxies).address();
-    return IpAddress.parse(address).valid().map(IpAddress::network).orElse(address);
+    return IpAddress.ofPeer(address).map(IpAddress::network).orElse(address);
   }
 
   private Client client(TrustedProxies proxies) {

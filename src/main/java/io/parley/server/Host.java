@@ -6,7 +6,10 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 record Host(String name, List<InetAddress> addresses) {
   private static final String LOCAL = "localhost";
   private static final int HTTP_PORT = 80;
+
+  /** Two groups or more, with the colons around them. */
+  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|(?=%|$))");
 
   /**
    * {@code localhost} is both loopbacks, for a browser may take either; IPv6 is left out where the
@@ -53,7 +59,30 @@ record Host(String name, List<InetAddress> addresses) {
     return bracketed(socket.getAddress().getHostAddress()) + ":" + socket.getPort();
   }
 
+  /** As it stands in a URL; an IPv6 address in the form of RFC 5952: {@code [::1]}. */
   static String bracketed(String name) {
-    return name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+    if (!name.contains(":")) {
+      return name;
+    }
+    String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    try {
+      return "[" + shortened(InetAddress.getByName(bare).getHostAddress()) + "]";
+    } catch (UnknownHostException e) {
+      return "[" + bare + "]";
+    }
+  }
+
+  /** The first of the longest runs of zeros becomes two colons. */
+  private static String shortened(String address) {
+    String zeros =
+        ZEROS
+            .matcher(address)
+            .results()
+            .map(MatchResult::group)
+            .max(Comparator.comparing(run -> run.replace(":", "").length()))
+            .orElse("");
+    int at = address.indexOf(zeros);
+    String end = address.substring(at + zeros.length());
+    return zeros.isEmpty() ? address : address.substring(0, at) + "::" + end;
   }
 }

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,13 +27,59 @@ final class KeepingConnection extends HttpConnection {
   private RequestHandler handler;
   private SpellingParser parser;
 
-  KeepingConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+  private final TcpConnections connections;
+
+  KeepingConnection(
+      HttpConfiguration configuration,
+      Connector connector,
+      EndPoint endPoint,
+      TcpConnections connections) {
     super(configuration, connector, endPoint);
+    this.connections = connections;
+  }
+
+  @Override
+  public void onOpen() {
+    connections.opened(this);
+    super.onOpen();
+  }
+
+  /** Comes for an upgrade, too. */
+  @Override
+  public void onClose(Throwable cause) {
+    connections.done(this);
+    super.onClose(cause);
+  }
+
+  /**
+   * Fails the read that waits for the rest of a request.
+   *
+   * @return false where none waits
+   */
+  boolean expire() {
+    HttpException late = new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408);
+    return getEndPoint() instanceof AbstractEndPoint endPoint
+        && endPoint.getFillInterest().onFail((Throwable) late);
+  }
+
+  /** Nothing else reads while this runs. */
+  @Override
+  public void onFillInterestedFailed(Throwable cause) {
+    if (cause instanceof HttpException late && parser.inHeaderState()) {
+      parser.fail(late);
+    } else {
+      super.onFillInterestedFailed(cause);
+    }
   }
 
   /** Empty while no request was begun. */
   Optional<Head> head() {
     return current.map(Keeper::head);
+  }
+
+  /** What came of a head that could not be read; empty where none was so. */
+  Optional<byte[]> unread() {
+    return parser.unread();
   }
 
   @Override
@@ -44,7 +91,8 @@ final class KeepingConnection extends HttpConnection {
   @Override
   protected HttpParser newHttpParser(HttpCompliance compliance) {
     HttpConfiguration configuration = getHttpConfiguration();
-    parser = new SpellingParser(handler, configuration.getRequestHeaderSize(), compliance);
+    int most = configuration.getRequestHeaderSize();
+    parser = new SpellingParser(handler, most, compliance, () -> connections.began(this));
     parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
     parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
     return parser;
@@ -66,6 +114,29 @@ final class KeepingConnection extends HttpConnection {
             HttpStatus.BAD_REQUEST_400, "HTTP is not spelled in capitals");
       }
       super.startRequest(method, target, version);
+    }
+
+    @Override
+    public boolean headerComplete() {
+      boolean complete = super.headerComplete();
+      if (parser.hasContent() && parser.getContentLength() != 0) {
+        connections.contentBegan(KeepingConnection.this);
+      } else {
+        connections.done(KeepingConnection.this);
+      }
+      return complete;
+    }
+
+    @Override
+    public boolean messageComplete() {
+      connections.done(KeepingConnection.this);
+      return super.messageComplete();
+    }
+
+    @Override
+    public void badMessage(HttpException failure) {
+      connections.done(KeepingConnection.this);
+      super.badMessage(failure);
     }
   }
 
@@ -93,6 +164,13 @@ final class KeepingConnection extends HttpConnection {
     public Runnable headerComplete() {
       whole = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
       return super.headerComplete();
+    }
+
+    /** Before the next request is looked for, or the connection is upgraded and closed. */
+    @Override
+    public void succeeded() {
+      connections.idle(KeepingConnection.this);
+      super.succeeded();
     }
 
     Head head() {

@@ -8,14 +8,17 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 
 /** HTTP/1 by {@link KeepingConnection}. */
 final class KeepingConnectionFactory extends HttpConnectionFactory {
-  KeepingConnectionFactory(HttpConfiguration configuration) {
+  private final TcpConnections connections;
+
+  KeepingConnectionFactory(HttpConfiguration configuration, TcpConnections connections) {
     super(configuration);
+    this.connections = connections;
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     KeepingConnection connection =
-        new KeepingConnection(getHttpConfiguration(), connector, endPoint);
+        new KeepingConnection(getHttpConfiguration(), connector, endPoint, connections);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }

@@ -34,7 +34,8 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
    *
    * @throws ListenException for the first port that cannot be had; none is left open then
    */
-  static Listeners open(Server server, Host host, List<Integer> wanted) throws IOException {
+  static Listeners open(Server server, Host host, List<Integer> wanted, TcpConnections connections)
+      throws IOException {
     List<ServerSocketChannel> all = new ArrayList<>();
     try {
       List<Integer> ports = new ArrayList<>();
@@ -43,22 +44,26 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
         all.addAll(opened);
         ports.add(Sockets.bound(opened.get(0)).getPort());
       }
-      return new Listeners(List.copyOf(ports), attach(server, all));
+      return new Listeners(List.copyOf(ports), attach(server, all, connections));
     } catch (IOException e) {
       Sockets.close(all);
       throw e;
     }
   }
 
-  private static List<InetSocketAddress> attach(Server server, List<ServerSocketChannel> channels)
+  private static List<InetSocketAddress> attach(
+      Server server, List<ServerSocketChannel> channels, TcpConnections connections)
       throws IOException {
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (ServerSocketChannel channel : channels) {
       InetSocketAddress address = Sockets.bound(channel);
       ServerConnector connector =
-          new ServerConnector(server, new KeepingConnectionFactory(configuration()));
-      connector.setHost(address.getAddress().getHostAddress());
+          new ServerConnector(
+              server,
+              new KeepingConnectionFactory(configuration(connections.limits()), connections));
+      connector.setHost(Host.bracketed(address.getAddress().getHostAddress()));
       connector.setPort(address.getPort());
+      connector.addBean(connections, false);
       connector.open(channel);
       server.addConnector(connector);
       addresses.add(address);
@@ -66,8 +71,9 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
     return List.copyOf(addresses);
   }
 
-  private static HttpConfiguration configuration() {
+  private static HttpConfiguration configuration(ListenerLimits limits) {
     HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(limits.headerBytes());
     configuration.setSendServerVersion(false);
     configuration.setHttpCompliance(COMPLIANCE);
     return configuration;

@@ -5,6 +5,8 @@ import io.parley.settings.BadSettings;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Parley on an embedded Jetty. Starts once and stops once. */
 public final class ParleyServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("io.parley.server");
+
   /** What the application may take beyond the drain that was set. */
   private static final Duration DRAIN_GRACE = Duration.ofMillis(500);
 
@@ -28,6 +32,7 @@ public final class ParleyServer implements AutoCloseable {
 
   private final Server server = new Server();
   private final List<Integer> wanted;
+  private final TcpConnections connections;
   private final Host host;
   private final Duration drain;
   private final WebApplication application;
@@ -56,11 +61,15 @@ public final class ParleyServer implements AutoCloseable {
       Path war, Path work, Settings settings, Map<String, List<String>> options, BadSettings bad)
       throws IOException {
     this.wanted = settings.server().ports();
+    ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
+    limits.shortage(settings).ifPresent(line -> LOG.log(Level.WARNING, line));
+    this.connections = new TcpConnections(server, limits);
     this.options = Map.copyOf(options);
     this.bad = bad;
     this.host = resolve(settings, bad);
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war, work);
+    server.addBean(connections);
     server.setHandler(application.context());
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));
@@ -86,6 +95,7 @@ public final class ParleyServer implements AutoCloseable {
   public synchronized void start() throws Exception {
     try {
       application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
+      application.handOver(connections);
       application.repairCompression(server);
       server.start();
       // If the application, which knows of them, started all the same.
@@ -97,7 +107,7 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   private List<InetSocketAddress> listen() throws IOException {
-    Listeners listeners = Listeners.open(server, host, wanted);
+    Listeners listeners = Listeners.open(server, host, wanted, connections);
     ports = listeners.ports();
     return listeners.addresses();
   }

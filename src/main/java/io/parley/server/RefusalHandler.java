@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers what Jetty refuses before any filter sees it, by {@link Handover#REFUSALS}, and closes
- * the connection. Where a head was not read to its end no rule can judge it: the answer is a bare
+ * the connection. Without an application, or where it has nothing to say, the answer is a bare
  * status.
  */
 final class RefusalHandler implements Request.Handler {
@@ -46,17 +46,39 @@ final class RefusalHandler implements Request.Handler {
         Optional.ofNullable(cause instanceof HttpException http ? http : null);
     int status = refused.map(RefusalHandler::status).orElse(response.getStatus());
     Answer answer =
-        head(request, refused)
-            .flatMap(head -> ask(head.handedOver(Request.getRemoteAddr(request), status)))
+        read(request, refused, status)
+            .or(() -> unread(request, refused, status))
+            .flatMap(this::ask)
             .orElseGet(() -> Answer.bare(status));
     send(answer, response, callback);
     return true;
   }
 
-  private static Optional<Head> head(Request request, Optional<HttpException> refused) {
+  private static Optional<Map<String, Object>> read(
+      Request request, Optional<HttpException> refused, int status) {
     boolean noHost = refused.map(HttpException::getReason).filter(NO_HOST::equals).isPresent();
+    return connection(request)
+        .flatMap(KeepingConnection::head)
+        .filter(head -> head.whole() || noHost)
+        .map(head -> head.handedOver(Request.getRemoteAddr(request), status));
+  }
+
+  private static Optional<Map<String, Object>> unread(
+      Request request, Optional<HttpException> refused, int status) {
+    return connection(request)
+        .filter(any -> refused.isPresent())
+        .flatMap(KeepingConnection::unread)
+        .map(
+            bytes ->
+                Map.of(
+                    Handover.HEAD, bytes,
+                    Handover.ADDRESS, Request.getRemoteAddr(request),
+                    Handover.STATUS, status));
+  }
+
+  private static Optional<KeepingConnection> connection(Request request) {
     return request.getConnectionMetaData() instanceof KeepingConnection connection
-        ? connection.head().filter(head -> head.whole() || noHost)
+        ? Optional.of(connection)
         : Optional.empty();
   }
 

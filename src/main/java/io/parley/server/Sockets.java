@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +89,14 @@ final class Sockets {
   }
 
   static void close(List<ServerSocketChannel> channels) {
-    for (ServerSocketChannel channel : channels) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // Nothing was ever accepted from it.
-      }
+    channels.forEach(Sockets::close);
+  }
+
+  static void close(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was read from it.
     }
   }
 }

@@ -2,12 +2,15 @@ package io.parley.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 
 /**
- * Knows how a request line spelled its version. Jetty takes {@code http/1.1} for {@code HTTP/1.1}
- * and tells nobody, but the name is case-sensitive (RFC 9112 2.3).
+ * Knows how a request line spelled its version, and what came of a head that cannot be read. Jetty
+ * takes {@code http/1.1} for {@code HTTP/1.1} and tells nobody, but the name is case-sensitive (RFC
+ * 9112 2.3).
  */
 final class SpellingParser extends HttpParser {
   private static final int VERSION = "HTTP/1.1".length();
@@ -15,39 +18,59 @@ final class SpellingParser extends HttpParser {
   /** Bytes: a version and the end of its line. */
   private static final int TAIL = VERSION + 2;
 
-  /** The last that earlier calls read: a request line may come in pieces. */
-  private byte[] earlier = new byte[TAIL];
-
+  private final HeadBytes head;
+  private final Runnable began;
   private ByteBuffer reading = ByteBuffer.allocate(0);
-  private int start;
+  private Optional<byte[]> unread = Optional.empty();
 
-  SpellingParser(RequestHandler handler, int headerSize, HttpCompliance compliance) {
+  /**
+   * @param began runs when a piece of a head comes
+   */
+  SpellingParser(
+      RequestHandler handler, int headerSize, HttpCompliance compliance, Runnable began) {
     super(handler, headerSize, compliance);
+    this.began = began;
+    head = new HeadBytes(headerSize);
   }
 
   @Override
   public boolean parseNext(ByteBuffer buffer) {
     reading = buffer;
-    start = buffer.position();
+    head.begin(buffer);
+    if (buffer.hasRemaining() && inHeaderState()) {
+      began.run();
+    }
     try {
       return super.parseNext(buffer);
     } finally {
-      earlier = tail();
+      if (inHeaderState()) {
+        head.goOn(buffer.position());
+      } else {
+        head.clear();
+      }
     }
+  }
+
+  @Override
+  protected void badMessage(HttpException failure) {
+    unread = Optional.of(head.all());
+    super.badMessage(failure);
+  }
+
+  /** Gives the head that is being read up. */
+  void fail(HttpException failure) {
+    badMessage(failure);
   }
 
   /** Of the request line that was just read, and nothing after it. */
   boolean isVersionInCapitals() {
-    String line = new String(tail(), StandardCharsets.ISO_8859_1).stripTrailing();
+    byte[] tail = head.tail(reading.position(), TAIL);
+    String line = new String(tail, StandardCharsets.ISO_8859_1).stripTrailing();
     return line.startsWith("HTTP/", line.length() - VERSION);
   }
 
-  private byte[] tail() {
-    int read = Math.max(0, reading.position() - start);
-    byte[] tail = new byte[TAIL];
-    int now = Math.min(read, TAIL);
-    System.arraycopy(earlier, now, tail, 0, TAIL - now);
-    reading.get(reading.position() - now, tail, TAIL - now, now);
-    return tail;
+  /** What came of the head that could not be read; empty while there is none. */
+  Optional<byte[]> unread() {
+    return unread;
   }
 }

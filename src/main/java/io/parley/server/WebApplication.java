@@ -58,6 +58,12 @@ final class WebApplication {
     context.setAttribute(Handover.DATA, DATA);
   }
 
+  void handOver(TcpConnections connections) {
+    context.setAttribute(Handover.WEB_SOCKETS, connections.limits().webSockets());
+    context.setAttribute(Handover.TCP_CONNECTIONS, connections.states());
+    context.setAttribute(Handover.TCP_CLOSED, connections.closed());
+  }
+
   WebAppContext context() {
     return context;
   }

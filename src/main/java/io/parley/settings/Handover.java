@@ -25,6 +25,21 @@ public final class Handover {
    */
   public static final String CONNECTORS = "io.parley.connectors";
 
+  /** {@code Integer}, set by the server: how many WebSockets it has room for. */
+  public static final String WEB_SOCKETS = "io.parley.web-sockets";
+
+  /**
+   * {@code Map<String, LongSupplier>}, set by the server: how many TCP connections it has in each
+   * state.
+   */
+  public static final String TCP_CONNECTIONS = "io.parley.tcp-connections";
+
+  /**
+   * {@code Map<String, LongSupplier>}, set by the server: how many connections it closed before
+   * they had a request, for each reason.
+   */
+  public static final String TCP_CLOSED = "io.parley.tcp-closed";
+
   /** {@code String}, set by the server: the folder that keeps the rooms where none was set. */
   public static final String DATA = "io.parley.data";
 
@@ -41,7 +56,8 @@ public final class Handover {
    * <p>It is given {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS}, {@link
    * #ADDRESS} and the {@link #STATUS} that the server would answer, and returns {@link #STATUS},
    * {@link #FIELDS} and {@link #BODY}, or an empty map where it finds nothing wrong: then the
-   * server answers its own status without a body.
+   * server answers its own status without a body. Where the head was not read to its end, {@link
+   * #HEAD} takes the place of the first four.
    */
   public static final String REFUSALS = "io.parley.refusals";
 
@@ -56,6 +72,9 @@ public final class Handover {
 
   /** {@code List<Map.Entry<String, String>>}, names and values in their order. */
   public static final String FIELDS = "fields";
+
+  /** {@code byte[]}, what came of a head that the server could not read to its end. */
+  public static final String HEAD = "head";
 
   /** {@code String}, the peer's address without a port. */
   public static final String ADDRESS = "address";

@@ -6,6 +6,16 @@ import java.util.Locale;
 public enum Option {
   PORT("N", true, "Port to listen on, 0 for any free one. Default: 8080.", "8080"),
   HOST("NAME", false, "Address to listen on. Default: localhost, on IPv4 and IPv6.", "localhost"),
+  MAX_HEADER(
+      "BYTES",
+      false,
+      "Longest request line with its fields; a longer one gets 431, or 414. Default: 16384.",
+      "16384"),
+  REQUEST_TIMEOUT(
+      "TIME",
+      false,
+      "Time in which a request has to arrive whole; a slower one gets 408. Default: 10s.",
+      "10s"),
   ALLOW_ORIGIN(
       "ORIGIN",
       true,

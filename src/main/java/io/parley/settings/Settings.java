@@ -56,7 +56,11 @@ public record Settings(
       BadSettings bad) {
     Values values = new Values(commandLine, environment, context, bad);
     return new Settings(
-        new Server(values.ports(Option.PORT), values.text(Option.HOST)),
+        new Server(
+            values.ports(Option.PORT),
+            values.text(Option.HOST),
+            values.number(Option.MAX_HEADER, Server.LEAST_HEADER, Server.MOST_HEADER),
+            values.time(Option.REQUEST_TIMEOUT, Server.SHORTEST_REQUEST, Server.LONGEST_REQUEST)),
         new Handshake(
             values.list(Option.ALLOW_ORIGIN),
             values.list(Option.ALLOW_HOST),

@@ -75,13 +75,23 @@ public enum Clause {
       0,
       MAY,
       "A server that is full or stopping may say 503 and when to come back."),
+  EXPECT_FIELD(
+      9110, "10.1.1", 0, MAY, "An expectation that is not understood may be answered with 417."),
+  REQUEST_TIMEOUT(
+      9110, "15.5.9", 0, MAY, "A request that is not whole in time may be answered with 408."),
+  TARGET_LENGTH(9110, "15.5.15", 0, MAY, "A target that is too long may be answered with 414."),
   REQUEST_GRAMMAR(9112, "3", 0, SHOULD, "A request that is not well-formed is answered with 400."),
   HOST_ONCE(
       9112, "3.2", 0, MUST, "No Host, more than one or a malformed one is answered with 400."),
+  FIELD_GRAMMAR(
+      9112, "5", 0, MUST, "A field is one line: a name, a colon right behind it, and a value."),
+  CONTENT_LENGTH(
+      9112, "6.3", 0, MUST, "Where a request does not say clearly how long it is, it is refused."),
   CLOSE_OPTION(9112, "9.6", 0, MUST, "Connection: close ends the connection after the answer."),
   ORIGIN_GRAMMAR(6454, "7.1", 0, MUST, "Origin is a scheme, a host and a port, or null."),
   TOO_MANY_REQUESTS(
-      6585, "4", 0, MAY, "A client that asks too often may be told 429 and when to come back.");
+      6585, "4", 0, MAY, "A client that asks too often may be told 429 and when to come back."),
+  HEADER_LENGTH(6585, "5", 0, MAY, "Fields that are too large may be answered with 431.");
 
   private final int rfc;
   private final String section;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whoever follows the advice of a refusal gets in. */
 class AdviceIT {
   private static final Set<Code> OF_OTHERS =
-      EnumSet.of(Code.ORIGIN_REQUIRED, Code.REQUEST_MALFORMED);
+      EnumSet.of(Code.ORIGIN_REQUIRED, Code.REQUEST_MALFORMED, Code.REQUEST_TOO_SLOW);
   private static final Set<Code> OF_TIME = EnumSet.of(Code.DRAINING, Code.FULL, Code.TOO_MANY);
   private static final Set<Code> OF_GUESTS = EnumSet.of(Code.SUBPROTOCOL_REQUIRED);
 
@@ -168,6 +168,19 @@ class AdviceIT {
       refused(server.port(), sample(), Code.SUBPROTOCOL_REQUIRED, words);
       assertThat(ask(server.port(), sampleWith("Sec-WebSocket-Protocol: soap")).status())
           .isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aLargerHeaderGetsInWhereTheLimitIsRaised() throws Exception {
+    List<String> large = harmed(Code.HEADER_TOO_LARGE);
+    refused(
+        parley.port(0),
+        large,
+        Code.HEADER_TOO_LARGE,
+        "raise the limit with the setting max-header");
+    try (RunningParley wide = RunningParley.start("--port", "0", "--max-header", "32768")) {
+      assertThat(ask(wide.port(0), large).status()).isEqualTo(101);
     }
   }
 

@@ -82,6 +82,19 @@ record Cure(Code code, String words, List<String> harmed, List<String> cured) {
               .more("Sec-WebSocket-Protocol: soap; wamp", "Sec-WebSocket-Protocol: soap, wamp"),
           cure(Code.SUBPROTOCOL_REPEATED, "Name every subprotocol once.")
               .more("Sec-WebSocket-Protocol: soap, soap", "Sec-WebSocket-Protocol: soap"),
+          cure(Code.TARGET_TOO_LONG, "Use a shorter URL")
+              .with(
+                  "GET /echo HTTP/1.1",
+                  "GET /echo?" + "x".repeat(20_000) + " HTTP/1.1",
+                  "GET /echo?x HTTP/1.1"),
+          cure(Code.HEADER_TOO_LARGE, "Send smaller fields")
+              .more("Cookie: " + "x".repeat(20_000), "Cookie: x"),
+          cure(Code.FIELD_MALFORMED, "a colon right behind it")
+              .with("Host: {host}", "Host : {host}", "Host: {host}"),
+          cure(Code.CONTENT_LENGTH_AMBIGUOUS, "for a WebSocket neither")
+              .more("Content-Length: 0|Content-Length: 0", ""),
+          cure(Code.EXPECTATION_UNKNOWN, "send Expect: 100-continue")
+              .more("Expect: magic", "Expect: 100-continue"),
           cure(Code.EXTENSIONS_MALFORMED, "or leave the field out")
               .more("Sec-WebSocket-Extensions: ;", ""));
 

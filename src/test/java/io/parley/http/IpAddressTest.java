@@ -16,13 +16,16 @@ class IpAddressTest {
   @CsvSource({
     "192.0.2.1, 192.0.2.1",
     "0.0.0.0, 0.0.0.0",
-    "::1, 0:0:0:0:0:0:0:1",
-    "::, 0:0:0:0:0:0:0:0",
-    "1::, 1:0:0:0:0:0:0:0",
-    "2001:DB8::a:1, 2001:db8:0:0:0:0:a:1",
+    "0:0:0:0:0:0:0:1, ::1",
+    "0:0:0:0:0:0:0:0, ::",
+    "1:0:0:0:0:0:0:0, 1::",
+    "2001:DB8:0:0:0:0:A:1, 2001:db8::a:1",
     "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
     "1:2:3:4:5:6:192.0.2.1, 1:2:3:4:5:6:c000:201",
-    "fe80::1%eth0, fe80:0:0:0:0:0:0:1",
+    "fe80::1%eth0, fe80::1",
     "::ffff:192.0.2.1, 192.0.2.1",
     "0:0:0:0:0:ffff:c000:201, 192.0.2.1",
   })
@@ -95,10 +98,21 @@ class IpAddressTest {
   @ParameterizedTest
   @CsvSource({
     "192.0.2.1, 192.0.2.1",
-    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64",
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
     "::ffff:192.0.2.1, 192.0.2.1"
   })
   void aNetworkIsWhatOneVisitorHasAtLeast(String text, String network) {
     assertThat(address(text).network()).isEqualTo(network);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[0:0:0:0:0:0:0:1], [::1]",
+    "0:0:0:0:0:0:0:1, [::1]",
+    "::ffff:192.0.2.1, 192.0.2.1",
+    "192.0.2.1, 192.0.2.1",
+  })
+  void aPeerIsShownInOneFormHoweverTheContainerNamesIt(String text, String shown) {
+    assertThat(IpAddress.ofPeer(text).orElseThrow().host()).isEqualTo(shown);
   }
 }

@@ -39,14 +39,14 @@ class TrustedProxiesTest {
         "X-Forwarded-For: 192.0.2.1, unknown ! 10.0.0.7",
         "X-Forwarded-For: 192.0.2.1, unknown, 10.0.0.3 ! 10.0.0.3",
         "X-Forwarded-For: 192.0.2.1:5000 ! 192.0.2.1",
-        "X-Forwarded-For: [2001:db8::1]:5000 ! 2001:db8:0:0:0:0:0:1",
-        "X-Forwarded-For: 2001:db8::1 ! 2001:db8:0:0:0:0:0:1",
+        "X-Forwarded-For: [2001:db8::1]:5000 ! [2001:db8::1]",
+        "X-Forwarded-For: 2001:db8::1 ! [2001:db8::1]",
         "X-Forwarded-For: <script> ! 10.0.0.7",
         "X-Forwarded-For: 192.0.2.1, ! 10.0.0.7",
         "Forwarded: for=192.0.2.1 ! 192.0.2.1",
         "Forwarded: FOR=192.0.2.1;by=10.0.0.7;proto=http ! 192.0.2.1",
         "Forwarded: for=198.51.100.9, for=192.0.2.1;host=\"a,b\" ! 192.0.2.1",
-        "Forwarded: for=\"[2001:db8::1]:5000\" ! 2001:db8:0:0:0:0:0:1",
+        "Forwarded: for=\"[2001:db8::1]:5000\" ! [2001:db8::1]",
         "Forwarded: for=192.0.2.1, for=_hidden ! 10.0.0.7",
         "Forwarded: for=192.0.2.1; proto=https , for=10.0.0.3 ! 192.0.2.1",
         "Forwarded: for=\"192.0.2.1 ! 10.0.0.7",
@@ -92,6 +92,13 @@ class TrustedProxiesTest {
     assertThat(client("203.0.113.1", fields.split("\\|")).secure()).isEmpty();
   }
 
+  /** As Jetty names a peer, in brackets, and as Tomcat does, without. */
+  @ParameterizedTest
+  @CsvSource({"[0:0:0:0:0:0:0:1], 192.0.2.1", "0:0:0:0:0:0:0:1, 192.0.2.1", "[::2], [::2]"})
+  void knowsAProxyHoweverTheContainerNamesIt(String peer, String address) {
+    assertThat(client(peer, "X-Forwarded-For: 192.0.2.1").address()).isEqualTo(address);
+  }
+
   @Test
   void believesNobodyByDefault() {
     Headers headers = Headers.none().with("X-Forwarded-For", "192.0.2.1");
@@ -101,7 +108,7 @@ class TrustedProxiesTest {
   @Test
   void readsFieldsOfAnyLengthWithoutChoking() {
     String quoted = "for=\"" + "\\a".repeat(50_000) + "\"";
-    assertThat(client("::1", "Forwarded: " + quoted).address()).isEqualTo("::1");
+    assertThat(client("::1", "Forwarded: " + quoted).address()).isEqualTo("[::1]");
     String[] many = new String[20_000];
     Arrays.fill(many, "10.0.0.1");
     assertThat(client(PROXY, "X-Forwarded-For: " + String.join(",", many)).address())

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.settings.Handover;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,9 @@ class RefusalIT {
   private static final String BARE =
       "HTTP/1.1 %s\r\nDate: -\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
+  private static final ListenerLimits LIMITS =
+      new ListenerLimits(16 * 1024, Duration.ofSeconds(10), 100, 50);
+
   private final Server server = new Server();
   private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
   private Function<Map<String, Object>, Map<String, Object>> refusals = this::refuse;
@@ -37,7 +42,9 @@ class RefusalIT {
 
   @BeforeEach
   void start() throws Exception {
-    Listeners listeners = Listeners.open(server, Host.of("localhost"), List.of(0));
+    Listeners listeners =
+        Listeners.open(
+            server, Host.of("localhost"), List.of(0), new TcpConnections(server, LIMITS));
     address = listeners.addresses().get(0);
     server.setErrorHandler(new RefusalHandler(() -> Optional.ofNullable(refusals)));
     server.setHandler(new Hosts());
@@ -168,19 +175,52 @@ class RefusalIT {
         "GET /",
         "\u0016\u0003\u0001",
       })
-  void aHeadThatIsNoHttp1GetsABareStatusAndIsNeverJudged(String head) throws Exception {
-    assertThat(say(head)).isEqualTo(BARE.formatted("400 Bad Request"));
-    assertThat(asked).isEmpty();
+  void aHeadThatIsNoHttp1IsHandedOverAsFarAsItCame(String head) throws Exception {
+    assertThat(say(head)).startsWith("HTTP/1.1 426 ");
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0))
+        .containsOnlyKeys("head", "address", "status")
+        .containsEntry("address", "127.0.0.1")
+        .containsEntry("status", 400);
+    assertThat(head()).isEqualTo(head + "\r\n\r\n");
+  }
+
+  private String head() {
+    return new String((byte[]) asked.get(0).get(Handover.HEAD), StandardCharsets.ISO_8859_1);
   }
 
   @Test
-  void aHeadOver8KibIs431AndALongTargetIs414() throws Exception {
-    String much = "y".repeat(8 * 1024);
+  void aHeadOverItsLimitIs431AndALongTargetIs414() throws Exception {
+    String much = "y".repeat(LIMITS.headerBytes());
 
-    assertThat(say("GET / HTTP/1.1", "Host: a", "X: " + much))
-        .isEqualTo(BARE.formatted("431 Request Header Fields Too Large"));
-    assertThat(say("GET /" + much + " HTTP/1.1", "Host: a"))
-        .isEqualTo(BARE.formatted("414 URI Too Long"));
+    say("GET / HTTP/1.1", "Host: a", "X: " + much);
+    assertThat(asked.get(0)).containsEntry("status", 431);
+    assertThat(head()).startsWith("GET / HTTP/1.1\r\nHost: a\r\nX: yyy").hasSize(16 * 1024);
+    asked.clear();
+
+    say("GET /" + much + " HTTP/1.1", "Host: a");
+    assertThat(asked.get(0)).containsEntry("status", 414);
+    assertThat(head()).startsWith("GET /yyy").hasSize(16 * 1024);
+  }
+
+  @Test
+  void aHeadBelowItsLimitIsRead() throws Exception {
+    String much = "y".repeat(LIMITS.headerBytes() - 100);
+
+    assertThat(say("GET / HTTP/1.1", "Host: a", "Connection: close", "X: " + much))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void whatCameInManyPiecesIsHandedOverWhole() throws Exception {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setTcpNoDelay(true);
+      for (byte one : "GET /a HTTP/1.1\r\nHost : a\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+        socket.getOutputStream().write(one);
+      }
+      socket.getInputStream().readAllBytes();
+    }
+    assertThat(head()).startsWith("GET /a HTTP/1.1\r\nHost ");
   }
 
   @Test

@@ -36,10 +36,26 @@ class SocketsTest {
     "127.0.0.1, 8080, http://127.0.0.1:8080/",
     "::1, 80, http://[::1]/",
     "[::1], 8080, http://[::1]:8080/",
+    "0:0:0:0:0:0:0:1, 8080, http://[::1]:8080/",
   })
   void theUrlIsOneThatABrowserOnThisMachineCanOpen(String host, int port, String url)
       throws Exception {
     assertThat(Host.of(host).url(port)).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::, [::]",
+    "2001:DB8::1, [2001:db8::1]",
+    "0:0:0:1:0:0:0:1, [::1:0:0:0:1]",
+    "2001:0:0:1:0:0:0:1, [2001:0:0:1::1]",
+    "2001:db8:0:1:1:1:1:1, [2001:db8:0:1:1:1:1:1]",
+    "1:2:3:4:5:6:0:0, [1:2:3:4:5:6::]",
+    "127.0.0.1, 127.0.0.1",
+  })
+  void anAddressIsShownInOneForm(String address, String shown) throws Exception {
+    InetAddress host = InetAddress.getAllByName(address)[0];
+    assertThat(Host.describe(new InetSocketAddress(host, 80))).isEqualTo(shown + ":80");
   }
 
   @Test

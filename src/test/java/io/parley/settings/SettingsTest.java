@@ -40,7 +40,8 @@ class SettingsTest {
   void withoutAnyValueTheDefaultsHold() {
     Settings settings = read(Map.of());
 
-    assertThat(settings.server()).isEqualTo(new Server(List.of(8080), "localhost"));
+    assertThat(settings.server())
+        .isEqualTo(new Server(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10)));
     assertThat(settings.handshake())
         .isEqualTo(
             new Handshake(

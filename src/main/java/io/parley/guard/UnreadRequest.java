@@ -1,0 +1,95 @@
+package io.parley.guard;
+
+import io.parley.handshake.Code;
+import io.parley.handshake.Offer;
+import io.parley.handshake.Slot;
+import io.parley.handshake.Trace;
+import io.parley.http.HeadFault;
+import io.parley.http.Headers.Field;
+import io.parley.http.RawHead;
+import io.parley.http.Shown;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A request whose head the server did not read to its end.
+ *
+ * @param context the context path: empty, or with a leading slash
+ * @param head what came of it
+ * @param address the peer's, without a port
+ * @param status that the server would answer
+ * @param limits that the server reads requests with
+ */
+public record UnreadRequest(
+    String context, RawHead head, String address, int status, Limits limits) {
+  /**
+   * How much of a request a server waits for.
+   *
+   * @param bytes of a head
+   * @param time in which a request has to arrive
+   */
+  public record Limits(int bytes, Duration time) {}
+
+  Asked asked() {
+    Offer offer =
+        new Offer(
+            head.method(),
+            head.protocol(),
+            Optional.empty(),
+            false,
+            false,
+            Slot.FREE,
+            head.headers());
+    String path = head.target().split("[?#]", 2)[0];
+    String below = path.startsWith(context) ? path.substring(context.length()) : path;
+    return new Asked(context, below, head.target(), address, Optional.empty(), offer);
+  }
+
+  Trace trace() {
+    return switch (status) {
+      case 408 ->
+          Trace.refused(
+              Code.REQUEST_TOO_SLOW,
+              "",
+              "The request was not whole after " + limits.time().toSeconds() + " s.");
+      case 414 ->
+          Trace.refused(
+              Code.TARGET_TOO_LONG, "", "The target exceeds " + limits.bytes() + " bytes.");
+      case 431 -> tooLarge(longestField());
+      default ->
+          head.fault()
+              .map(UnreadRequest::trace)
+              .orElseGet(
+                  () ->
+                      Trace.refused(
+                          Code.REQUEST_MALFORMED, "", "The server could not read the request."));
+    };
+  }
+
+  private Trace tooLarge(String longest) {
+    String detail =
+        String.format(
+            "The request line and the fields exceed %d bytes; the longest field is %s.",
+            limits.bytes(), Shown.of(longest));
+    return Trace.refused(Code.HEADER_TOO_LARGE, longest, detail);
+  }
+
+  private static Trace trace(HeadFault fault) {
+    Code code =
+        switch (fault.kind()) {
+          case REQUEST_LINE -> Code.REQUEST_MALFORMED;
+          case OLD_VERSION -> Code.HTTP_VERSION_OLD;
+          case FIELD_LINE -> Code.FIELD_MALFORMED;
+          case CONTENT_LENGTH -> Code.CONTENT_LENGTH_AMBIGUOUS;
+        };
+    return Trace.refused(code, fault.saw(), fault.detail());
+  }
+
+  private String longestField() {
+    return head.headers().fields().stream()
+        .max(Comparator.comparing((Field field) -> field.name().length() + field.value().length()))
+        .map(Field::name)
+        .orElse("");
+  }
+}

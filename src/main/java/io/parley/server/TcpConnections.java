@@ -1,0 +1,303 @@
+package io.parley.server;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+
+/**
+ * Every TCP connection from its accept on. A request has a time to arrive in; where there are too
+ * many connections, the one that has waited longest for a request goes first. Thread-safe.
+ */
+final class TcpConnections extends AbstractLifeCycle implements SelectorManager.AcceptListener {
+  /** Looks for requests that are late this often within their time. */
+  private static final int LOOKS = 8;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** Connections that come or go while selectors are busy; well below the reserve. */
+  private static final int MOST_IN_BETWEEN = 32;
+
+  /** Nanoseconds. */
+  private static final long PAUSE = 1_000_000;
+
+  private static final int MOST_PAUSES = 200;
+
+  /** Why a connection was closed before it had a whole request. */
+  enum Reason {
+    SILENT("sent nothing"),
+    SLOW("sent no whole request in time"),
+    EVICTED("waited longest for a request while there were too many connections"),
+    REFUSED("came while there were too many connections");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+  }
+
+  private enum Phase {
+    /** Since the accept. */
+    SILENT,
+    /** Since an answer. */
+    IDLE,
+    /** Since the first byte, or since the accept for the first request. */
+    HEAD,
+    /** Since the same moment as the head. */
+    CONTENT
+  }
+
+  /**
+   * @param tries to end it once its time was over
+   */
+  private record Wait(Phase phase, long since, int tries) {
+    Wait in(Phase other) {
+      return new Wait(other, since, tries);
+    }
+
+    Wait triedAgain() {
+      return new Wait(phase, since, tries + 1);
+    }
+  }
+
+  private final Server server;
+  private final ListenerLimits limits;
+  private final AtomicInteger open = new AtomicInteger();
+
+  /** The channels of those of them that no selector has seen yet. */
+  private final Set<Object> pending = ConcurrentHashMap.newKeySet();
+
+  /** The channels of those of them that were closed to make room. */
+  private final Set<Object> leaving = ConcurrentHashMap.newKeySet();
+
+  private final Map<Reason, LongAdder> closed = new EnumMap<>(Reason.class);
+  private final Map<Reason, RareLog> logs = new EnumMap<>(Reason.class);
+
+  /** The one that has waited longest first. Guarded by itself. */
+  private final Map<KeepingConnection, Wait> waiting = new LinkedHashMap<>();
+
+  TcpConnections(Server server, ListenerLimits limits) {
+    this.server = server;
+    this.limits = limits;
+    for (Reason reason : Reason.values()) {
+      closed.put(reason, new LongAdder());
+      logs.put(reason, new RareLog(reason.text));
+    }
+  }
+
+  @Override
+  protected void doStart() {
+    watchAgain();
+  }
+
+  ListenerLimits limits() {
+    return limits;
+  }
+
+  /** How many there are, by the name of their state. */
+  Map<String, LongSupplier> states() {
+    return Map.of("open", open::get, "waiting", this::waiting);
+  }
+
+  private long waiting() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
+  }
+
+  /** How many were closed, by the name of the reason. */
+  Map<String, LongSupplier> closed() {
+    return Arrays.stream(Reason.values())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                reason -> reason.name().toLowerCase(Locale.ROOT),
+                reason -> closed.get(reason)::sum));
+  }
+
+  @Override
+  public void onAccepting(SelectableChannel channel) {
+    boolean tooMany = open.incrementAndGet() - leaving.size() > limits.connections();
+    awaitSelectors(tooMany ? 0 : MOST_IN_BETWEEN);
+    pending.add(channel);
+    if (tooMany && !evict()) {
+      note(Reason.REFUSED, Optional.empty());
+      Sockets.close(channel);
+    }
+  }
+
+  /**
+   * A connection is known, and the descriptor of a closed one is free, only when a selector has
+   * seen it.
+   *
+   * @param most that may be pending
+   */
+  private void awaitSelectors(int most) {
+    for (int i = 0; i < MOST_PAUSES; i++) {
+      if (pending.size() <= most && leaving.size() <= MOST_IN_BETWEEN) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+
+  @Override
+  public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+    pending.remove(channel);
+    open.decrementAndGet();
+  }
+
+  @Override
+  public void onClosed(SelectableChannel channel) {
+    leaving.remove(channel);
+    open.decrementAndGet();
+  }
+
+  void opened(KeepingConnection connection) {
+    put(connection, Phase.SILENT, System.nanoTime());
+    pending.remove(connection.getEndPoint().getTransport());
+  }
+
+  void idle(KeepingConnection connection) {
+    put(connection, Phase.IDLE, System.nanoTime());
+  }
+
+  /** Bytes of a request came. */
+  void began(KeepingConnection connection) {
+    synchronized (waiting) {
+      Wait wait = waiting.get(connection);
+      if (wait != null && wait.phase == Phase.SILENT) {
+        waiting.replace(connection, wait.in(Phase.HEAD));
+      } else if (wait != null && wait.phase == Phase.IDLE) {
+        put(connection, Phase.HEAD, System.nanoTime());
+      }
+    }
+  }
+
+  /** The head is there, and content is to come. */
+  void contentBegan(KeepingConnection connection) {
+    synchronized (waiting) {
+      waiting.computeIfPresent(connection, (any, wait) -> wait.in(Phase.CONTENT));
+    }
+  }
+
+  /** The request is whole, or the connection is over, or no longer HTTP. */
+  void done(KeepingConnection connection) {
+    synchronized (waiting) {
+      waiting.remove(connection);
+    }
+  }
+
+  private void put(KeepingConnection connection, Phase phase, long since) {
+    synchronized (waiting) {
+      waiting.remove(connection);
+      waiting.put(connection, new Wait(phase, since, 0));
+    }
+  }
+
+  /** Closes the one that has waited longest; false where all have a request or are WebSockets. */
+  private boolean evict() {
+    Optional<KeepingConnection> oldest = takeOldest();
+    oldest.ifPresent(
+        connection -> {
+          leaving.add(connection.getEndPoint().getTransport());
+          close(connection, Reason.EVICTED);
+        });
+    return oldest.isPresent();
+  }
+
+  private Optional<KeepingConnection> takeOldest() {
+    synchronized (waiting) {
+      Iterator<Map.Entry<KeepingConnection, Wait>> all = waiting.entrySet().iterator();
+      while (all.hasNext()) {
+        Map.Entry<KeepingConnection, Wait> next = all.next();
+        if (next.getValue().phase != Phase.CONTENT) {
+          all.remove();
+          return Optional.of(next.getKey());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void watchAgain() {
+    long pause = Math.min(limits.requestTime().toMillis() / LOOKS, LONGEST_PAUSE.toMillis());
+    server.getScheduler().schedule(this::watch, Math.max(1, pause), TimeUnit.MILLISECONDS);
+  }
+
+  private void watch() {
+    try {
+      long now = System.nanoTime();
+      late(now).forEach(this::end);
+      logs.values().forEach(RareLog::sayRest);
+    } finally {
+      if (isRunning()) {
+        watchAgain();
+      }
+    }
+  }
+
+  private Map<KeepingConnection, Wait> late(long now) {
+    Map<KeepingConnection, Wait> late = new LinkedHashMap<>();
+    synchronized (waiting) {
+      for (Map.Entry<KeepingConnection, Wait> each : waiting.entrySet()) {
+        if (now - each.getValue().since < limits.requestTime().toNanos()) {
+          return late;
+        }
+        if (each.getValue().phase != Phase.IDLE) {
+          late.put(each.getKey(), each.getValue());
+        }
+      }
+    }
+    return late;
+  }
+
+  /** A thread that reads just now may finish the request; it has as much time again. */
+  private void end(KeepingConnection connection, Wait wait) {
+    if (wait.phase == Phase.SILENT || wait.tries > LOOKS) {
+      done(connection);
+      close(connection, wait.phase == Phase.SILENT ? Reason.SILENT : Reason.SLOW);
+    } else if (connection.expire()) {
+      done(connection);
+      note(Reason.SLOW, Optional.of(connection));
+    } else {
+      synchronized (waiting) {
+        waiting.replace(connection, wait, wait.triedAgain());
+      }
+    }
+  }
+
+  private void close(KeepingConnection connection, Reason reason) {
+    note(reason, Optional.of(connection));
+    connection.getEndPoint().close();
+  }
+
+  private void note(Reason reason, Optional<KeepingConnection> connection) {
+    closed.get(reason).increment();
+    logs.get(reason).note(connection.map(TcpConnections::address).orElse("(refused)"));
+  }
+
+  private static String address(KeepingConnection connection) {
+    return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress address
+            && !address.isUnresolved()
+        ? Host.bracketed(address.getAddress().getHostAddress())
+        : "(gone)";
+  }
+}
