@@ -1,0 +1,42 @@
+package io.parley.attack;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A line of the table.
+ *
+ * @param freed milliseconds after the attack until its descriptors were free; -1 if they never were
+ * @param failures what was missed; empty if nothing
+ */
+record Row(
+    String name,
+    Healthy.Felt felt,
+    long freed,
+    Target.Use before,
+    Target.Use after,
+    List<String> failures) {
+  static final String HEAD =
+      "| attack | acknowledged | 50 % | 99 % | freed | live heap | threads | descriptors | |\n"
+          + "|---|---|---|---|---|---|---|---|---|";
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %.1f -> %.1f MB | %d -> %d | %d -> %d | %s |",
+        name,
+        felt.sent() == 0 ? "-" : felt.acknowledged() + " of " + felt.sent(),
+        felt.sent() == 0
+            ? "- | -"
+            : String.format(Locale.ROOT, "%.1f ms | %.1f ms", felt.half(), felt.most()),
+        freed < 0 ? "never" : freed + " ms",
+        before.heap() / 1e6,
+        after.heap() / 1e6,
+        before.threads(),
+        after.threads(),
+        before.descriptors(),
+        after.descriptors(),
+        failures.isEmpty() ? "ok" : "MISSED: " + String.join("; ", failures));
+  }
+}
