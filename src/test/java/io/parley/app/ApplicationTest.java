@@ -6,6 +6,8 @@ import io.parley.settings.BadSettingException;
 import io.parley.tool.FakeContext;
 import jakarta.servlet.ServletContextEvent;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -23,19 +25,19 @@ class ApplicationTest {
     assertThatThrownBy(() -> new Application().contextInitialized(event))
         .isInstanceOf(BadSettingException.class)
         .hasMessage(
-            String.join(
-                "\n",
-                "Bad parley.allow-host in the context parameters: \"a:80\";"
-                    + " expected a host name without a port.",
-                "Bad parley.allow-origin in the context parameters: \"example.com\"; expected an"
-                    + " origin such as https://example.com or https://*.example.com, or null.",
-                "Bad parley.echo-subprotocol in the context parameters: \"so ap\";"
-                    + " expected a token, such as soap.",
-                "Bad parley.max-message in the context parameters: \"1\";"
-                    + " expected a number from 125 to 16777216.",
-                "Bad parley.trusted-proxy in the context parameters: \"10.0.0.0/33\";"
-                    + " expected an address or a range such as 10.0.0.0/8.",
-                "Bad parley.trusted-proxy in the context parameters: \"proxy\";"
-                    + " expected an address or a range such as 10.0.0.0/8."));
+            Stream.of(
+                    "Bad parley.allow-host in the context parameters: \"a:80\";"
+                        + " expected a host name without a port.",
+                    "Bad parley.allow-origin in the context parameters: \"example.com\"; expected an"
+                        + " origin such as https://example.com or https://*.example.com, or null.",
+                    "Bad parley.echo-subprotocol in the context parameters: \"so ap\";"
+                        + " expected a token, such as soap.",
+                    "Bad parley.max-message in the context parameters: \"1\";"
+                        + " expected a number from 125 to 16777216.",
+                    "Bad parley.trusted-proxy in the context parameters: \"10.0.0.0/33\";"
+                        + " expected an address or a range such as 10.0.0.0/8.",
+                    "Bad parley.trusted-proxy in the context parameters: \"proxy\";"
+                        + " expected an address or a range such as 10.0.0.0/8.")
+                .collect(Collectors.joining("\n")));
   }
 }

@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tries {@code targets.txt}, whose head says how it is written. */
 record Targets(int port, String context) {
@@ -22,8 +23,13 @@ record Targets(int port, String context) {
   private static final Pattern MANY = Pattern.compile("\\{(\\d+)\\*([^}]+)}");
 
   private static final String UPGRADE =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+      Stream.of(
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 13")
+          .map(line -> line + "\r\n")
+          .collect(Collectors.joining());
 
   private static final List<String> PAGES =
       List.of(
