@@ -92,6 +92,11 @@ export const CODES = {
     why: "Expect 不是 100-continue。",
     advice: "請省略 Expect，或送出 Expect: 100-continue。",
   },
+  "fragment-in-target": {
+    title: "請求目標帶有片段",
+    why: "請求目標含有 #。",
+    advice: "請省略 # 及其後的部分：片段只留在用戶端。屬於名稱或值的 # 要寫成 %23。",
+  },
   "method-not-allowed": {
     title: "不是開啟交握的方法",
     why: "請求方法是「{saw}」，不能用來開啟 WebSocket。",
@@ -204,7 +209,8 @@ export const CODES = {
   "extensions-malformed": {
     title: "Sec-WebSocket-Extensions 的格式不正確",
     why: "Sec-WebSocket-Extensions 是「{saw}」，格式不正確。",
-    advice: "請依 RFC 6455 9.1 送出擴充功能的名稱與參數，或省略此欄位。",
+    advice:
+      "請依 RFC 6455 9.1 送出擴充功能的名稱與參數，或省略此欄位。若它是空的而不是您這樣送出的，便是代理伺服器清空的，IIS 的 ARR 與 Azure 的 Application Gateway 會這麼做：讓它原樣傳遞，或整個移除。",
   },
   "extension-unsupported": {
     title: "不支援此擴充功能",
@@ -224,11 +230,18 @@ export const CODES = {
   "deflate-parameter-invalid": {
     title: "permessage-deflate 的參數值無效",
     why: "permessage-deflate 的參數值無效。",
-    advice: "client_max_window_bits 可不帶值或取 8 到 15；takeover 參數不得帶值。",
+    advice:
+      "server_max_window_bits 須取 8 到 15；client_max_window_bits 可不帶值或取這樣的值；兩個 takeover 參數不得帶值。",
+  },
+  "deflate-context": {
+    title: "無法保留用戶端的壓縮視窗",
+    why: "為其他連線保留的壓縮視窗已達上限。",
+    advice:
+      "請提出 client_no_context_takeover，或另加一個附有它的提議。伺服器的管理者可用設定 max-compression-windows 讓它保留更多。",
   },
   "deflate-window": {
     title: "無法維持 server_max_window_bits",
     why: "無法維持 server_max_window_bits 所要求的視窗。",
-    advice: "請另加一個不含 server_max_window_bits 的提議。",
+    advice: "請另加一個不含 server_max_window_bits 的提議：這個伺服器的視窗是 15。",
   },
 };

@@ -1,5 +1,6 @@
 package io.parley.app;
 
+import io.parley.handshake.DeflateSupport;
 import io.parley.handshake.Hosts;
 import io.parley.handshake.OriginPattern;
 import io.parley.handshake.Origins;
@@ -33,7 +34,12 @@ record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettin
 
   /** For endpoints without a subprotocol. */
   Policy policy() {
-    return new Policy(hosts(), origins(), Subprotocols.NONE, true);
+    return new Policy(hosts(), origins(), Subprotocols.NONE, deflate());
+  }
+
+  /** Parley's own server lets Jetty name its window, which by itself it does not. */
+  private DeflateSupport deflate() {
+    return connectors.isEmpty() ? DeflateSupport.USUAL : DeflateSupport.USUAL.withServerWindow();
   }
 
   /** What the echo endpoint speaks. */

@@ -103,6 +103,7 @@ final class Talks {
 
   private static Capacity capacity(Settings settings, int webSockets) {
     int most = Math.min(settings.capacity().connections(), webSockets);
-    return new Capacity(most, settings.capacity().perAddress());
+    io.parley.settings.Capacity set = settings.capacity();
+    return new Capacity(most, set.perAddress(), set.windows());
   }
 }

@@ -50,6 +50,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   private final String id;
   private final String address;
+  private final boolean window;
   private final Optional<String> name;
   private final RoomName room;
   private final Sessions sessions;
@@ -70,6 +71,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   Connection(Decision decision, RoomName room, Sessions sessions) {
     this.id = decision.id();
     this.address = decision.address();
+    this.window = decision.keepsClientContext();
     this.name = decision.principal();
     this.tally = new Tally(decision.departure());
     this.room = room;
@@ -85,6 +87,11 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   String address() {
     return address;
+  }
+
+  /** Whether its client's compression window is kept. */
+  boolean keepsWindow() {
+    return window;
   }
 
   @Override

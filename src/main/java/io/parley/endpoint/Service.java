@@ -28,12 +28,24 @@ public final class Service implements Reception {
   @Override
   public Optional<Reserved> admit(Decision decision) {
     RoomName room = room(decision);
-    if (!sessions.take(decision.address())) {
+    if (!take(decision)) {
       return Optional.empty();
     }
     Connection connection = new Connection(decision, room, sessions);
     connection.begin(decision.subprotocol().map(named::get).orElse(fallback));
     return Optional.of(connection);
+  }
+
+  private boolean take(Decision decision) {
+    boolean window = decision.keepsClientContext();
+    if (window && !sessions.windows().take()) {
+      return false;
+    }
+    boolean taken = sessions.take(decision.address());
+    if (window && !taken) {
+      sessions.windows().give();
+    }
+    return taken;
   }
 
   private static RoomName room(Decision decision) {

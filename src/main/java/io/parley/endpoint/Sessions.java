@@ -39,6 +39,7 @@ public final class Sessions {
 
   private final Limits limits;
   private final Places places;
+  private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer;
@@ -57,6 +58,7 @@ public final class Sessions {
     this.limits = limits;
     this.explanations = explanations;
     this.places = new Places(capacity);
+    this.windows = new WindowQuota(capacity.windows());
     timer =
         new ScheduledThreadPoolExecutor(
             1, daemons("parley-timer"), new ThreadPoolExecutor.DiscardPolicy());
@@ -114,6 +116,11 @@ public final class Sessions {
     return places.full(address);
   }
 
+  /** Whether one more client's compression window may be kept. */
+  public boolean hasWindow() {
+    return windows.hasRoom();
+  }
+
   /**
    * Closes every session with 1012, those that still open too, and admits no more; returns when the
    * peers have answered or {@code within} is over, and ends the threads. Many sessions are closed
@@ -140,6 +147,10 @@ public final class Sessions {
     return !draining && places.take(address);
   }
 
+  WindowQuota windows() {
+    return windows;
+  }
+
   void add(Connection connection) {
     open.add(connection);
     if (draining) {
@@ -150,6 +161,9 @@ public final class Sessions {
   void remove(Connection connection) {
     if (open.remove(connection)) {
       places.give(connection.address());
+      if (connection.keepsWindow()) {
+        windows.give();
+      }
     }
     if (draining) {
       synchronized (departure) {

@@ -60,6 +60,17 @@ public record Asked(
         context, path, target, client.address(), principal, offer.over(client.secure()));
   }
 
+  /** Whether the target holds what no target may: a fragment (RFC 9112 3.2). */
+  boolean hasFragment() {
+    return target.indexOf('#') >= 0;
+  }
+
+  /** {@link #path} without a fragment. */
+  String plainPath() {
+    int fragment = path.indexOf('#');
+    return fragment < 0 ? path : path.substring(0, fragment);
+  }
+
   private static String target(HttpServletRequest request) {
     String query = request.getQueryString();
     return request.getRequestURI() + (query == null ? "" : "?" + query);

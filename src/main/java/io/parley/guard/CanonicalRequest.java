@@ -1,6 +1,6 @@
 package io.parley.guard;
 
-import io.parley.handshake.Deflate;
+import io.parley.handshake.AcceptedExtension;
 import io.parley.handshake.Field;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.http.PercentEncoding;
@@ -43,7 +43,7 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     this.query =
         Optional.ofNullable(super.getQueryString()).map(PercentEncoding::query).orElse(null);
     this.parameters = QueryParameters.parse(query == null ? "" : query);
-    Optional<String> extension = accept.deflate() ? Optional.of(Deflate.NAME) : Optional.empty();
+    Optional<String> extension = accept.extension().map(AcceptedExtension::name);
     this.fields =
         Map.of(
             key(Field.UPGRADE), Optional.of(Field.WEBSOCKET),

@@ -79,6 +79,11 @@ public record Decision(
     return new Departure(id, witness);
   }
 
+  /** Whether the client may compress a message with what it sent before, which costs memory. */
+  public boolean keepsClientContext() {
+    return accept.keepsClientContext();
+  }
+
   /** What the session may be told was chosen; its own getter is null in some containers. */
   public Optional<String> subprotocol() {
     return accept.subprotocol();

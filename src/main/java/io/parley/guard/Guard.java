@@ -1,6 +1,8 @@
 package io.parley.guard;
 
+import io.parley.guard.Routes.Match;
 import io.parley.handshake.Code;
+import io.parley.handshake.DeflateSupport;
 import io.parley.handshake.Offer;
 import io.parley.handshake.PathMatch;
 import io.parley.handshake.Policy;
@@ -9,30 +11,33 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
-import io.parley.http.RawTarget;
 import io.parley.http.Shown;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Witness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Brings the rules, the routes and the free slots together. */
 public final class Guard {
   private static final Logger LOG = System.getLogger("io.parley.guard");
 
+  private static final String FRAGMENT = "The target of the request holds a #.";
+
   /** Of attempts on paths without a route; empty where those are none of this guard's business. */
   private final Optional<Policy> elsewhere;
 
-  private final List<Route> routes;
+  private final Routes routes;
   private final Function<String, Slot> slots;
+
+  /** Whether one more client's compression window may be kept. */
+  private final BooleanSupplier windows;
+
   private final TrustedProxies proxies;
   private final Witness witness;
-
-  private record Match(Route route, Map<String, String> parameters) {}
 
   /**
    * Judges every request of the web application: an attempt on a path without a route is refused.
@@ -41,18 +46,26 @@ public final class Guard {
    * @param slots whether there is room for a connection from an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
-    this(Optional.of(elsewhere), routes, slots, TrustedProxies.NONE, Witness.none());
+    this(
+        Optional.of(elsewhere),
+        new Routes(routes),
+        slots,
+        () -> true,
+        TrustedProxies.NONE,
+        Witness.none());
   }
 
   private Guard(
       Optional<Policy> elsewhere,
-      List<Route> routes,
+      Routes routes,
       Function<String, Slot> slots,
+      BooleanSupplier windows,
       TrustedProxies proxies,
       Witness witness) {
     this.elsewhere = elsewhere;
-    this.routes = List.copyOf(routes);
+    this.routes = routes;
     this.slots = slots;
+    this.windows = windows;
     this.proxies = proxies;
     this.witness = witness;
   }
@@ -60,44 +73,56 @@ public final class Guard {
   /** Judges requests on these routes only: all others are somebody else's. */
   public static Guard only(List<Route> routes) {
     return new Guard(
-        Optional.empty(), routes, address -> Slot.FREE, TrustedProxies.NONE, Witness.none());
+        Optional.empty(),
+        new Routes(routes),
+        address -> Slot.FREE,
+        () -> true,
+        TrustedProxies.NONE,
+        Witness.none());
   }
 
   /**
    * The same guard; the witness hears of each handshake and each refusal before its answer goes.
    */
   public Guard watchedBy(Witness other) {
-    return new Guard(elsewhere, routes, slots, proxies, Witness.all(other));
+    return new Guard(elsewhere, routes, slots, windows, proxies, Witness.all(other));
   }
 
   /** The same guard; it believes what these proxies say of their clients. */
   public Guard behind(TrustedProxies others) {
-    return new Guard(elsewhere, routes, slots, others, witness);
+    return new Guard(elsewhere, routes, slots, windows, others, witness);
   }
 
   /** The paths of all endpoints, as they were registered. */
   public List<String> paths() {
-    return routes.stream().map(Route::path).toList();
+    return routes.paths();
   }
 
   /** Whether an endpoint stands at a path, which is below the context path and as it was sent. */
   public boolean hasEndpoint(String path) {
-    return match(path).isPresent();
+    return routes.match(path).isPresent();
   }
 
-  /** The same guard before an engine that has no compression. */
-  Guard withoutDeflate() {
-    List<Route> plain =
-        routes.stream().map(route -> route.with(route.policy().withDeflate(false))).toList();
-    return new Guard(
-        elsewhere.map(policy -> policy.withDeflate(false)), plain, slots, proxies, witness);
+  /**
+   * The same guard; where it is asked, and says no, no further client's compression window is kept.
+   *
+   * @param other whether one more may be
+   */
+  public Guard keepingWindows(BooleanSupplier other) {
+    return new Guard(elsewhere, routes, slots, other, proxies, witness);
+  }
+
+  /** The same guard before an engine. */
+  Guard on(DeflateSupport engine) {
+    Optional<Policy> fitted = elsewhere.map(policy -> Routes.on(engine, policy));
+    return new Guard(fitted, routes.on(engine), slots, windows, proxies, witness);
   }
 
   /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */
   Judgement judge(Asked received) {
     Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
-    Optional<Match> match = match(asked.path());
+    Optional<Match> match = routes.match(asked.plainPath());
     Judgement judgement = admit(asked, match, judge(asked, match));
     if (judgement instanceof Judgement.Refusal refusal) {
       refuse(arrival, refusal.answer());
@@ -132,8 +157,11 @@ public final class Guard {
     if (place.isPresent()) {
       return upgrade.to(place.get());
     }
-    Slot slot = slots.apply(asked.address());
     Policy policy = match.orElseThrow().route().policy();
+    if (upgrade.decision().keepsClientContext()) { // It may be only the window that is gone.
+      return admit(asked, match, handshake(asked, match, withoutWindow(policy)));
+    }
+    Slot slot = slots.apply(asked.address());
     return handshake(asked, match, policy, slot == Slot.FREE ? Slot.FULL : slot);
   }
 
@@ -145,7 +173,7 @@ public final class Guard {
     Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
     Optional<Answer> answer =
-        judge(asked, match(asked.path())) instanceof Judgement.Refusal refusal
+        judge(asked, routes.match(asked.plainPath())) instanceof Judgement.Refusal refusal
             ? Optional.of(refusal.answer())
             : malformed(asked, status);
     answer.ifPresent(refused -> refuse(arrival, refused));
@@ -189,27 +217,16 @@ public final class Guard {
                 asked.address()));
   }
 
-  private Optional<Match> match(String path) {
-    return RawTarget.segments(path).flatMap(this::match);
-  }
-
-  private Optional<Match> match(List<String> path) {
-    for (Route route : routes) {
-      Optional<Map<String, String>> values = route.match(path);
-      if (values.isPresent()) {
-        return Optional.of(new Match(route, values.get()));
-      }
-    }
-    return Optional.empty();
-  }
-
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {
     return handshake(asked, match, policy, slots.apply(asked.address()));
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
     Offer offer = asked.offer().at(pathMatch(asked, match), slot);
-    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, policy);
+    Policy now = windows.getAsBoolean() ? policy : withoutWindow(policy);
+    Trace judged = RuleBook.OPENING_HANDSHAKE.judge(offer, now);
+    Trace trace =
+        asked.hasFragment() ? judged.refusedFor(Code.FRAGMENT_IN_TARGET, FRAGMENT) : judged;
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
         ? upgrade(id, asked, match.orElseThrow(), accept, trace)
@@ -219,7 +236,11 @@ public final class Guard {
   private PathMatch pathMatch(Asked asked, Optional<Match> match) {
     return match.isPresent()
         ? PathMatch.KNOWN
-        : new NearestPath(routes, asked.context()).of(asked.path());
+        : new NearestPath(routes.all(), asked.context()).of(asked.plainPath());
+  }
+
+  private static Policy withoutWindow(Policy policy) {
+    return policy.withDeflate(policy.deflate().withoutClientContext());
   }
 
   private static Judgement other(Asked asked, Policy policy) {

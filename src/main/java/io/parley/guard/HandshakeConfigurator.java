@@ -1,5 +1,6 @@
 package io.parley.guard;
 
+import io.parley.handshake.AcceptedExtension;
 import io.parley.handshake.Deflate;
 import io.parley.handshake.Field;
 import io.parley.handshake.Policy;
@@ -58,17 +59,26 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   @Override
   public List<Extension> getNegotiatedExtensions(
       List<Extension> installed, List<Extension> requested) {
-    boolean wanted =
+    Optional<AcceptedExtension> wanted =
         Decision.current()
-            .map(decision -> decision.accept().deflate())
-            .orElseGet(() -> policy().deflate() && Deflate.isChosen(offers(requested)));
-    if (wanted && isDeflateIn(installed) && isDeflateIn(requested)) {
-      return List.of(WithoutTakeover.INSTANCE);
+            .map(decision -> decision.accept().extension())
+            .orElseGet(() -> choose(requested));
+    if (wanted.isEmpty()) {
+      return List.of();
     }
-    Decision.current()
-        .filter(decision -> wanted)
-        .ifPresent(decision -> Decision.set(decision.withoutDeflate()));
+    if (isDeflateIn(installed) && isDeflateIn(requested)) {
+      return List.of(new Answered(wanted.get()));
+    }
+    Decision.current().ifPresent(decision -> Decision.set(decision.withoutDeflate()));
     return List.of();
+  }
+
+  /**
+   * No client is told to forget its context: Undertow then forgets that of all that come later, and
+   * here nobody knows which engine asks.
+   */
+  private Optional<AcceptedExtension> choose(List<Extension> requested) {
+    return Deflate.choose(offers(requested), policy().deflate().withoutReset());
   }
 
   private static boolean isDeflateIn(List<Extension> extensions) {
@@ -102,11 +112,9 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
         .ifPresent(decision -> config.getUserProperties().put(Decision.PROPERTY, decision));
   }
 
-  /** {@code permessage-deflate} as Parley answers it; a null value is the API's word for none. */
-  private enum WithoutTakeover implements Extension {
-    INSTANCE;
-
-    private record Flag(String name) implements Extension.Parameter {
+  /** An extension as the API has it: a null value is its word for none. */
+  private record Answered(AcceptedExtension extension) implements Extension {
+    private record Named(String name, Optional<String> value) implements Extension.Parameter {
       @Override
       public String getName() {
         return name;
@@ -114,21 +122,20 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
       @Override
       public String getValue() {
-        return null;
+        return value.orElse(null);
       }
     }
 
-    private static final List<Extension.Parameter> FLAGS =
-        Deflate.PARAMETERS.stream().<Extension.Parameter>map(Flag::new).toList();
-
     @Override
     public String getName() {
-      return Deflate.NAME;
+      return extension.name();
     }
 
     @Override
     public List<Extension.Parameter> getParameters() {
-      return FLAGS;
+      return extension.parameters().stream()
+          .<Extension.Parameter>map(p -> new Named(p.name(), p.value()))
+          .toList();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.parley.guard;
 
-import io.parley.handshake.Deflate;
 import io.parley.http.Headers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -51,11 +50,7 @@ public final class HandshakeFilter implements Filter {
   @Override
   public void init(FilterConfig config) {
     Object container = config.getServletContext().getAttribute(ServerContainer.class.getName());
-    boolean deflates =
-        container instanceof ServerContainer engine
-            && engine.getInstalledExtensions().stream()
-                .anyMatch(extension -> extension.getName().equals(Deflate.NAME));
-    guard = deflates ? guard : guard.withoutDeflate();
+    guard = guard.on(WebSocketEngine.deflate(container));
   }
 
   @Override

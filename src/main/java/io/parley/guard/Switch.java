@@ -1,6 +1,5 @@
 package io.parley.guard;
 
-import io.parley.handshake.Deflate;
 import io.parley.handshake.Field;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.http.Headers;
@@ -27,6 +26,10 @@ final class Switch {
     if (accept.subprotocol().isPresent()) {
       fields = fields.with(Field.PROTOCOL, accept.subprotocol().get());
     }
-    return accept.deflate() ? fields.with(Field.EXTENSIONS, Deflate.RESPONSE) : fields;
+    Headers chosen = fields;
+    return accept
+        .extension()
+        .map(extension -> chosen.with(Field.EXTENSIONS, extension.toString()))
+        .orElse(chosen);
   }
 }

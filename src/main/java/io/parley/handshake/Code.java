@@ -40,6 +40,12 @@ public enum Code {
       "The request is malformed",
       Clause.REQUEST_GRAMMAR,
       "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes."),
+  FRAGMENT_IN_TARGET(
+      400,
+      "The request target has a fragment",
+      Clause.REQUEST_GRAMMAR,
+      "Leave out the # and what follows it: a fragment stays with the client. A # that belongs to a"
+          + " name or a value is written %23."),
   TARGET_TOO_LONG(
       414,
       "The request target is too long",
@@ -194,7 +200,9 @@ public enum Code {
       400,
       "Sec-WebSocket-Extensions is malformed",
       Clause.EXTENSION_GRAMMAR,
-      "Send extension names with parameters as RFC 6455 9.1 says, or leave the field out."),
+      "Send extension names with parameters as RFC 6455 9.1 says, or leave the field out. If it is"
+          + " empty and you did not send it so, a proxy emptied it, as IIS with ARR and Azure's"
+          + " Application Gateway do: let it pass the field on as it came, or remove it whole."),
   EXTENSION_UNSUPPORTED(
       "Extension is not supported",
       Clause.EXTENSION_UNKNOWN,
@@ -210,11 +218,17 @@ public enum Code {
   DEFLATE_PARAMETER_INVALID(
       "Invalid value for a parameter of permessage-deflate",
       Clause.DEFLATE_DECLINED,
-      "Give client_max_window_bits no value or one from 8 to 15, and the takeover parameters none."),
+      "Give server_max_window_bits a value from 8 to 15, client_max_window_bits such a value or none,"
+          + " and the two takeover parameters no value."),
+  DEFLATE_CONTEXT(
+      "The client's compression window cannot be kept",
+      Clause.DEFLATE_CLIENT_TAKEOVER,
+      "Add client_no_context_takeover to the offer, or add a second offer with it. Whoever runs the"
+          + " server lets it keep more with the setting max-compression-windows."),
   DEFLATE_WINDOW(
       "server_max_window_bits cannot be held",
       Clause.DEFLATE_SERVER_WINDOW,
-      "Add a second offer without server_max_window_bits.");
+      "Add a second offer without server_max_window_bits: the window of this server is 15.");
 
   private final int status;
   private final String title;

@@ -2,73 +2,116 @@ package io.parley.handshake;
 
 import io.parley.http.Parameterized;
 import io.parley.http.Parameterized.Parameter;
+import io.parley.http.Shown;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The {@code permessage-deflate} extension (RFC 7692), without context takeover either way. */
+/** The {@code permessage-deflate} extension (RFC 7692): which offer can be met, and how. */
 public final class Deflate {
   public static final String NAME = "permessage-deflate";
-  private static final String SERVER_TAKEOVER = "server_no_context_takeover";
-  private static final String CLIENT_TAKEOVER = "client_no_context_takeover";
+  static final String SERVER_TAKEOVER = "server_no_context_takeover";
+  static final String CLIENT_TAKEOVER = "client_no_context_takeover";
   private static final String SERVER_WINDOW = "server_max_window_bits";
   private static final String CLIENT_WINDOW = "client_max_window_bits";
-
-  /**
-   * The parameters of every answer, none with a value: what a connection keeps between messages
-   * stays bounded ({@code Clause.DEFLATE_SERVER_TAKEOVER}, {@code Clause.DEFLATE_CLIENT_TAKEOVER}).
-   */
-  public static final List<String> PARAMETERS = List.of(SERVER_TAKEOVER, CLIENT_TAKEOVER);
-
-  /** The one value of {@code Sec-WebSocket-Extensions} in an answer. */
-  public static final String RESPONSE = NAME + "; " + String.join("; ", PARAMETERS);
 
   /** 8 to 15, without leading zeros. */
   private static final Pattern BITS = Pattern.compile("[89]|1[0-5]");
 
-  private Deflate() {}
+  /** The window of every deflater: what it compresses to cannot need more. */
+  private static final String WHOLE_WINDOW = "15";
 
-  /** Whether the first offer that can be met is this extension. */
-  public static boolean isChosen(List<Parameterized> offers) {
-    return ExtensionChosen.deflates(offers, true);
+  /**
+   * Why an offer cannot be met.
+   *
+   * @param detail one sentence, safe to show
+   */
+  record Objection(Code code, String detail) {
+    static Objection of(Code code) {
+      return new Objection(code, code.title() + ".");
+    }
   }
 
-  /** Why an offer cannot be met; empty where it can. */
-  static Optional<Code> objection(Parameterized offer, boolean deflate) {
-    if (!deflate || !offer.name().equals(NAME)) {
-      return Optional.of(Code.EXTENSION_UNSUPPORTED);
+  private Deflate() {}
+
+  /** How the first offer that can be met is answered; empty where none can. */
+  public static Optional<AcceptedExtension> choose(
+      List<Parameterized> offers, DeflateSupport support) {
+    return ExtensionChosen.choose(offers, support);
+  }
+
+  /** Empty where the offer can be met. */
+  static Optional<Objection> objection(Parameterized offer, DeflateSupport support) {
+    if (!support.available() || !offer.name().equals(NAME)) {
+      return Optional.of(Objection.of(Code.EXTENSION_UNSUPPORTED));
     }
     Set<String> seen = new HashSet<>();
     for (Parameter parameter : offer.parameters()) {
-      Optional<Code> objection = objection(parameter, seen.add(parameter.name()));
+      Optional<Objection> objection =
+          seen.add(parameter.name())
+              ? objection(parameter, support)
+              : Optional.of(named(Code.DEFLATE_PARAMETER_REPEATED, parameter, "stands twice"));
       if (objection.isPresent()) {
         return objection;
       }
     }
-    return Optional.empty();
+    return support.keepsClientContext() || !answer(offer, support).keepsClientContext()
+        ? Optional.empty()
+        : Optional.of(Objection.of(Code.DEFLATE_CONTEXT));
   }
 
-  private static Optional<Code> objection(Parameter parameter, boolean first) {
-    if (!first) {
-      return Optional.of(Code.DEFLATE_PARAMETER_REPEATED);
-    }
+  private static Optional<Objection> objection(Parameter parameter, DeflateSupport support) {
     Optional<String> value = parameter.value();
     return switch (parameter.name()) {
-      case SERVER_TAKEOVER, CLIENT_TAKEOVER -> value.map(any -> Code.DEFLATE_PARAMETER_INVALID);
+      case SERVER_TAKEOVER, CLIENT_TAKEOVER ->
+          value.map(any -> invalid(parameter, "it takes no value"));
       // Clause.DEFLATE_CLIENT_WINDOW: looked at, but not answered.
-      case CLIENT_WINDOW -> value.filter(v -> !isBits(v)).map(v -> Code.DEFLATE_PARAMETER_INVALID);
-      case SERVER_WINDOW ->
-          Optional.of(
-              value.filter(Deflate::isBits).isPresent()
-                  ? Code.DEFLATE_WINDOW
-                  : Code.DEFLATE_PARAMETER_INVALID);
-      default -> Optional.of(Code.DEFLATE_PARAMETER_UNKNOWN);
+      case CLIENT_WINDOW ->
+          value.filter(v -> !isBits(v)).map(v -> invalid(parameter, "it takes none or 8 to 15"));
+      case SERVER_WINDOW -> serverWindow(parameter, support);
+      default -> Optional.of(named(Code.DEFLATE_PARAMETER_UNKNOWN, parameter, "is unknown"));
     };
+  }
+
+  private static Optional<Objection> serverWindow(Parameter parameter, DeflateSupport support) {
+    Optional<String> bits = parameter.value().filter(Deflate::isBits);
+    if (bits.isEmpty()) {
+      return Optional.of(invalid(parameter, "it takes a value from 8 to 15"));
+    }
+    return support.namesServerWindow() && bits.get().equals(WHOLE_WINDOW)
+        ? Optional.empty()
+        : Optional.of(Objection.of(Code.DEFLATE_WINDOW));
+  }
+
+  private static Objection invalid(Parameter parameter, String takes) {
+    String was = parameter.value().map(value -> "is " + Shown.of(value)).orElse("has no value");
+    return named(Code.DEFLATE_PARAMETER_INVALID, parameter, was + ": " + takes);
+  }
+
+  private static Objection named(Code code, Parameter parameter, String what) {
+    return new Objection(code, Shown.of(parameter.name()) + " " + what + ".");
   }
 
   private static boolean isBits(String value) {
     return BITS.matcher(value).matches();
+  }
+
+  /**
+   * To an offer that can be met. {@code client_no_context_takeover} only where it was offered:
+   * clients in use ignore it, or end the connection, where it was not.
+   */
+  static AcceptedExtension answer(Parameterized offer, DeflateSupport support) {
+    List<Parameter> answer = new ArrayList<>(3);
+    answer.add(new Parameter(SERVER_TAKEOVER, Optional.empty()));
+    for (Parameter parameter : offer.parameters()) {
+      boolean reset = parameter.name().equals(CLIENT_TAKEOVER) && support.resetsClientContext();
+      if (reset || parameter.name().equals(SERVER_WINDOW)) {
+        answer.add(parameter);
+      }
+    }
+    return new AcceptedExtension(NAME, answer);
   }
 }

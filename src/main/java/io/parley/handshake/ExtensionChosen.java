@@ -13,6 +13,8 @@ final class ExtensionChosen implements Rule {
   /** More offers are not looked at: a field of 8 KiB could hold 4,000, a finding each. */
   private static final int OFFERS = 32;
 
+  private static final String KEPT = " The client's window is kept between its messages.";
+
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
     return ExtensionsWellFormed.parse(offer.headers().joined(Field.EXTENSIONS))
@@ -33,14 +35,13 @@ final class ExtensionChosen implements Rule {
   }
 
   private static Finding judge(Parameterized offer, Policy policy) {
-    Optional<Code> objection = Deflate.objection(offer, policy.deflate());
-    return objection
-        .map(code -> Finding.declined(NAME, code, offer.toString(), code.title() + "."))
-        .orElseGet(() -> chosen(offer));
+    return Deflate.objection(offer, policy.deflate())
+        .map(why -> Finding.declined(NAME, why.code(), offer.toString(), why.detail()))
+        .orElseGet(() -> chosen(offer, Deflate.answer(offer, policy.deflate())));
   }
 
-  private static Finding chosen(Parameterized offer) {
-    String detail = "Chosen: " + Deflate.RESPONSE + ".";
+  private static Finding chosen(Parameterized offer, AcceptedExtension answer) {
+    String detail = "Chosen: " + answer + "." + (answer.keepsClientContext() ? KEPT : "");
     return Finding.chosen(NAME, Clause.DEFLATE_SERVER_TAKEOVER, offer.toString(), detail);
   }
 
@@ -49,20 +50,18 @@ final class ExtensionChosen implements Rule {
         NAME, Clause.EXTENSION_ORDER, offer.toString(), "An earlier offer was chosen.");
   }
 
-  /** Whether an offer that was not refused gets {@code permessage-deflate}. */
-  static boolean deflates(Offer offer, Policy policy) {
+  /** For an offer that was not refused. */
+  static Optional<AcceptedExtension> choose(Offer offer, Policy policy) {
     return Parameterized.parseList(offer.headers().joined(Field.EXTENSIONS))
         .valid()
-        .filter(offers -> deflates(offers, policy.deflate()))
-        .isPresent();
+        .flatMap(offers -> choose(offers, policy.deflate()));
   }
 
-  static boolean deflates(List<Parameterized> offers, boolean deflate) {
-    for (Parameterized offer : offers.subList(0, Math.min(OFFERS, offers.size()))) {
-      if (Deflate.objection(offer, deflate).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+  static Optional<AcceptedExtension> choose(List<Parameterized> offers, DeflateSupport support) {
+    return offers.stream()
+        .limit(OFFERS)
+        .filter(offer -> Deflate.objection(offer, support).isEmpty())
+        .findFirst()
+        .map(offer -> Deflate.answer(offer, support));
   }
 }

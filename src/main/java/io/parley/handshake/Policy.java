@@ -3,18 +3,32 @@ package io.parley.handshake;
 /**
  * What an endpoint grants beyond what the standards demand.
  *
- * @param deflate whether {@code permessage-deflate} may be negotiated
+ * @param deflate what may be negotiated of {@code permessage-deflate}
  */
-public record Policy(Hosts hosts, Origins origins, Subprotocols subprotocols, boolean deflate) {
+public record Policy(
+    Hosts hosts, Origins origins, Subprotocols subprotocols, DeflateSupport deflate) {
 
   /** Any host, same origin or none, no subprotocol, compression. */
   public static final Policy DEFAULT = new Policy(Hosts.ANY, Origins.SAME, Subprotocols.NONE, true);
+
+  /**
+   * The usual compression, or none.
+   *
+   * @param deflate whether {@code permessage-deflate} may be negotiated
+   */
+  public Policy(Hosts hosts, Origins origins, Subprotocols subprotocols, boolean deflate) {
+    this(hosts, origins, subprotocols, DeflateSupport.of(deflate));
+  }
 
   public Policy withSubprotocols(Subprotocols other) {
     return new Policy(hosts, origins, other, deflate);
   }
 
   public Policy withDeflate(boolean other) {
+    return withDeflate(DeflateSupport.of(other));
+  }
+
+  public Policy withDeflate(DeflateSupport other) {
     return new Policy(hosts, origins, subprotocols, other);
   }
 }

@@ -58,7 +58,7 @@ public final class RuleBook {
     return new Accept(
         offer.headers().first(Field.KEY).map(OneKey::acceptance),
         SubprotocolChosen.choose(offer, policy),
-        ExtensionChosen.deflates(offer, policy));
+        ExtensionChosen.choose(offer, policy));
   }
 
   /** The fields by which a client learns what would be understood. */

@@ -4,6 +4,7 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An opening handshake explained.
@@ -20,7 +21,7 @@ public record Trace(List<Finding> findings, Verdict verdict) {
     Accept accept = (Accept) verdict;
     return new Trace(
         findings.stream().map(Trace::withoutDeflate).toList(),
-        new Accept(accept.acceptance(), accept.subprotocol(), false));
+        new Accept(accept.acceptance(), accept.subprotocol(), Optional.empty()));
   }
 
   private static Finding withoutDeflate(Finding finding) {

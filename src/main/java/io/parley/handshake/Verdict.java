@@ -9,10 +9,19 @@ public sealed interface Verdict {
   /**
    * @param acceptance the value of {@code Sec-WebSocket-Accept}; empty over HTTP/2
    * @param subprotocol empty where none was chosen
-   * @param deflate whether {@code permessage-deflate} was chosen
+   * @param extension empty where none was chosen
    */
-  record Accept(Optional<String> acceptance, Optional<String> subprotocol, boolean deflate)
-      implements Verdict {}
+  record Accept(
+      Optional<String> acceptance,
+      Optional<String> subprotocol,
+      Optional<AcceptedExtension> extension)
+      implements Verdict {
+
+    /** Whether the client may compress a message with what it sent before. */
+    public boolean keepsClientContext() {
+      return extension.filter(AcceptedExtension::keepsClientContext).isPresent();
+    }
+  }
 
   /**
    * @param finding the first that refused; it has a code

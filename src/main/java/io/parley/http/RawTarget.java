@@ -73,7 +73,7 @@ public final class RawTarget {
   }
 
   private static boolean isPlain(int character) {
-    return character > ' ' && character <= '~' && character != ';';
+    return character > ' ' && character <= '~' && character != ';' && character != '#';
   }
 
   private static Optional<String> decoded(String part) {

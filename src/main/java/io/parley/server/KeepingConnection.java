@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,15 @@ final class KeepingConnection extends HttpConnection {
   /** What came of a head that could not be read; empty where none was so. */
   Optional<byte[]> unread() {
     return parser.unread();
+  }
+
+  @Override
+  public ByteBuffer onUpgradeFrom() {
+    ByteBuffer early = super.onUpgradeFrom();
+    if (early != null && getEndPoint() instanceof FrameCheckingConnector.Checked checked) {
+      checked.check(early);
+    }
+    return early;
   }
 
   @Override

@@ -58,7 +58,7 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
     for (ServerSocketChannel channel : channels) {
       InetSocketAddress address = Sockets.bound(channel);
       ServerConnector connector =
-          new ServerConnector(
+          new FrameCheckingConnector(
               server,
               new KeepingConnectionFactory(configuration(connections.limits()), connections));
       connector.setHost(Host.bracketed(address.getAddress().getHostAddress()));

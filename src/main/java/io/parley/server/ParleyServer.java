@@ -96,7 +96,7 @@ public final class ParleyServer implements AutoCloseable {
     try {
       application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
       application.handOver(connections);
-      application.repairCompression(server);
+      application.repairWebSockets(server);
       server.start();
       // If the application, which knows of them, started all the same.
       bad.throwIfAny();

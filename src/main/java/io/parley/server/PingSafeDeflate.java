@@ -1,15 +1,42 @@
 package io.parley.server;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.internal.PerMessageDeflateExtension;
 
 /**
- * Jetty's permessage-deflate, which without context takeover forgets a message half read when a
- * ping comes between its fragments (RFC 6455 5.4 lets it come there).
+ * Jetty's permessage-deflate, mended in two places. Without context takeover it forgets a message
+ * half read when a ping comes between its fragments (RFC 6455 5.4 lets it come there). And it drops
+ * {@code server_max_window_bits} from its answer, which an agreed one has to name (RFC 7692
+ * 7.1.2.1); its window is that of every deflater, 15.
  */
 public final class PingSafeDeflate extends PerMessageDeflateExtension {
+  private static final String WINDOW = "server_max_window_bits";
+
   private boolean control;
+  private String window = "";
+
+  @Override
+  public void init(ExtensionConfig config, WebSocketComponents components) {
+    super.init(config, components);
+    window = config.getParameter(WINDOW, "");
+  }
+
+  /** As it stands in the answer. */
+  @Override
+  public ExtensionConfig getConfig() {
+    ExtensionConfig negotiated = super.getConfig();
+    if (window.isEmpty()) {
+      return negotiated;
+    }
+    Map<String, String> parameters = new HashMap<>(negotiated.getParameters());
+    parameters.put(WINDOW, window);
+    return new ExtensionConfig(negotiated.getName(), parameters);
+  }
 
   @Override
   protected void nextIncomingFrame(Frame frame, Callback callback) {

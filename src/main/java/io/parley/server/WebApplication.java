@@ -16,6 +16,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /** The WAR, deployed at the root. */
@@ -41,15 +44,17 @@ final class WebApplication {
   }
 
   /** Has to come before the start: Jetty's own initializer then finds it done. */
-  void repairCompression(Server server) {
-    WebSocketServerComponents.ensureWebSocketComponents(server, context)
-        .getExtensionRegistry()
-        .register("permessage-deflate", PingSafeDeflate.class);
+  void repairWebSockets(Server server) {
+    WebSocketComponents components =
+        WebSocketServerComponents.ensureWebSocketComponents(server, context);
+    WebSocketExtensionRegistry extensions = components.getExtensionRegistry();
+    extensions.register("permessage-deflate", PingSafeDeflate.class);
+    extensions.register(CloseReasonExtension.NAME, CloseReasonExtension.class);
+    UpgradeMappings mappings = new UpgradeMappings(components);
+    context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
+    context.addBean(mappings);
   }
 
-  /**
-   * @param bad where there is anything, the application does not start, and says why
-   */
   void handOver(
       Map<String, List<String>> options, List<InetSocketAddress> connectors, BadSettings bad) {
     context.setAttribute(Handover.BAD_SETTINGS, bad.entries());

@@ -78,6 +78,13 @@ public enum Option {
       "Connections at once from one address; further ones get 429; 0 for any number. Default: 0,"
           + " for behind a proxy all share one.",
       "0"),
+  MAX_COMPRESSION_WINDOWS(
+      "N",
+      false,
+      "Connections at once for which their client's compression window is kept, each 40 kB outside"
+          + " the heap; further ones are not compressed, unless their client does without. Default:"
+          + " 1000.",
+      "1000"),
   MAX_ROOMS(
       "N",
       false,

@@ -82,6 +82,7 @@ public record Settings(
         new Capacity(
             values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
             values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
+            values.number(Option.MAX_COMPRESSION_WINDOWS, 0, Values.MOST),
             values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
         new Insight(
             values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),

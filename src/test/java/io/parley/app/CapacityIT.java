@@ -68,6 +68,67 @@ class CapacityIT {
     }
   }
 
+  private static String extension(RunningParley server, RawClient client, String offer)
+      throws IOException {
+    String request = HandshakeCase.all().get(0).request("localhost:" + server.port(0));
+    String field = "\r\nSec-WebSocket-Extensions: " + offer + "\r\n\r\n";
+    Answer answer = client.ask(request.replace("\r\n\r\n", field));
+    assertThat(answer.status()).isEqualTo(101);
+    return answer.value("Sec-WebSocket-Extensions").replace(" ", "");
+  }
+
+  /** RFC 7692 7.1.1.2: what a client may use again has to be kept for as long as it may. */
+  @Test
+  void oneWindowTooManyIsDeclinedAndFreeAgainWhenAnotherLeaves() throws Exception {
+    String kept = "permessage-deflate;server_no_context_takeover";
+    try (RunningParley server =
+            RunningParley.start("--port", "0", "--max-compression-windows", "2");
+        RawClient ann = new RawClient(server.port(0));
+        RawClient carl = new RawClient(server.port(0));
+        RawClient dora = new RawClient(server.port(0))) {
+      assertThat(extension(server, ann, "permessage-deflate")).isEqualTo(kept);
+      try (RawClient bob = new RawClient(server.port(0))) {
+        assertThat(extension(server, bob, "permessage-deflate")).isEqualTo(kept);
+        assertThat(extension(server, carl, "permessage-deflate")).isEmpty();
+        String fallback = "permessage-deflate, permessage-deflate; client_no_context_takeover";
+        assertThat(extension(server, dora, fallback))
+            .isEqualTo("permessage-deflate;client_no_context_takeover;server_no_context_takeover");
+      }
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      String later = "";
+      while (later.isEmpty()) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        try (RawClient eve = new RawClient(server.port(0))) {
+          later = extension(server, eve, "permessage-deflate");
+        }
+      }
+      assertThat(later).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void manyAtOnceGetNoMoreWindowsThanThereAre() throws Exception {
+    try (RunningParley server =
+        RunningParley.start("--port", "0", "--max-compression-windows", "5")) {
+      String request = HandshakeCase.all().get(0).request("localhost:" + server.port(0));
+      String offer = "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+      List<RawClient> clients = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        clients.add(new RawClient(server.port(0)).send(request.replace("\r\n\r\n", offer)));
+      }
+      List<String> extensions = new ArrayList<>();
+      for (RawClient client : clients) {
+        Answer answer = client.answer();
+        assertThat(answer.status()).isEqualTo(101);
+        extensions.addAll(answer.values("Sec-WebSocket-Extensions"));
+      }
+      assertThat(extensions).hasSize(5);
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
   private static RawClient from(String address, int port) throws IOException {
     return new RawClient(
         new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));

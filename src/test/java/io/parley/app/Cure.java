@@ -34,6 +34,8 @@ record Cure(Code code, String words, List<String> harmed, List<String> cured) {
               .with("GET /echo HTTP/1.1", "GET //Echo/ HTTP/1.1", "GET /echo HTTP/1.1"),
           cure(Code.PATH_VALUE_INVALID, "the detail says which those are")
               .with("GET /echo HTTP/1.1", "GET /chat/a%20b HTTP/1.1", "GET /chat/a-b HTTP/1.1"),
+          cure(Code.FRAGMENT_IN_TARGET, "A # that belongs to a name or a value is written %23.")
+              .with("GET /echo HTTP/1.1", "GET /echo?a=#1 HTTP/1.1", "GET /echo?a=%231 HTTP/1.1"),
           cure(Code.METHOD_NOT_ALLOWED, "Use the method that Allow names.")
               .with("GET /echo HTTP/1.1", "POST /echo HTTP/1.1", "{Allow} /echo HTTP/1.1"),
           cure(Code.HTTP_VERSION_OLD, "Use HTTP/1.1")

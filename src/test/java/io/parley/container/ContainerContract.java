@@ -219,6 +219,26 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void messagesOfOneContextArriveCompressed(String context) throws Exception {
+    Talks talks = new Talks(container.port(), context);
+    check(context, "messages compressed in one context", talks.compressedInOneContext());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aLengthThatIsNotInItsShortestFormIsRefused(String context) throws Exception {
+    Talks talks = new Talks(container.port(), context);
+    check(context, "a length not in its shortest form", talks.longLength());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void noCloseReasonNamesAClass(String context) throws Exception {
+    check(context, "close reasons", new Talks(container.port(), context).closeReasons());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void fortyTimesFiftyMessagesArriveOnceAndInOrder(String context) throws Exception {
     new Crowd(container.port(), context + "/chat/crowd").talk(40, 50);
   }

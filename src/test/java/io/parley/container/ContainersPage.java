@@ -45,6 +45,9 @@ record ContainersPage(Differences differences, List<Column> columns) {
           "fragments beyond the limit",
           "a frame sent with the handshake",
           "compression",
+          "messages compressed in one context",
+          "a length not in its shortest form",
+          "close reasons",
           "a reader that stalls",
           "the container stops");
 

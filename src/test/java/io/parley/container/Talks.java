@@ -10,10 +10,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /** Talks over the endpoints of one context. */
 record Talks(int port, String context) {
@@ -172,13 +177,116 @@ record Talks(int port, String context) {
     }
   }
 
+  /**
+   * RFC 7692 7.1.1: a client that did not offer to forget refers in each message to those before.
+   * Another, that offered it, comes first: an engine may not mix the two up.
+   */
+  List<String> compressedInOneContext() throws Exception {
+    List<String> forgetful = echoes("permessage-deflate; client_no_context_takeover");
+    return forgetful.isEmpty() ? echoes("permessage-deflate") : forgetful;
+  }
+
+  private List<String> echoes(String offer) throws Exception {
+    try (RawClient client = new RawClient(port)) {
+      String answer =
+          client
+              .ask(request("/echo", "Sec-WebSocket-Extensions: " + offer))
+              .value("Sec-WebSocket-Extensions");
+      if (answer.isEmpty()) {
+        return List.of("none");
+      }
+      Deflater one = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+      for (int i = 0; i < 5; i++) {
+        String text = "parley ".repeat(20) + i;
+        byte[] payload = deflate(answer.contains("client_no") ? deflater() : one, text);
+        Wire.Frame echoed = Wire.over(client.send(Wire.masked(0xc1, payload))).read();
+        if (echoed.opcode() != Wire.TEXT || !inflated(echoed.payload()).equals(text)) {
+          return List.of("fails at message " + (i + 1));
+        }
+      }
+      return List.of();
+    }
+  }
+
+  private static String inflated(byte[] payload) throws Exception {
+    Inflater inflater = new Inflater(true);
+    inflater.setInput(tailed(payload));
+    byte[] buffer = new byte[1_024];
+    return new String(buffer, 0, inflater.inflate(buffer), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] tailed(byte[] payload) {
+    byte[] tailed = Arrays.copyOf(payload, payload.length + 4);
+    tailed[payload.length + 2] = (byte) 0xff;
+    tailed[payload.length + 3] = (byte) 0xff;
+    return tailed;
+  }
+
+  /** RFC 6455 5.2: of 5 in two bytes, and of 200 in eight. */
+  List<String> longLength() throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (int size : new int[] {5, 200}) {
+      boolean two = size == 5;
+      ByteBuffer frame = ByteBuffer.allocate((two ? 8 : 14) + size).put((byte) 0x82);
+      frame.put((byte) (two ? 0xfe : 0xff));
+      (two ? frame.putShort((short) size) : frame.putLong(size)).put(new byte[4]);
+      String answer = closing(frame.array(), "");
+      if (!answer.startsWith("1002 ")) {
+        differences.add(size + " in " + (two ? "two" : "eight") + " bytes: " + answer);
+      }
+    }
+    return differences;
+  }
+
+  /** Of frames that Parley never gets to see. */
+  List<String> closeReasons() throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (String frame :
+        List.of(
+            "8182 00000000 fffe",
+            "8381 00000000 78",
+            "a181 00000000 78",
+            "8081 00000000 78",
+            "8881 00000000 03",
+            "8883 00000000 03e8ff",
+            "c184 00000000 ffffffff")) {
+      byte[] bytes = HexFormat.of().parseHex(frame.replace(" ", ""));
+      String close = closing(bytes, "Sec-WebSocket-Extensions: permessage-deflate");
+      if (close.matches(".*(\\b[a-z]+\\.[a-z]+\\.|Exception|Error\\b).*")) {
+        differences.add(frame + ": " + close);
+      }
+    }
+    return differences;
+  }
+
+  /** The code and the reason that a frame is answered with, or what else is. */
+  private String closing(byte[] frame, String field) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      assertThat(client.ask(request("/echo", field.isEmpty() ? "X-None: 1" : field)).status())
+          .isEqualTo(101);
+      Wire.Frame answer = Wire.over(client.send(frame)).read();
+      boolean close = answer.opcode() == Wire.CLOSE && answer.payload().length >= 2;
+      return close ? answer.code() + " " + answer.reason() : "frame " + answer.opcode();
+    } catch (EOFException | SocketException cut) {
+      return "cut";
+    } catch (SocketTimeoutException silent) {
+      return "silent";
+    }
+  }
+
+  private static Deflater deflater() {
+    return new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  }
+
   private static byte[] deflate(String text) {
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    return deflate(deflater(), text);
+  }
+
+  private static byte[] deflate(Deflater deflater, String text) {
     deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
     byte[] buffer = new byte[1_024];
     int size = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-    deflater.end();
-    return java.util.Arrays.copyOf(buffer, size - 4); // without 00 00 ff ff
+    return Arrays.copyOf(buffer, size - 4); // without 00 00 ff ff
   }
 
   /** Sends 16 MB past a member that reads nothing: more than it may keep waiting anywhere. */

@@ -75,7 +75,7 @@ class ConnectionTest {
   }
 
   private static Decision decision(String id, Witness witness) {
-    Accept accept = new Accept(Optional.empty(), Optional.empty(), false);
+    Accept accept = new Accept(Optional.empty(), Optional.empty(), Optional.empty());
     return new Decision(
         id,
         "192.0.2.1",

@@ -35,7 +35,7 @@ class CanonicalRequestTest {
                     method.getName().equals("getQueryString")
                         ? query
                         : answers.get(method.getName()));
-    Accept accept = new Accept(Optional.empty(), Optional.empty(), false);
+    Accept accept = new Accept(Optional.empty(), Optional.empty(), Optional.empty());
     return new CanonicalRequest(request, "/guest", accept);
   }
 

@@ -55,7 +55,7 @@ class GuardParametersTest {
             OriginPattern.parse("https://*.example.com").valid().orElseThrow(),
             OriginPattern.parse("null").valid().orElseThrow());
     assertThat(read.policy().origins().absent()).isFalse();
-    assertThat(read.policy().deflate()).isFalse();
+    assertThat(read.policy().deflate().available()).isFalse();
   }
 
   @Test

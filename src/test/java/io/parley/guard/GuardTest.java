@@ -2,7 +2,8 @@ package io.parley.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Deflate;
+import io.parley.handshake.AcceptedExtension;
+import io.parley.handshake.DeflateSupport;
 import io.parley.handshake.Hosts;
 import io.parley.handshake.Offer;
 import io.parley.handshake.Origins;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +33,7 @@ class GuardTest {
           new Hosts(Set.of("localhost", "127.0.0.1", "[::1]")),
           Origins.SAME,
           Subprotocols.NONE,
-          true);
+          DeflateSupport.USUAL.withServerWindow());
 
   private final Guard guard = guard(Slot.FREE);
 
@@ -87,11 +87,14 @@ class GuardTest {
     List<String> fields = new ArrayList<>();
     decision.accept().acceptance().ifPresent(v -> fields.add("Sec-WebSocket-Accept: " + v));
     decision.subprotocol().ifPresent(v -> fields.add("Sec-WebSocket-Protocol: " + v));
-    if (decision.accept().deflate()) {
-      String parameters = Deflate.PARAMETERS.stream().sorted().collect(Collectors.joining(";"));
-      fields.add("Sec-WebSocket-Extensions: " + Deflate.NAME + ";" + parameters);
-    }
+    decision.accept().extension().ifPresent(e -> fields.add(sorted(e)));
     return fields;
+  }
+
+  private static String sorted(AcceptedExtension extension) {
+    String[] parts = extension.toString().split("; ");
+    Arrays.sort(parts, 1, parts.length);
+    return "Sec-WebSocket-Extensions: " + String.join(";", parts);
   }
 
   private static Asked asked(List<String> lines) {
@@ -197,8 +200,8 @@ class GuardTest {
   void negotiatesNoCompressionBeforeAnEngineWithoutIt() {
     List<String> lines = new ArrayList<>(cases().get(0).lines());
     lines.add("Sec-WebSocket-Extensions: permessage-deflate");
-    Judgement judgement = guard.withoutDeflate().judge(asked(lines));
-    assertThat(((Judgement.Upgrade) judgement).decision().accept().deflate()).isFalse();
+    Judgement judgement = guard.on(DeflateSupport.NONE).judge(asked(lines));
+    assertThat(((Judgement.Upgrade) judgement).decision().accept().extension()).isEmpty();
   }
 
   @Test

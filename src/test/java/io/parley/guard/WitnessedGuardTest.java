@@ -3,7 +3,6 @@ package io.parley.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.handshake.Code;
-import io.parley.handshake.Deflate;
 import io.parley.handshake.Offer;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
@@ -88,7 +87,9 @@ class WitnessedGuardTest {
                     new Field("Upgrade", "websocket"),
                     new Field("Connection", "Upgrade"),
                     new Field("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
-                    new Field("Sec-WebSocket-Extensions", Deflate.RESPONSE))));
+                    new Field(
+                        "Sec-WebSocket-Extensions",
+                        "permessage-deflate; server_no_context_takeover"))));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RuleBookTest {
@@ -147,13 +148,71 @@ class RuleBookTest {
     assertThat(codes(trace)).containsExactly("extension-unsupported", "deflate-window");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "server_max_window_bits=7, deflate-parameter-invalid, server_max_window_bits is 7: it takes a value from 8 to 15.",
+    "server_max_window_bits, deflate-parameter-invalid, server_max_window_bits has no value: it takes a value from 8 to 15.",
+    "server_max_window_bits=16, deflate-parameter-invalid, server_max_window_bits is 16: it takes a value from 8 to 15.",
+    "client_max_window_bits=7, deflate-parameter-invalid, client_max_window_bits is 7: it takes none or 8 to 15.",
+    "client_no_context_takeover=1, deflate-parameter-invalid, client_no_context_takeover is 1: it takes no value.",
+    "server_max_window_bits=8, deflate-window, server_max_window_bits cannot be held.",
+    "x=1, deflate-parameter-unknown, x is unknown.",
+  })
+  void saysWhichParameterIsWrong(String parameter, String code, String detail) {
+    String offer = "permessage-deflate; " + parameter;
+    Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", offer), Subprotocols.NONE);
+    Finding finding = trace.findings().get(trace.findings().size() - 1);
+    assertThat(finding.code()).map(Object::toString).contains(code);
+    assertThat(finding.detail()).isEqualTo(detail);
+    assertThat(finding.advice().orElseThrow())
+        .contains(
+            parameter.startsWith("x")
+                ? "RFC 7692"
+                : parameter.split("=")[0].replaceFirst("client_no.*", "takeover parameters"));
+  }
+
+  @Test
+  void namesTheProxiesThatEmptyTheListOfExtensions() {
+    Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", ""), Subprotocols.NONE);
+    assertThat(codes(trace)).containsExactly("extensions-malformed");
+    assertThat(((Refuse) trace.verdict()).code().advice()).contains("IIS with ARR", "Azure");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "permessage-deflate, true, true, permessage-deflate; server_no_context_takeover",
+    "permessage-deflate; client_no_context_takeover, true, true, permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+    "permessage-deflate; client_no_context_takeover, true, false, permessage-deflate; server_no_context_takeover",
+    "permessage-deflate; client_no_context_takeover, false, true, permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+    "permessage-deflate; client_no_context_takeover, false, false, ",
+    "permessage-deflate, false, true, "
+  })
+  void keepsAClientsContextOnlyWhereItCan(
+      String offer, boolean keeps, boolean resets, String answer) {
+    DeflateSupport support = new DeflateSupport(true, keeps, resets, false);
+    Offer offered =
+        new Offer(
+            "GET",
+            "HTTP/1.1",
+            Optional.empty(),
+            false,
+            true,
+            Slot.FREE,
+            SAMPLE.with("Sec-WebSocket-Extensions", offer));
+    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offered, Policy.DEFAULT.withDeflate(support));
+    Accept accept = (Accept) trace.verdict();
+    assertThat(accept.extension().map(Object::toString)).isEqualTo(Optional.ofNullable(answer));
+    assertThat(accept.keepsClientContext()).isEqualTo(answer != null && !answer.contains("client"));
+    assertThat(codes(trace)).isEqualTo(answer == null ? List.of("deflate-context") : List.of());
+  }
+
   @Test
   void takesBackTheCompressionThatAnEngineTurnsOutNotToHave() {
     Trace trace =
         judge(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"), Subprotocols.NONE);
     Trace amended = trace.withoutDeflate();
-    assertThat(((Accept) trace.verdict()).deflate()).isTrue();
-    assertThat(((Accept) amended.verdict()).deflate()).isFalse();
+    assertThat(((Accept) trace.verdict()).extension()).isPresent();
+    assertThat(((Accept) amended.verdict()).extension()).isEmpty();
     assertThat(codes(amended)).containsExactly("extension-unsupported");
   }
 
@@ -162,7 +221,7 @@ class RuleBookTest {
     String thousands = "a,".repeat(4_000) + "permessage-deflate";
     Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", thousands), Subprotocols.NONE);
     assertThat(trace.findings()).hasSizeLessThan(50);
-    assertThat(((Accept) trace.verdict()).deflate()).isFalse();
+    assertThat(((Accept) trace.verdict()).extension()).isEmpty();
   }
 
   /** Any offer ends in exactly one verdict, says only what is safe to show, and never throws. */

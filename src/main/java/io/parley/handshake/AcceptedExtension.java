@@ -1,0 +1,30 @@
+package io.parley.handshake;
+
+import io.parley.http.Parameterized;
+import io.parley.http.Parameterized.Parameter;
+import java.util.List;
+
+/**
+ * An extension as the answer names it.
+ *
+ * @param parameters in the order in which they stand there
+ */
+public record AcceptedExtension(String name, List<Parameter> parameters) {
+  public AcceptedExtension {
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Whether the client may compress a message with what it sent before: then this side has to keep
+   * that for as long as the connection lasts.
+   */
+  public boolean keepsClientContext() {
+    return parameters.stream().noneMatch(p -> p.name().equals(Deflate.CLIENT_TAKEOVER));
+  }
+
+  /** The value of {@code Sec-WebSocket-Extensions}. */
+  @Override
+  public String toString() {
+    return new Parameterized(name, parameters).toString();
+  }
+}

@@ -1,0 +1,87 @@
+package io.parley.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
+
+/** Looks at the frames of WebSockets before Jetty's parser does: {@link FrameLengths}. */
+final class FrameCheckingConnector extends ServerConnector {
+  FrameCheckingConnector(Server server, ConnectionFactory factory) {
+    super(server, factory);
+  }
+
+  @Override
+  protected SocketChannelEndPoint newEndPoint(
+      SocketChannel channel, ManagedSelector selectSet, SelectionKey key) {
+    SocketChannelEndPoint endPoint = new Checked(channel, selectSet, key, this);
+    endPoint.setIdleTimeout(getIdleTimeout());
+    return endPoint;
+  }
+
+  /** A connection's bytes. */
+  static final class Checked extends SocketChannelEndPoint {
+    /** Empty while HTTP is spoken. */
+    private Optional<FrameLengths> frames = Optional.empty();
+
+    private boolean broken;
+
+    Checked(
+        SocketChannel channel,
+        ManagedSelector selector,
+        SelectionKey key,
+        FrameCheckingConnector connector) {
+      super(channel, selector, key, connector.getScheduler());
+    }
+
+    @Override
+    public void upgrade(Connection newConnection) {
+      if (newConnection instanceof WebSocketConnection) {
+        frames = Optional.of(new FrameLengths());
+      }
+      super.upgrade(newConnection);
+    }
+
+    /**
+     * Appends to the buffer, but for what begins with a frame that is not well-formed.
+     *
+     * @throws ProtocolException where nothing stands before that
+     */
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+      if (broken) {
+        throw new ProtocolException("the length of a frame is not in its shortest form");
+      }
+      int filled = super.fill(buffer);
+      if (filled <= 0 || frames.isEmpty()) {
+        return filled;
+      }
+      int kept = filled - cut(buffer, buffer.limit() - filled);
+      return kept > 0 ? kept : fill(buffer);
+    }
+
+    /** What came behind the request, before the protocol was switched. */
+    void check(ByteBuffer early) {
+      if (frames.isPresent()) {
+        cut(early, early.position());
+      }
+    }
+
+    private int cut(ByteBuffer buffer, int from) {
+      int limit = buffer.limit();
+      int end = frames.orElseThrow().read(buffer, from);
+      broken = end < limit;
+      buffer.limit(end);
+      return limit - end;
+    }
+  }
+}

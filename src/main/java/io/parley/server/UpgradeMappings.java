@@ -1,0 +1,48 @@
+package io.parley.server;
+
+import java.util.List;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.ExtensionConfig;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+
+/** Jetty's table of endpoints, which gives every connection a {@link CloseReasonExtension}. */
+final class UpgradeMappings extends WebSocketMappings {
+  UpgradeMappings(WebSocketComponents components) {
+    super(components);
+  }
+
+  @Override
+  public boolean upgrade(
+      WebSocketNegotiator negotiator,
+      Request request,
+      Response response,
+      Callback callback,
+      Configuration.Customizer customizer) {
+    return super.upgrade(new Negotiator(negotiator), request, response, callback, customizer);
+  }
+
+  private record Negotiator(WebSocketNegotiator inner) implements WebSocketNegotiator {
+    @Override
+    public FrameHandler negotiate(
+        ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+      FrameHandler handler = inner.negotiate(request, response, callback);
+      if (handler != null) {
+        response.addExtensions(List.of(new ExtensionConfig(CloseReasonExtension.NAME)));
+      }
+      return handler;
+    }
+
+    @Override
+    public void customize(Configuration configuration) {
+      inner.customize(configuration);
+    }
+  }
+}
