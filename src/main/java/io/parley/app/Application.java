@@ -97,7 +97,6 @@ public final class Application implements ServletContextListener {
             surroundings.ports(),
             journal,
             rules.operators(),
-            rules.proxies(),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, () -> !talks.sessions().isDraining());
     context.setAttribute(Handover.DRAIN, drain);

@@ -1,12 +1,12 @@
 package io.parley.app;
 
 import io.parley.handshake.DeflateSupport;
+import io.parley.handshake.HostPattern;
 import io.parley.handshake.Hosts;
 import io.parley.handshake.OriginPattern;
 import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
-import io.parley.http.Authority;
 import io.parley.http.IpRange;
 import io.parley.http.TokenList;
 import io.parley.http.TrustedProxies;
@@ -16,12 +16,12 @@ import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes policies of settings.
@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
  * @param bad is told of what is no host, origin, proxy or subprotocol
  */
 record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettings bad) {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   /** For endpoints without a subprotocol. */
   Policy policy() {
     return new Policy(hosts(), origins(), Subprotocols.NONE, deflate());
@@ -91,23 +89,32 @@ record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettin
         && connectors.stream().allMatch(c -> c.getAddress().isLoopbackAddress());
   }
 
-  /** On loopback only its own names are answered to, whatever else a page's name was rebound to. */
+  /**
+   * On loopback only its own names are answered to, whatever else a page's name was rebound to. The
+   * embedded server also answers to the name that it was told to listen on, for it prints that.
+   */
   private Hosts hosts() {
-    Set<String> names = new HashSet<>(isLoopback() ? LOOPBACK : Set.of());
-    names.addAll(
+    List<HostPattern> listed =
         each(
             Option.ALLOW_HOST,
             settings.handshake().allowHosts(),
-            Policies::host,
-            "a host name without a port"));
-    return new Hosts(names);
+            text -> HostPattern.parse(text).valid(),
+            "a host name without a port, such as chat.example.com or *.example.com");
+    if (connectors.isEmpty() || (listed.isEmpty() && !isLoopback())) {
+      return new Hosts(listed, false);
+    }
+    return new Hosts(
+        Stream.concat(listed.stream(), bound().stream()).toList(), isLoopback() || isAnyAddress());
   }
 
-  private static Optional<String> host(String text) {
-    return Authority.parse(text)
-        .valid()
-        .filter(authority -> authority.port() == Authority.NO_PORT)
-        .map(Authority::host);
+  private boolean isAnyAddress() {
+    return connectors.stream().anyMatch(c -> c.getAddress().isAnyLocalAddress());
+  }
+
+  private Optional<HostPattern> bound() {
+    String host = settings.server().host();
+    boolean bare = host.contains(":") && !host.startsWith("[");
+    return HostPattern.parse(bare ? "[" + host + "]" : host).valid();
   }
 
   private Origins origins() {
@@ -116,7 +123,7 @@ record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettin
             Option.ALLOW_ORIGIN,
             settings.handshake().allowOrigins(),
             text -> OriginPattern.parse(text).valid(),
-            "an origin such as https://example.com or https://*.example.com, or null");
+            "an origin such as https://example.com or https://*.example.com, or null or file://");
     Set<Integer> ports =
         connectors.stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
     return new Origins(listed, ports, !settings.handshake().requireOrigin());

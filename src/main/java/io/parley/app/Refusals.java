@@ -6,7 +6,6 @@ import io.parley.guard.Guard;
 import io.parley.guard.UnreadRequest;
 import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
-import io.parley.http.Authority;
 import io.parley.http.Headers;
 import io.parley.http.RawHead;
 import io.parley.settings.Handover;
@@ -60,8 +59,7 @@ final class Refusals implements Function<Map<String, Object>, Map<String, Object
         new Offer(
             text(request, Handover.METHOD),
             text(request, Handover.PROTOCOL),
-            Optional.ofNullable(known ? target.group(1) : null)
-                .flatMap(authority -> Authority.parse(authority).valid()),
+            Optional.ofNullable(known ? target.group(1) : null),
             false,
             false,
             Slot.FREE,

@@ -2,7 +2,7 @@ package io.parley.guard;
 
 import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
-import io.parley.http.Authority;
+import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
 import io.parley.http.TrustedProxies;
 import io.parley.http.TrustedProxies.Client;
@@ -33,15 +33,16 @@ public record Asked(
 
   static Asked of(HttpServletRequest request) {
     String context = request.getContextPath();
+    Headers headers = headers(request);
     Offer offer =
         new Offer(
             request.getMethod(),
             request.getProtocol(),
-            authority(request),
+            ContainerAuthority.of(request, headers),
             request.isSecure(),
             false,
             Slot.FREE,
-            headers(request));
+            headers);
     Optional<String> principal =
         Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
     return new Asked(
@@ -56,8 +57,12 @@ public record Asked(
   /** As trusted proxies describe it. */
   Asked behind(TrustedProxies proxies) {
     Client client = proxies.client(address, offer.headers());
-    return new Asked(
-        context, path, target, client.address(), principal, offer.over(client.secure()));
+    return new Asked(context, path, target, client.address(), principal, offer.from(client));
+  }
+
+  /** What everybody behind the guard may rely on. */
+  EffectiveRequest effective() {
+    return new EffectiveRequest(address, offer.secure(), offer.authority());
   }
 
   /** Whether the target holds what no target may: a fragment (RFC 9112 3.2). */
@@ -80,11 +85,6 @@ public record Asked(
   private static String path(HttpServletRequest request, String context) {
     String path = request.getRequestURI().substring(context.length());
     return path.isEmpty() ? "/" : path;
-  }
-
-  /** What the container made of Host, :authority or an absolute target, and of its own proxies. */
-  private static Optional<Authority> authority(HttpServletRequest request) {
-    return Authority.parse(request.getServerName() + ":" + request.getServerPort()).valid();
   }
 
   /** A container may name a field once for each spelling, and give all its lines each time. */

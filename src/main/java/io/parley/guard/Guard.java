@@ -11,6 +11,7 @@ import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.EffectiveRequest;
 import io.parley.http.Shown;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Witness;
@@ -116,6 +117,11 @@ public final class Guard {
   Guard on(DeflateSupport engine) {
     Optional<Policy> fitted = elsewhere.map(policy -> Routes.on(engine, policy));
     return new Guard(fitted, routes.on(engine), slots, windows, proxies, witness);
+  }
+
+  /** What the trusted proxies say of a request, and it says itself. */
+  EffectiveRequest effective(Asked received) {
+    return received.behind(proxies).effective();
   }
 
   /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */

@@ -1,5 +1,6 @@
 package io.parley.guard;
 
+import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -59,6 +60,7 @@ public final class HandshakeFilter implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
     Asked asked = Asked.of(http);
+    http.setAttribute(EffectiveRequest.ATTRIBUTE, guard.effective(asked));
     Judgement judgement = guard.judge(asked);
     if (judgement instanceof Judgement.Upgrade upgrade) {
       upgrade(http, answer, chain, asked.path(), upgrade.decision());

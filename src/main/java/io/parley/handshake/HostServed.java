@@ -19,18 +19,17 @@ final class HostServed implements Rule {
     return offer
         .authority()
         .filter(authority -> !OneHost.refuses(offer, policy))
-        .map(authority -> List.of(judge(authority, policy)))
+        .map(authority -> List.of(judge(authority, offer.named().orElseThrow(), policy)))
         .orElse(List.of());
   }
 
-  private static Finding judge(Authority authority, Policy policy) {
-    String shown = Shown.of(authority.toString());
+  private static Finding judge(Authority authority, String named, Policy policy) {
     return policy.hosts().include(authority)
-        ? passed("host-served", Clause.MISDIRECTED, shown, "This server answers to that host.")
+        ? passed("host-served", Clause.MISDIRECTED, named, "This server answers to that host.")
         : refused(
             "host-served",
             Code.HOST_NOT_SERVED,
-            shown,
-            "This server does not answer to \"" + Shown.of(authority.host()) + "\".");
+            named,
+            "This server does not answer to \"" + Shown.of(named) + "\".");
   }
 }

@@ -1,22 +1,33 @@
 package io.parley.handshake;
 
 import io.parley.http.Authority;
-import java.util.Set;
+import java.util.List;
 
 /**
- * The host names that a server answers to. A server on loopback that answers to any can be reached
- * by every page in the browser beside it whose name was rebound to 127.0.0.1.
+ * The hosts that a server answers to. A server on loopback that answers to any can be reached by
+ * every page in the browser beside it whose name was rebound to 127.0.0.1.
  *
- * @param names in lower case, without ports; empty for any
+ * @param listed names and subdomains
+ * @param loopback whether all of loopback's own names and addresses belong to them
  */
-public record Hosts(Set<String> names) {
-  public static final Hosts ANY = new Hosts(Set.of());
+public record Hosts(List<HostPattern> listed, boolean loopback) {
+  /** Any host. */
+  public static final Hosts ANY = new Hosts(List.of(), false);
+
+  /** Loopback's own names and addresses. */
+  public static final Hosts LOOPBACK = new Hosts(List.of(), true);
 
   public Hosts {
-    names = Set.copyOf(names);
+    listed = List.copyOf(listed);
   }
 
   boolean include(Authority authority) {
-    return names.isEmpty() || names.contains(authority.host());
+    return isAny()
+        || (loopback && authority.isLoopback())
+        || listed.stream().anyMatch(pattern -> pattern.matches(authority));
+  }
+
+  private boolean isAny() {
+    return listed.isEmpty() && !loopback;
   }
 }

@@ -3,20 +3,21 @@ package io.parley.handshake;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
 import io.parley.http.TokenList;
+import io.parley.http.TrustedProxies;
 import java.util.Optional;
 
 /**
  * A request that may be an opening handshake, with what the server knows of it.
  *
  * @param protocol as the Servlet API names it: {@code HTTP/1.1}, {@code HTTP/2.0}
- * @param target the authority of an absolute target or of HTTP/2; empty where {@code Host} alone
- *     names the server
+ * @param target the authority of an absolute target or of HTTP/2, or the one that a trusted proxy
+ *     was asked for, as it was sent; empty where {@code Host} alone names the server
  * @param secure the request came over TLS, as far as the server knows
  */
 public record Offer(
     String method,
     String protocol,
-    Optional<Authority> target,
+    Optional<String> target,
     boolean secure,
     PathMatch path,
     Slot slot,
@@ -51,12 +52,13 @@ public record Offer(
   }
 
   /**
-   * The same request, as a trusted proxy describes it.
+   * The same request, as trusted proxies describe it.
    *
-   * @param tls whether it came over TLS; empty where nobody says so, and the connection decides
+   * @param client of whom they say nothing, the connection and the request itself decide
    */
-  public Offer over(Optional<Boolean> tls) {
-    return new Offer(method, protocol, target, tls.orElse(secure), path, slot, headers);
+  public Offer from(TrustedProxies.Client client) {
+    boolean tls = client.secure().orElse(secure);
+    return new Offer(method, protocol, client.host().or(() -> target), tls, path, slot, headers);
   }
 
   /** Whether it asks for a WebSocket at all, rightly or wrongly. */
@@ -79,9 +81,13 @@ public record Offer(
     return protocol.equals("HTTP/1.1");
   }
 
+  /** What names the server that the client means, as it was sent; empty where nothing does. */
+  Optional<String> named() {
+    return target.or(() -> headers.first(Field.HOST));
+  }
+
   /** Which server the client means; empty where nothing readable says so. */
-  Optional<Authority> authority() {
-    return target.or(
-        () -> headers.first(Field.HOST).flatMap(host -> Authority.parse(host).valid()));
+  public Optional<Authority> authority() {
+    return named().flatMap(name -> Authority.parse(name).valid());
   }
 }

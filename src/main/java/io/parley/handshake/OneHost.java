@@ -15,14 +15,30 @@ final class OneHost implements Rule {
   private static final OneHost RULE = new OneHost();
 
   static boolean refuses(Offer offer, Policy policy) {
-    return RULE.judge(offer, policy).stream()
-        .anyMatch(finding -> finding.outcome() == Outcome.REFUSED);
+    return RULE.judge(offer, policy).stream().anyMatch(OneHost::isRefusal);
   }
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    boolean needed = offer.isOverHttp11() || offer.headers().has(Field.HOST);
-    return needed ? List.of(judge(offer.headers())) : List.of();
+    boolean needed =
+        offer.isOverHttp11() || offer.headers().has(Field.HOST) || offer.target().isPresent();
+    return needed ? List.of(judge(offer)) : List.of();
+  }
+
+  /** A target with an authority of its own does not excuse a Host that is wrong. */
+  private static Finding judge(Offer offer) {
+    Finding field = judge(offer.headers());
+    return isRefusal(field)
+        ? field
+        : offer.target().map(OneHost::target).filter(OneHost::isRefusal).orElse(field);
+  }
+
+  private static Finding target(String authority) {
+    return judge("The target's host", authority);
+  }
+
+  private static boolean isRefusal(Finding finding) {
+    return finding.outcome() == Outcome.REFUSED;
   }
 
   private static Finding judge(Headers headers) {
@@ -30,19 +46,19 @@ final class OneHost implements Rule {
     String saw = headers.joined(Field.HOST);
     return switch (hosts.size()) {
       case 0 -> refused("host", Code.HOST_MISSING, saw, "There was no Host.");
-      case 1 -> judge(saw);
+      case 1 -> judge("Host", saw);
       default ->
           refused("host", Code.HOST_REPEATED, saw, "There were " + hosts.size() + " Host fields.");
     };
   }
 
-  private static Finding judge(String host) {
+  private static Finding judge(String what, String host) {
     return Authority.parse(host) instanceof Malformed<Authority> malformed
         ? refused(
             "host",
             Code.HOST_MALFORMED,
             host,
-            "Host was \"" + Shown.of(host) + "\": " + malformed.why() + ".")
+            what + " was \"" + Shown.of(host) + "\": " + malformed.why() + ".")
         : passed("host", Clause.HOST_FIELD, host, "There is one Host.");
   }
 }

@@ -65,9 +65,6 @@ final class OriginAllowed implements Rule {
   }
 
   private static String asked(Offer offer) {
-    return offer
-        .authority()
-        .map(authority -> "\"" + Shown.of(authority.toString()) + "\"")
-        .orElse("no host");
+    return offer.named().map(name -> "\"" + Shown.of(name) + "\"").orElse("no host");
   }
 }

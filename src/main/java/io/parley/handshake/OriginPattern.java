@@ -13,13 +13,25 @@ import io.parley.http.Parsed.Malformed;
 public record OriginPattern(Origin origin, boolean subdomains) {
   private static final String WILDCARD = "://*.";
 
-  /** {@code https://example.com:8443}, {@code https://*.example.com} or {@code null}. */
+  /**
+   * {@code https://example.com:8443}, {@code https://*.example.com} {@code null} or {@code
+   * file://}.
+   */
   public static Parsed<OriginPattern> parse(String text) {
     boolean subdomains = text.contains(WILDCARD);
     String plain = subdomains ? text.replace(WILDCARD, "://") : text;
     return plain.contains("*")
         ? new Malformed<>("a * stands only for the subdomains in front of a host name")
-        : Origin.parse(plain).map(origin -> new OriginPattern(origin, subdomains));
+        : Origin.parse(plain) instanceof Parsed.Valid<Origin> valid
+            ? of(valid.value(), subdomains)
+            : new Malformed<>("it is no origin");
+  }
+
+  private static Parsed<OriginPattern> of(Origin origin, boolean subdomains) {
+    boolean hasHost = origin instanceof Origin.Tuple tuple && tuple.hasHost();
+    return subdomains && !hasHost
+        ? new Malformed<>("what has no host has no subdomains")
+        : new Parsed.Valid<>(new OriginPattern(origin, subdomains));
   }
 
   boolean matches(Origin other) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public record Authority(String host, int port) {
   public static final int NO_PORT = -1;
 
+  private static final int MOST_PORT = 65_535;
+
   /** {@code ( IP-literal / IPv4address / reg-name ) [ ":" *DIGIT ]}, the host not empty. */
   private static final Pattern GRAMMAR =
       Pattern.compile(
@@ -27,12 +29,32 @@ public record Authority(String host, int port) {
     if (!matcher.matches()) {
       return new Malformed<>("it is no host with an optional port");
     }
+    String host = matcher.group(1).toLowerCase(Locale.ROOT);
+    if (host.startsWith("[") && literal(host).valid().isEmpty()) {
+      return new Malformed<>("what its brackets hold is no IPv6 address");
+    }
     String digits = matcher.group(2);
     int port = digits == null || digits.isEmpty() ? NO_PORT : Integer.parseInt(digits);
-    if (port > 65_535) {
-      return new Malformed<>("its port is above 65535");
-    }
-    return new Valid<>(new Authority(matcher.group(1).toLowerCase(Locale.ROOT), port));
+    return port == 0 || port > MOST_PORT
+        ? new Malformed<>("its port is not from 1 to " + MOST_PORT)
+        : new Valid<>(new Authority(host, port));
+  }
+
+  private static Parsed<IpAddress> literal(String host) {
+    return IpAddress.parse(host.substring(1, host.length() - 1));
+  }
+
+  /** The host as hosts are compared: without a final dot, an address in its only spelling. */
+  public String name() {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return name.startsWith("[")
+        ? literal(name).map(IpAddress::toString).valid().orElse(name)
+        : name;
+  }
+
+  /** Whether the host can only be the machine that asks (RFC 6761 6.3, RFC 1122 3.2.1.3). */
+  public boolean isLoopback() {
+    return LoopbackHost.is(name());
   }
 
   /** The port, or the given one where none is named. */

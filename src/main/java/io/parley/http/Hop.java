@@ -1,7 +1,6 @@
 package io.parley.http;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,9 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param address empty where it hides it, or says what is none
  * @param scheme in lower case; empty where it does not say
+ * @param host the authority that it was asked for, as it says; empty where it does not say
  */
-public record Hop(Optional<IpAddress> address, Optional<String> scheme) {
-  private static final Hop UNREADABLE = new Hop(Optional.empty(), Optional.empty());
+public record Hop(Optional<IpAddress> address, Optional<String> scheme, Optional<String> host) {
+  private static final Hop UNREADABLE =
+      new Hop(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** {@code node = nodename [ ":" node-port ]} (RFC 7239 6), in the forms that proxies write. */
   private static final Pattern NODE =
@@ -59,17 +60,31 @@ public record Hop(Optional<IpAddress> address, Optional<String> scheme) {
 
   private Hop with(String name, String value) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "for" -> new Hop(node(value), scheme);
-      case "proto" -> new Hop(address, Optional.of(value.toLowerCase(Locale.ROOT)));
+      case "for" -> new Hop(node(value), scheme, host);
+      case "proto" -> new Hop(address, Optional.of(value.toLowerCase(Locale.ROOT)), host);
+      case "host" -> new Hop(address, scheme, authority(value));
       default -> this;
     };
   }
 
-  /** {@code X-Forwarded-For}: addresses, the one nearest to this server last. */
-  static List<Hop> listed(String addresses, Optional<String> scheme) {
-    return Arrays.stream(addresses.split(",", -1))
-        .map(address -> new Hop(node(address.strip()), scheme))
-        .toList();
+  private static Optional<String> authority(String value) {
+    return Authority.parse(value).valid().map(any -> value);
+  }
+
+  /**
+   * {@code X-Forwarded-For} with {@code X-Forwarded-Proto}: the hop nearest to this server last.
+   *
+   * @param schemes one for each address, else the last counts for all
+   */
+  static List<Hop> listed(List<String> addresses, List<String> schemes) {
+    List<Hop> hops = new ArrayList<>(addresses.size());
+    int last = schemes.size() - 1;
+    for (int at = 0; at < addresses.size(); at++) {
+      int said = schemes.size() == addresses.size() ? at : last;
+      Optional<String> scheme = said < 0 ? Optional.empty() : Optional.of(schemes.get(said));
+      hops.add(new Hop(node(addresses.get(at)), scheme, Optional.empty()));
+    }
+    return hops;
   }
 
   private static Optional<IpAddress> node(String text) {

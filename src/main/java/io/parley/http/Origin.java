@@ -21,11 +21,12 @@ public sealed interface Origin {
 
   /**
    * @param scheme in lower case
-   * @param authority without the scheme's default port
+   * @param authority without the scheme's default port; its host is empty for pages without one,
+   *     such as those of {@code file://}
    */
   record Tuple(String scheme, Authority authority) implements Origin {
     /** {@code scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )} (RFC 3986 3.1), and the rest. */
-    private static final Pattern GRAMMAR = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30})://(.+)");
+    private static final Pattern GRAMMAR = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30})://(.*)");
 
     public Tuple {
       if (authority.port() == defaultPort(scheme)) {
@@ -39,7 +40,15 @@ public sealed interface Origin {
         return new Malformed<>("it is neither null nor a scheme, :// and a host");
       }
       String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+      if (matcher.group(2).isEmpty() && defaultPort(scheme) == Authority.NO_PORT) {
+        return new Valid<>(new Tuple(scheme, new Authority("", Authority.NO_PORT)));
+      }
       return Authority.parse(matcher.group(2)).map(authority -> new Tuple(scheme, authority));
+    }
+
+    /** Whether the scheme's pages have a host (RFC 3986 3.2.2 lets it be empty). */
+    public boolean hasHost() {
+      return !authority.host().isEmpty();
     }
 
     /** The port, named or by the scheme; {@link Authority#NO_PORT} for a scheme without one. */

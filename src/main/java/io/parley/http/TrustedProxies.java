@@ -1,5 +1,6 @@
 package io.parley.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +31,21 @@ public record TrustedProxies(List<IpRange> ranges) {
    *
    * @param address without a port; IPv6 in brackets, as {@link IpAddress#host} has it
    * @param secure whether it came over TLS; empty where no trusted proxy says so
+   * @param host the authority that it asked for; empty where no trusted proxy says so
    */
-  public record Client(String address, Optional<Boolean> secure) {}
+  public record Client(String address, Optional<Boolean> secure, Optional<String> host) {
+    /** One of whom no proxy says anything. */
+    static Client unproxied(String address) {
+      return new Client(address, Optional.empty(), Optional.empty());
+    }
+
+    private Client behind(Hop hop) {
+      return new Client(
+          hop.address().map(IpAddress::host).orElse(address),
+          hop.scheme().map(TrustedProxies::isSecure).or(() -> secure),
+          hop.host().or(() -> host));
+    }
+  }
 
   /**
    * The outermost address that a trusted proxy vouches for. The peer's own where it is none of
@@ -43,16 +57,15 @@ public record TrustedProxies(List<IpRange> ranges) {
   public Client client(String peer, Headers headers) {
     String shown = IpAddress.ofPeer(peer).map(IpAddress::host).orElse(peer);
     if (!trust(peer)) {
-      return new Client(shown, Optional.empty());
+      return Client.unproxied(shown);
     }
-    Client client = new Client(shown, scheme(headers).map(TrustedProxies::isSecure));
+    Client client =
+        new Client(shown, scheme(headers).map(TrustedProxies::isSecure), Optional.empty());
     List<Hop> hops = hops(headers);
     int nearest = hops.size() - 1;
     for (int at = nearest; at >= 0 && at > nearest - MOST_HOPS; at--) {
-      Hop hop = hops.get(at);
-      String address = hop.address().map(IpAddress::host).orElse(client.address());
-      client = new Client(address, hop.scheme().map(TrustedProxies::isSecure).or(client::secure));
-      if (hop.address().isEmpty() || !trust(address)) {
+      client = client.behind(hops.get(at));
+      if (hops.get(at).address().isEmpty() || !trust(client.address())) {
         return client;
       }
     }
@@ -69,10 +82,11 @@ public record TrustedProxies(List<IpRange> ranges) {
     if (!headers.has(FOR)) {
       return forwarded;
     }
-    List<Hop> listed = Hop.listed(headers.joined(FOR), scheme(headers));
-    return !headers.has(FORWARDED) || addresses(forwarded).equals(addresses(listed))
-        ? listed
-        : List.of();
+    List<Hop> listed = Hop.listed(elements(headers.joined(FOR)), schemes(headers));
+    if (!headers.has(FORWARDED)) {
+      return listed;
+    }
+    return addresses(forwarded).equals(addresses(listed)) ? forwarded : List.of();
   }
 
   private static List<Optional<IpAddress>> addresses(List<Hop> hops) {
@@ -81,9 +95,18 @@ public record TrustedProxies(List<IpRange> ranges) {
 
   /** The nearest proxy's word. */
   private static Optional<String> scheme(Headers headers) {
-    String joined = headers.joined(PROTO);
-    String nearest = joined.substring(joined.lastIndexOf(',') + 1).strip();
-    return Optional.of(nearest.toLowerCase(Locale.ROOT)).filter(scheme -> !scheme.isEmpty());
+    List<String> schemes = schemes(headers);
+    return schemes.isEmpty() ? Optional.empty() : Optional.of(schemes.get(schemes.size() - 1));
+  }
+
+  private static List<String> schemes(Headers headers) {
+    return elements(headers.joined(PROTO).toLowerCase(Locale.ROOT)).stream()
+        .filter(scheme -> !scheme.isEmpty())
+        .toList();
+  }
+
+  private static List<String> elements(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
   }
 
   private static boolean isSecure(String scheme) {

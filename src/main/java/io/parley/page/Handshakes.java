@@ -1,7 +1,6 @@
 package io.parley.page;
 
 import io.parley.handshake.Code;
-import io.parley.http.TrustedProxies;
 import io.parley.journal.Attempt;
 import io.parley.journal.Entry;
 import io.parley.journal.Journal;
@@ -29,13 +28,11 @@ final class Handshakes extends HttpServlet {
 
   private final transient Journal journal;
   private final transient OperatorAccess access;
-  private final transient TrustedProxies proxies;
   private final transient Throttle throttle = new Throttle(BURST, PER_SECOND);
 
-  Handshakes(Journal journal, OperatorAccess access, TrustedProxies proxies) {
+  Handshakes(Journal journal, OperatorAccess access) {
     this.journal = journal;
     this.access = access;
-    this.proxies = proxies;
   }
 
   @Override
@@ -60,7 +57,7 @@ final class Handshakes extends HttpServlet {
       Reply.problem(response, 403, "Only a page of this server may ask.");
       return;
     }
-    int wait = throttle.wait(visitor.network(proxies));
+    int wait = throttle.wait(visitor.network());
     if (wait > 0) {
       Reply.tooMany(response, wait);
       return;

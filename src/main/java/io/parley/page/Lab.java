@@ -1,6 +1,5 @@
 package io.parley.page;
 
-import io.parley.http.TrustedProxies;
 import io.parley.journal.Attempt;
 import io.parley.journal.Journal;
 import io.parley.problem.HandshakeJson;
@@ -33,13 +32,11 @@ final class Lab extends HttpServlet {
 
   private final transient Reach reach;
   private final transient Journal journal;
-  private final transient TrustedProxies proxies;
   private final transient Throttle throttle = new Throttle(PER_SECOND, PER_SECOND);
 
-  Lab(Reach reach, Journal journal, TrustedProxies proxies) {
+  Lab(Reach reach, Journal journal) {
     this.reach = reach;
     this.journal = journal;
-    this.proxies = proxies;
   }
 
   @Override
@@ -57,7 +54,7 @@ final class Lab extends HttpServlet {
 
   private void order(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Visitor visitor = new Visitor(request);
-    if (visitor.isOfAnotherSite() || !visitor.isOwnPage(proxies)) {
+    if (visitor.isOfAnotherSite() || !visitor.isOwnPage()) {
       Reply.problem(response, 403, "Only a page of this server may ask, and Origin has to say so.");
       return;
     }

@@ -56,8 +56,7 @@ final class PageFields implements Filter {
   }
 
   private SecurityPolicy policy(HttpServletRequest request) {
-    return new SecurityPolicy(
-        request.getScheme(), request.getServerName(), request.getServerPort(), ports);
+    return SecurityPolicy.of(new Visitor(request).effective(), ports);
   }
 
   /**

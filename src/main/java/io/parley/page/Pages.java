@@ -1,6 +1,5 @@
 package io.parley.page;
 
-import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -21,11 +20,7 @@ public final class Pages {
    * @param operators who sees what concerns all visitors, the metrics too
    */
   public record Subject(
-      Set<Integer> ports,
-      Journal journal,
-      OperatorAccess operators,
-      TrustedProxies proxies,
-      Reach reach) {}
+      Set<Integer> ports, Journal journal, OperatorAccess operators, Reach reach) {}
 
   /**
    * Registers the fields of every page, the handshakes, and what is not to be found. Behind every
@@ -33,9 +28,9 @@ public final class Pages {
    */
   public static void register(ServletContext context, Subject subject) {
     registerFilters(context, subject);
-    var handshakes = new Handshakes(subject.journal(), subject.operators(), subject.proxies());
+    var handshakes = new Handshakes(subject.journal(), subject.operators());
     context.addServlet("handshakes", handshakes).addMapping(Handshakes.PATTERN);
-    var lab = new Lab(subject.reach(), subject.journal(), subject.proxies());
+    var lab = new Lab(subject.reach(), subject.journal());
     context.addServlet("lab", lab).addMapping(Lab.PATTERN);
     context.addServlet("problems", new Problems()).addMapping(Problems.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.

@@ -1,5 +1,7 @@
 package io.parley.page;
 
+import io.parley.http.Authority;
+import io.parley.http.EffectiveRequest;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -9,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * What a page may load and where it may connect to.
  *
- * @param scheme of the request that the page answers
- * @param host as the peer named it: hostile
- * @param port as the peer named it, or the scheme's own
+ * @param scheme of the page
+ * @param host as the peer named it: hostile; empty where it did not
+ * @param port as the peer named it, or {@link Authority#NO_PORT}
  * @param connectors the ports of the server's own connectors; empty where a container has its own
  */
 record SecurityPolicy(String scheme, String host, int port, Set<Integer> connectors) {
@@ -29,6 +31,13 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
 
+  /** Of the page that answers a request. */
+  static SecurityPolicy of(EffectiveRequest request, Set<Integer> connectors) {
+    String host = request.authority().map(Authority::host).orElse("");
+    int port = request.authority().map(Authority::port).orElse(Authority.NO_PORT);
+    return new SecurityPolicy(request.secure() ? "https" : "http", host, port, connectors);
+  }
+
   /** The value of Content-Security-Policy; a host that is none is left out of it. */
   String text() {
     return HOST.matcher(host).matches() ? FIXED + sockets() : FIXED;
@@ -45,7 +54,7 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
 
   /** Empty for a scheme's own port: TLS may end before us, and then the page's port is another. */
   private String portPart(int port) {
-    boolean own = scheme.equals("https") ? port == 443 : port == 80;
+    boolean own = port == Authority.NO_PORT || port == (scheme.equals("https") ? 443 : 80);
     return own ? "" : explicit(port);
   }
 

@@ -2,11 +2,9 @@ package io.parley.page;
 
 import io.parley.handshake.Origins;
 import io.parley.http.Authority;
-import io.parley.http.Headers;
+import io.parley.http.EffectiveRequest;
 import io.parley.http.IpAddress;
 import io.parley.http.Origin;
-import io.parley.http.TrustedProxies;
-import io.parley.http.TrustedProxies.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -16,19 +14,16 @@ import java.util.Optional;
 record Visitor(HttpServletRequest request) {
 
   /** What one visitor has at least, behind trusted proxies too. */
-  String network(TrustedProxies proxies) {
-    String address = client(proxies).address();
+  String network() {
+    String address = effective().address();
     return IpAddress.ofPeer(address).map(IpAddress::network).orElse(address);
   }
 
-  private Client client(TrustedProxies proxies) {
-    Headers headers = Headers.none();
-    for (String name : List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto")) {
-      for (String value : Collections.list(request.getHeaders(name))) {
-        headers = headers.with(name, value);
-      }
-    }
-    return proxies.client(request.getRemoteAddr(), headers);
+  /** Without a guard before the pages nothing but the connection's other end is known. */
+  EffectiveRequest effective() {
+    return request.getAttribute(EffectiveRequest.ATTRIBUTE) instanceof EffectiveRequest known
+        ? known
+        : new EffectiveRequest(request.getRemoteAddr(), false, Optional.empty());
   }
 
   /** Whether the request went through a proxy that says so. */
@@ -51,15 +46,13 @@ record Visitor(HttpServletRequest request) {
   }
 
   /** Whether {@code Origin} is there, and is this server's own. */
-  boolean isOwnPage(TrustedProxies proxies) {
+  boolean isOwnPage() {
     List<String> said = Collections.list(request.getHeaders("Origin"));
-    String named = request.getServerName() + ":" + request.getServerPort();
-    Optional<Authority> server = Authority.parse(named).valid();
-    boolean secure = client(proxies).secure().orElse(request.isSecure());
+    Optional<Authority> server = effective().authority();
     return said.size() == 1
         && server.isPresent()
         && Origin.parse(said.get(0)).valid().orElse(Origin.Opaque.NULL)
             instanceof Origin.Tuple origin
-        && Origins.SAME.isOwn(origin, server.get(), secure);
+        && Origins.SAME.isOwn(origin, server.get(), effective().secure());
   }
 }

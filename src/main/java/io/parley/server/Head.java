@@ -19,6 +19,14 @@ record Head(
     String protocol,
     List<Map.Entry<String, String>> fields,
     boolean whole) {
+  /** The value of each line of Host. */
+  List<String> hosts() {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase("Host"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   Map<String, Object> handedOver(String address, int status) {
     return Map.of(
         Handover.METHOD, method,

@@ -50,6 +50,13 @@ final class HeadBytes {
     return all;
   }
 
+  /** What came up to a position in the piece that is being read. */
+  byte[] upTo(int position) {
+    byte[] all = all();
+    int now = Math.max(0, position - piece.position());
+    return Arrays.copyOf(all, Math.min(all.length, earlier.length + now));
+  }
+
   /**
    * The last bytes before a position in the piece that is being read, zeros where there are fewer.
    */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -166,8 +167,14 @@ final class KeepingConnection extends HttpConnection {
 
     @Override
     public void parsedHeader(HttpField field) {
-      fields.add(Map.entry(field.getName(), Optional.ofNullable(field.getValue()).orElse("")));
+      fields.add(Map.entry(field.getName(), sent(field)));
       super.parsedHeader(field);
+    }
+
+    /** Jetty puts the value of Host together anew, of what it took for a port. */
+    private String sent(HttpField field) {
+      String parsed = Optional.ofNullable(field.getValue()).orElse("");
+      return field.getHeader() == HttpHeader.HOST ? parser.host().orElse(parsed) : parsed;
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class ParleyServer implements AutoCloseable {
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war, work);
     server.addBean(connections);
-    server.setHandler(application.context());
+    server.setHandler(new SentHostHandler(application.context()));
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));
   }

@@ -2,15 +2,17 @@ package io.parley.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 
 /**
- * Knows how a request line spelled its version, and what came of a head that cannot be read. Jetty
- * takes {@code http/1.1} for {@code HTTP/1.1} and tells nobody, but the name is case-sensitive (RFC
- * 9112 2.3).
+ * Knows how a request line spelled its version, what the line of {@code Host} held, and what came
+ * of a head that cannot be read. Jetty takes {@code http/1.1} for {@code HTTP/1.1} (RFC 9112 2.3:
+ * the name is case-sensitive) and {@code localhost:+80} for {@code localhost:80} (RFC 9112 3.2:
+ * 400), and tells nobody.
  */
 final class SpellingParser extends HttpParser {
   private static final int VERSION = "HTTP/1.1".length();
@@ -60,6 +62,18 @@ final class SpellingParser extends HttpParser {
   /** Gives the head that is being read up. */
   void fail(HttpException failure) {
     badMessage(failure);
+  }
+
+  /** The value of the last line of {@code Host} that was read, without white space around it. */
+  Optional<String> host() {
+    String read = "\n" + new String(head.upTo(reading.position()), StandardCharsets.ISO_8859_1);
+    int line = read.toLowerCase(Locale.ROOT).lastIndexOf("\nhost:");
+    if (line < 0) {
+      return Optional.empty();
+    }
+    int value = read.indexOf(':', line) + 1;
+    int end = read.indexOf('\n', value);
+    return Optional.of(read.substring(value, end < 0 ? read.length() : end).strip());
   }
 
   /** Of the request line that was just read, and nothing after it. */

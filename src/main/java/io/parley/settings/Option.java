@@ -25,7 +25,8 @@ public enum Option {
   ALLOW_HOST(
       "NAME",
       true,
-      "Host name to answer to. Default: the loopback names while bound to loopback, else any.",
+      "Host name to answer to, such as chat.example.com or *.example.com. Default: the loopback"
+          + " names while bound to loopback, else any.",
       ""),
   REQUIRE_ORIGIN(
       "",

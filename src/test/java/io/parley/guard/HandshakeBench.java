@@ -6,7 +6,6 @@ import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
-import io.parley.http.Authority;
 import io.parley.http.Headers;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HandshakeBench {
   private static final Policy POLICY =
       new Policy(
-          new Hosts(Set.of("localhost", "127.0.0.1", "[::1]")),
+          Hosts.LOOPBACK,
           new Origins(List.of(), Set.of(8080), true),
           Subprotocols.of(List.of("echo.parley", "soap", "wamp")),
           true);
@@ -67,15 +66,7 @@ public class HandshakeBench {
             .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
             .with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits")
             .with("Sec-WebSocket-Protocol", "soap, wamp");
-    Offer offer =
-        new Offer(
-            "GET",
-            "HTTP/1.1",
-            Optional.of(new Authority("localhost", 8080)),
-            false,
-            false,
-            Slot.FREE,
-            headers);
+    Offer offer = new Offer("GET", "HTTP/1.1", Optional.empty(), false, false, Slot.FREE, headers);
     return new Asked("", "/echo", "/echo", "127.0.0.1", Optional.empty(), offer);
   }
 

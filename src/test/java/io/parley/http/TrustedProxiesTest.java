@@ -57,7 +57,7 @@ class TrustedProxiesTest {
     assertThat(client(PROXY, fields.split("\\|")).address()).isEqualTo(address);
     assertThat(client("203.0.113.1", fields.split("\\|")))
         .as("said by somebody who is not trusted")
-        .isEqualTo(new Client("203.0.113.1", Optional.empty()));
+        .isEqualTo(new Client("203.0.113.1", Optional.empty(), Optional.empty()));
   }
 
   /** A proxy that writes one of them passes the other on as the client sent it. */
@@ -80,6 +80,12 @@ class TrustedProxiesTest {
         "X-Forwarded-Proto: wss|X-Forwarded-For: 192.0.2.1 ! true",
         "X-Forwarded-Proto: http|X-Forwarded-For: 192.0.2.1 ! false",
         "X-Forwarded-Proto: https, http|X-Forwarded-For: 192.0.2.1 ! false",
+        "X-Forwarded-Proto: http|X-Forwarded-Proto: https ! true",
+        "X-Forwarded-Proto: https, ! true",
+        "X-Forwarded-Proto: , ! ",
+        "X-Forwarded-Proto: https, http|X-Forwarded-For: 192.0.2.1, 10.0.0.3 ! true",
+        "X-Forwarded-Proto: http, https|X-Forwarded-For: 192.0.2.1, 10.0.0.3 ! false",
+        "X-Forwarded-Proto: https, http|X-Forwarded-For: 192.0.2.1, 198.51.100.9 ! false",
         "X-Forwarded-For: 192.0.2.1 ! ",
         "Forwarded: for=192.0.2.1;proto=https ! true",
         "Forwarded: for=192.0.2.1;proto=https, for=10.0.0.3;proto=http ! true",
@@ -97,6 +103,25 @@ class TrustedProxiesTest {
   @CsvSource({"[0:0:0:0:0:0:0:1], 192.0.2.1", "0:0:0:0:0:0:0:1, 192.0.2.1", "[::2], [::2]"})
   void knowsAProxyHoweverTheContainerNamesIt(String peer, String address) {
     assertThat(client(peer, "X-Forwarded-For: 192.0.2.1").address()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "Forwarded: host=public.example ! public.example",
+        "Forwarded: for=192.0.2.1;host=\"Public.example:8443\" ! Public.example:8443",
+        "Forwarded: for=192.0.2.1;host=a.example, for=10.0.0.3;host=b.example ! a.example",
+        "Forwarded: for=192.0.2.1, for=10.0.0.3;host=b.example ! b.example",
+        "Forwarded: for=192.0.2.1;host=a.example, for=198.51.100.9;host=b.example ! b.example",
+        "Forwarded: for=192.0.2.1;host=\"a b\" ! ",
+        "Forwarded: for=192.0.2.1 ! ",
+        "X-Forwarded-Host: public.example ! ",
+        "X-Forwarded-For: 192.0.2.1|Forwarded: for=198.51.100.9;host=a.example ! ",
+      })
+  void saysWhichHostTheClientAskedFor(String fields, String host) {
+    assertThat(client(PROXY, fields.split("\\|")).host()).isEqualTo(Optional.ofNullable(host));
+    assertThat(client("203.0.113.1", fields.split("\\|")).host()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.Authority;
+import io.parley.http.EffectiveRequest;
 import io.parley.page.Answers.Answer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletMapping;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +25,11 @@ class PageFieldsTest {
   PageFieldsTest() {
     questions.put("getMethod", arguments -> "GET");
     questions.put("getHeader", arguments -> null);
-    questions.put("getScheme", arguments -> "http");
-    questions.put("getServerName", arguments -> "localhost");
-    questions.put("getServerPort", arguments -> 5000);
+    var localhost = Optional.of(new Authority("localhost", 5000));
+    var effective = new EffectiveRequest("127.0.0.1", false, localhost);
+    questions.put(
+        "getAttribute",
+        arguments -> arguments[0].equals(EffectiveRequest.ATTRIBUTE) ? effective : null);
     questions.put("getDispatcherType", arguments -> DispatcherType.REQUEST);
     match(MappingMatch.DEFAULT);
   }

@@ -72,6 +72,11 @@ public final class RunningParley implements AutoCloseable {
     return server.ports().get(index);
   }
 
+  /** What it would print to be opened in a browser. */
+  public List<String> printed() {
+    return server.urls();
+  }
+
   /** Of the first connector. */
   public String url(String path) {
     return "http://localhost:" + port(0) + path;
