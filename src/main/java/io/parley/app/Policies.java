@@ -99,7 +99,7 @@ record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettin
             Option.ALLOW_HOST,
             settings.handshake().allowHosts(),
             text -> HostPattern.parse(text).valid(),
-            "a host name without a port, such as chat.example.com or *.example.com");
+            "a host name without a port");
     if (connectors.isEmpty() || (listed.isEmpty() && !isLoopback())) {
       return new Hosts(listed, false);
     }
@@ -123,7 +123,7 @@ record Policies(Settings settings, List<InetSocketAddress> connectors, BadSettin
             Option.ALLOW_ORIGIN,
             settings.handshake().allowOrigins(),
             text -> OriginPattern.parse(text).valid(),
-            "an origin such as https://example.com or https://*.example.com, or null or file://");
+            "an origin such as https://example.com or https://*.example.com, or null");
     Set<Integer> ports =
         connectors.stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
     return new Origins(listed, ports, !settings.handshake().requireOrigin());

@@ -31,7 +31,7 @@ public record Offer(
   public Offer(
       String method,
       String protocol,
-      Optional<Authority> target,
+      Optional<String> target,
       boolean secure,
       boolean path,
       Slot slot,
