@@ -28,10 +28,7 @@ class GuardTest {
   private static final String HOST = "localhost:8080";
   private static final Policy POLICY =
       new Policy(
-          Hosts.LOOPBACK,
-          Origins.SAME,
-          Subprotocols.NONE,
-          DeflateSupport.USUAL.withServerWindow());
+          Hosts.LOOPBACK, Origins.SAME, Subprotocols.NONE, DeflateSupport.USUAL.withServerWindow());
 
   private final Guard guard = guard(Slot.FREE);
 
