@@ -2,6 +2,7 @@ package io.parley.attack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A line of the table.
@@ -16,6 +17,8 @@ record Row(
     Target.Use before,
     Target.Use after,
     List<String> failures) {
+  private static final int SHOWN = 4;
+
   static final String HEAD =
       "| attack | acknowledged | 50 % | 99 % | freed | live heap | threads | descriptors | |\n"
           + "|---|---|---|---|---|---|---|---|---|";
@@ -37,6 +40,13 @@ record Row(
         after.threads(),
         before.descriptors(),
         after.descriptors(),
-        failures.isEmpty() ? "ok" : "MISSED: " + String.join("; ", failures));
+        verdict(failures));
+  }
+
+  /** The first few of what was missed. */
+  static String verdict(List<String> failures) {
+    String first = failures.stream().limit(SHOWN).collect(Collectors.joining("; "));
+    String more = failures.size() > SHOWN ? "; and " + (failures.size() - SHOWN) + " more" : "";
+    return failures.isEmpty() ? "ok" : "MISSED: " + first + more;
   }
 }

@@ -76,6 +76,6 @@ final class Soak {
         use.heap() / 1e6,
         use.threads(),
         use.descriptors(),
-        missed.isEmpty() ? "ok" : "MISSED: " + String.join("; ", missed));
+        Row.verdict(missed));
   }
 }
