@@ -38,6 +38,10 @@ public final class AttackRun {
 
   private AttackRun() {}
 
+  static List<String> names() {
+    return ATTACKS.stream().map(Attack::name).toList();
+  }
+
   public static void main(String[] arguments) throws Exception {
     Path war = Path.of(arguments[0]);
     String form = arguments.length > 1 ? arguments[1] : "long";
@@ -49,18 +53,18 @@ public final class AttackRun {
     boolean held =
         form.equals("soak")
             ? new Soak(war, SEED).run(attacks)
-            : new AttackRun().run(new Judge(war, form.equals("long"), SEED), attacks);
+            : run(new Judge(war, form.equals("long"), SEED), attacks);
     System.exit(held ? 0 : 1);
   }
 
-  /** Those that mostly wait run beside the others. */
-  private boolean run(Judge judge, List<Attack> attacks) throws Exception {
+  /** In the short form those that mostly wait run beside the others. */
+  private static boolean run(Judge judge, List<Attack> attacks) throws Exception {
     System.out.println(Row.HEAD);
     ExecutorService beside = Executors.newCachedThreadPool();
     List<Future<Row>> waiting = new ArrayList<>();
     boolean held = true;
     for (Attack attack : attacks) {
-      if (attack.waits()) {
+      if (judge.runsBeside(attack)) {
         waiting.add(beside.submit(() -> judge.judge(attack)));
       } else {
         held &= print(judge.judge(attack));

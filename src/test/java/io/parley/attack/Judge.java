@@ -29,6 +29,8 @@ final class Judge {
 
   private static final Healthy.Felt NOTHING = new Healthy.Felt(0, 0, 0, -1, -1);
 
+  private static final Target.Use UNKNOWN = new Target.Use(-1, -1, -1);
+
   private final Path war;
   private final boolean whole;
   private final long seed;
@@ -40,18 +42,38 @@ final class Judge {
     this.seed = seed;
   }
 
-  Row judge(Attack attack) throws Exception {
+  /** Whether there is no time to wait for it alone; then it is not measured. */
+  boolean runsBeside(Attack attack) {
+    return attack.waits() && !whole;
+  }
+
+  private boolean measures(Attack attack) {
+    return attack.measured() && !runsBeside(attack);
+  }
+
+  /** A server that does not even start, or breaks off a measurement, is a row too. */
+  Row judge(Attack attack) throws InterruptedException {
+    try {
+      return judged(attack);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return new Row(attack.name(), NOTHING, -1, UNKNOWN, UNKNOWN, List.of("no end: " + e));
+    }
+  }
+
+  private Row judged(Attack attack) throws Exception {
     try (Target target = Target.start(war, attack.arguments(), attack.fileKilobytes())) {
       Scene scene = new Scene(target, whole, new Random(seed));
-      if (attack.measured()) {
+      if (measures(attack)) {
         warmUp(target);
       }
       Target.Use before = target.use();
-      Healthy.Felt felt = attack.measured() ? measured(attack, scene) : alone(attack, scene);
+      Healthy.Felt felt = measures(attack) ? measured(attack, scene) : alone(attack, scene);
       long freed = freed(target, before);
       Target.Use after = target.use();
       List<String> failures = new ArrayList<>(scene.failures());
-      if (attack.measured()) {
+      if (measures(attack)) {
         failures.addAll(felt(felt));
       }
       failures.addAll(left(target, before, after, freed));

@@ -2,7 +2,9 @@ package io.parley.attack;
 
 import java.util.List;
 
-/** Connections that join and leave more rooms than are kept: nothing that was stored may go. */
+/**
+ * Connections that join, use and leave more rooms than are kept: nothing that was stored may go.
+ */
 final class RoomChurn implements Attack {
   private static final int CONNECTIONS = 40;
   private static final int MESSAGES = 50;
@@ -39,6 +41,7 @@ final class RoomChurn implements Attack {
         }
         swarm.pumpUntilSent(20_000);
       }
+      swarm.pump(2_000);
     }
     try (Peer victim = Peer.open(scene.port(), VICTIM, ROOM, Peer.JSON)) {
       Rooms.join(victim);

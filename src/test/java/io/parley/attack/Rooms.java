@@ -28,16 +28,17 @@ final class Rooms {
         && !text.startsWith("{\"type\":\"message\"");
   }
 
-  /** Frames that join and leave so many rooms one after another. */
+  /** Frames that join so many rooms one after another, say something there, and leave. */
   static byte[] visits(String prefix, int rooms) {
-    return requests(prefix, rooms, List.of("join", "leave"));
+    return requests(prefix, rooms, List.of("join", "say", "leave"));
   }
 
   private static byte[] requests(String prefix, int rooms, List<String> types) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < rooms; i++) {
       for (String type : types) {
-        String request = "{\"type\":\"%s\",\"room\":\"%s%d\"}".formatted(type, prefix, i);
+        String request =
+            "{\"type\":\"%s\",\"room\":\"%s%d\",\"text\":\"x\"}".formatted(type, prefix, i);
         frames.writeBytes(Frames.text(request));
       }
     }
