@@ -31,6 +31,7 @@ const pane = new Pane(part("chatRoom"), part("newest"));
 const first = new Transcript(pane);
 pane.show(first.lines);
 const status = new Status(query);
+first.onChange = () => status.unread(first.unseen);
 const plain = new PlainTalk(first);
 const inspector = new Inspector({
   dialog: part("inspector"),
@@ -164,6 +165,7 @@ function onReplaced() {
 }
 
 function onRoomsChanged() {
+  status.unread(rooms.list.reduce((sum, { unread }) => sum + unread, 0));
   if (rooms.current !== drafted) {
     // What was written before anybody said which room this is belongs to the first.
     const early = drafted === "" ? composer.text : "";

@@ -1,3 +1,5 @@
+import { say } from "./texts.js";
+
 /** How near to the end, in CSS pixels, still counts as being there. */
 const NEAR = 48;
 
@@ -12,7 +14,8 @@ export class Pane {
     this.#log = log;
     this.#newest = newest;
     newest.addEventListener("click", () => this.#toEnd());
-    log.addEventListener("scroll", () => this.#isAtEnd() && (newest.hidden = true), { passive: true });
+    log.addEventListener("scroll", () => this.#isAtEnd() && this.#reached(), { passive: true });
+    document.addEventListener("visibilitychange", () => this.#isAtEnd() && this.#reached());
     // A keyboard that opens on a phone makes the log shorter: what was last is to stay in sight.
     new ResizeObserver(() => newest.hidden && this.#toEnd()).observe(log);
   }
@@ -25,9 +28,25 @@ export class Pane {
     this.#log.setAttribute("aria-live", "off");
     this.#log.replaceChildren(lines);
     const place = this.#places.get(lines);
+    this.#newest.textContent = say("newest");
     if (place === undefined) this.#toEnd();
-    else this.#log.scrollTop = place;
+    else {
+      this.#log.scrollTop = place;
+      this.#newest.hidden = false;
+    }
     setTimeout(() => this.#log.setAttribute("aria-live", "polite"), 500);
+  }
+
+  /** Whether the visitor sees the end of these lines now. */
+  sees(lines) {
+    return this.#shown === lines && this.#isAtEnd() && !document.hidden;
+  }
+
+  /** Says at the way to the end how many messages are new there. */
+  news(lines, count) {
+    if (this.#shown !== lines) return;
+    this.#newest.textContent = say("newestCount", { count });
+    this.#newest.hidden = this.#isAtEnd();
   }
 
   /** Whether the end of these lines is in sight, or would be. */
@@ -60,6 +79,12 @@ export class Pane {
 
   #toEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
+    this.#reached();
+  }
+
+  #reached() {
     this.#newest.hidden = true;
+    this.#newest.textContent = say("newest");
+    if (!document.hidden) this.#shown?.dispatchEvent(new Event("seen"));
   }
 }

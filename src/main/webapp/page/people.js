@@ -1,5 +1,6 @@
 import { element } from "./dom.js";
-import { memberName } from "./line.js";
+import { face, memberName } from "./line.js";
+import { Names } from "./names.js";
 import { LANGUAGE, say } from "./texts.js";
 
 const COLLATOR = new Intl.Collator(LANGUAGE);
@@ -56,16 +57,16 @@ export class People {
     const sorted = [...this.#members.values()].sort(
       (a, b) => (b.id === this.#me) - (a.id === this.#me) || COLLATOR.compare(memberName(a), memberName(b)),
     );
-    const rows = sorted.map((member) => this.#row(member));
+    const names = new Names();
+    sorted.forEach((member) => names.note(member));
+    const rows = sorted.map((member) => this.#row(member, names));
     if (this.isCut) rows.push(element("li", "more", say("moreMembers", { count: this.#unnamed })));
     list.replaceChildren(...rows);
   }
 
-  #row(member) {
+  #row(member, names) {
     const row = element("li", member.id === this.#me ? "me" : "");
-    const name = element("span", "name", memberName(member));
-    name.dir = "auto";
-    row.append(name);
+    row.append(face(member), names.element(member));
     if (member.id === this.#me) row.append(" ", element("span", "you", say("you")));
     return row;
   }

@@ -22,7 +22,8 @@ export class RoomList {
       row.remove();
       this.#rows.delete(name);
     }
-    for (const { name, unread } of rooms) this.#update(this.#row(name), name, unread, name === current);
+    // What is new in the current room stands at the way to its end.
+    for (const { name, unread } of rooms) this.#update(this.#row(name), name, name === current ? 0 : unread, name === current);
     this.#list.dataset.count = String(rooms.length);
   }
 

@@ -5,6 +5,7 @@ import { place } from "./position.js";
 import { Session } from "./session.js";
 import { say } from "./texts.js";
 import { Transcript } from "./transcript.js";
+import { welcome } from "./welcome.js";
 
 /** How long the server's counts of members may disagree with what is here before it is asked who is, in milliseconds. */
 const DOUBT = 1_000;
@@ -49,16 +50,16 @@ export class Rooms {
 
   /** `{name, unread}` of each. */
   get list() {
-    return [...this.#views.values()].map(({ name, unread }) => ({ name, unread }));
+    return [...this.#views.values()].map(({ name, transcript }) => ({ name, unread: transcript.unseen }));
   }
 
   /** Goes to a room, and into it where the visitor is not yet. */
   go(name) {
     const isNew = !this.#views.has(name);
     this.#view = this.#viewOf(name);
-    this.#view.unread = 0;
     this.current = name;
     this.#pane.show(this.#view.transcript.lines);
+    if (this.#view.transcript.unseen > 0) this.#pane.news(this.#view.transcript.lines, this.#view.transcript.unseen);
     if (isNew) this.#session.join(name);
     this.#shell.changed();
   }
@@ -101,18 +102,14 @@ export class Rooms {
   }
 
   message(room, message) {
-    const view = this.#viewOf(room);
-    view.transcript.message(message);
-    if (view !== this.#view && !message.isOwn) {
-      view.unread++;
-      this.#shell.changed();
-    }
+    this.#viewOf(room).transcript.message(message);
   }
 
   older(room, messages, { more, gap }) {
     const view = this.#viewOf(room);
     view.transcript.older(messages);
     if (more) this.#showOlder(view);
+    else if (view.transcript.isEmpty) this.#help(view);
     else this.#showHead(view, isWhole(view.transcript.first) ? "beginning" : "forgotten");
     if (gap) this.#shell.hint(say("historyGap"));
   }
@@ -201,10 +198,21 @@ export class Rooms {
   #newView(name) {
     const transcript = this.#first ?? new Transcript(this.#pane);
     this.#first = undefined;
-    const view = { name, transcript, people: new People(), unread: 0, fates: new Map(), leaving: new Map() };
+    const view = { name, transcript, people: new People(), fates: new Map(), leaving: new Map() };
     transcript.onForgotten = () => this.#showOlder(view);
+    transcript.onChange = () => this.#onChange(view);
     for (const { id, text } of this.#session.unsent(name)) view.fates.set(id, transcript.pending(text));
     return view;
+  }
+
+  #onChange(view) {
+    if (view.isHelped && !view.transcript.isEmpty) {
+      view.isHelped = false;
+      this.#showHead(view, "beginning");
+    }
+    if (view.shown === view.transcript.unseen) return;
+    view.shown = view.transcript.unseen;
+    this.#shell.changed();
   }
 
   #takeFate(room, id) {
@@ -216,6 +224,12 @@ export class Rooms {
 
   #showHead(view, name) {
     view.transcript.head = [element("p", "note", say(name))];
+  }
+
+  /** Nobody has said anything yet. */
+  #help(view) {
+    view.isHelped = true;
+    view.transcript.head = [welcome(view.name)];
   }
 
   #showOlder(view) {

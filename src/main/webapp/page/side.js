@@ -38,7 +38,7 @@ export class Side {
     this.#list.show(list, current);
     company.showIn(part("members"));
     part("hereCount").textContent = String(company.total);
-    const unread = list.reduce((sum, room) => sum + room.unread, 0);
+    const unread = list.reduce((sum, room) => sum + (room.name === current ? 0 : room.unread), 0);
     part("sideBrief").textContent = say("sideBrief", { rooms: list.length, people: company.total });
     part("sideUnread").textContent = unread === 0 ? "" : say("unread", { count: unread > 99 ? "99+" : unread });
   }

@@ -4,10 +4,18 @@ import { addressWith, LANGUAGE, say } from "./texts.js";
 
 const part = (id) => document.getElementById(id);
 
-/** The head of the page: where the visitor is, how the connection stands, and what was negotiated. */
+/** States in which no try to come will change anything, or none is needed. */
+const SETTLED = ["open", "blocked", "unusable", "badRoomState"];
+
+/**
+ * Where the visitor is, how the connection stands, and what was negotiated. An outage stands above the composer until it is
+ * over.
+ */
 export class Status {
   #countdown;
   #isNamed;
+  #title = "";
+  #unread = 0;
 
   constructor(query) {
     const socket = query.get("socket");
@@ -39,8 +47,12 @@ export class Status {
     clearInterval(this.#countdown);
     part("state").dataset.state = state;
     part("stateText").textContent = say(state);
-    part("retry").hidden = ["connecting", "open", "blocked", "unusable", "badRoomState"].includes(state);
-    part("tryNow").disabled = isHeld;
+    document.body.dataset.live = String(state === "open");
+    if (SETTLED.includes(state)) part("retry").hidden = true;
+    else if (state !== "connecting") part("retry").hidden = false;
+    part("outageState").textContent = say(state);
+    part("outageHelp").textContent = say(document.body.dataset.speaks === "json" ? "outageKept" : "outageUnsent");
+    part("tryNow").disabled = isHeld || state === "connecting";
     part("nextTry").textContent = "";
     if (wait !== undefined) this.#countDown(performance.now() + wait);
   }
@@ -53,9 +65,20 @@ export class Status {
       extensions === undefined ? say("unknown") : extensions.replace(/;\s*/g, "; ") || say("none");
   }
 
+  /** How many messages nobody has seen yet. */
+  unread(count) {
+    this.#unread = count;
+    this.#entitle();
+  }
+
   #place(text) {
     part("place").textContent = text;
-    document.title = `${text} · Parley`;
+    this.#title = `${text} · Parley`;
+    this.#entitle();
+  }
+
+  #entitle() {
+    document.title = this.#unread === 0 ? this.#title : `(${this.#unread > 99 ? "99+" : this.#unread}) ${this.#title}`;
   }
 
   #countDown(until) {

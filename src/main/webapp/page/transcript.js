@@ -1,5 +1,6 @@
 import { around, element } from "./dom.js";
-import { line, messageLine, stamp } from "./line.js";
+import { isSameMinute, line, messageLine, stamp } from "./line.js";
+import { Names } from "./names.js";
 import { place } from "./position.js";
 import { say } from "./texts.js";
 
@@ -11,6 +12,8 @@ const LINES_READING = 5_000;
 const CHARACTERS = 1_000_000;
 /** The characters of who came and went that share a line. */
 const PRESENCE = 120;
+/** Whom own messages are from: no member has it as an id. */
+const OWN = "own message";
 
 /**
  * The lines of a room, in the order of its log: a message comes where its position says, and only once. What has no
@@ -19,6 +22,9 @@ const PRESENCE = 120;
 export class Transcript {
   /** What a Pane shows. */
   lines = element("div", "lines");
+  names = new Names();
+  /** Messages of others that came and were not in sight yet. */
+  unseen = 0;
 
   #pane;
   #items = [];
@@ -28,25 +34,31 @@ export class Transcript {
   #characters = 0;
   #lastNote = { text: "", count: 0 };
   #head = element("div", "head");
+  #divider = element("p", "divider", say("newMessages"));
+  #lastSent;
 
   constructor(pane) {
     this.#pane = pane;
     this.lines.append(this.#head);
+    this.lines.addEventListener("seen", () => this.#see());
   }
 
   /** A message of plain text, of another member. */
   received(text) {
-    this.#put(line("message other", text));
+    this.#arrive(line("message other", text));
   }
 
   /** A message that carries no text, described in words. */
   described(text) {
-    this.#put(line("message other described", text));
+    this.#arrive(line("message other described", text));
   }
 
   /** A message of `parley.1.json`; without effect if it is here already. */
   message(message) {
-    if (!this.#has(message.position)) this.#put(messageLine(message), this.#key(message.position), message.from?.id);
+    if (this.#has(message.position)) return;
+    const made = this.#lineOf(message);
+    if (message.isOwn) this.#put(made, this.#key(message.position), OWN);
+    else this.#arrive(made, this.#key(message.position), message.from?.id);
   }
 
   /** A message of this visitor in plain text, on its way; the answer sets what became of it, by the name of a text. */
@@ -95,7 +107,8 @@ export class Transcript {
   older(messages) {
     this.#pane.growAbove(this.lines, () => {
       for (const message of messages) {
-        if (!this.#has(message.position)) this.#insert(messageLine(message), this.#key(message.position), message.from?.id);
+        const from = message.isOwn ? OWN : message.from?.id;
+        if (!this.#has(message.position)) this.#insert(this.#lineOf(message), this.#key(message.position), from);
       }
     });
   }
@@ -115,18 +128,55 @@ export class Transcript {
     this.#pane.growAbove(this.lines, () => this.#head.replaceChildren(...nodes));
   }
 
+  /** Whether there is a message at all. */
+  get isEmpty() {
+    return !this.#items.some((item) => item.made.classList.contains("message"));
+  }
+
   /** Hears that lines at the top were forgotten. */
   onForgotten = () => {};
+  /** Hears that there is a line more, or that others were seen. */
+  onChange = () => {};
 
   #own(text, key) {
     const made = line("message own", text);
-    const fate = made.querySelector(".meta").appendChild(element("span", "fate"));
+    const fate = made.appendChild(element("p", "fate"));
     const become = (name) => {
       fate.dataset.fate = name;
       fate.textContent = say(name);
+      if (name === "sent") this.#sentLast(fate);
     };
     become("sending");
-    return { item: this.#put(made, key, "", true), become };
+    this.#divider.remove();
+    return { item: this.#put(made, key, OWN, true), become };
+  }
+
+  /** That it was sent stands at the last one only: then all before it were. */
+  #sentLast(fate) {
+    this.#lastSent?.removeAttribute("data-last");
+    fate.dataset.last = "true";
+    this.#lastSent = fate;
+  }
+
+  #lineOf(message) {
+    if (message.from !== undefined && this.names.note(message.from)) this.names.mark(this.lines);
+    return messageLine(message, this.names);
+  }
+
+  /** A message of another member: news, unless the end is in sight. */
+  #arrive(made, key, from) {
+    const isSeen = this.#pane.sees(this.lines);
+    const item = this.#put(made, key, from);
+    if (isSeen) return;
+    if (this.unseen++ === 0) this.lines.insertBefore(this.#divider, item.made);
+    this.#pane.news(this.lines, this.unseen);
+    this.onChange();
+  }
+
+  #see() {
+    if (this.unseen === 0) return;
+    this.unseen = 0;
+    this.onChange();
   }
 
   #settle(item, position) {
@@ -140,12 +190,13 @@ export class Transcript {
     let item;
     this.#pane.grow(this.lines, () => (item = this.#insert(made, key, from)), isOwn);
     this.#forget();
+    this.onChange();
     return item;
   }
 
   #insert(made, key, from = "") {
-    const item = { made, key, from, position: key.position };
-    this.#characters += made.textContent.length;
+    const item = { made, key, from, position: key.position, size: made.textContent.length };
+    this.#characters += item.size;
     this.#place(item);
     return item;
   }
@@ -167,11 +218,12 @@ export class Transcript {
     if (isBefore(this.#last, { epoch, offset })) this.#last = { epoch, offset };
   }
 
-  /** Marks a message that follows one of the same member: the name need not stand there again. */
+  /** Marks a message that follows one of the same member and minute: neither need stand there again. */
   #join(at) {
     const item = this.#items[at];
     const before = this.#items[at - 1];
-    item?.made.classList.toggle("follows", item.from !== "" && item.from === before?.from);
+    const isSame = item?.from !== "" && item?.from === before?.from;
+    item?.made.classList.toggle("follows", isSame && isSameMinute(item.made, before.made));
   }
 
   #has(position) {
@@ -192,8 +244,8 @@ export class Transcript {
     const most = this.#pane.follows(this.lines) ? LINES : LINES_READING;
     let forgotten = 0;
     while (this.#items.length > most || (this.#items.length > 1 && this.#characters > CHARACTERS)) {
-      const { made, position } = this.#items.shift();
-      this.#characters -= made.textContent.length;
+      const { made, position, size } = this.#items.shift();
+      this.#characters -= size;
       this.#positions.delete(position);
       made.remove();
       forgotten++;

@@ -69,11 +69,14 @@ class ChatConnectionIT {
   @Test
   void whatIsNegotiatedIsShown() {
     var window = visitors.connected(visitors.page(0) + "?room=" + room);
+    window.press("inspect");
     assertThat(window.text("subprotocol")).isEqualTo("parley.1.json");
     assertThat(window.text("extensions")).startsWith("permessage-deflate; ");
     var echo = visitors.socket(0, "/echo");
     assertThat(
-            visitors.connected(visitors.page(0) + "?socket=" + encoded(echo)).text("subprotocol"))
+            visitors
+                .connected(visitors.page(0) + "?socket=" + encoded(echo))
+                .property("subprotocol", "textContent"))
         .isEqualTo("none");
   }
 

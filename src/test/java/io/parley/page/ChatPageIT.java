@@ -254,7 +254,7 @@ class ChatPageIT {
       var window = chinese.open(visitors.page(0) + "?room=" + room);
       window.awaitState("open");
       assertThat(window.text("sendButton")).isEqualTo("送出");
-      assertThat(window.text("subprotocol")).isEqualTo("parley.1.json");
+      assertThat(window.property("subprotocol", "textContent")).isEqualTo("parley.1.json");
       assertThat(window.text("inspect")).isEqualTo("交握");
       assertThat(window.run("return document.documentElement.lang")).isEqualTo("zh-Hant");
       window.say("早安");
