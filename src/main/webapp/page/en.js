@@ -78,6 +78,9 @@ export default {
   unsent: "{name}: (not sent)",
   otherFields: "{count} fields that no rule looks at",
   omitted: "{count} more fields are not shown.",
+  hiddenOne: "(1 character)",
+  hiddenLength: "({count} characters)",
+  hiddenNote: "What could be a secret is not kept: in its place stands how long it was.",
   outcomes: {
     passed: "Passed:",
     chosen: "Chosen:",

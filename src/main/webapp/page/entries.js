@@ -1,6 +1,6 @@
 import { around, element, shown } from "./dom.js";
 import { title } from "./reasons.js";
-import { LANGUAGE, say } from "./texts.js";
+import { LANGUAGE, lengths, say } from "./texts.js";
 
 /** The list of handshakes, newest first. What stays is not touched, so that focus and reading place stay too. */
 export class Entries {
@@ -50,7 +50,7 @@ export class Entries {
     const link = element("a", "entry");
     link.href = `#${encodeURIComponent(handshake)}`;
     link.dataset.verdict = verdict === "accepted" ? "accepted" : "refused";
-    const line = element("code", "line-sent", shown(`${method} ${target}`));
+    const line = element("code", "line-sent", shown(lengths(`${method} ${target}`)));
     line.dir = "ltr";
     const reason = verdict === "accepted" ? say("accepted") : shown(title(entry));
     link.append(

@@ -41,6 +41,13 @@ export function named(group, name) {
   return Object.hasOwn(texts, name) ? texts[name] : undefined;
 }
 
+/** A text of the server's; the lengths that stand in it for what it does not show, in the page's language. */
+export function lengths(text) {
+  return text.replace(/\((?:1 character|(\d+) characters)\)/g, (_, count) =>
+    count === undefined ? say("hiddenOne") : say("hiddenLength", { count }),
+  );
+}
+
 /** What a close code means, in words. */
 export function meaning(code) {
   return named("codes", code) ?? say(code >= 3000 && code <= 4999 ? "applicationCode" : "otherCode");

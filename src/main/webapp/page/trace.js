@@ -2,7 +2,7 @@ import { acceptance, GUID } from "./accept.js";
 import { around, element, linkOut, shown } from "./dom.js";
 import { secondsIn } from "./retryafter.js";
 import { advice, title, why } from "./reasons.js";
-import { LANGUAGE, named, say } from "./texts.js";
+import { LANGUAGE, lengths, named, say } from "./texts.js";
 
 /** Which rules speak about which field; all others speak about the request line. */
 const RULES_OF = new Map([
@@ -17,6 +17,7 @@ const RULES_OF = new Map([
   ["content-length", ["content"]],
   ["transfer-encoding", ["content"]],
 ]);
+const HIDDEN = /\(\d+ characters?\)/;
 const SPECIFICATIONS = "https://www.rfc-editor.org/";
 
 /**
@@ -38,7 +39,7 @@ export function refusal(trace) {
   const seconds = secondsIn(trace);
   const comeBack = finding.code === "too-many" ? "closeOrComeBack" : "comeBack";
   const tip = seconds === undefined ? shown(advice(finding)) : say(comeBack, { seconds });
-  return { why: shown(why(finding, trace)), advice: tip };
+  return { why: shown(lengths(why(finding, trace))), advice: tip };
 }
 
 function verdict(trace) {
@@ -82,6 +83,7 @@ function asked(trace) {
   const section = around("section", "asked", element("h3", "", say("asked")), turns);
   const silent = heard.filter((h) => h.findings.length === 0).flatMap((h) => h.lines);
   if (silent.length > 0) section.append(others(silent));
+  if ([target, ...fields.map((field) => field.value)].some((text) => HIDDEN.test(text))) section.append(element("p", "aside", say("hiddenNote")));
   if (omitted > 0) section.append(element("p", "aside", say("omitted", { count: omitted })));
   return section;
 }
@@ -141,7 +143,7 @@ function verdictOf(finding, trace) {
   const reason = element("p", "reason");
   // A sentence about a choice says so by itself.
   if (outcome !== "chosen") reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ");
-  reason.append(shown(why(finding, trace)), " ");
+  reason.append(shown(lengths(why(finding, trace))), " ");
   reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, citation(clause)) : element("span", "clause", citation(clause)));
   made.append(reason);
   // What decided has its advice at the top.
@@ -167,7 +169,7 @@ function written({ name, value = "" }) {
 
 /** What stood on the wire. */
 function wireLine(text) {
-  const made = element("code", "line-sent", shown(text));
+  const made = element("code", "line-sent", shown(lengths(text)));
   made.dir = "ltr";
   return made;
 }

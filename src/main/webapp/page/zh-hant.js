@@ -78,6 +78,9 @@ export default {
   unsent: "{name}：（未送出）",
   otherFields: "{count} 個沒有規則過問的欄位",
   omitted: "另有 {count} 個欄位未顯示。",
+  hiddenOne: "（1 個字元）",
+  hiddenLength: "（{count} 個字元）",
+  hiddenNote: "可能是機密的內容不予保存，只顯示其長度。",
   outcomes: {
     passed: "通過：",
     chosen: "選用：",

@@ -2,6 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.RawClient;
 import io.parley.tool.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,10 +160,27 @@ class ExecutableWarIT {
   }
 
   @Test
-  void terminatedItSendsItsMembersAwayAndLogsItAll() throws Exception {
-    try (WarProcess war = start("--port", "0");
+  void terminatedItSendsItsMembersAwayAndLogsIt() throws Exception {
+    assertThat(loggedOfAMember("--port", "0"))
+        .containsExactly(
+            "- INFO io.parley.endpoint open - /chat/tea 127.0.0.1",
+            "- INFO io.parley.endpoint close - 1012");
+  }
+
+  @Test
+  void aMessageIsALineOfTheLogOnlyWhereThatIsAskedFor() throws Exception {
+    assertThat(loggedOfAMember("--port", "0", "--log-messages"))
+        .containsExactly(
+            "- INFO io.parley.endpoint open - /chat/tea 127.0.0.1",
+            "- INFO io.parley.endpoint.message message - text 6 bytes",
+            "- INFO io.parley.endpoint close - 1012");
+  }
+
+  /** The log of a server that a member said something to and that was then terminated. */
+  private List<String> loggedOfAMember(String... arguments) throws Exception {
+    try (WarProcess war = start(arguments);
         Wire ann = Wire.open(URI.create(war.line()).getPort(), "/chat/tea")) {
-      ann.text("hi");
+      ann.text("secret");
       assertThat(ann.read().text()).isEqualTo("data received");
       war.terminate();
 
@@ -169,12 +189,44 @@ class ExecutableWarIT {
       assertThat(close.reason()).isEqualTo("server restarts");
       ann.send(true, Wire.CLOSE, close.payload());
       assertThat(war.exit()).isEqualTo(TERMINATED);
-      assertThat(war.err().lines().map(line -> line.replaceAll("^\\S+ \\S+|01[0-9A-Z]{24}", "-")))
-          .containsExactly(
-              "- INFO io.parley.endpoint open - /chat/tea 127.0.0.1",
-              "- INFO io.parley.endpoint.message message - text 2 bytes",
-              "- INFO io.parley.endpoint close - 1012");
+      return war.err()
+          .lines()
+          .map(line -> line.replaceAll("^\\S+ \\S+|01[0-9A-Z]{24}", "-"))
+          .toList();
     }
+  }
+
+  @Test
+  void aFloodOfRefusalsFillsNoDiskAndIsCounted() throws Exception {
+    int flood = 10_000;
+    long before = System.nanoTime();
+    try (WarProcess war = start("--port", "0")) {
+      int port = URI.create(war.line()).getPort();
+      for (int sent = 0; sent < flood; sent++) {
+        try (RawClient client = new RawClient(port)) {
+          assertThat(client.ask("GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n").status())
+              .isEqualTo(426);
+        }
+      }
+      long seconds = Duration.ofNanos(System.nanoTime() - before).toSeconds();
+      war.terminate();
+      assertThat(war.exit()).isEqualTo(TERMINATED);
+
+      List<String> refused = war.err().lines().filter(l -> l.contains(" refused ")).toList();
+      List<String> told = war.err().lines().filter(l -> l.contains(" left out ")).toList();
+      assertThat(refused).hasSizeBetween(1, 10 * (int) (seconds + 2));
+      assertThat(told).hasSizeBetween(1, (int) seconds + 2);
+      assertThat(refused.size() + told.stream().mapToInt(ExecutableWarIT::leftOut).sum())
+          .isEqualTo(flood);
+    }
+  }
+
+  private static int leftOut(String line) {
+    Matcher told =
+        Pattern.compile("INFO io.parley.guard left out (\\d+) lines, \\1 about 127\\.0\\.0\\.1$")
+            .matcher(line);
+    assertThat(told.find()).as(line).isTrue();
+    return Integer.parseInt(told.group(1));
   }
 
   @Test

@@ -41,6 +41,9 @@ final class Talks {
       Function<String, Optional<String>> explanations) {
     this.settings = settings;
     this.sessions = new Sessions(limits(settings), capacity(settings, webSockets), explanations);
+    if (settings.logging().messages()) {
+      sessions.logMessages();
+    }
     this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings));
   }
 

@@ -3,6 +3,7 @@ package io.parley.endpoint;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.guard.Decision;
+import io.parley.guard.LimitedLog;
 import io.parley.guard.Reception;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
@@ -25,7 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
-  /** Apart, so that an operator can turn the lines about messages off and keep the others. */
+  /** Lines a second that peers cause, those of one address and all: nobody fills a disk. */
+  static final LimitedLog LINES = LimitedLog.of("io.parley.endpoint", 50, 200);
+
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
@@ -152,8 +155,8 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
       hangUp();
       return;
     }
-    String where = path.replace("{" + Service.VARIABLE + "}", room.value());
-    LOG.log(Level.INFO, () -> "open " + id() + " " + where + " " + address());
+    String where = path.replace("{" + Service.VARIABLE + "}", Decision.shown(room.value()));
+    LINES.log(Level.INFO, address, () -> "open " + id() + " " + where + " " + address());
     Limits limits = sessions.limits();
     opened.setMaxTextMessageBufferSize(limits.maxMessage());
     opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
@@ -213,7 +216,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   /** A fault of ours. */
   void fault(Throwable cause) {
-    LOG.log(Level.ERROR, "fault " + id(), cause);
+    LINES.log(Level.ERROR, address, "fault " + id(), cause);
     end(CloseCode.FAULT, "internal fault");
   }
 
@@ -250,7 +253,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   @Override
   public void failed(Throwable cause) {
     Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-    LOG.log(level, () -> "send failed " + id() + " " + Printable.of(cause));
+    LINES.log(level, address, () -> "send failed " + id() + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
@@ -280,8 +283,10 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
       end(CloseCode.TOO_BIG, "message over " + limit + " bytes");
       return false;
     }
-    MESSAGES.log(
-        Level.INFO, () -> "message " + id() + " " + kind + " " + payload.size() + " bytes");
+    if (sessions.logsMessages()) {
+      MESSAGES.log(
+          Level.INFO, () -> "message " + id() + " " + kind + " " + payload.size() + " bytes");
+    }
     return true;
   }
 
@@ -305,7 +310,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private void forget(int code) {
     if (state.getAndSet(State.GONE) != State.GONE) {
       // Before the removal: a drain that sees nobody left lets the process end.
-      LOG.log(Level.INFO, () -> "close " + id() + " " + code);
+      LINES.log(Level.INFO, address, () -> "close " + id() + " " + code);
       tally.end(code);
       sessions.remove(this);
     }

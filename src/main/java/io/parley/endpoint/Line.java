@@ -57,11 +57,12 @@ final class Line {
    */
   void error(Throwable cause) {
     String id = connection.map(Connection::id).orElse(path);
+    String address = connection.map(Connection::address).orElse(path);
     if (cause instanceof Error) {
-      LOG.log(Level.ERROR, "fault " + id, cause);
+      Connection.LINES.log(Level.ERROR, address, "fault " + id, cause);
     } else {
       Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-      LOG.log(level, () -> "error " + id + " " + Printable.of(cause));
+      Connection.LINES.log(level, address, () -> "error " + id + " " + Printable.of(cause));
     }
   }
 

@@ -46,6 +46,7 @@ public final class Sessions {
   private final ThreadPoolExecutor workers;
   private final Object departure = new Object();
   private volatile boolean draining;
+  private volatile boolean messagesLogged;
 
   /**
    * Starts threads that {@link #drain} ends.
@@ -84,6 +85,15 @@ public final class Sessions {
    */
   public void prepare(ServerContainer engine) {
     engine.setDefaultMaxSessionIdleTimeout(limits.idle().toMillis());
+  }
+
+  /** From now on each message that comes in is a line of the log: its kind and size. */
+  public void logMessages() {
+    messagesLogged = true;
+  }
+
+  boolean logsMessages() {
+    return messagesLogged;
   }
 
   /**
@@ -133,6 +143,7 @@ public final class Sessions {
     awaitDeparture(deadline);
     timer.shutdownNow();
     workers.shutdown();
+    Connection.LINES.tell();
   }
 
   Limits limits() {

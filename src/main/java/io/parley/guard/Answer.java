@@ -9,6 +9,7 @@ import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers;
 import io.parley.problem.ProblemJson;
+import java.util.Optional;
 
 /**
  * A refusal as it is sent.
@@ -31,6 +32,18 @@ public record Answer(String id, Trace trace, int status, Headers fields, String 
   static Answer unread(Asked asked, Code code, String detail) {
     Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), Policy.DEFAULT);
     return of(HandshakeId.next(), asked, trace.refusedFor(code, detail));
+  }
+
+  /** Of a request that the server refused with a status; empty where no code says more. */
+  static Optional<Answer> unread(Asked asked, int status) {
+    return switch (status) {
+      case 400 ->
+          Optional.of(
+              unread(asked, Code.REQUEST_MALFORMED, "The server could not read the request."));
+      case 417 ->
+          Optional.of(unread(asked, Code.EXPECTATION_UNKNOWN, "Expect was not 100-continue."));
+      default -> Optional.empty();
+    };
   }
 
   /** The first that refused. */

@@ -6,6 +6,7 @@ import io.parley.journal.Attempt;
 import io.parley.journal.Entry;
 import io.parley.journal.Reply;
 import io.parley.journal.Request;
+import io.parley.journal.RequestRedaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,15 +22,16 @@ record Arrival(Asked asked, Instant at, long nanos) {
     return new Arrival(asked, Instant.now(), System.nanoTime());
   }
 
-  Entry accepted(Decision decision) {
-    return entry(decision.id(), decision.trace(), Switch.reply(decision.accept()));
+  Entry accepted(Decision decision, RequestRedaction redaction) {
+    return entry(decision.id(), decision.trace(), Switch.reply(decision.accept()), redaction);
   }
 
-  Entry refused(Answer answer) {
-    return entry(answer.id(), answer.trace(), Reply.of(answer.status(), answer.fields()));
+  Entry refused(Answer answer, RequestRedaction redaction) {
+    Reply reply = Reply.of(answer.status(), answer.fields());
+    return entry(answer.id(), answer.trace(), reply, redaction);
   }
 
-  private Entry entry(String id, Trace trace, Reply reply) {
+  private Entry entry(String id, Trace trace, Reply reply, RequestRedaction redaction) {
     Offer offer = asked.offer();
     return new Entry(
         id,
@@ -37,7 +39,7 @@ record Arrival(Asked asked, Instant at, long nanos) {
         at,
         Duration.ofNanos(System.nanoTime() - nanos),
         asked.address(),
-        Request.of(offer.method(), asked.target(), offer.protocol(), offer.headers()),
+        Request.of(offer.method(), asked.target(), offer.protocol(), offer.headers(), redaction),
         trace,
         reply,
         Optional.empty());

@@ -3,6 +3,7 @@ package io.parley.guard;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.http.Headers;
+import io.parley.http.Redaction;
 import io.parley.journal.Reply;
 import io.parley.journal.Witness;
 import jakarta.websocket.Session;
@@ -82,6 +83,11 @@ public record Decision(
   /** Whether the client may compress a message with what it sent before, which costs memory. */
   public boolean keepsClientContext() {
     return accept.keepsClientContext();
+  }
+
+  /** A value of a template variable as a log may have it: no token, whatever a peer put there. */
+  public static String shown(String value) {
+    return Redaction.name(value);
   }
 
   /** What the session may be told was chosen; its own getter is null in some containers. */

@@ -12,11 +12,10 @@ import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.EffectiveRequest;
-import io.parley.http.Shown;
 import io.parley.http.TrustedProxies;
+import io.parley.journal.Entry;
+import io.parley.journal.RequestRedaction;
 import io.parley.journal.Witness;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,8 +23,6 @@ import java.util.function.Function;
 
 /** Brings the rules, the routes and the free slots together. */
 public final class Guard {
-  private static final Logger LOG = System.getLogger("io.parley.guard");
-
   private static final String FRAGMENT = "The target of the request holds a #.";
 
   /** Of attempts on paths without a route; empty where those are none of this guard's business. */
@@ -39,6 +36,7 @@ public final class Guard {
 
   private final TrustedProxies proxies;
   private final Witness witness;
+  private final RequestRedaction words;
 
   /**
    * Judges every request of the web application: an attempt on a path without a route is refused.
@@ -69,6 +67,7 @@ public final class Guard {
     this.windows = windows;
     this.proxies = proxies;
     this.witness = witness;
+    this.words = routes.words();
   }
 
   /** Judges requests on these routes only: all others are somebody else's. */
@@ -130,17 +129,19 @@ public final class Guard {
     Arrival arrival = Arrival.now(asked);
     Optional<Match> match = routes.match(asked.plainPath());
     Judgement judgement = admit(asked, match, judge(asked, match));
+    RequestRedaction redaction = words.at(asked.context(), match.isPresent());
     if (judgement instanceof Judgement.Refusal refusal) {
-      refuse(arrival, refusal.answer());
+      refuse(arrival, refusal.answer(), redaction);
     } else if (judgement instanceof Judgement.Upgrade upgrade) {
-      witness.judged(arrival.accepted(upgrade.decision()));
+      witness.judged(arrival.accepted(upgrade.decision(), redaction));
     }
     return judgement;
   }
 
-  private void refuse(Arrival arrival, Answer answer) {
-    witness.judged(arrival.refused(answer));
-    log(arrival.asked(), answer);
+  private void refuse(Arrival arrival, Answer answer, RequestRedaction redaction) {
+    Entry entry = arrival.refused(answer, redaction);
+    witness.judged(entry);
+    RefusalLog.note(entry, redaction.path(arrival.asked().path()));
   }
 
   private Judgement judge(Asked asked, Optional<Match> match) {
@@ -178,25 +179,14 @@ public final class Guard {
   public Optional<Answer> explain(Asked received, int status) {
     Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
+    Optional<Match> match = routes.match(asked.plainPath());
     Optional<Answer> answer =
-        judge(asked, routes.match(asked.plainPath())) instanceof Judgement.Refusal refusal
+        judge(asked, match) instanceof Judgement.Refusal refusal
             ? Optional.of(refusal.answer())
-            : malformed(asked, status);
-    answer.ifPresent(refused -> refuse(arrival, refused));
+            : Answer.unread(asked, status);
+    RequestRedaction redaction = words.at(asked.context(), match.isPresent());
+    answer.ifPresent(refused -> refuse(arrival, refused, redaction));
     return answer;
-  }
-
-  private static Optional<Answer> malformed(Asked asked, int status) {
-    return switch (status) {
-      case 400 ->
-          Optional.of(
-              Answer.unread(
-                  asked, Code.REQUEST_MALFORMED, "The server could not read the request."));
-      case 417 ->
-          Optional.of(
-              Answer.unread(asked, Code.EXPECTATION_UNKNOWN, "Expect was not 100-continue."));
-      default -> Optional.empty();
-    };
   }
 
   /** The answer to a request whose head the server did not read to its end. */
@@ -204,23 +194,8 @@ public final class Guard {
     Asked asked = unread.asked().behind(proxies);
     Arrival arrival = Arrival.now(asked);
     Answer answer = Answer.of(HandshakeId.next(), asked, unread.trace());
-    refuse(arrival, answer);
+    refuse(arrival, answer, words.at(asked.context(), hasEndpoint(asked.plainPath())));
     return answer;
-  }
-
-  private static void log(Asked asked, Answer answer) {
-    LOG.log(
-        Level.INFO,
-        () ->
-            String.join(
-                " ",
-                "refused",
-                answer.id(),
-                Integer.toString(answer.status()),
-                answer.finding().code().map(Code::toString).orElseThrow(),
-                Shown.of(asked.offer().method()),
-                Shown.of(asked.path()),
-                asked.address()));
   }
 
   private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {

@@ -55,6 +55,11 @@ public final class HandshakeFilter implements Filter {
   }
 
   @Override
+  public void destroy() {
+    RefusalLog.end();
+  }
+
+  @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
@@ -86,7 +91,8 @@ public final class HandshakeFilter implements Filter {
         fail(decision, response.getStatus());
       }
     } catch (ServletException | RuntimeException | Error fault) {
-      LOG.log(Level.ERROR, "upgrade of " + decision.id() + " failed in the container", fault);
+      String what = "upgrade of " + decision.id() + " failed in the container";
+      LOG.log(Level.ERROR, what, WordlessFault.of(fault));
       fail(decision, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;

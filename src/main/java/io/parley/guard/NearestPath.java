@@ -2,6 +2,7 @@ package io.parley.guard;
 
 import io.parley.handshake.PathMatch;
 import io.parley.http.RawTarget;
+import io.parley.http.Redaction;
 import io.parley.http.Shown;
 import java.util.Comparator;
 import java.util.List;
@@ -82,16 +83,23 @@ record NearestPath(List<Route> routes, String context) {
         : EditDistance.between(wanted, sent, MOST_WRONG);
   }
 
-  /** With the values that were sent, where they make the whole path and are allowed. */
+  /** With the values that were sent, where they make the whole path, are allowed and no tokens. */
   private PathMatch suggestion(Route route, List<String> path) {
     return Optional.of(RawTarget.simplified(route.template()))
         .filter(template -> template.size() == path.size())
+        .filter(template -> areNames(template, path))
         .map(template -> filled(template, path))
         .filter(segments -> route.match(segments).isPresent())
         .map(RawTarget::path)
         .filter(text -> text.length() <= Shown.LIMIT)
         .map(text -> new PathMatch.Unknown(Optional.of(context + text), ""))
         .orElseGet(() -> new PathMatch.Unknown(Optional.of(context + route.path()), route.rule()));
+  }
+
+  private static boolean areNames(List<String> template, List<String> path) {
+    return IntStream.range(0, template.size())
+        .filter(at -> isVariable(template.get(at)))
+        .allMatch(at -> Redaction.name(path.get(at)).equals(path.get(at)));
   }
 
   private static List<String> filled(List<String> template, List<String> path) {

@@ -4,6 +4,7 @@ import io.parley.handshake.Policy;
 import io.parley.http.RawTarget;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -106,6 +107,13 @@ public final class Route {
   /** Which values pass, in one sentence; empty where nobody says it. */
   String rule() {
     return rule;
+  }
+
+  /** The segments that are no variables, in lower case. */
+  Stream<String> fixedSegments() {
+    return template.stream()
+        .filter(segment -> !segment.startsWith("{"))
+        .map(segment -> segment.toLowerCase(Locale.ROOT));
   }
 
   Policy policy() {

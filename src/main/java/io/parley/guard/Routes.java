@@ -3,9 +3,11 @@ package io.parley.guard;
 import io.parley.handshake.DeflateSupport;
 import io.parley.handshake.Policy;
 import io.parley.http.RawTarget;
+import io.parley.journal.RequestRedaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All paths under a guard's care. The first that matches a request is the one that is meant. */
 record Routes(List<Route> all) {
@@ -39,6 +41,17 @@ record Routes(List<Route> all) {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is no secret in a request, since the server says it itself. */
+  RequestRedaction words() {
+    return new RequestRedaction(
+        all.stream()
+            .flatMap(route -> route.policy().subprotocols().supported().stream())
+            .collect(Collectors.toSet()),
+        all.stream().flatMap(Route::fixedSegments).collect(Collectors.toSet()),
+        "",
+        false);
   }
 
   /** The same, before an engine. */

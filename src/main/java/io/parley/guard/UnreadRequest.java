@@ -1,13 +1,13 @@
 package io.parley.guard;
 
 import io.parley.handshake.Code;
+import io.parley.handshake.FieldValues;
 import io.parley.handshake.Offer;
 import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.http.HeadFault;
 import io.parley.http.Headers.Field;
 import io.parley.http.RawHead;
-import io.parley.http.Shown;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public record UnreadRequest(
     String detail =
         String.format(
             "The request line and the fields exceed %d bytes; the longest field is %s.",
-            limits.bytes(), Shown.of(longest));
+            limits.bytes(), longest);
     return Trace.refused(Code.HEADER_TOO_LARGE, longest, detail);
   }
 
@@ -83,13 +83,19 @@ public record UnreadRequest(
           case FIELD_LINE -> Code.FIELD_MALFORMED;
           case CONTENT_LENGTH -> Code.CONTENT_LENGTH_AMBIGUOUS;
         };
-    return Trace.refused(code, fault.saw(), fault.detail());
+    return Trace.refused(code, shown(fault), fault.detail());
+  }
+
+  private static String shown(HeadFault fault) {
+    return fault.kind() == HeadFault.Kind.FIELD_LINE
+        ? FieldValues.name(fault.saw())
+        : FieldValues.startWord(fault.saw());
   }
 
   private String longestField() {
     return head.headers().fields().stream()
         .max(Comparator.comparing((Field field) -> field.name().length() + field.value().length()))
-        .map(Field::name)
+        .map(field -> FieldValues.name(field.name()))
         .orElse("");
   }
 }

@@ -19,19 +19,20 @@ final class ConnectionListsUpgrade implements Rule {
 
   private static Finding judge(Headers headers) {
     String connection = headers.joined(Field.CONNECTION);
+    String shown = FieldValues.shown(Field.CONNECTION, connection);
     if (!TokenList.lists(connection, Field.UPGRADE)) {
       String detail =
           headers.has(Field.CONNECTION)
-              ? "Connection was \"" + Shown.of(connection) + "\", without upgrade."
+              ? "Connection was \"" + Shown.of(shown) + "\", without upgrade."
               : "There was no Connection.";
-      return refused("connection", Code.CONNECTION_WITHOUT_UPGRADE, connection, detail);
+      return refused("connection", Code.CONNECTION_WITHOUT_UPGRADE, shown, detail);
     }
     return TokenList.lists(connection, "close")
         ? refused(
             "connection",
             Code.CONNECTION_CLOSE,
-            connection,
-            "Connection was \"" + Shown.of(connection) + "\": it cannot both stay and close.")
-        : passed("connection", Clause.CONNECTION_FIELD, connection, "Connection lists upgrade.");
+            shown,
+            "Connection was \"" + Shown.of(shown) + "\": it cannot both stay and close.")
+        : passed("connection", Clause.CONNECTION_FIELD, shown, "Connection lists upgrade.");
   }
 }

@@ -87,12 +87,16 @@ public final class Deflate {
   }
 
   private static Objection invalid(Parameter parameter, String takes) {
-    String was = parameter.value().map(value -> "is " + Shown.of(value)).orElse("has no value");
+    String was = parameter.value().map(value -> "is " + shown(value)).orElse("has no value");
     return named(Code.DEFLATE_PARAMETER_INVALID, parameter, was + ": " + takes);
   }
 
   private static Objection named(Code code, Parameter parameter, String what) {
-    return new Objection(code, Shown.of(parameter.name()) + " " + what + ".");
+    return new Objection(code, shown(parameter.name()) + " " + what + ".");
+  }
+
+  private static String shown(String part) {
+    return Shown.of(FieldValues.shown(Field.EXTENSIONS, part));
   }
 
   private static boolean isBits(String value) {

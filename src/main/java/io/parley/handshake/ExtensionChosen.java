@@ -36,18 +36,22 @@ final class ExtensionChosen implements Rule {
 
   private static Finding judge(Parameterized offer, Policy policy) {
     return Deflate.objection(offer, policy.deflate())
-        .map(why -> Finding.declined(NAME, why.code(), offer.toString(), why.detail()))
+        .map(why -> Finding.declined(NAME, why.code(), shown(offer), why.detail()))
         .orElseGet(() -> chosen(offer, Deflate.answer(offer, policy.deflate())));
   }
 
   private static Finding chosen(Parameterized offer, AcceptedExtension answer) {
     String detail = "Chosen: " + answer + "." + (answer.keepsClientContext() ? KEPT : "");
-    return Finding.chosen(NAME, Clause.DEFLATE_SERVER_TAKEOVER, offer.toString(), detail);
+    return Finding.chosen(NAME, Clause.DEFLATE_SERVER_TAKEOVER, shown(offer), detail);
   }
 
   private static Finding ignored(Parameterized offer) {
     return Finding.ignored(
-        NAME, Clause.EXTENSION_ORDER, offer.toString(), "An earlier offer was chosen.");
+        NAME, Clause.EXTENSION_ORDER, shown(offer), "An earlier offer was chosen.");
+  }
+
+  private static String shown(Parameterized offer) {
+    return FieldValues.shown(Field.EXTENSIONS, offer.toString());
   }
 
   /** For an offer that was not refused. */

@@ -21,13 +21,14 @@ final class ExtensionsWellFormed implements Rule {
   }
 
   private static Finding judge(String field) {
+    String shown = Shown.of(FieldValues.shown(Field.EXTENSIONS, field));
     return parse(field) instanceof Malformed<List<Parameterized>> malformed
         ? refused(
             "extensions",
             Code.EXTENSIONS_MALFORMED,
-            field,
-            "Sec-WebSocket-Extensions was \"" + Shown.of(field) + "\": " + malformed.why() + ".")
-        : passed("extensions", Clause.EXTENSION_GRAMMAR, field, "The list is well-formed.");
+            shown,
+            "Sec-WebSocket-Extensions was \"" + shown + "\": " + malformed.why() + ".")
+        : passed("extensions", Clause.EXTENSION_GRAMMAR, shown, "The list is well-formed.");
   }
 
   /** At least one extension. */

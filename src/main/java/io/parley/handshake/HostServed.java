@@ -24,12 +24,13 @@ final class HostServed implements Rule {
   }
 
   private static Finding judge(Authority authority, String named, Policy policy) {
+    String shown = Shown.of(FieldValues.host(named));
     return policy.hosts().include(authority)
-        ? passed("host-served", Clause.MISDIRECTED, named, "This server answers to that host.")
+        ? passed("host-served", Clause.MISDIRECTED, shown, "This server answers to that host.")
         : refused(
             "host-served",
             Code.HOST_NOT_SERVED,
-            named,
-            "This server does not answer to \"" + Shown.of(named) + "\".");
+            shown,
+            "This server does not answer to \"" + shown + "\".");
   }
 }

@@ -12,7 +12,7 @@ final class HttpVersionFits implements Rule {
 
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
-    String seen = offer.protocol();
+    String seen = FieldValues.protocol(offer.protocol());
     return List.of(
         offer.isOverHttp11() || offer.isOverHttp2()
             ? passed("http-version", Clause.GET_OVER_HTTP_1_1, seen, "The version is new enough.")

@@ -13,19 +13,16 @@ final class MethodFits implements Rule {
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
     String expected = expected(offer);
+    String shown = FieldValues.method(offer.method());
     Clause clause = offer.isOverHttp2() ? Clause.CONNECT_METHOD : Clause.GET_OVER_HTTP_1_1;
     return List.of(
         offer.method().equals(expected)
-            ? passed("method", clause, offer.method(), "The method is " + expected + ".")
+            ? passed("method", clause, shown, "The method is " + expected + ".")
             : refused(
                 "method",
                 Code.METHOD_NOT_ALLOWED,
-                offer.method(),
-                "The method was \""
-                    + Shown.of(offer.method())
-                    + "\" instead of "
-                    + expected
-                    + "."));
+                shown,
+                "The method was \"" + Shown.of(shown) + "\" instead of " + expected + "."));
   }
 
   static String expected(Offer offer) {

@@ -16,7 +16,8 @@ final class NoContent implements Rule {
     }
     List<String> codings = offer.headers().values("Transfer-Encoding");
     List<String> lengths = offer.headers().values("Content-Length");
-    String saw = offer.headers().joined(codings.isEmpty() ? "Content-Length" : "Transfer-Encoding");
+    String name = codings.isEmpty() ? "Content-Length" : "Transfer-Encoding";
+    String saw = FieldValues.shown(name, offer.headers().joined(name));
     return List.of(
         codings.isEmpty() && lengths.stream().allMatch(NoContent::isZero)
             ? passed("content", Clause.NO_CONTENT, saw, "The request has no content.")

@@ -43,22 +43,23 @@ final class OneHost implements Rule {
 
   private static Finding judge(Headers headers) {
     List<String> hosts = headers.values(Field.HOST);
-    String saw = headers.joined(Field.HOST);
+    String saw = FieldValues.shown(Field.HOST, headers.joined(Field.HOST));
     return switch (hosts.size()) {
       case 0 -> refused("host", Code.HOST_MISSING, saw, "There was no Host.");
-      case 1 -> judge("Host", saw);
+      case 1 -> judge("Host", hosts.get(0));
       default ->
           refused("host", Code.HOST_REPEATED, saw, "There were " + hosts.size() + " Host fields.");
     };
   }
 
   private static Finding judge(String what, String host) {
+    String shown = Shown.of(FieldValues.host(host));
     return Authority.parse(host) instanceof Malformed<Authority> malformed
         ? refused(
             "host",
             Code.HOST_MALFORMED,
-            host,
-            what + " was \"" + Shown.of(host) + "\": " + malformed.why() + ".")
-        : passed("host", Clause.HOST_FIELD, host, "There is one Host.");
+            shown,
+            what + " was \"" + shown + "\": " + malformed.why() + ".")
+        : passed("host", Clause.HOST_FIELD, shown, "There is one Host.");
   }
 }

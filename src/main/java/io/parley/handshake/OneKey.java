@@ -28,10 +28,10 @@ final class OneKey implements Rule {
 
   private static Finding judge(Headers headers) {
     List<String> keys = headers.values(Field.KEY);
-    String saw = headers.joined(Field.KEY);
+    String saw = FieldValues.shown(Field.KEY, headers.joined(Field.KEY));
     return switch (keys.size()) {
       case 0 -> refused("key", Code.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
-      case 1 -> judge(saw);
+      case 1 -> judge(keys.get(0));
       default ->
           refused(
               "key",
@@ -42,13 +42,14 @@ final class OneKey implements Rule {
   }
 
   private static Finding judge(String key) {
+    String shown = Shown.of(FieldValues.shown(Field.KEY, key));
     return SIXTEEN_BYTES.matcher(key).matches()
-        ? passed("key", Clause.KEY_FIELD, key, "The key is 16 bytes.")
+        ? passed("key", Clause.KEY_FIELD, shown, "The key is 16 bytes.")
         : refused(
             "key",
             Code.KEY_MALFORMED,
-            key,
-            "Sec-WebSocket-Key was \"" + Shown.of(key) + "\", which is not base64 of 16 bytes.");
+            shown,
+            "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
   }
 
   /** The answer to a key: {@code Clause.ACCEPT_VALUE}. */

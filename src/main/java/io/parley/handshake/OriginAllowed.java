@@ -17,11 +17,11 @@ final class OriginAllowed implements Rule {
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
     List<String> origins = offer.headers().values(Field.ORIGIN);
-    String saw = offer.headers().joined(Field.ORIGIN);
+    String saw = FieldValues.shown(Field.ORIGIN, offer.headers().joined(Field.ORIGIN));
     return List.of(
         switch (origins.size()) {
           case 0 -> absent(policy);
-          case 1 -> judge(saw, offer, policy);
+          case 1 -> judge(origins.get(0), offer, policy);
           default ->
               refused(
                   "origin",
@@ -38,20 +38,21 @@ final class OriginAllowed implements Rule {
   }
 
   private static Finding judge(String text, Offer offer, Policy policy) {
+    String shown = Shown.of(FieldValues.shown(Field.ORIGIN, text));
     if (!(Origin.parse(text) instanceof Valid<Origin> valid)) {
       return refused(
           "origin",
           Code.ORIGIN_MALFORMED,
-          text,
-          "Origin was \"" + Shown.of(text) + "\", which is no origin.");
+          shown,
+          "Origin was \"" + shown + "\", which is no origin.");
     }
     return isAllowed(valid.value(), offer, policy.origins())
-        ? passed("origin", Clause.ORIGIN_FIELD, text, "A page of that origin may connect.")
+        ? passed("origin", Clause.ORIGIN_FIELD, shown, "A page of that origin may connect.")
         : refused(
             "origin",
             Code.ORIGIN_NOT_ALLOWED,
-            text,
-            "Origin was \"" + Shown.of(text) + "\", and the request went to " + asked(offer) + ".");
+            shown,
+            "Origin was \"" + shown + "\", and the request went to " + asked(offer) + ".");
   }
 
   private static boolean isAllowed(Origin origin, Offer offer, Origins origins) {
@@ -65,6 +66,9 @@ final class OriginAllowed implements Rule {
   }
 
   private static String asked(Offer offer) {
-    return offer.named().map(name -> "\"" + Shown.of(name) + "\"").orElse("no host");
+    return offer
+        .named()
+        .map(name -> "\"" + Shown.of(FieldValues.host(name)) + "\"")
+        .orElse("no host");
   }
 }

@@ -5,6 +5,7 @@ import static io.parley.handshake.Finding.refused;
 
 import io.parley.handshake.PathMatch.BadValue;
 import io.parley.handshake.PathMatch.Unknown;
+import io.parley.http.Redaction;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
 import java.util.List;
@@ -19,7 +20,7 @@ final class PathKnown implements Rule {
     }
     return List.of(
         offer.path() instanceof BadValue bad
-            ? refused("path", Code.PATH_VALUE_INVALID, bad.value(), detail(bad))
+            ? refused("path", Code.PATH_VALUE_INVALID, shown(bad), detail(bad))
             : passed("path", Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path."));
   }
 
@@ -36,7 +37,11 @@ final class PathKnown implements Rule {
   }
 
   private static String detail(BadValue bad) {
-    return sentences("\"" + Shown.of(bad.value()) + "\" is not allowed in that path.", bad.rule());
+    return sentences("\"" + Shown.of(shown(bad)) + "\" is not allowed in that path.", bad.rule());
+  }
+
+  private static String shown(BadValue bad) {
+    return Redaction.phrase(bad.value());
   }
 
   private static String sentences(String first, String second) {

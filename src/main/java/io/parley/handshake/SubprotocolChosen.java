@@ -30,7 +30,7 @@ final class SubprotocolChosen implements Rule {
   }
 
   private static Finding judge(List<String> offered, Subprotocols spoken) {
-    String saw = String.join(", ", offered);
+    String saw = FieldValues.shown(Field.PROTOCOL, String.join(", ", offered), spoken.supported());
     Optional<String> choice = spoken.choose(offered);
     if (choice.isPresent()) {
       String detail = "Chosen: " + choice.get() + ".";

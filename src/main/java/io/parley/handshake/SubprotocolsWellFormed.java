@@ -17,27 +17,28 @@ final class SubprotocolsWellFormed implements Rule {
   @Override
   public List<Finding> judge(Offer offer, Policy policy) {
     return offer.headers().has(Field.PROTOCOL)
-        ? List.of(judge(offer.headers().joined(Field.PROTOCOL)))
+        ? List.of(judge(offer.headers().joined(Field.PROTOCOL), policy.subprotocols()))
         : List.of();
   }
 
-  private static Finding judge(String field) {
+  private static Finding judge(String field, Subprotocols spoken) {
+    String shown = Shown.of(FieldValues.shown(Field.PROTOCOL, field, spoken.supported()));
     Parsed<List<String>> parsed = parse(field);
     if (parsed instanceof Malformed<List<String>> malformed) {
       return refused(
           "subprotocols",
           Code.SUBPROTOCOLS_MALFORMED,
-          field,
-          "Sec-WebSocket-Protocol was \"" + Shown.of(field) + "\": " + malformed.why() + ".");
+          shown,
+          "Sec-WebSocket-Protocol was \"" + shown + "\": " + malformed.why() + ".");
     }
     List<String> offered = parsed.valid().orElseThrow();
     return Set.copyOf(offered).size() < offered.size()
         ? refused(
             "subprotocols",
             Code.SUBPROTOCOL_REPEATED,
-            field,
-            "Sec-WebSocket-Protocol was \"" + Shown.of(field) + "\" and repeats itself.")
-        : passed("subprotocols", Clause.SUBPROTOCOL_GRAMMAR, field, "The list is well-formed.");
+            shown,
+            "Sec-WebSocket-Protocol was \"" + shown + "\" and repeats itself.")
+        : passed("subprotocols", Clause.SUBPROTOCOL_GRAMMAR, shown, "The list is well-formed.");
   }
 
   /** At least one token; empty elements do not count: {@code Clause.LIST_GRAMMAR}. */

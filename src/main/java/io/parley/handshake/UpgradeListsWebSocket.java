@@ -19,13 +19,14 @@ final class UpgradeListsWebSocket implements Rule {
 
   private static Finding judge(Headers headers) {
     String upgrade = headers.joined(Field.UPGRADE);
+    String shown = FieldValues.shown(Field.UPGRADE, upgrade);
     if (TokenList.lists(upgrade, Field.WEBSOCKET)) {
-      return passed("upgrade", Clause.UPGRADE_FIELD, upgrade, "Upgrade lists websocket.");
+      return passed("upgrade", Clause.UPGRADE_FIELD, shown, "Upgrade lists websocket.");
     }
     String detail =
         headers.has(Field.UPGRADE)
-            ? "Upgrade was \"" + Shown.of(upgrade) + "\", without websocket."
+            ? "Upgrade was \"" + Shown.of(shown) + "\", without websocket."
             : "There was no Upgrade.";
-    return refused("upgrade", Code.UPGRADE_REQUIRED, upgrade, detail);
+    return refused("upgrade", Code.UPGRADE_REQUIRED, shown, detail);
   }
 }

@@ -25,11 +25,11 @@ final class VersionThirteen implements Rule {
 
   private static Finding judge(Headers headers) {
     List<String> versions = headers.values(Field.VERSION);
-    String saw = headers.joined(Field.VERSION);
+    String saw = FieldValues.shown(Field.VERSION, headers.joined(Field.VERSION));
     return switch (versions.size()) {
       case 0 ->
           refused("version", Code.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");
-      case 1 -> judge(saw);
+      case 1 -> judge(versions.get(0));
       default ->
           refused(
               "version",
@@ -45,10 +45,11 @@ final class VersionThirteen implements Rule {
     }
     Code code =
         GRAMMAR.matcher(version).matches() ? Code.VERSION_UNSUPPORTED : Code.VERSION_MALFORMED;
+    String shown = Shown.of(FieldValues.shown(Field.VERSION, version));
     return refused(
         "version",
         code,
-        version,
-        "Sec-WebSocket-Version was \"" + Shown.of(version) + "\"; this server speaks 13.");
+        shown,
+        "Sec-WebSocket-Version was \"" + shown + "\"; this server speaks 13.");
   }
 }

@@ -15,7 +15,6 @@ public record Reply(int status, List<Field> fields) {
   }
 
   public static Reply of(int status, Headers headers) {
-    return new Reply(
-        status, headers.fields().stream().map(Redaction::field).map(Request::shown).toList());
+    return new Reply(status, headers.fields().stream().map(RequestRedaction::answered).toList());
   }
 }

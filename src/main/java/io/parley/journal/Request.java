@@ -2,13 +2,13 @@ package io.parley.journal;
 
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
-import io.parley.http.Shown;
 import java.util.List;
 
 /**
- * A request as people may see it: without secrets, each text escaped and cut.
+ * A request as people may see it: what could be a credential is replaced by its length, and each
+ * text is escaped and cut.
  *
- * @param target as sent, with its query
+ * @param target with its query
  * @param version of HTTP, such as {@code HTTP/1.1}
  * @param fields in their order, at most {@link #MOST_FIELDS}
  * @param omitted how many more there were
@@ -22,18 +22,20 @@ public record Request(
     fields = List.copyOf(fields);
   }
 
-  /** Takes what a peer sent. */
+  /** Takes what a peer sent to a server that has no words of its own. */
   public static Request of(String method, String target, String version, Headers headers) {
-    List<Field> fields = headers.fields();
-    return new Request(
-        Shown.of(method),
-        Shown.of(Redaction.target(target)),
-        Shown.of(version),
-        fields.stream().limit(MOST_FIELDS).map(Redaction::field).map(Request::shown).toList(),
-        Math.max(0, fields.size() - MOST_FIELDS));
+    return of(method, target, version, headers, RequestRedaction.STRICT);
   }
 
-  static Field shown(Field field) {
-    return new Field(Shown.of(field.name()), Shown.of(field.value()));
+  /** Takes what a peer sent, and keeps what the redaction shows of it. */
+  public static Request of(
+      String method, String target, String version, Headers headers, RequestRedaction redaction) {
+    List<Field> fields = headers.fields();
+    return new Request(
+        redaction.method(method),
+        redaction.target(target),
+        redaction.version(version),
+        fields.stream().limit(MOST_FIELDS).map(redaction::field).toList(),
+        Math.max(0, fields.size() - MOST_FIELDS));
   }
 }

@@ -1,7 +1,9 @@
 package io.parley.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.journal.Ending;
@@ -13,12 +15,20 @@ import java.util.function.LongSupplier;
 
 /** Counts handshakes by what became of them, and connections by how they ended. */
 public final class Counters implements Witness {
-  private static final String HANDSHAKES = "parley.handshakes";
-  private static final String CLOSES = "parley.closes";
   private static final String CODE = "code";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final MeterProvider<Counter> handshakes =
+      Counter.builder("parley.handshakes")
+          .description("Opening handshakes by what became of them: accepted, or a refusal's code")
+          .withRegistry(registry);
+
+  private final MeterProvider<Counter> closes =
+      Counter.builder("parley.closes")
+          .description("Connections that ended, by close code")
+          .withRegistry(registry);
 
   /**
    * @param connections how many are open
@@ -55,12 +65,12 @@ public final class Counters implements Witness {
 
   @Override
   public void judged(Entry entry) {
-    registry.counter(HANDSHAKES, CODE, entry.outcome()).increment();
+    handshakes.withTag(CODE, entry.outcome()).increment();
   }
 
   @Override
   public void ended(String id, Ending ending) {
-    registry.counter(CLOSES, CODE, known(ending.code())).increment();
+    closes.withTag(CODE, known(ending.code())).increment();
   }
 
   /** Those of RFC 6455 7.4: a peer that makes up codes makes no time series. */

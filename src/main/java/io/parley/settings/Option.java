@@ -118,6 +118,12 @@ public enum Option {
       false,
       "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none. Default: 1000.",
       "1000"),
+  LOG_MESSAGES(
+      "",
+      false,
+      "Log a line for each message that comes in: its kind and size, never what it says."
+          + " Default: none, for it costs more than the message.",
+      "false"),
   OPERATOR_TOKEN_FILE(
       "FILE",
       false,

@@ -19,6 +19,7 @@ public record Settings(
     Capacity capacity,
     Insight insight,
     Storage storage,
+    Logging logging,
     Map<Option, Source> sources) {
   /** Copies the map. */
   public Settings {
@@ -88,6 +89,7 @@ public record Settings(
             values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
             Secret.find(values, environment)),
         Storage.of(values),
+        new Logging(values.flag(Option.LOG_MESSAGES)),
         values.sources());
   }
 

@@ -68,7 +68,7 @@ class WitnessedGuardTest {
     assertThat(only().address()).isEqualTo("192.0.2.1");
     assertThat(only().code()).contains(Code.UPGRADE_REQUIRED);
     assertThat(only().request().target()).isEqualTo("/echo?attempt=" + ATTEMPT);
-    assertThat(only().request().fields()).contains(new Field("Cookie", "(redacted)"));
+    assertThat(only().request().fields()).contains(new Field("Cookie", "(4 characters)"));
     assertThat(only().reply().status()).isEqualTo(426);
     assertThat(only().reply().fields()).containsExactlyElementsOf(answer.fields().fields());
     assertThat(only().trace().findings()).hasSizeGreaterThan(5);

@@ -98,6 +98,22 @@ class WatchIT {
   }
 
   @Test
+  void everyMetricSaysWhatItIs() throws IOException {
+    try (RawClient one = new RawClient(server.port(0))) {
+      assertThat(one.ask(handshake()).status()).isEqualTo(101);
+      closeWith(one, 1001);
+    }
+    awaitMetric("parley_connections", 0);
+    String metrics = metrics();
+
+    assertThat(metrics.lines().filter(line -> line.startsWith("# HELP ")))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(line -> line.matches("# HELP \\w+ \\S.{5,}"));
+    assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE ")))
+        .allSatisfy(line -> assertThat(metrics).contains("# HELP " + line.split(" ")[2] + " "));
+  }
+
+  @Test
   void theMetricsComeAsPrometheusReadsThem() throws IOException {
     Answer answer = ask("GET", "/metrics");
     assertThat(answer.values("Content-Type"))

@@ -199,8 +199,8 @@ class HandshakesIT {
         "Authorization: Bearer hunter2");
     String content = get("/handshakes/" + attempt).content();
     assertThat(content)
-        .contains("&token=(redacted)", "</script><img src=x", "a\\\\u0085\\\\u00adb")
-        .doesNotContain("hunter2", "x".repeat(129))
+        .contains("&token=(7 characters)", "X-Markup", "(4000 characters)")
+        .doesNotContain("hunter2", "script", "xx")
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
   }
 

@@ -1,0 +1,37 @@
+package io.parley.guard;
+
+import io.parley.journal.Entry;
+import java.lang.System.Logger.Level;
+
+/** The lines about refusals: so few that a flood of them fills no disk. */
+final class RefusalLog {
+  private static final LimitedLog LOG = LimitedLog.of("io.parley.guard", 10, 100);
+
+  private RefusalLog() {}
+
+  /**
+   * A line, or a count of those that were left out.
+   *
+   * @param path as it may be shown
+   */
+  static void note(Entry entry, String path) {
+    LOG.log(
+        Level.INFO,
+        entry.address(),
+        () ->
+            String.join(
+                " ",
+                "refused",
+                entry.id(),
+                Integer.toString(entry.reply().status()),
+                entry.outcome(),
+                entry.request().method(),
+                path,
+                entry.address()));
+  }
+
+  /** Tells how many were left out, since no more come. */
+  static void end() {
+    LOG.tell();
+  }
+}

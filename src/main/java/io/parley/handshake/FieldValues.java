@@ -1,0 +1,152 @@
+package io.parley.handshake;
+
+import static java.util.Map.entry;
+
+import io.parley.http.Redaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Shows the values of a request's fields as far as they can be no credential. Anybody may put a
+ * token into any field, so it goes by what a value is made of: of known fields the known words,
+ * numbers and addresses stay; of all else only its length is told.
+ */
+public final class FieldValues {
+  /** 16 bytes in base64: they are new for every connection, and end with it. */
+  private static final Predicate<String> KEY =
+      Pattern.compile("[A-Za-z0-9+/]{22}==").asMatchPredicate();
+
+  /** A host as DNS has it, or an address, without the other characters that a URL allows. */
+  private static final Predicate<String> HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]*]|[A-Za-z0-9._-]{0,255})(:[+-]?[0-9]{0,8})?")
+          .asMatchPredicate()
+          .or(Redaction::isAddress);
+
+  /** {@code scheme://host:port}, and what may follow that must not. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("([A-Za-z][A-Za-z+.-]{0,19}://)([^/?#@]*)(.*)", Pattern.DOTALL);
+
+  /** Of a field: letters, in words of a name's length, and few digits. */
+  private static final Predicate<String> NAME =
+      Pattern.compile(
+              "(?=.{1,48}$)[A-Za-z]{1,16}[0-9]{0,3}"
+                  + "(?:[-_](?:[A-Za-z]{1,16}[0-9]{0,3}|[0-9]{1,2}))*\\s*:?")
+          .asMatchPredicate();
+
+  private static final Predicate<String> FLAG = HarmlessWords.digits(1).or("?1"::equals);
+  private static final Predicate<String> NODE = HarmlessWords.PROXY.or(Redaction::isAddress);
+
+  /** The words of each field that is known, by its name in lower case. */
+  private static final Map<String, Predicate<String>> WORDS =
+      Map.ofEntries(
+          entry("upgrade", HarmlessWords.UPGRADE),
+          entry("connection", HarmlessWords.CONNECTION),
+          entry("proxy-connection", HarmlessWords.CONNECTION),
+          entry("sec-websocket-key", KEY),
+          entry("sec-websocket-version", HarmlessWords.VERSION),
+          entry("sec-websocket-extensions", HarmlessWords.EXTENSION),
+          entry("user-agent", HarmlessWords::isProduct),
+          entry("accept", HarmlessWords.MEDIA_TYPE),
+          entry("content-type", HarmlessWords.MEDIA_TYPE),
+          entry("accept-encoding", HarmlessWords.CODING),
+          entry("te", HarmlessWords.CODING),
+          entry("transfer-encoding", HarmlessWords.CODING),
+          entry("content-encoding", HarmlessWords.CODING),
+          entry("accept-language", HarmlessWords.LANGUAGE),
+          entry("cache-control", HarmlessWords.DIRECTION),
+          entry("pragma", HarmlessWords.DIRECTION),
+          entry("sec-fetch-site", HarmlessWords.FETCH),
+          entry("sec-fetch-mode", HarmlessWords.FETCH),
+          entry("sec-fetch-dest", HarmlessWords.FETCH),
+          entry("sec-fetch-user", HarmlessWords.FETCH),
+          entry("content-length", HarmlessWords.digits(10)),
+          entry("max-forwards", HarmlessWords.digits(3)),
+          entry("upgrade-insecure-requests", FLAG),
+          entry("dnt", FLAG),
+          entry("sec-gpc", FLAG),
+          entry("forwarded", NODE),
+          entry("via", HarmlessWords.PROXY),
+          entry("x-forwarded-for", NODE),
+          entry("x-forwarded-by", NODE),
+          entry("x-forwarded-proto", HarmlessWords.PROXY),
+          entry("x-forwarded-protocol", HarmlessWords.PROXY),
+          entry("x-forwarded-scheme", HarmlessWords.PROXY),
+          entry("x-forwarded-ssl", HarmlessWords.PROXY),
+          entry("front-end-https", HarmlessWords.PROXY),
+          entry("x-forwarded-port", HarmlessWords.digits(5)),
+          entry("x-real-ip", NODE),
+          entry("x-client-ip", NODE),
+          entry("x-cluster-client-ip", NODE),
+          entry("true-client-ip", NODE),
+          entry("cf-connecting-ip", NODE));
+
+  private FieldValues() {}
+
+  /**
+   * A value as it may be shown, not yet cut.
+   *
+   * @param subprotocols what the server speaks: its own names are no secret
+   */
+  public static String shown(String name, String value, Collection<String> subprotocols) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return switch (key) {
+      case "host" -> host(value);
+      case "origin" -> origin(value);
+      case "sec-websocket-protocol" ->
+          Redaction.words(value, HarmlessWords.SUBPROTOCOL.or(subprotocols::contains));
+      default ->
+          WORDS.containsKey(key) ? Redaction.words(value, WORDS.get(key)) : Redaction.hidden(value);
+    };
+  }
+
+  /** Of a field without the server's own words. */
+  static String shown(String name, String value) {
+    return shown(name, value, List.of());
+  }
+
+  /** A field's name as it may be shown, maybe with its colon: not one that reads like a token. */
+  public static String name(String name) {
+    return NAME.test(name) ? name : Redaction.hidden(name);
+  }
+
+  /** A part of a request line as it may be shown: a method or a version. */
+  public static String startWord(String word) {
+    return HarmlessWords.METHOD.or(HarmlessWords.PROTOCOL).test(word)
+        ? word
+        : Redaction.hidden(word);
+  }
+
+  /** A method as it may be shown. */
+  public static String method(String method) {
+    return HarmlessWords.METHOD.test(method) ? method : Redaction.hidden(method);
+  }
+
+  /** A version of HTTP as it may be shown. */
+  public static String protocol(String protocol) {
+    return HarmlessWords.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
+  }
+
+  /** A host, well-formed or not: nobody keeps a secret in it but before an {@code @}. */
+  public static String host(String text) {
+    int at = text.lastIndexOf('@');
+    String user = at < 0 ? "" : Redaction.hidden(text.substring(0, at)) + "@";
+    return user + text.substring(at + 1);
+  }
+
+  private static String origin(String value) {
+    Matcher matcher = ORIGIN.matcher(value);
+    if (!matcher.matches()) {
+      return Redaction.words(value, "null"::equals);
+    }
+    String rest = matcher.group(3);
+    String host = matcher.group(2);
+    return rest.startsWith("@")
+        ? matcher.group(1) + Redaction.hidden(host + rest)
+        : matcher.group(1) + Redaction.words(host, HOST) + Redaction.hidden(rest);
+  }
+}

@@ -1,0 +1,182 @@
+package io.parley.journal;
+
+import io.parley.handshake.FieldValues;
+import io.parley.http.Headers.Field;
+import io.parley.http.RawTarget;
+import io.parley.http.Redaction;
+import io.parley.http.Shown;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Shows a request as far as it can be no credential: the words of standards and of this server, and
+ * names that read like words. Of everything else it tells how long it was. Whatever it gives is
+ * escaped and cut.
+ *
+ * @param subprotocols that the server speaks
+ * @param segments of its paths, in lower case, without variables
+ * @param context the context path: empty, or with a leading slash
+ * @param endpoint whether an endpoint stands at the path: then its variables may be shown
+ */
+public record RequestRedaction(
+    Set<String> subprotocols, Set<String> segments, String context, boolean endpoint) {
+  /** Of a server that has no words of its own. */
+  public static final RequestRedaction STRICT = new RequestRedaction(Set.of(), Set.of(), "", false);
+
+  /** Segments that many servers have. */
+  private static final Set<String> USUAL_SEGMENTS =
+      words(
+          "ws wss websocket websockets socket sockets socket.io engine.io sockjs signalr hub hubs"
+              + " api app v1 v2 v3 live stream streams events graphql chat rooms room echo mqtt"
+              + " stomp wamp lobby index.html handshakes handshakes.html lab lab.html metrics health"
+              + " ready problems page favicon.ico 404.html");
+
+  /** Names of parameters that many clients send; their values are not shown. */
+  private static final Set<String> USUAL_PARAMETERS =
+      words(
+          "attempt room name user id token access_token auth authorization ticket jwt key api_key"
+              + " apikey code state session session_id sid secret password pass pwd pin otp"
+              + " private_key signature sig lang v version transport eio t after q page");
+
+  /** {@code absolute-form} (RFC 9112 3.2.2): scheme, authority and the rest. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", Pattern.DOTALL);
+
+  private static final Set<String> SCHEMES = words("http https ws wss");
+
+  /** More are not looked at: a target of 8 KiB could hold thousands. */
+  private static final int MOST_PARTS = 64;
+
+  /** What our own answers may carry, as it is. */
+  private static final Set<String> ANSWERED =
+      words(
+          "upgrade connection sec-websocket-accept sec-websocket-protocol"
+              + " sec-websocket-extensions sec-websocket-version allow retry-after content-type"
+              + " content-length cache-control x-content-type-options");
+
+  public RequestRedaction {
+    subprotocols = Set.copyOf(subprotocols);
+    segments = Set.copyOf(segments);
+  }
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" "));
+  }
+
+  /** The same server's, for one request. */
+  public RequestRedaction at(String contextPath, boolean hasEndpoint) {
+    return new RequestRedaction(subprotocols, segments, contextPath, hasEndpoint);
+  }
+
+  /** A path below the context path, as it was sent. */
+  public String path(String path) {
+    return Shown.of(segments(path));
+  }
+
+  /** A whole request target, as it was sent. */
+  String target(String target) {
+    Matcher absolute = ABSOLUTE.matcher(target);
+    return Shown.of(absolute.matches() ? absolute(absolute) : relative(target));
+  }
+
+  private String absolute(Matcher target) {
+    String scheme = target.group(1);
+    boolean known = SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
+    return (known ? scheme : Redaction.hidden(scheme))
+        + "://"
+        + FieldValues.host(target.group(2))
+        + relative(target.group(3));
+  }
+
+  /** {@code absolute-path [ "?" query ]}, and a fragment, which no target has. */
+  private String relative(String target) {
+    int fragment = orEnd(target, target.indexOf('#'));
+    int query = Math.min(orEnd(target, target.indexOf('?')), fragment);
+    String path = target.substring(0, query);
+    boolean inContext = path.startsWith(context);
+    return (inContext ? context + segments(path.substring(context.length())) : segments(path))
+        + query(target.substring(query, fragment))
+        + after(target.substring(fragment));
+  }
+
+  private static int orEnd(String text, int index) {
+    return index < 0 ? text.length() : index;
+  }
+
+  /** A first character that stays, and how much follows it. */
+  private static String after(String part) {
+    return part.isEmpty() ? "" : part.charAt(0) + Redaction.hidden(part.substring(1));
+  }
+
+  private String segments(String path) {
+    return parts(path, "/", this::segment);
+  }
+
+  private static String parts(String text, String separator, Function<String, String> shown) {
+    String[] parts = text.split(separator, MOST_PARTS);
+    return Arrays.stream(parts).map(shown).collect(Collectors.joining(separator));
+  }
+
+  private String segment(String segment) {
+    String key = segment.toLowerCase(Locale.ROOT);
+    if (segment.isEmpty() || segments.contains(key) || USUAL_SEGMENTS.contains(key)) {
+      return segment;
+    }
+    Optional<String> decoded = RawTarget.segments("/" + segment).map(all -> all.get(0));
+    return endpoint && decoded.filter(name -> Redaction.name(name).equals(name)).isPresent()
+        ? segment
+        : Redaction.hidden(segment);
+  }
+
+  /** Its question mark with it. */
+  private static String query(String query) {
+    if (query.isEmpty()) {
+      return "";
+    }
+    Optional<String> attempt = Attempt.of(query).map(id -> Attempt.PARAMETER + "=" + id);
+    return "?"
+        + parts(
+            query.substring(1),
+            "&",
+            part -> attempt.filter(part::equals).isPresent() ? part : parameter(part));
+  }
+
+  private static String parameter(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (equals < 0) {
+      return Redaction.hidden(parameter);
+    }
+    String name = parameter.substring(0, equals);
+    boolean known = USUAL_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
+    return (known ? name : Redaction.hidden(name))
+        + "="
+        + Redaction.hidden(parameter.substring(equals + 1));
+  }
+
+  String method(String method) {
+    return Shown.of(FieldValues.method(method));
+  }
+
+  String version(String version) {
+    return Shown.of(FieldValues.protocol(version));
+  }
+
+  Field field(Field field) {
+    return new Field(
+        FieldValues.name(field.name()),
+        Shown.of(FieldValues.shown(field.name(), field.value(), subprotocols)));
+  }
+
+  /** Of an answer of this server. */
+  static Field answered(Field field) {
+    boolean known = ANSWERED.contains(field.name().toLowerCase(Locale.ROOT));
+    String value = known ? field.value() : Redaction.hidden(field.value());
+    return new Field(Shown.of(field.name()), Shown.of(value));
+  }
+}

@@ -1,0 +1,225 @@
+package io.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.Json;
+import io.parley.tool.RawClient;
+import io.parley.tool.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sends a token wherever a request has room for one, and looks for it in all that the server tells:
+ * answers, journal, metrics, welcome and log.
+ */
+class CanaryIT {
+  private static final List<String> TOKENS =
+      List.of("c4n4ry-7Hq2Zr9TxKw5LmVb", "correcthorsebatterystaplecorrect", "Q7f3A9d2E5c8B1x6");
+
+  /** In place of a field of the sample: the token is {@code @}. */
+  private static final List<String> REPLACED =
+      List.of(
+          "Connection: @",
+          "Connection: Upgrade, @",
+          "Upgrade: @",
+          "Upgrade: websocket, @",
+          "Sec-WebSocket-Key: @",
+          "Sec-WebSocket-Version: @",
+          "Sec-WebSocket-Version: 13, @",
+          "Host: ann:@@localhost");
+
+  private static final List<String> ADDED =
+      List.of(
+          "Authorization: Bearer @",
+          "Proxy-Authorization: Basic @",
+          "Cookie: sid=@",
+          "X-Api-Key: @",
+          "X-Amzn-Oidc-Data: @",
+          "Ocp-Apim-Subscription-Key: @",
+          "X-Forwarded-Uri: /?token=@",
+          "X-Original-URL: /?token=@",
+          "Referer: https://a.example/?token=@",
+          "Origin: https://ann:@@localhost",
+          "Origin: https://localhost/?token=@",
+          "Origin: @",
+          "User-Agent: App/1.0 (key @)",
+          "User-Agent: @/1.0",
+          "Accept: application/@",
+          "Accept-Language: @",
+          "Cache-Control: @",
+          "Pragma: @",
+          "Forwarded: for=_@;host=@;by=\"@\"",
+          "X-Forwarded-For: @, 192.0.2.1",
+          "X-Forwarded-Host: @",
+          "X-Forwarded-Proto: @",
+          "X-Real-IP: @",
+          "Via: 1.1 @",
+          "Sec-Fetch-Site: @",
+          "Content-Length: @",
+          "Transfer-Encoding: @",
+          "Content-Type: text/@",
+          "@: 1",
+          "Sec-WebSocket-Accept: @",
+          "Sec-WebSocket-Protocol: parley.1.json, bearer, @",
+          "Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.@",
+          "Sec-WebSocket-Protocol: quarkus-http-upgrade#Authorization#Bearer#@",
+          "Sec-WebSocket-Protocol: @, @",
+          "Sec-WebSocket-Protocol: bearer @",
+          "Sec-WebSocket-Extensions: @",
+          "Sec-WebSocket-Extensions: permessage-deflate; @=1",
+          "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=@",
+          "Sec-WebSocket-Extensions: permessage-deflate; \"@");
+
+  /** Lines of a head that the server does not read to its end. */
+  private static final List<String> UNREAD =
+      List.of(
+          "@",
+          "@ : x",
+          "X : @",
+          "(@): x",
+          "X: y\r\n @",
+          "X: @\u0000",
+          "Content-Length: 1\r\nContent-Length: @",
+          ": @");
+
+  private static final List<String> TARGETS =
+      List.of(
+          "/@",
+          "/chat/@",
+          "/Chat/@",
+          "/chat/@/",
+          "/chat/@%20",
+          "/chat;token=@",
+          "/chat/tea;@",
+          "/health/@",
+          "/chat?@",
+          "/chat?@=1",
+          "/chat?token=@",
+          "/chat?to%6ben=@",
+          "/chat?pass=@&pin=@&otp=@&private_key=@",
+          "/chat?a=1;token=@",
+          "/chat?attempt=q5yJ0mXbT2W8sKfL3nVhRg&attempt=@",
+          "/chat?{\"token\":\"@\"}",
+          "/chat#@",
+          "/chat?x#@",
+          "http://ann:@@localhost/chat",
+          "http://localhost/@?@");
+
+  private final List<String> told = new ArrayList<>();
+  @TempDir private Path folder;
+
+  private static String head(String line, String... fields) {
+    return line + "\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
+  }
+
+  private static String sample(String target, String field) {
+    String name = field.substring(0, field.indexOf(':') + 1);
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13"));
+    fields.removeIf(line -> line.startsWith(name));
+    fields.add(field);
+    return head("GET " + target + " HTTP/1.1", fields.toArray(String[]::new));
+  }
+
+  private static List<String> requests(String token) {
+    List<String> requests = new ArrayList<>();
+    for (String field : REPLACED) {
+      requests.add(sample("/chat", token(field, token)));
+    }
+    for (String field : ADDED) {
+      requests.add(sample("/chat", token(field, token)));
+      // Refused: what was accepted before is quoted by other rules.
+      requests.add(sample("/nowhere", token(field, token)));
+    }
+    for (String target : TARGETS) {
+      requests.add(sample(token(target, token), "X: y"));
+      requests.add(head("GET " + token(target, token) + " HTTP/1.1", "Host: evil.example"));
+    }
+    for (String line : UNREAD) {
+      requests.add(head("GET /chat HTTP/1.1", "Host: localhost", token(line, token)));
+    }
+    requests.add(head(" GET /chat?" + token + " HTTP/1.1", "Host: localhost"));
+    requests.add(head("GET /chat " + token + " HTTP/1.1", "Host: localhost"));
+    requests.add(head("GET /chat " + token, "Host: localhost"));
+    requests.add(head(token + "@ /chat HTTP/1.1", "Host: localhost"));
+    requests.add(head("GET /chat HTTP/1.1", "Host: localhost", token + ": " + "x".repeat(20_000)));
+    requests.add(sample("/chat", "X: y").replaceFirst("GET", token));
+    requests.add(sample("/chat", "X: y").replaceFirst("HTTP/1.1", token + "/1.1"));
+    return requests;
+  }
+
+  /** The last {@code @} of two stays. */
+  private static String token(String place, String token) {
+    return place.replace("@@", token + "\u0000").replace("@", token).replace('\u0000', '@');
+  }
+
+  private void ask(int port, String request) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      RawClient.Answer answer = client.ask(request);
+      told.add(answer.start() + answer.fields() + answer.content());
+    } catch (EOFException | SocketException hungUp) {
+      told.add("");
+    }
+  }
+
+  private String get(int port, String target) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      String content = client.ask(head("GET " + target + " HTTP/1.1", "Host: localhost")).content();
+      told.add(content);
+      return content;
+    }
+  }
+
+  private void openWith(int port, String token) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      String protocol = "Sec-WebSocket-Protocol: parley.1.json, bearer, " + token;
+      client.ask(sample("/chat/tea?token=" + token, protocol));
+      String welcome = Wire.over(client).read().text();
+      assertThat(welcome).contains("\"welcome\"", "bearer, (");
+      told.add(welcome);
+    }
+  }
+
+  @Test
+  void noTokenIsToldOrLoggedWhereverItStood() throws Exception {
+    String[] options = {"--port", "0", "--data", "none", "--journal", "10000"};
+    try (WarProcess war = WarProcess.start(folder, folder.resolve("err"), Map.of(), options)) {
+      int port = URI.create(war.line()).getPort();
+      for (String token : TOKENS) {
+        for (String request : requests(token)) {
+          ask(port, request);
+        }
+        openWith(port, token);
+      }
+      String list = get(port, "/handshakes?limit=1000");
+      List<Map<String, Object>> entries = Json.objects(Json.object(list), "handshakes");
+      assertThat(entries).hasSizeGreaterThan(TOKENS.size() * 100);
+      for (Map<String, Object> entry : entries) {
+        get(port, "/handshakes/" + entry.get("handshake"));
+      }
+      get(port, "/metrics");
+      war.terminate();
+      war.exit();
+      told.add(war.err());
+      assertThat(war.err()).contains("refused");
+    }
+
+    for (String token : TOKENS) {
+      assertThat(told.stream().flatMap(String::lines)).noneMatch(line -> line.contains(token));
+    }
+  }
+}
