@@ -47,11 +47,12 @@ const composer = new Composer({ send, changed: keepDraft });
 const rooms = new Rooms(memory, pane, first, {
   changed: onRoomsChanged,
   hint: (text) => composer.hint(text),
+  invalid: (field, text) => side.trouble(field, text),
   joined: (member) => side.me(member),
   replaced: onReplaced,
   welcome: onWelcome,
 });
-const side = new Side(rooms, memory, (text) => composer.hint(text));
+const side = new Side(rooms, memory);
 let speaksJson = false;
 let drafted = "";
 let newest;

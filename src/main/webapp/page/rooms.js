@@ -13,10 +13,10 @@ const DOUBT = 1_000;
 const RENAMING = 500;
 
 /**
- * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around,
- * `changed()` is called when the list of rooms,
- * the current one or who is there is another, `hint(text)` with what the visitor should know at once, `joined(member)` with
- * who the visitor is in a room, `replaced()` when another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
+ * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around it calls `changed()` when
+ * the list of rooms, the current one or who is there is another, `hint(text)` with what the visitor should know at once,
+ * `invalid(field, text)` with what is wrong with the field `join` or `name`, `joined(member)` with who the visitor is in a
+ * room, `replaced()` when another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
  */
 export class Rooms {
   #pane;
@@ -181,7 +181,9 @@ export class Rooms {
   troubled(room, { code, field }) {
     const isKnown = ["room-full", "server-full", "too-many-rooms"].includes(code);
     const text = say(isKnown ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
-    if (this.#views.has(room) && field !== "name" && field !== "room") this.#views.get(room).transcript.note(text, "bad");
+    if (field === "name") this.#shell.invalid("name", text);
+    else if (field === "room") this.#shell.invalid("join", text);
+    else if (this.#views.has(room)) this.#views.get(room).transcript.note(text, "bad");
     else this.#shell.hint(text);
   }
 

@@ -16,7 +16,7 @@ export class Side {
   #list;
   #memory;
 
-  constructor(rooms, memory, hint) {
+  constructor(rooms, memory) {
     this.#rooms = rooms;
     this.#memory = memory;
     const pick = (room) => {
@@ -24,8 +24,8 @@ export class Side {
       rooms.go(room);
     };
     this.#list = new RoomList(part("rooms"), pick, (room) => rooms.leave(room));
-    this.#onJoin(pick, hint);
-    this.#onName(memory.name, hint);
+    this.#onJoin(pick);
+    this.#onName(memory.name);
     if (memory.id !== "") this.me(memory);
     const fit = () => (part("side").open = WIDE.matches);
     WIDE.addEventListener("change", fit);
@@ -43,6 +43,13 @@ export class Side {
     part("sideUnread").textContent = unread === 0 ? "" : say("unread", { count: unread > 99 ? "99+" : unread });
   }
 
+  /** Says beside a field, `join` or `name`, what is wrong with it; nothing where it is right. */
+  trouble(field, text) {
+    part(`${field}Error`).textContent = text;
+    if (text === "") part(`${field}Input`).removeAttribute("aria-invalid");
+    else part(`${field}Input`).setAttribute("aria-invalid", "true");
+  }
+
   /** Who the visitor is, after a reconnect and a reload too: what they are called as long as they have no name. */
   me({ id }) {
     part("nameInput").placeholder = memberName({ id });
@@ -58,26 +65,30 @@ export class Side {
     part("nameButton").hidden = true;
   }
 
-  #onJoin(pick, hint) {
+  #onJoin(pick) {
+    part("joinInput").addEventListener("input", () => this.trouble("join", ""));
     part("joinForm").addEventListener("submit", (event) => {
       event.preventDefault();
       const text = part("joinInput").value;
       if (text.trim() === "") return;
       const name = roomName(text);
-      hint(name === undefined ? say("badRoom", { room: beginning(text, LONGEST_NAME) }) : "");
-      if (name === undefined) return;
+      if (name === undefined) {
+        this.trouble("join", say("badRoom", { room: beginning(text, LONGEST_NAME) }));
+        return;
+      }
       part("joinInput").value = "";
       pick(name);
     });
   }
 
-  #onName(name, hint) {
+  #onName(name) {
     part("nameInput").value = name;
+    part("nameInput").addEventListener("input", () => this.trouble("name", ""));
     part("nameForm").addEventListener("submit", (event) => {
       event.preventDefault();
       const wanted = part("nameInput").value.trim().normalize("NFC");
       const fits = !/[\p{Cc}\p{Zl}\p{Zp}\p{Co}]/u.test(wanted) && [...wanted].length <= LONGEST_NAME;
-      hint(fits ? "" : say("badName"));
+      this.trouble("name", fits ? "" : say("badName"));
       if (fits) this.#rooms.session.rename(wanted);
     });
   }

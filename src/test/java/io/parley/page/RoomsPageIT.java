@@ -111,7 +111,15 @@ class RoomsPageIT {
   void whatIsNoRoomIsSaidToBeNone() {
     var ann = open();
     ann.submit("joinInput", "no room/at all");
-    assertThat(ann.text("hint")).startsWith("Not the name of a room: no room/at all.");
+    assertThat(ann.text("joinError")).startsWith("Not the name of a room: no room/at all.");
+    assertThat(ann.run("return document.getElementById('joinInput').ariaInvalid"))
+        .isEqualTo("true");
+    assertThat(ann.property("joinInput", "value")).isEqualTo("no room/at all");
+    ann.submit("nameInput", "n".repeat(65));
+    assertThat(ann.text("nameError"))
+        .isEqualTo("Not a name: it has at most 64 characters on one line.");
+    ann.submit("nameInput", "Ann");
+    ann.await("no error", () -> ann.text("nameError"), "");
     assertThat(ann.texts("#rooms .name")).containsExactly(room);
   }
 
