@@ -1,0 +1,2 @@
+/** Runs real clients against the server, each in a process of its own. */
+package io.parley.clients;
