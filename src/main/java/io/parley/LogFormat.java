@@ -2,6 +2,7 @@ package io.parley;
 
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,6 +19,8 @@ final class LogFormat {
           Logger.getLogger("org.eclipse.jetty"), Level.WARNING,
           // Shows a failed start with a stack trace; whoever started it says it better.
           Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext"), Level.OFF,
+          // Likewise, where SQLite's library cannot be unpacked.
+          Logger.getLogger("org.sqlite.SQLiteJDBCLoader"), Level.OFF,
           // Two that quote what a peer sent, whole and as it is.
           Logger.getLogger("org.eclipse.jetty.http.HttpParser"), Level.OFF,
           Logger.getLogger("org.eclipse.jetty.util.HostPort"), Level.OFF);
@@ -29,7 +32,9 @@ final class LogFormat {
     if (CHOICES.stream().anyMatch(name -> System.getProperty(name) != null)) {
       return;
     }
-    System.setProperty(FORMAT, "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setFormatter(new LogLine());
+    }
     LEVELS.forEach(Logger::setLevel);
   }
 }
