@@ -13,22 +13,56 @@ import java.util.logging.LogRecord;
 /**
  * Formats a record as time, level, logger, message; the same in every locale, so that what reads
  * the log finds what it looks for. Levels have the names of {@link System.Logger.Level}.
+ *
+ * <p>A record is one line of bounded length, whatever a peer had a hand in: of a failure stand its
+ * classes and places, and of Jetty's own words about one nothing, for they quote the request. Only
+ * a start that fails is told with all that is known; no peer was there yet.
  */
 final class LogLine extends Formatter {
+  /** Characters of a message. */
+  private static final int LONGEST = 1_000;
+
+  private static final String STARTS = Main.class.getName();
+  private static final String JETTY = "org.eclipse.jetty.";
   private static final String FORMAT = "%1$tF %1$tT.%1$tL %2$s %3$s %4$s%5$s%n";
 
   @Override
   public String format(LogRecord entry) {
     ZonedDateTime at = ZonedDateTime.ofInstant(entry.getInstant(), ZoneId.systemDefault());
-    String thrown = Optional.ofNullable(entry.getThrown()).map(LogLine::trace).orElse("");
+    Optional<Throwable> thrown = Optional.ofNullable(entry.getThrown());
+    boolean start = STARTS.equals(entry.getLoggerName());
     return String.format(
         Locale.ROOT,
         FORMAT,
         at,
         name(entry.getLevel()),
         entry.getLoggerName(),
-        formatMessage(entry),
-        thrown);
+        start ? formatMessage(entry) : bounded(message(entry)),
+        thrown.map(start ? LogLine::trace : failure -> " " + FailureText.of(failure)).orElse(""));
+  }
+
+  private String message(LogRecord entry) {
+    boolean jetty = String.valueOf(entry.getLoggerName()).startsWith(JETTY);
+    return jetty && entry.getThrown() != null ? "failed:" : formatMessage(entry);
+  }
+
+  /** No character of it ends the line, moves a terminal or turns the text around. */
+  private static String bounded(String message) {
+    StringBuilder line = new StringBuilder();
+    message.codePoints().limit(LONGEST).forEach(c -> append(line, c));
+    return message.length() <= LONGEST ? line.toString() : line.append('…').toString();
+  }
+
+  private static void append(StringBuilder line, int character) {
+    switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          line.append(String.format(Locale.ROOT, "\\u%04x", character));
+      default -> line.appendCodePoint(character);
+    }
   }
 
   private static String name(Level level) {

@@ -44,10 +44,53 @@ class LogLineTest {
         .matches("2026-01-0\\d \\d\\d:04:05\\.678 " + name + " io\\.parley\\.some told twice\\R");
   }
 
+  private static String line(String logger, String message, Throwable thrown) {
+    LogRecord entry = new LogRecord(Level.WARNING, message);
+    entry.setLoggerName(logger);
+    entry.setThrown(thrown);
+    return new LogLine().format(entry);
+  }
+
+  /** What a peer sent may stand in any message of a failure. */
   @Test
-  void aThrownOneFollowsInLinesOfItsOwn() {
-    assertThat(line(Level.SEVERE, new IllegalStateException("no")))
-        .contains("told twice\njava.lang.IllegalStateException: no\n\tat ")
+  void aFailureIsToldInTheSameLineWithoutItsMessages() {
+    Throwable cause = new IllegalArgumentException("/?token=s3cret");
+    assertThat(line("io.parley.some", "told", new IllegalStateException("s3cret\n", cause)))
+        .containsPattern(
+            " io\\.parley\\.some told java\\.lang\\.IllegalStateException at io\\.parley\\.LogLineTest"
+                + "\\.\\w+:\\d+ < .*; caused by java\\.lang\\.IllegalArgumentException at ")
+        .doesNotContain("s3cret")
+        .matches("[^\\n]+\\n")
+        .hasSizeLessThan(6_000);
+  }
+
+  @Test
+  void jettySaysNothingAboutAFailureButWhatAndWhere() {
+    assertThat(line("org.eclipse.jetty.ee10.servlet.ServletChannel", "/?s3cret", new Error("s3cret")))
+        .contains("ServletChannel failed: java.lang.Error at ")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void aMessageIsBoundedAndStaysOnItsLine() {
+    String flood = "a\r\nb\u2028\u202e\u0000" + "x".repeat(10_000);
+    assertThat(line("io.parley.some", flood, null))
+        .contains("a\\u000d\\u000ab\\u2028\\u202e\\u0000xxx", "…")
+        .hasSizeLessThan(1_200);
+  }
+
+  @Test
+  void aRingOfCausesEnds() {
+    Exception one = new Exception();
+    Exception other = new Exception(one);
+    one.initCause(other);
+    assertThat(line("io.parley.some", "told", one)).hasSizeLessThan(6_000);
+  }
+
+  @Test
+  void aStartThatFailsIsToldWithAllThatIsKnown() {
+    assertThat(line("io.parley.Main", "Parley could not start", new IllegalStateException("no")))
+        .contains("could not start\njava.lang.IllegalStateException: no\n\tat ")
         .endsWith("\n");
   }
 }

@@ -1,0 +1,41 @@
+package io.parley;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Tells a failure in one bounded line: its classes and where it happened. Not its messages, for an
+ * exception that a request causes may quote what the peer sent.
+ */
+final class FailureText {
+  /** Of a chain of causes; it may be a ring. */
+  private static final int CAUSES = 4;
+
+  /** Of each cause. */
+  private static final int FRAMES = 8;
+
+  private FailureText() {}
+
+  static String of(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable next = failure; next != null && chain.size() < CAUSES; next = next.getCause()) {
+      chain.add(next);
+    }
+    return chain.stream().map(FailureText::one).collect(Collectors.joining("; caused by "));
+  }
+
+  private static String one(Throwable failure) {
+    String frames =
+        Stream.of(failure.getStackTrace())
+            .limit(FRAMES)
+            .map(FailureText::place)
+            .collect(Collectors.joining(" < "));
+    return failure.getClass().getName() + (frames.isEmpty() ? "" : " at " + frames);
+  }
+
+  private static String place(StackTraceElement frame) {
+    return frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber();
+  }
+}
