@@ -216,8 +216,11 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
 
   /** A fault of ours. */
   void fault(Throwable cause) {
-    LINES.log(Level.ERROR, address, "fault " + id(), cause);
-    end(CloseCode.FAULT, "internal fault");
+    try {
+      LINES.log(Level.ERROR, address, "fault " + id(), cause);
+    } finally {
+      end(CloseCode.FAULT, "internal fault");
+    }
   }
 
   /** Leaves the room at once, and closes after what was sent before. */
@@ -302,7 +305,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private void leave() {
     try {
       conversation.getAndSet(Silence.AFTER).closed();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "fault " + id(), e);
     }
   }

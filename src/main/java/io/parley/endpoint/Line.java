@@ -13,7 +13,13 @@ import java.util.Optional;
 final class Line {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
+  /** Made before it is needed: where memory is short, nothing else may be had. */
+  private static final CloseReason FAULT =
+      new CloseReason(
+          CloseReason.CloseCodes.getCloseCode(CloseCode.FAULT.code()), "internal fault");
+
   private final String path;
+  private volatile Optional<Session> session = Optional.empty();
   private volatile Optional<Connection> connection = Optional.empty();
 
   /**
@@ -24,6 +30,7 @@ final class Line {
   }
 
   void open(Session session) {
+    this.session = Optional.of(session);
     Optional<Decision> decision = Decision.of(session);
     if (decision.isPresent() && decision.get().reserved() instanceof Connection reserved) {
       connection = Optional.of(reserved);
@@ -36,15 +43,36 @@ final class Line {
   }
 
   void text(String text) {
-    connection.ifPresent(peer -> peer.text(text));
+    try {
+      connection.ifPresent(peer -> peer.text(text));
+    } catch (Throwable e) {
+      giveUp();
+    }
   }
 
   void binary(byte[] bytes) {
-    connection.ifPresent(peer -> peer.binary(bytes));
+    try {
+      connection.ifPresent(peer -> peer.binary(bytes));
+    } catch (Throwable e) {
+      giveUp();
+    }
   }
 
   void pong() {
     connection.ifPresent(Connection::hear);
+  }
+
+  /**
+   * Even the handling of a fault failed. A container that got to know would close as it likes:
+   * Jetty with 1003, as if the peer had sent something wrong, and a peer does not come back then.
+   */
+  private void giveUp() {
+    try {
+      session.orElseThrow().close(FAULT);
+    } catch (Throwable e) {
+      // Nothing is left to be tried; the peer's silence ends the session.
+      return;
+    }
   }
 
   void close(CloseReason reason) {
@@ -67,6 +95,14 @@ final class Line {
   }
 
   private void open(Session session, Connection reserved) {
+    try {
+      attach(session, reserved);
+    } catch (Throwable e) {
+      giveUp();
+    }
+  }
+
+  private void attach(Session session, Connection reserved) {
     try {
       reserved.attach(session, path);
     } catch (Throwable e) {
