@@ -25,15 +25,12 @@ public final class Main {
   private static final int CANNOT_START = 2;
 
   private final Path war;
-  private final Path work;
   private final Consumer<AutoCloseable> atExit;
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(
-      Path war, Path work, Consumer<AutoCloseable> atExit, PrintStream out, PrintStream err) {
+  private Main(Path war, Consumer<AutoCloseable> atExit, PrintStream out, PrintStream err) {
     this.war = war;
-    this.work = work;
     this.atExit = atExit;
     this.out = out;
     this.err = err;
@@ -42,16 +39,14 @@ public final class Main {
   /**
    * Called by the launcher, by name.
    *
-   * @param work an empty folder
    * @param atExit takes what has to be closed before the process ends
    * @return the exit status, or empty while the server runs
    */
-  public static OptionalInt run(
-      Path war, Path work, Consumer<AutoCloseable> atExit, String[] args) {
+  public static OptionalInt run(Path war, Consumer<AutoCloseable> atExit, String[] args) {
     LogFormat.install();
     // Jetty writes a limit into a close reason in the way of the default locale: 65536, not 65,536.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
-    return new Main(war, work, atExit, System.out, System.err).run(args);
+    return new Main(war, atExit, System.out, System.err).run(args);
   }
 
   private OptionalInt run(String[] args) {
@@ -75,7 +70,7 @@ public final class Main {
               name -> Optional.ofNullable(System.getenv(name)),
               name -> Optional.empty(),
               bad);
-      ParleyServer server = new ParleyServer(war, work, settings, options, bad);
+      ParleyServer server = new ParleyServer(war, settings, options, bad);
       atExit.accept(server);
       server.start();
       server.urls().forEach(out::println);

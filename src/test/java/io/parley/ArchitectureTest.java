@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_IMPORT =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("io.parley.archive", List.of()),
               Map.entry("io.parley.spec", List.of()),
               Map.entry("io.parley.http", List.of()),
               Map.entry("io.parley.handshake", List.of("io.parley.http", "io.parley.spec")),
@@ -105,10 +106,12 @@ class ArchitectureTest {
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
               // com.sun.management: the number of file descriptors.
               Map.entry(
-                  "io.parley.server", List.of("io.parley.settings", "com.sun.management", JETTY)),
+                  "io.parley.server",
+                  List.of("io.parley.archive", "io.parley.settings", "com.sun.management", JETTY)),
               Map.entry(
                   "io.parley",
                   List.of(
+                      "io.parley.archive",
                       "io.parley.probe",
                       "io.parley.probe.section",
                       "io.parley.server",

@@ -11,7 +11,6 @@ import jakarta.servlet.annotation.WebListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,8 @@ class MainIT {
   @TempDir private Path folder;
 
   private OptionalInt run(TinyWar war) throws Exception {
-    Path work = Files.createDirectory(folder.resolve("work"));
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    return Main.run(war.pack(), work, closing -> {}, new String[] {"--port", "0"});
+    return Main.run(war.pack(), closing -> {}, new String[] {"--port", "0"});
   }
 
   @AfterEach

@@ -67,9 +67,19 @@ class WarContentIT {
   }
 
   @Test
-  void theLauncherIsAtTheRootAndNothingElseOfUs() {
-    assertThat(files("").filter(name -> name.startsWith("io/")))
-        .containsExactlyInAnyOrder("io/parley/Launcher.class", "io/parley/Launcher$Logs.class");
+  void theLauncherIsAtTheRootWithWhatReadsTheJarsAndNothingElseOfUs() {
+    assertThat(packages(files("").filter(name -> name.startsWith("io/"))))
+        .containsExactly("io.parley", "io.parley.archive");
+    assertThat(files("io/parley/").filter(name -> !name.contains("/")))
+        .containsExactlyInAnyOrder("Launcher.class", "Launcher$Logs.class");
+  }
+
+  /** A jar that was compressed once more would have to be unpacked whole at each start. */
+  @Test
+  void jarsAreStoredAsTheyAre() {
+    assertThat(war.stream().filter(entry -> entry.getName().endsWith(".jar")))
+        .isNotEmpty()
+        .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
   }
 
   @Test

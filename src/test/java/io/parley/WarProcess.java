@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +35,37 @@ final class WarProcess implements AutoCloseable {
   static WarProcess start(
       Path temporary, Path err, Map<String, String> environment, String... arguments)
       throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    java, "-Djava.io.tmpdir=" + temporary, "-jar", RunningParley.war().toString()),
-                Stream.of(arguments))
-            .toList();
+    return run(
+        err, environment, command(RunningParley.war(), temporary, List.of(), List.of(arguments)));
+  }
+
+  /**
+   * What starts it.
+   *
+   * @param options of the JVM
+   */
+  static List<String> command(
+      Path war, Path temporary, List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(options);
+    command.addAll(List.of("-jar", war.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The same command with a limit that a shell sets, such as {@code -n 150}. */
+  static List<String> limited(String limit, List<String> command) {
+    List<String> shell = new ArrayList<>(List.of("sh", "-c", "ulimit " + limit + "; exec \"$@\""));
+    shell.add("sh");
+    shell.addAll(command);
+    return shell;
+  }
+
+  /** Does not wait. */
+  static WarProcess run(Path err, Map<String, String> environment, List<String> command)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.directory(err.toAbsolutePath().getParent().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
@@ -84,6 +109,13 @@ final class WarProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** How many files and sockets it has open. */
+  int descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+      return (int) open.count();
+    }
   }
 
   @Override

@@ -41,14 +41,13 @@ public final class ParleyServer implements AutoCloseable {
   private List<Integer> ports = List.of();
 
   /**
-   * Unpacks the WAR; opens nothing yet.
+   * Reads the WAR into memory; opens no port yet.
    *
-   * @param work an existing, empty folder that the caller removes after {@link #close}
    * @param options the command line as given, handed to the web application
    */
-  public ParleyServer(Path war, Path work, Settings settings, Map<String, List<String>> options)
+  public ParleyServer(Path war, Settings settings, Map<String, List<String>> options)
       throws IOException {
-    this(war, work, settings, options, new BadSettings());
+    this(war, settings, options, new BadSettings());
   }
 
   /**
@@ -58,7 +57,7 @@ public final class ParleyServer implements AutoCloseable {
    *     is, and throws all of it
    */
   public ParleyServer(
-      Path war, Path work, Settings settings, Map<String, List<String>> options, BadSettings bad)
+      Path war, Settings settings, Map<String, List<String>> options, BadSettings bad)
       throws IOException {
     this.wanted = settings.server().ports();
     ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
@@ -68,7 +67,7 @@ public final class ParleyServer implements AutoCloseable {
     this.bad = bad;
     this.host = resolve(settings, bad);
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
-    this.application = new WebApplication(war, work);
+    this.application = new WebApplication(war);
     server.addBean(connections);
     server.setHandler(new SentHostHandler(application.context()));
     server.setDefaultHandler(new NotRunning());
@@ -97,7 +96,7 @@ public final class ParleyServer implements AutoCloseable {
       application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
       application.handOver(connections);
       application.repairWebSockets(server);
-      server.start();
+      application.start(server);
       // If the application, which knows of them, started all the same.
       bad.throwIfAny();
     } catch (Throwable e) {
@@ -131,6 +130,7 @@ public final class ParleyServer implements AutoCloseable {
     application.drain().ifPresent(leave -> Step.within(drain, "drain", leave::run));
     Step.within(STOP_LIMIT, "application", application.context()::stop);
     Step.within(STOP_LIMIT, "server", server::stop);
+    application.close();
   }
 
   /** Stands in for the application while it stops: a 404 then would be a lie that proxies keep. */

@@ -1,10 +1,12 @@
 package io.parley.server;
 
+import io.parley.archive.ArchiveClassLoader;
+import io.parley.archive.ArchiveUrls;
 import io.parley.settings.BadSettings;
 import io.parley.settings.Handover;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
@@ -26,17 +29,19 @@ final class WebApplication {
   /** In the folder that the server was started in. */
   private static final String DATA = "parley-data";
 
-  private final WebAppContext context = new WebAppContext();
+  private final WebAppContext context = new InMemory();
+  private final WarContent content;
+  private final ArchiveClassLoader classes;
 
-  /**
-   * @param work an existing folder; the application is unpacked into it
-   */
-  WebApplication(Path war, Path work) throws IOException {
-    Path folder = work.resolve("webapp");
-    WarFolder.unpack(war, folder);
+  /** Reads the WAR; it is needed once more when the application starts, and then no more. */
+  WebApplication(Path war) throws IOException {
+    ArchiveUrls.install();
+    content = WarContent.read(war);
+    classes = content.classes(WebApplication.class.getClassLoader());
     context.setContextPath("/");
-    context.setWar(folder.toString());
-    context.setTempDirectory(Files.createDirectory(work.resolve("jetty")).toFile());
+    context.setClassLoader(classes);
+    context.setTempDirectory(new File(System.getProperty("java.io.tmpdir")));
+    context.setTempDirectoryPersistent(true);
     // Else a failed start is logged, and the server then answers 503 for ever.
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
@@ -73,6 +78,25 @@ final class WebApplication {
     return context;
   }
 
+  /**
+   * Starts the server with all that is needed while it starts.
+   *
+   * @throws Exception whatever the application threw
+   */
+  void start(Server server) throws Exception {
+    ResourceFactory.registerResourceFactory(ArchiveUrls.SCHEME, WarResource::of);
+    try (ResourceFactory.Closeable start = ResourceFactory.closeable()) {
+      context.setBaseResource(content.pages(start));
+      server.start();
+    }
+  }
+
+  /** Once the application has stopped. */
+  void close() {
+    classes.close();
+    content.close();
+  }
+
   Optional<Runnable> drain() {
     return attribute(Handover.DRAIN).map(Runnable.class::cast);
   }
@@ -85,6 +109,18 @@ final class WebApplication {
 
   private Optional<Object> attribute(String name) {
     return Optional.ofNullable(context.getContext().getAttribute(name));
+  }
+
+  /** Writes nothing, and so needs no folder. */
+  private static final class InMemory extends WebAppContext {
+    /** Jetty would put one of its own, which looks for files, between this one and its parent. */
+    @Override
+    protected ClassLoader configureClassLoader(ClassLoader loader) {
+      return loader;
+    }
+
+    @Override
+    protected void createTempDirectory() {}
   }
 
   /** The application's own error pages, else a status and no body: Jetty's shows stack traces. */

@@ -152,7 +152,7 @@ class WatchIT {
       String ready = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n";
       Answer answer = probe.ask(ready);
       assertThat(answer.status()).isEqualTo(200);
-      CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> close(stopping));
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
       while (answer.status() == 200) {
         answer = probe.ask(ready);
       }
@@ -160,14 +160,6 @@ class WatchIT {
       assertThat(answer.content()).isEqualTo("{\"status\":\"DOWN\",\"checks\":[]}");
       assertThat(probe.ask(ready.replace("ready", "live")).status()).isEqualTo(200);
       stopped.get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  private static void close(RunningParley parley) {
-    try {
-      parley.close();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

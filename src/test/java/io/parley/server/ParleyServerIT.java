@@ -45,9 +45,8 @@ class ParleyServerIT {
   }
 
   private ParleyServer start(Map<String, List<String>> options) throws Exception {
-    Path work = Files.createTempDirectory(folder, "work");
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
-    ParleyServer server = new ParleyServer(war, work, settings, options);
+    ParleyServer server = new ParleyServer(war, settings, options);
     running = Optional.of(server);
     server.start();
     return server;

@@ -2,25 +2,19 @@ package io.parley.tool;
 
 import io.parley.server.ParleyServer;
 import io.parley.settings.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Parley's server in this JVM. Looks at no environment, and keeps no data unless it is told. */
 public final class RunningParley implements AutoCloseable {
   private final ParleyServer server;
-  private final Path work;
 
-  private RunningParley(ParleyServer server, Path work) {
+  private RunningParley(ParleyServer server) {
     this.server = server;
-    this.work = work;
   }
 
   /**
@@ -36,15 +30,9 @@ public final class RunningParley implements AutoCloseable {
   public static RunningParley serve(Path war, String... arguments) throws Exception {
     Map<String, List<String>> options = options(arguments);
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
-    Path work = Files.createTempDirectory("parley-test-");
-    try {
-      ParleyServer server = new ParleyServer(war, work, settings, options);
-      server.start();
-      return new RunningParley(server, work);
-    } catch (Exception e) {
-      remove(work);
-      throw e;
-    }
+    ParleyServer server = new ParleyServer(war, settings, options);
+    server.start();
+    return new RunningParley(server);
   }
 
   /** The WAR under test. */
@@ -83,16 +71,7 @@ public final class RunningParley implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     server.close();
-    remove(work);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -17,33 +17,63 @@ final class NativeLibrary {
   /** The operator's word on where to unpack, for a store on a file system without programs. */
   private static final String PROPERTY = "org.sqlite.tmpdir";
 
+  /** Bytes: more than the library has on any platform. */
+  private static final int SPACE = 2 << 20;
+
   private NativeLibrary() {}
 
   /**
    * @param folder is made, and removed where the system allows it
    */
   static void load(Path folder) throws StoreException {
+    Optional<String> wanted = Optional.ofNullable(System.getProperty(PROPERTY));
+    Path place = folder;
     try {
-      if (System.getProperty(PROPERTY) == null) {
-        Files.createDirectories(folder);
-        loadFrom(folder);
-        remove(folder);
-      } else {
-        SQLiteJDBCLoader.initialize();
-      }
+      place = wanted.isEmpty() ? Files.createDirectories(folder) : below(wanted.get());
+      // Before those of the driver's files, for the last comes first; a start may be cut short.
+      place.toFile().deleteOnExit();
+      loadFrom(place, wanted);
+      remove(place);
     } catch (Exception | LinkageError e) {
-      throw new StoreException(
-          "a folder from which SQLite's native library can be loaded, or -D" + PROPERTY, e);
+      Optional<IOException> cause = unwritable(place);
+      remove(place);
+      throw failure(place, cause, e);
     }
   }
 
-  private static void loadFrom(Path folder) throws Exception {
-    System.setProperty(PROPERTY, folder.toAbsolutePath().toString());
+  private static Path below(String wanted) throws IOException {
+    return Files.createTempDirectory(Path.of(wanted), "parley-sqlite-");
+  }
+
+  private static void loadFrom(Path place, Optional<String> wanted) throws Exception {
+    System.setProperty(PROPERTY, place.toAbsolutePath().toString());
     try {
       SQLiteJDBCLoader.initialize();
     } finally {
-      System.clearProperty(PROPERTY);
+      wanted.ifPresentOrElse(
+          value -> System.setProperty(PROPERTY, value), () -> System.clearProperty(PROPERTY));
     }
+  }
+
+  /** What keeps a file of the library's size from being written: the driver does not tell. */
+  private static Optional<IOException> unwritable(Path place) {
+    try {
+      Files.write(place.resolve("space"), new byte[SPACE]);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static StoreException failure(
+      Path place, Optional<IOException> unwritable, Throwable failure) {
+    return unwritable
+        .map(e -> new StoreException(SPACE / 1024 + " KiB that can be written in " + place, e))
+        .orElseGet(
+            () ->
+                new StoreException(
+                    "a folder from which SQLite's native library can be loaded, or -D" + PROPERTY,
+                    failure));
   }
 
   /** Windows keeps a file that is in use; the next start removes it. */

@@ -1,0 +1,82 @@
+package io.parley.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The files of an archive, held in memory outside the heap. Nothing is read from a disk after this
+ * was made.
+ */
+public final class Archive {
+  private final String name;
+  private final Map<String, Content> files;
+
+  private Archive(String name, Map<String, Content> files) {
+    this.name = name;
+    this.files = files;
+  }
+
+  /**
+   * @param name of the archive
+   * @param wanted which of its files, by their names
+   */
+  static Archive read(String name, ZipDirectory directory, Predicate<String> wanted)
+      throws IOException {
+    List<ZipDirectory.Item> items =
+        directory.items().stream().filter(item -> wanted.test(item.name())).toList();
+    int total = items.stream().mapToInt(ZipDirectory.Item::stored).sum();
+    ByteBuffer all = ByteBuffer.allocateDirect(total);
+    Map<String, Content> files = new HashMap<>();
+    for (ZipDirectory.Item item : items) {
+      ByteBuffer stored = all.slice(all.position(), item.stored());
+      directory.content(item).read(0, stored.duplicate());
+      all.position(all.position() + item.stored());
+      files.put(item.name(), new Content(stored, item.size(), item.deflated()));
+    }
+    return new Archive(name, files);
+  }
+
+  /** The same files, some of them under other names as well or instead. */
+  Archive with(Map<String, Content> others) {
+    Map<String, Content> all = new HashMap<>(files);
+    all.putAll(others);
+    return new Archive(name, all);
+  }
+
+  /**
+   * One of its folders as an archive of its own.
+   *
+   * @param folder such as {@code WEB-INF/classes/}
+   */
+  public Archive below(String folder) {
+    Map<String, Content> found = new HashMap<>();
+    files.forEach(
+        (file, content) -> {
+          if (file.startsWith(folder)) {
+            found.put(file.substring(folder.length()), content);
+          }
+        });
+    return new Archive(folder, found);
+  }
+
+  /** Such as {@code WEB-INF/lib/some.jar}. */
+  public String name() {
+    return name;
+  }
+
+  /** Empty where there is no such file; a folder is none. */
+  public Optional<Content> find(String file) {
+    return Optional.ofNullable(files.get(file));
+  }
+
+  /** Of all its files. */
+  public Set<String> names() {
+    return Set.copyOf(files.keySet());
+  }
+}

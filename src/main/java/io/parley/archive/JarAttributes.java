@@ -1,0 +1,29 @@
+package io.parley.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/** The main attributes of a jar's manifest; none where it has no manifest that can be read. */
+record JarAttributes(Attributes main) {
+  static JarAttributes of(Archive jar) {
+    return new JarAttributes(
+        jar.find(JarFile.MANIFEST_NAME).map(JarAttributes::read).orElseGet(Attributes::new));
+  }
+
+  private static Attributes read(Content content) {
+    try (InputStream bytes = new ByteArrayInputStream(content.bytes())) {
+      return new Manifest(bytes).getMainAttributes();
+    } catch (IOException e) {
+      return new Attributes();
+    }
+  }
+
+  Optional<String> value(Attributes.Name name) {
+    return Optional.ofNullable(main.getValue(name)).map(String::strip);
+  }
+}

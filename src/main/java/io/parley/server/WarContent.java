@@ -1,0 +1,73 @@
+package io.parley.server;
+
+import io.parley.archive.Archive;
+import io.parley.archive.ArchiveClassLoader;
+import io.parley.archive.ArchiveUrls;
+import io.parley.archive.WarFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.util.resource.Resource;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+
+/**
+ * The part of a WAR that is the web application, read once and held in memory: whatever becomes of
+ * the file, or of a temporary folder, nothing is missing later.
+ */
+final class WarContent implements AutoCloseable {
+  private static final String LAUNCHER = "io/";
+  private static final String LAUNCH_JARS = "WEB-INF/launch/";
+  private static final String LIBRARIES = "WEB-INF/lib/";
+  private static final String CLASSES = "WEB-INF/classes/";
+
+  private final Path war;
+  private final String place = ArchiveUrls.newPlace();
+  private final Archive files;
+  private final List<Archive> libraries;
+
+  private WarContent(Path war, Archive files, List<Archive> libraries) {
+    this.war = war;
+    this.files = files;
+    this.libraries = libraries;
+  }
+
+  static WarContent read(Path war) throws IOException {
+    try (WarFile file = WarFile.open(war)) {
+      return new WarContent(
+          war, file.files(WarContent::served), file.jars(LIBRARIES, NativeCode::mayBeNeeded));
+    }
+  }
+
+  private static boolean served(String name) {
+    return !name.startsWith(LAUNCHER)
+        && !name.startsWith(LAUNCH_JARS)
+        && !name.startsWith(LIBRARIES);
+  }
+
+  /** The classes of the application, and then its libraries. */
+  ArchiveClassLoader classes(ClassLoader parent) {
+    List<Archive> archives = new ArrayList<>(List.of(files.below(CLASSES)));
+    archives.addAll(libraries);
+    return ArchiveClassLoader.application(archives, parent);
+  }
+
+  /**
+   * The pages. Its folder of classes is that of the WAR file, for Jetty looks for annotations in
+   * files only.
+   *
+   * @param start closed once the application has started
+   */
+  Resource pages(ResourceFactory start) {
+    String path = ArchiveUrls.publish(place, files);
+    Resource classes = start.newJarFileResource(war.toUri()).resolve(CLASSES);
+    String folder = CLASSES.substring(0, CLASSES.length() - 1);
+    return WarResource.of(path, files, classes == null ? Map.of() : Map.of(folder, classes));
+  }
+
+  @Override
+  public void close() {
+    ArchiveUrls.withdraw(place);
+  }
+}

@@ -1,0 +1,180 @@
+package io.parley.server;
+
+import io.parley.archive.Archive;
+import io.parley.archive.ArchiveUrls;
+import io.parley.archive.Content;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jetty.util.URIUtil;
+import org.eclipse.jetty.util.resource.Resource;
+
+/** A file or a folder of a WAR that is held in memory, for Jetty. */
+final class WarResource extends Resource {
+  private final Tree tree;
+
+  /** Without a slash at its ends; empty for the root. */
+  private final String name;
+
+  /**
+   * What all resources of a WAR share.
+   *
+   * @param path at which the archive is published
+   * @param mounts folders that are found elsewhere, by their names
+   */
+  private record Tree(
+      String path,
+      Archive archive,
+      TreeSet<String> names,
+      Map<String, Resource> mounts,
+      Instant read) {}
+
+  private WarResource(Tree tree, String name) {
+    this.tree = tree;
+    this.name = name;
+  }
+
+  /**
+   * The root.
+   *
+   * @param path at which the archive is published
+   * @param mounts folders that are found elsewhere, by their names
+   */
+  static WarResource of(String path, Archive archive, Map<String, Resource> mounts) {
+    TreeSet<String> names = new TreeSet<>(archive.names());
+    return new WarResource(new Tree(path, archive, names, mounts, Instant.now()), "");
+  }
+
+  /**
+   * Any file of any archive in memory.
+   *
+   * @throws IllegalArgumentException where it belongs to none
+   */
+  static WarResource of(URI uri) {
+    ArchiveUrls.Located located =
+        ArchiveUrls.locate(uri).orElseThrow(() -> new IllegalArgumentException(uri.toString()));
+    Tree tree = of(located.path(), located.archive(), Map.of()).tree;
+    return new WarResource(tree, located.file().replaceFirst("/$", ""));
+  }
+
+  /** There is none on any disk. */
+  @Override
+  public Path getPath() {
+    return null;
+  }
+
+  private Optional<Content> content() {
+    return tree.archive.find(name);
+  }
+
+  @Override
+  public boolean exists() {
+    return isDirectory() || content().isPresent();
+  }
+
+  @Override
+  public boolean isDirectory() {
+    String first = tree.names.ceiling(folder());
+    return name.isEmpty() || (first != null && first.startsWith(folder()));
+  }
+
+  private String folder() {
+    return name.isEmpty() ? "" : name + "/";
+  }
+
+  @Override
+  public boolean isReadable() {
+    return exists();
+  }
+
+  /** Of the start: a page that is younger than what a browser keeps is fetched anew. */
+  @Override
+  public Instant lastModified() {
+    return tree.read;
+  }
+
+  @Override
+  public long length() {
+    return content().map(Content::size).orElse(0);
+  }
+
+  @Override
+  public URI getURI() {
+    String path = isDirectory() ? folder() : name;
+    try {
+      return ArchiveUrls.url(tree.path, path).toURI();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no URI of " + name, e);
+    }
+  }
+
+  @Override
+  public String getName() {
+    return getURI().toString();
+  }
+
+  @Override
+  public String getFileName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public InputStream newInputStream() throws IOException {
+    Content content = content().orElseThrow(() -> new FileNotFoundException(name));
+    return new ByteArrayInputStream(content.bytes());
+  }
+
+  @Override
+  public List<Resource> list() {
+    String folder = folder();
+    return tree.names.tailSet(folder).stream()
+        .takeWhile(file -> file.startsWith(folder))
+        .map(file -> file.substring(folder.length()).replaceFirst("/.*", ""))
+        .distinct()
+        .<Resource>map(child -> new WarResource(tree, folder + child))
+        .toList();
+  }
+
+  /**
+   * What is below this one; null, as Jetty has it, where there is nothing.
+   *
+   * @throws IllegalArgumentException for a path that leads out of here
+   */
+  @Override
+  public Resource resolve(String subUriPath) {
+    if (URIUtil.isNotNormalWithinSelf(subUriPath)) {
+      throw new IllegalArgumentException(subUriPath);
+    }
+    String path = URIUtil.decodePath(subUriPath);
+    String below = path.startsWith("/") ? path.substring(1) : path;
+    boolean folder = below.isEmpty() || below.endsWith("/");
+    String child =
+        folder() + (below.endsWith("/") ? below.substring(0, below.length() - 1) : below);
+    if (tree.mounts.containsKey(child)) {
+      return tree.mounts.get(child);
+    }
+    WarResource found = new WarResource(tree, below.isEmpty() ? name : child);
+    return folder ? (found.isDirectory() ? found : null) : (found.exists() ? found : null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WarResource that
+        && that.tree.path.equals(tree.path)
+        && that.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+}
