@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * What a member is called: up to 64 code points in NFC that can be seen, with nothing that ends a
@@ -13,9 +14,6 @@ public record MemberName(String value) {
 
   /** Code points. A name stands in every message: without a bound it would outweigh them. */
   static final int MAX_CODE_POINTS = 64;
-
-  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
-  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   /**
    * Requires a name, or none.
@@ -36,13 +34,19 @@ public record MemberName(String value) {
 
   /** As much of an account's name as can stand; {@link #NONE} where nothing can. */
   public static MemberName ofAccount(String account) {
+    return kept(account, MemberName::permitted)
+        .or(() -> kept(account, c -> permitted(c) && !InvisibleCharacters.is(c)))
+        .orElse(NONE);
+  }
+
+  private static Optional<MemberName> kept(String account, IntPredicate permitted) {
     StringBuilder kept = new StringBuilder();
     account
         .codePoints()
-        .filter(MemberName::permitted)
+        .filter(permitted)
         .limit(MAX_CODE_POINTS)
         .forEach(kept::appendCodePoint);
-    return parse(kept.toString()).orElse(NONE);
+    return parse(kept.toString());
   }
 
   private static String normalised(String text) {
@@ -53,7 +57,7 @@ public record MemberName(String value) {
     return value.isEmpty()
         || (value.codePointCount(0, value.length()) <= MAX_CODE_POINTS
             && value.codePoints().allMatch(MemberName::permitted)
-            && value.codePoints().anyMatch(MemberName::visible)
+            && !InvisibleCharacters.in(value)
             && value.equals(normalised(value)));
   }
 
@@ -65,18 +69,10 @@ public record MemberName(String value) {
           Character.PRIVATE_USE,
           Character.SURROGATE ->
           false;
-      case Character.FORMAT -> joiner(codePoint);
+      // Subject to what stands beside it.
+      case Character.FORMAT -> InvisibleCharacters.is(codePoint);
       default -> true;
     };
-  }
-
-  /** Persian words and many emoji need them. */
-  private static boolean joiner(int codePoint) {
-    return codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
-  }
-
-  private static boolean visible(int codePoint) {
-    return !joiner(codePoint) && !Character.isSpaceChar(codePoint);
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * The name of a room: 1 to 64 code points of letters, marks, digits, {@code . _ ~ -}, in NFC, and
- * neither {@code .} nor {@code ..}, which a URL's path would swallow.
+ * The name of a room: 1 to 64 code points of letters, marks, digits, {@code . _ ~ -} that can be
+ * seen, in NFC, and neither {@code .} nor {@code ..}, which a URL's path would swallow.
  */
 public record RoomName(String value) {
   /** For people: which texts are names. */
@@ -39,6 +39,7 @@ public record RoomName(String value) {
         && !value.equals(".")
         && !value.equals("..")
         && value.codePoints().allMatch(RoomName::permitted)
+        && !InvisibleCharacters.in(value)
         && Normalizer.isNormalized(value, Normalizer.Form.NFC);
   }
 

@@ -55,9 +55,19 @@ public final class Secret {
       return Optional.empty();
     }
     String name = values.text(option);
-    return name.isEmpty()
-        ? Optional.empty()
-        : parse(values, read(name).orElse(""), badFile(values.sources().get(option), name));
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = read(name).orElse("");
+    String expected = "a readable file with " + GOOD + mark(text);
+    return parse(values, text, badFile(values.sources().get(option), name, expected));
+  }
+
+  /** Editors write it where nobody sees it; UTF-16's is no UTF-8, and two characters stand for it. */
+  private static String mark(String text) {
+    return text.startsWith("\uFEFF") || text.startsWith("\uFFFD\uFFFD")
+        ? ", without the byte order mark that this one begins with"
+        : "";
   }
 
   private static Optional<Secret> parse(Values values, String text, BadSetting otherwise) {
@@ -69,9 +79,8 @@ public final class Secret {
   }
 
   /** Some put the token itself where its file should be named. */
-  private static BadSetting badFile(Source source, String name) {
+  private static BadSetting badFile(Source source, String name, String expected) {
     Option option = Option.OPERATOR_TOKEN_FILE;
-    String expected = "a readable file with " + GOOD;
     return GRAMMAR.matcher(name).matches() && !isPath(name)
         ? BadSetting.secret(option, source.describe(option), expected)
         : BadSetting.of(option, source, name, expected);

@@ -32,7 +32,14 @@ class RoomNameTest {
         "\ud800",
         "a\u202eb",
         "½",
-        "a+b"
+        "a+b",
+        "\u3164",
+        "\u115f\u1160",
+        "\uffa0",
+        "a\u034f",
+        "tea\ufe0f",
+        "tea\udb40\udd00",
+        "\u17b4"
       })
   void nothingElseDoes(String text) {
     assertThat(RoomName.parse(text)).isEmpty();

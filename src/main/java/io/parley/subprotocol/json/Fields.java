@@ -17,7 +17,9 @@ final class Fields {
   static final int MAX_REF = 64;
 
   /** Depth of what stands in fields that nobody knows: deeper ones only want the stack. */
-  private static final int MAX_DEPTH = 32;
+  static final int MAX_DEPTH = 32;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Digits: to read a long number costs the square of its length. */
   private static final int MAX_DIGITS = 100;
@@ -40,7 +42,8 @@ final class Fields {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
-                .maxNestingDepth(MAX_DEPTH)
+                // The object itself counts.
+                .maxNestingDepth(MAX_DEPTH + 1)
                 .maxNumberLength(MAX_DIGITS)
                 .maxNameLength(MAX_NAME)
                 .maxStringLength(maxMessage)
@@ -59,6 +62,9 @@ final class Fields {
    */
   static Fields read(JsonFactory factory, String json) {
     Fields fields = new Fields();
+    if (json.startsWith(BYTE_ORDER_MARK)) {
+      throw fields.malformed("The message begins with a byte order mark (U+FEFF): leave it out.");
+    }
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw fields.malformed("Send one JSON object a message.");

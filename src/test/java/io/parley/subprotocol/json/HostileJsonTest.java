@@ -82,7 +82,8 @@ class HostileJsonTest {
         "{\"type\":\"who\",\"x\":.5}",
         "{\"type\":\"who\" /* note */}",
         "{\"type\":\"who\"} // note",
-        "{\"type\":\"who\",\"x\":" + "[".repeat(32) + "]".repeat(32) + "}",
+        "{\"type\":\"who\",\"x\":" + "[".repeat(33) + "]".repeat(33) + "}",
+        "{\"type\":\"who\",\"x\":" + "{\"x\":".repeat(33) + "1" + "}".repeat(34),
         "[".repeat(60_000),
         "{\"x\":".repeat(10_000),
         "{\"type\":\"who\",\"x\":" + "9".repeat(101) + "}",
@@ -190,12 +191,24 @@ class HostileJsonTest {
                 ann,
                 "{\"x\":null,\"x\":[[{\"x\":1e999}]],\"type\":\"join\",\"\":{},\"\\u0000\":\"\\ud800\","
                     + "\"text\":7,\"deep\":"
-                    + "[".repeat(30)
-                    + "]".repeat(30)
+                    + "[".repeat(32)
+                    + "]".repeat(32)
+                    + ",\"deeper\":"
+                    + "{\"x\":".repeat(32)
+                    + "1"
+                    + "}".repeat(32)
                     + ",\"long\":"
                     + "9".repeat(100)
                     + "}"))
         .containsEntry("type", "joined");
+  }
+
+  @Test
+  void aByteOrderMarkIsNamed() {
+    assertThat(ask(open(), "\uFEFF{\"type\":\"who\"}"))
+        .containsEntry("code", "malformed")
+        .containsEntry(
+            "message", "The message begins with a byte order mark (U+FEFF): leave it out.");
   }
 
   @Test
