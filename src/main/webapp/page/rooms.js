@@ -179,7 +179,7 @@ export class Rooms {
   }
 
   troubled(room, { code, field }) {
-    const isKnown = ["room-full", "server-full", "too-many-rooms"].includes(code);
+    const isKnown = ["quota", "room-full", "server-full", "store-full", "too-many-rooms"].includes(code);
     const text = say(isKnown ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
     if (field === "name") this.#shell.invalid("name", text);
     else if (field === "room") this.#shell.invalid("join", text);

@@ -148,6 +148,8 @@ export default {
   limit: "已用 {used}，上限 {most}",
   notTaken: "伺服器沒有接受這項要求。",
   "room-full": "「{room}」已滿，有人離開後便會讓您進入。",
+  quota: "您目前已開啟的聊天室達到上限，可以開啟時便會讓您進入 {room}。",
+  "store-full": "未送出：伺服器已沒有空間存放更多訊息。",
   "server-full": "伺服器的聊天室數量已達上限，有空位時便會讓您進入。",
   "too-many-rooms": "您加入的聊天室已達上限，離開其中一個才能進入「{room}」。",
 

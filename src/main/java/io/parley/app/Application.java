@@ -98,7 +98,8 @@ public final class Application implements ServletContextListener {
             journal,
             rules.operators(),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
-    Watch.register(context, counters, () -> !talks.sessions().isDraining());
+    Watch.register(
+        context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.

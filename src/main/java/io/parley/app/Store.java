@@ -58,6 +58,6 @@ final class Store {
   private static Broker inMemory(Storage.Held held) {
     return new MemoryBroker(
         new io.parley.broker.memory.Limits(
-            held.messages(), held.bytes(), held.rooms(), held.totalBytes()));
+            held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age()));
   }
 }

@@ -86,7 +86,7 @@ final class Talks {
 
   private static RoomLimits limitsOfRooms(Settings settings) {
     io.parley.settings.Rooms set = settings.rooms();
-    return new RoomLimits(set.max(), set.members(), set.grace());
+    return new RoomLimits(set.max(), set.members(), set.rate(), set.grace());
   }
 
   private static Terms terms(Settings settings) {

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  *       stored.
  *   <li>Of appends to one room that follow one another on a thread, the earlier has the lower
  *       offset.
+ *   <li>What is stored is kept at least until it is beyond the limits of its own room or has
+ *       reached its age. What does not fit beside it is refused: the stage fails with a {@link
+ *       FullException}.
  *   <li>A message whose id is among those that the room's log keeps is not stored again: its stage
  *       completes with the position of the first, and nobody is told of it. An append that failed
  *       leaves its id unused. Ids of different rooms have nothing to do with one another.
@@ -63,8 +66,17 @@ public interface Broker {
    */
   CompletionStage<Replay> history(RoomName room, Position before, int limit);
 
-  /** Hands over what is stored from now on. The listener must not block: its room waits. */
+  /**
+   * Hands over what is stored from now on. The listener must not block: its room waits.
+   *
+   * @throws java.io.UncheckedIOException where the log cannot be read
+   */
   Subscription subscribe(RoomName room, Consumer<Committed> listener);
+
+  /** Whether messages can be stored, as far as the last attempt tells; it may be seconds ago. */
+  default boolean isWritable() {
+    return true;
+  }
 
   /**
    * Takes no more appends, which then fail, completes those it took, and lets go of what it holds;

@@ -1,6 +1,9 @@
 package io.parley.chat;
 
-/** Nobody more can be let in. The message may be shown. */
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/** Something has as much as it may. The message may be shown. */
 public final class FullException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -9,7 +12,11 @@ public final class FullException extends RuntimeException {
     /** This server has as many rooms as it may; one that has members can be joined. */
     SERVER("the server has as many rooms as it may"),
     /** The room has as many members as it may. */
-    ROOM("the room has as many members as it may");
+    ROOM("the room has as many members as it may"),
+    /** Whoever would open a room has opened as many, or as many lately, as it may. */
+    SHARE("this address or account may open no more rooms now"),
+    /** What is stored is kept until it is old enough; nothing new fits meanwhile. */
+    STORE("the store has as much as it may keep");
 
     private final String message;
 
@@ -20,9 +27,18 @@ public final class FullException extends RuntimeException {
 
   private final What what;
 
-  FullException(What what) {
+  public FullException(What what) {
     super(what.message, null, false, false);
     this.what = what;
+  }
+
+  /** The one that a stage failed with, however often it was wrapped; empty where it was another. */
+  public static Optional<FullException> in(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof FullException full ? Optional.of(full) : Optional.empty();
   }
 
   public What what() {

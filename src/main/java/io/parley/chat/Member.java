@@ -1,5 +1,7 @@
 package io.parley.chat;
 
+import java.util.List;
+
 /** Somebody who is in a room. */
 public interface Member {
   /** Unique among all members of all rooms. */
@@ -13,6 +15,11 @@ public interface Member {
   /** Names the connection, unique among all of them; the id, where the two live as long. */
   default String session() {
     return id();
+  }
+
+  /** For whom a room that the member opens is counted: see {@link RoomQuota}. */
+  default List<String> quotaKeys() {
+    return List.of();
   }
 
   /**

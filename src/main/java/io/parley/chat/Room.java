@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,10 +20,15 @@ final class Room {
   /** By the member's id. */
   private final ConcurrentMap<String, Seat> seats = new ConcurrentHashMap<>();
 
+  private final List<String> openers;
   private final Broker.Subscription messages;
   private final Presence.Subscription changes;
 
-  Room(RoomName name, Broker broker, Presence presence) {
+  /**
+   * @param openers for whom it is counted
+   */
+  Room(RoomName name, Broker broker, Presence presence, List<String> openers) {
+    this.openers = openers;
     // First what may fail: nothing else is left behind.
     messages = broker.subscribe(name, this::deliver);
     changes = presence.subscribe(name, this::tell);
@@ -44,6 +50,10 @@ final class Room {
   /** Does nothing where another sits there. */
   void vacate(Seat seat) {
     seats.remove(seat.member().id(), seat);
+  }
+
+  List<String> openers() {
+    return openers;
   }
 
   boolean empty() {

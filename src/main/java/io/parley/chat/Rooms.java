@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class Rooms {
   private final RoomLimits limits;
   private final Departures departures;
   private final Semaphore vacant;
+  private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
   public Rooms(Broker broker, Presence presence, RoomLimits limits) {
@@ -28,6 +30,7 @@ public final class Rooms {
     this.limits = limits;
     this.departures = new Departures(presence, limits.grace());
     this.vacant = new Semaphore(limits.rooms());
+    this.quota = new RoomQuota(limits.openings());
   }
 
   /**
@@ -109,7 +112,7 @@ public final class Rooms {
             return room;
           }
           room.close();
-          vacant.release();
+          free(room.openers());
           return null;
         });
   }
@@ -119,22 +122,31 @@ public final class Rooms {
     rooms.compute(
         name,
         (key, found) -> {
-          Room room = found == null ? open(key) : found;
+          Room room = found == null ? open(key, seat.member().quotaKeys()) : found;
           former.set(room.take(seat, limits.members()));
           return room;
         });
     former.get().ifPresent(Seat::replaced);
   }
 
-  private Room open(RoomName name) {
+  private Room open(RoomName name, List<String> openers) {
     if (!vacant.tryAcquire()) {
       throw new FullException(FullException.What.SERVER);
     }
-    try {
-      return new Room(name, broker, presence);
-    } catch (RuntimeException e) {
+    if (!quota.open(openers, vacant.availablePermits() + 1, System.nanoTime())) {
       vacant.release();
+      throw new FullException(FullException.What.SHARE);
+    }
+    try {
+      return new Room(name, broker, presence, openers);
+    } catch (RuntimeException e) {
+      free(openers);
       throw e;
     }
+  }
+
+  private void free(List<String> openers) {
+    vacant.release();
+    quota.close(openers);
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,6 +101,11 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   @Override
   public Optional<String> name() {
     return name;
+  }
+
+  @Override
+  public List<String> quotaKeys() {
+    return QuotaKeys.of(address, name);
   }
 
   @Override

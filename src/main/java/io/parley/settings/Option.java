@@ -96,6 +96,12 @@ public enum Option {
       "N", false, "Members of one room; whoever is one more is told so. Default: 10000.", "10000"),
   ROOMS_PER_SESSION(
       "N", false, "Rooms that one connection of parley.1.json may be in. Default: 100.", "100"),
+  ROOM_RATE(
+      "N",
+      false,
+      "Rooms a minute that one address or account may open, 1,000 at once; 0 for any number."
+          + " Default: 300.",
+      "300"),
   GRACE(
       "TIME",
       false,
@@ -154,13 +160,13 @@ public enum Option {
   KEEP_ROOMS(
       "N",
       false,
-      "Rooms that the folder keeps; the one left longest ago is forgotten first. Default: 100000.",
+      "Rooms with messages that the folder keeps; messages of others are refused. Default: 100000.",
       "100000"),
   KEEP_TOTAL(
       "BYTES",
       false,
-      "Bytes that the folder keeps in all; the rooms left longest ago lose their oldest messages"
-          + " first. Default: 4GiB.",
+      "Bytes that the folder keeps in all; new messages beyond are refused until older ones have"
+          + " reached their age. Default: 4GiB.",
       "4GiB"),
   ROOM_MESSAGES(
       "N",
@@ -171,11 +177,20 @@ public enum Option {
   MEMORY_ROOMS(
       "N",
       false,
-      "Rooms without members held in memory, likewise; the one left longest ago is forgotten"
-          + " first. Default: 1000.",
-      "1000"),
+      "Rooms with messages held in memory, likewise; a new one takes the place of the one left"
+          + " longest ago, or is refused. Default: 10000.",
+      "10000"),
+  MEMORY_AGE(
+      "TIME",
+      false,
+      "Time for which a room that was left is held in memory for certain. Default: 10m.",
+      "10m"),
   MEMORY_TOTAL(
-      "BYTES", false, "Bytes of all rooms held in memory, likewise. Default: 64MiB.", "64MiB");
+      "BYTES",
+      false,
+      "Bytes of all rooms held in memory, likewise; the largest room loses its oldest messages"
+          + " first. Default: 64MiB.",
+      "64MiB");
 
   /** What every {@link #environmentName} begins with. */
   static final String ENVIRONMENT = "PARLEY_";

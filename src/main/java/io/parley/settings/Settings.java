@@ -79,6 +79,7 @@ public record Settings(
             values.number(Option.MAX_ROOMS, 1, Values.MOST),
             values.number(Option.MAX_MEMBERS, 1, Values.MOST),
             values.number(Option.ROOMS_PER_SESSION, 1, Rooms.MOST_PER_SESSION),
+            values.number(Option.ROOM_RATE, 0, Values.MOST),
             values.time(Option.GRACE, Duration.ZERO, Rooms.LONGEST_GRACE)),
         new Capacity(
             values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),

@@ -47,10 +47,11 @@ public record Storage(Optional<String> data, Kept kept, Held held) {
    *
    * @param messages of a room
    * @param bytes of a room
-   * @param rooms that have no member
+   * @param rooms that have messages
+   * @param age of a room that was left, up to which it is held for certain
    * @param totalBytes of all rooms together
    */
-  public record Held(int messages, long bytes, int rooms, long totalBytes) {}
+  public record Held(int messages, long bytes, int rooms, Duration age, long totalBytes) {}
 
   static Storage of(Values values) {
     Optional<String> data =
@@ -70,6 +71,7 @@ public record Storage(Optional<String> data, Kept kept, Held held) {
             values.number(Option.ROOM_MESSAGES, 1, Values.MOST),
             values.size(Option.ROOM_BYTES, LEAST_BYTES, MOST_BYTES),
             values.number(Option.MEMORY_ROOMS, 1, Values.MOST),
+            values.time(Option.MEMORY_AGE, Duration.ZERO, OLDEST),
             values.size(Option.MEMORY_TOTAL, LEAST_BYTES, MOST_BYTES)));
   }
 }

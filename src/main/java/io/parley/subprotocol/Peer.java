@@ -2,6 +2,7 @@ package io.parley.subprotocol;
 
 import io.parley.chat.Outbox;
 import io.parley.chat.RoomName;
+import java.util.List;
 import java.util.Optional;
 
 /** Who is at the other end of a connection. Safe for many threads. */
@@ -11,6 +12,11 @@ public interface Peer extends Outbox {
 
   /** What the container logged the peer in as; empty where it did not. */
   Optional<String> name();
+
+  /** For whom what the peer takes of the server is counted: its address, and its account. */
+  default List<String> quotaKeys() {
+    return List.of();
+  }
 
   /**
    * How the server explains the opening handshake, as JSON in the form of {@code

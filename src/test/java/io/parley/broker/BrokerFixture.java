@@ -33,6 +33,15 @@ abstract class BrokerFixture {
   /** A broker with nothing in it, that keeps at least 5,000 messages and 1 MiB of a room. */
   protected abstract Broker create();
 
+  /** Another, that keeps so many rooms with messages. */
+  protected abstract Broker create(int rooms);
+
+  Broker createSmall(int rooms) {
+    Broker small = create(rooms);
+    created.add(small);
+    return small;
+  }
+
   @BeforeEach
   void createBroker() {
     broker = create();

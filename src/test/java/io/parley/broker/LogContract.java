@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Broker} promises of the log: half of {@link BrokerContract}. */
+/** What {@link Broker} promises of the log: a part of {@link BrokerContract}. */
 abstract class LogContract extends BrokerFixture {
   private static final String QUARTER = "x".repeat(Broker.MOST_READ / 4);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +152,7 @@ class SettingsTest {
         .isEqualTo(
             new Storage.Kept(
                 100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO));
-    assertThat(storage.held()).isEqualTo(new Storage.Held(1_000, 1L << 20, 1_000, 64L << 20));
+    assertThat(storage.held()).isEqualTo(new Storage.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));
   }
 
   @ParameterizedTest
@@ -269,6 +270,18 @@ class SettingsTest {
         .hasMessage(
             "Bad PARLEY_OPERATOR_TOKEN in the environment;"
                 + " expected 16 to 256 visible ASCII characters.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkInTheFileOfTheTokenIsNamed(String charset, @TempDir Path folder)
+      throws IOException {
+    byte[] bytes = "\uFEFFa-token-from-a-file".getBytes(Charset.forName(charset));
+    Path file = Files.write(folder.resolve("token"), bytes);
+    assertThatThrownBy(() -> given("operator-token-file", file.toString()))
+        .hasMessageEndingWith(
+            "expected a readable file with 16 to 256 visible ASCII characters,"
+                + " without the byte order mark that this one begins with.");
   }
 
   @Test

@@ -1,29 +1,40 @@
 package io.parley.broker.memory;
 
+import java.time.Duration;
+
 /**
  * How much is kept. A message counts as its payload's bytes and {@value #OVERHEAD} more, for the
  * objects around it.
  *
  * @param messages of a room
  * @param bytes of a room
- * @param idleRooms whose log is kept while nobody listens to them; the one left longest ago goes
- *     first
+ * @param rooms that have messages; another takes the place of the one that was left longest ago, or
+ *     its messages are refused
  * @param totalBytes of all rooms together: a connection costs its owner little and may fill a room
- *     of its own, so rooms times bytes is no bound
+ *     of its own, so rooms times bytes is no bound. Beyond it the largest room loses its oldest
+ *     messages, so that whoever fills rooms takes nothing from smaller ones
+ * @param age of a room that was left, up to which it is kept for certain
  */
-public record Limits(int messages, long bytes, int idleRooms, long totalBytes) {
+public record Limits(int messages, long bytes, int rooms, long totalBytes, Duration age) {
   static final int OVERHEAD = 256;
 
-  /** 1,000 messages or 1 MiB a room, 1,000 rooms without listeners, 64 MiB in all. */
-  public static final Limits DEFAULT = new Limits(1_000, 1 << 20, 1_000, 64 << 20);
+  private static final Duration USUAL_AGE = Duration.ofMinutes(10);
+
+  /** 1,000 messages or 1 MiB a room, 10,000 rooms with messages, 64 MiB in all, 10 minutes. */
+  public static final Limits DEFAULT = new Limits(1_000, 1 << 20, 10_000, 64 << 20);
+
+  /** With the default age. */
+  public Limits(int messages, long bytes, int rooms, long totalBytes) {
+    this(messages, bytes, rooms, totalBytes, USUAL_AGE);
+  }
 
   /**
    * Requires limits above 0.
    *
-   * @throws IllegalArgumentException where a limit is below 1
+   * @throws IllegalArgumentException where a limit is below 1, or the age below 0
    */
   public Limits {
-    if (messages < 1 || bytes < 1 || idleRooms < 1 || totalBytes < 1) {
+    if (messages < 1 || bytes < 1 || rooms < 1 || totalBytes < 1 || age.isNegative()) {
       throw new IllegalArgumentException("limits below 1");
     }
   }

@@ -3,49 +3,52 @@ package io.parley.broker.memory;
 import io.parley.broker.Listening;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
+import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the newest messages of each room, until the process ends. Messages are handed to listeners
  * on a thread that appends. A room whose log was forgotten begins a new epoch.
  */
 public final class MemoryBroker implements Broker {
-  private final Limits limits;
-  private final ConcurrentMap<RoomName, Ring> rings = new ConcurrentHashMap<>();
-
-  /** Rooms without listeners, the one left longest ago first; guarded by this. */
-  private final Map<RoomName, Ring> idle = new LinkedHashMap<>();
-
-  private final AtomicLong total = new AtomicLong();
+  private final RoomLogs logs;
   private volatile boolean closed;
 
   public MemoryBroker(Limits limits) {
-    this.limits = limits;
+    this(limits, System::nanoTime);
   }
 
-  /** The stage fails where the room's listeners did not keep up for {@link Ring#PATIENCE}. */
+  /**
+   * @param nanos a clock that nobody can set
+   */
+  MemoryBroker(Limits limits, LongSupplier nanos) {
+    logs = new RoomLogs(limits, nanos);
+  }
+
+  /**
+   * The stage fails where the room's listeners did not keep up for {@link Ring#PATIENCE}, and with
+   * a {@link FullException} where there are as many rooms as may be.
+   */
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
     while (!closed) {
-      Ring ring = ring(room);
-      Optional<CompletionStage<Position>> stored = ring.append(message);
+      Optional<Ring> ring = logs.filled(room);
+      if (ring.isEmpty()) {
+        return CompletableFuture.failedFuture(new FullException(FullException.What.STORE));
+      }
+      Optional<CompletionStage<Position>> stored = ring.get().append(message);
       if (stored.isPresent()) {
-        makeSpace(ring);
+        logs.makeSpace();
         return stored.get();
       }
     }
@@ -64,7 +67,7 @@ public final class MemoryBroker implements Broker {
 
   @Override
   public CompletionStage<Position> head(RoomName room) {
-    return CompletableFuture.completedFuture(ring(room).head());
+    return CompletableFuture.completedFuture(logs.head(room));
   }
 
   /** What was taken is stored already; it lasts as long as the process. */
@@ -74,68 +77,27 @@ public final class MemoryBroker implements Broker {
   }
 
   @Override
-  public synchronized Subscription subscribe(RoomName room, Consumer<Committed> listener) {
-    Ring ring = ring(room);
-    idle.remove(room);
-    Listening listening = ring.add(listener);
-    return () -> cancel(room, ring, listening);
+  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    Listening listening = logs.add(room, listener);
+    return () -> logs.remove(room, listening);
   }
 
   /** How many bytes are kept, overheads included. */
   long bytes() {
-    return total.get();
+    return logs.bytes();
   }
 
-  private synchronized void cancel(RoomName room, Ring ring, Listening listening) {
-    if (ring.remove(listening) && ring.idle()) {
-      rest(room, ring);
-    }
+  /** How many rooms are known. */
+  int rooms() {
+    return logs.size();
   }
 
-  /** Reading makes no room: it would push out one that has messages. */
   private Replay found(RoomName room, Function<Ring, Replay> reading) {
-    Ring ring = rings.get(room);
-    return ring == null ? new Replay(true, List.of(), false) : reading.apply(ring);
+    return logs.find(room).map(reading).orElseGet(() -> none(room, reading));
   }
 
-  private Ring ring(RoomName room) {
-    Ring found = rings.get(room);
-    return found == null ? create(room) : found;
-  }
-
-  private synchronized Ring create(RoomName room) {
-    Ring ring = rings.get(room);
-    if (ring == null) {
-      ring = new Ring(limits, total);
-      rings.put(room, ring);
-      rest(room, ring);
-    }
-    return ring;
-  }
-
-  private void rest(RoomName room, Ring ring) {
-    idle.put(room, ring);
-    if (idle.size() > limits.idleRooms()) {
-      forgetOldest();
-    }
-  }
-
-  private void makeSpace(Ring ring) {
-    if (total.get() > limits.totalBytes()) {
-      synchronized (this) {
-        while (total.get() > limits.totalBytes() && !idle.isEmpty()) {
-          forgetOldest();
-        }
-      }
-      ring.shed(total.get() - limits.totalBytes());
-    }
-  }
-
-  private void forgetOldest() {
-    Iterator<Map.Entry<RoomName, Ring>> oldest = idle.entrySet().iterator();
-    Map.Entry<RoomName, Ring> entry = oldest.next();
-    oldest.remove();
-    rings.remove(entry.getKey());
-    entry.getValue().retire();
+  /** As a room answers that has no message: reading makes none. */
+  private Replay none(RoomName room, Function<Ring, Replay> reading) {
+    return reading.apply(logs.unfilled(room));
   }
 }

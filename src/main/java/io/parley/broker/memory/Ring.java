@@ -6,6 +6,7 @@ import io.parley.chat.Committed;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
+import io.parley.chat.RoomName;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,7 +45,7 @@ final class Ring {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final String epoch = Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
+  private final String epoch;
   private final Limits limits;
   private final AtomicLong total;
   private final List<Listening> listeners = new CopyOnWriteArrayList<>();
@@ -64,9 +65,41 @@ final class Ring {
   private int waiting;
   private boolean retired;
 
-  Ring(Limits limits, AtomicLong total) {
+  /** Whether it is among the rooms with messages; written by whoever counts them. */
+  private volatile boolean counted;
+
+  Ring(String epoch, Limits limits, AtomicLong total) {
+    this.epoch = epoch;
     this.limits = limits;
     this.total = total;
+  }
+
+  /** From which the epochs of rooms that begin follow. */
+  static long newSeed() {
+    return RANDOM.nextLong();
+  }
+
+  /** Another for each room and each seed. */
+  static String epoch(long seed, RoomName room) {
+    long mixed = seed;
+    for (char c : room.value().toCharArray()) {
+      mixed = (mixed ^ c) * 0x100000001b3L;
+      mixed ^= mixed >>> 29;
+    }
+    return Long.toUnsignedString(mixed, Character.MAX_RADIX);
+  }
+
+  boolean isCounted() {
+    return counted;
+  }
+
+  void count() {
+    counted = true;
+  }
+
+  /** Of what was handed over. */
+  synchronized long bytes() {
+    return keptBytes;
   }
 
   /** Empty where the ring is retired and its room has, or needs, another. */
@@ -147,7 +180,7 @@ final class Ring {
     notifyAll();
   }
 
-  /** Forgets the oldest messages that were handed over, until {@code bytes} are free. */
+  /** Forgets the oldest messages that were handed over, until so many bytes are free. */
   synchronized void shed(long bytes) {
     long goal = keptBytes - bytes;
     while (!kept.isEmpty() && keptBytes > goal) {

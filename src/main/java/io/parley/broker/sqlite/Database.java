@@ -12,6 +12,7 @@ import java.util.List;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens connections, all of them with what makes a commit mean stable storage.
@@ -49,6 +50,8 @@ final class Database {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    // A file that was deleted meanwhile must not come back as an empty one.
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     return config;
   }
 

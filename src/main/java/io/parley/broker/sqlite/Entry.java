@@ -16,6 +16,7 @@ final class Entry {
   private final Message message;
   private final CompletableFuture<Position> stage = new CompletableFuture<>();
   private Optional<Position> position = Optional.empty();
+  private Optional<Exception> refusal = Optional.empty();
   private boolean repeated;
 
   Entry(RoomName room, Message message) {
@@ -50,9 +51,14 @@ final class Entry {
     repeated = true;
   }
 
+  /** It is not stored, whatever becomes of its transaction. */
+  void refuse(Exception reason) {
+    refusal = Optional.of(reason);
+  }
+
   /** Its transaction is committed. */
   void acknowledge() {
-    stage.complete(position.orElseThrow());
+    refusal.ifPresentOrElse(this::fail, () -> stage.complete(position.orElseThrow()));
   }
 
   /** Its transaction is not committed, nor will be. */

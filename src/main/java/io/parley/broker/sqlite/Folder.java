@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,16 +14,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The folder of a store. One broker has it at a time. */
 final class Folder implements AutoCloseable {
   static final String DATABASE = "parley.db";
 
+  private static final String LOCK = "lock";
+
   private static final Logger LOG = System.getLogger(Folder.class.getName());
 
   private final Path path;
   private final FileChannel lock;
+
+  /** What is open until the folder is given back, the first last. */
+  private final ArrayDeque<Closeable> open = new ArrayDeque<>();
 
   private Folder(Path path, FileChannel lock) {
     this.path = path;
@@ -36,7 +45,7 @@ final class Folder implements AutoCloseable {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.createDirectory(path, owners(path, "rwx------"));
       }
-      return new Folder(path, lock(path.resolve("lock")));
+      return new Folder(path, lock(path.resolve(LOCK)));
     } catch (IOException e) {
       throw new StoreException("a folder that can be written", e);
     }
@@ -105,10 +114,39 @@ final class Folder implements AutoCloseable {
     Path file = path.resolve(DATABASE);
     try {
       create(file);
+      // Keeps its key from being given to another file once it is deleted. Closed after all
+      // connections: with any of its channels a process loses all its locks on a file.
+      open.push(FileChannel.open(file, StandardOpenOption.READ));
     } catch (IOException e) {
       throw new StoreException("a folder that can be written", e);
     }
     return file;
+  }
+
+  /**
+   * Notes which files there are, for later.
+   *
+   * @throws IOException where the log beside the database is missing: no connection is open
+   */
+  List<FileIdentity> files() throws IOException {
+    List<FileIdentity> files = new ArrayList<>();
+    for (String name : List.of(DATABASE, DATABASE + "-wal", LOCK)) {
+      files.add(FileIdentity.of(path.resolve(name)));
+    }
+    return files;
+  }
+
+  /** The mark beside the database, empty at first. */
+  CommitMark mark() throws StoreException {
+    Path file = path.resolve(CommitMark.NAME);
+    try {
+      create(file);
+      CommitMark mark = CommitMark.open(file);
+      open.push(mark);
+      return mark;
+    } catch (IOException e) {
+      throw new StoreException("a folder that can be written", e);
+    }
   }
 
   Path file(String name) {
@@ -119,6 +157,9 @@ final class Folder implements AutoCloseable {
   @Override
   public void close() {
     try {
+      for (Closeable each : open) {
+        each.close();
+      }
       lock.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "could not let go of the folder " + path, e);

@@ -1,7 +1,11 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.sqlite.CommitMark.Mark;
+import io.parley.chat.FullException;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,23 +13,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** All that is ever written, on one connection; each call is a transaction. For one thread. */
 final class Ledger implements AutoCloseable {
-  /** Steps of forgetting rooms in one commit, beyond two for each room that it adds. */
+  /** Rooms that one commit of the upkeep forgets, or that are tried for the place of a new one. */
   private static final int FORGOTTEN = 16;
+
+  private static final Logger LOG = System.getLogger(Ledger.class.getName());
 
   private final Connection connection;
   private final Lanes lanes;
+  private final StoreFiles files;
   private final RoomTable rooms;
   private final MessageTable messages;
   private final Retention retention;
   private final int maxRooms;
+  private final List<RoomName> claimed = new ArrayList<>();
   private long roomCount;
+  private boolean full;
+  private Optional<Mark> mark = Optional.empty();
 
-  Ledger(Connection connection, Limits limits, Lanes lanes) throws SQLException {
+  Ledger(Connection connection, Limits limits, Lanes lanes, StoreFiles files) throws SQLException {
     this.connection = connection;
     this.lanes = lanes;
+    this.files = files;
     rooms = new RoomTable(connection);
     messages = new MessageTable(connection);
     retention = new Retention(limits, connection, rooms, messages);
@@ -33,79 +45,169 @@ final class Ledger implements AutoCloseable {
     roomCount = rooms.count();
   }
 
-  /** Returns when all of it is on stable storage; throws where nothing of it is stored. */
+  /**
+   * Returns when all of it, but what is refused, is on stable storage; throws where nothing of it
+   * is stored.
+   */
   void store(List<Entry> batch, long now) throws SQLException {
     Map<RoomName, List<Entry>> byRoom = new LinkedHashMap<>();
     for (Entry entry : batch) {
       byRoom.computeIfAbsent(entry.room(), name -> new ArrayList<>()).add(entry);
     }
+    files.requireUnchanged();
     Transaction.begin(connection);
-    long before = roomCount;
-    for (Map.Entry<RoomName, List<Entry>> room : byRoom.entrySet()) {
-      append(row(room.getKey(), now), room.getValue(), now);
-    }
-    retention.trimAll(batch.size());
-    commitForgetting(2 * (roomCount - before) + FORGOTTEN, now);
-  }
-
-  private RoomRow row(RoomName name, long now) throws SQLException {
-    Optional<RoomRow> found = rooms.named(name);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    roomCount++;
-    Optional<String> promised = lanes.of(name).epoch(name);
-    return rooms.create(name, promised.isPresent() ? promised.get() : rooms.epoch(), now);
-  }
-
-  private void append(RoomRow room, List<Entry> entries, long now) throws SQLException {
-    for (Entry entry : entries) {
-      Optional<Long> known = messages.known(room, entry.message().id());
-      if (known.isPresent()) {
-        entry.repeats(new Position(room.epoch, known.get()));
-      } else {
-        messages.append(room, entry.message());
-        entry.written(new Position(room.epoch, room.head));
+    try {
+      long space = retention.space();
+      for (Map.Entry<RoomName, List<Entry>> room : byRoom.entrySet()) {
+        space -= append(room.getKey(), room.getValue(), space, now);
       }
+      commit();
+    } finally {
+      release();
+    }
+  }
+
+  private long append(RoomName name, List<Entry> entries, long space, long now)
+      throws SQLException {
+    Optional<RoomRow> row = row(name, space, now);
+    if (row.isEmpty()) {
+      entries.forEach(this::refuse);
+      return 0;
+    }
+    RoomRow room = row.get();
+    long used = 0;
+    for (Entry entry : entries) {
+      used += append(room, entry, space - used);
     }
     retention.trim(room, entries.size());
     rooms.update(room);
     rooms.touch(room, now);
+    if (room.head > 0) {
+      mark = Optional.of(new Mark(room.id, room.epoch, room.head, rooms.epoch()));
+    }
+    return used;
   }
 
-  /** What time alone makes due. */
-  void upkeep(long now) throws SQLException {
-    retention.shrink();
-    Transaction.begin(connection);
-    retention.sweep(now);
-    commitForgetting(FORGOTTEN, now);
+  private long append(RoomRow room, Entry entry, long space) throws SQLException {
+    Optional<Long> known = messages.known(room, entry.message().id());
+    if (known.isPresent()) {
+      entry.repeats(new Position(room.epoch, known.get()));
+      return 0;
+    }
+    if (entry.cost() > space) {
+      refuse(entry);
+      return 0;
+    }
+    messages.append(room, entry.message());
+    entry.written(new Position(room.epoch, room.head));
+    full = false;
+    return entry.cost();
   }
 
-  /** Nobody may begin to listen to a room between its being forgotten and the commit. */
-  private void commitForgetting(long most, long now) throws SQLException {
-    List<RoomName> claimed = new ArrayList<>();
-    try {
-      for (long i = 0; i < most && roomCount > maxRooms; i++) {
-        RoomRow room = rooms.longestLeft().orElseThrow();
-        if (claimed.contains(room.name) || lanes.of(room.name).claim(room.name)) {
-          claimed.add(room.name);
-          forget(room);
-        } else {
-          // Else the one at the front that has a listener would keep all the others.
-          rooms.touch(room, now);
-        }
-      }
-      Transaction.commit(connection);
-    } finally {
-      claimed.forEach(name -> lanes.of(name).release(name));
+  /** Once, until something fits again. */
+  private void refuse(Entry entry) {
+    entry.refuse(new FullException(FullException.What.STORE));
+    if (!full) {
+      full = true;
+      LOG.log(
+          Level.WARNING,
+          "the store is full: new messages, or those of new rooms, are refused until older ones"
+              + " have reached their age");
     }
   }
 
-  private void forget(RoomRow room) throws SQLException {
-    if (retention.empty(room)) {
+  /** Empty where a room that has no row yet cannot have one. */
+  private Optional<RoomRow> row(RoomName name, long space, long now) throws SQLException {
+    Optional<RoomRow> found = rooms.named(name);
+    if (found.isPresent()) {
+      return found;
+    }
+    if (space <= 0 || !makePlace(now)) {
+      return Optional.empty();
+    }
+    roomCount++;
+    Optional<String> promised = lanes.of(name).epoch(name);
+    return Optional.of(rooms.create(name, promised.orElse(rooms.epoch()), now));
+  }
+
+  private boolean makePlace(long now) throws SQLException {
+    for (int i = 0; i < FORGOTTEN && roomCount >= maxRooms; i++) {
+      if (!forgetOne(now)) {
+        return false;
+      }
+    }
+    return roomCount < maxRooms;
+  }
+
+  /**
+   * Forgets the room that has had no message for longest and has no listener. Nobody may begin to
+   * listen to it before that is committed.
+   *
+   * @return whether there was a room without messages
+   */
+  private boolean forgetOne(long now) throws SQLException {
+    Optional<RoomRow> empty = rooms.longestEmpty();
+    if (empty.isEmpty()) {
+      return false;
+    }
+    RoomRow room = empty.get();
+    if (claimed.contains(room.name) || lanes.of(room.name).claim(room.name)) {
+      claimed.add(room.name);
       rooms.forget(room);
       roomCount--;
+      mark = Optional.of(mark(room));
+    } else {
+      // Else the one at the front that has a listener would keep all the others.
+      rooms.touch(room, now);
     }
+    return true;
+  }
+
+  private Mark mark(RoomRow forgotten) {
+    return mark
+        .filter(last -> last.room() != forgotten.id)
+        .map(last -> new Mark(last.room(), last.epoch(), last.head(), rooms.epoch()))
+        .orElseGet(() -> Mark.none(rooms.epoch()));
+  }
+
+  /**
+   * What time alone makes due.
+   *
+   * @param age the time by which the age of messages is judged, if it is known
+   * @param prove whether to write something in any case
+   */
+  void upkeep(long now, OptionalLong age, boolean prove) throws SQLException {
+    files.requireUnchanged();
+    retention.shrink();
+    Transaction.begin(connection);
+    try {
+      if (prove) {
+        rooms.prove();
+      }
+      if (age.isPresent()) {
+        retention.sweep(age.getAsLong());
+      }
+      for (int i = 0; i < FORGOTTEN && roomCount > maxRooms && forgetOne(now); i++) {
+        // Goes on.
+      }
+      commit();
+      files.force();
+    } finally {
+      release();
+    }
+  }
+
+  private void commit() throws SQLException {
+    Transaction.commit(connection);
+    files.requireUnchanged();
+    if (mark.isPresent()) {
+      files.mark(mark.get());
+    }
+  }
+
+  private void release() {
+    claimed.forEach(name -> lanes.of(name).release(name));
+    claimed.clear();
   }
 
   @Override

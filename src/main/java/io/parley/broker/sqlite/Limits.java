@@ -8,11 +8,12 @@ import java.time.Duration;
  *
  * @param messages of a room
  * @param bytes of a room, payloads only; its newest message stays whatever its size
- * @param age of a message, by its own time; looked for about every quarter of an hour
- * @param rooms whose name and head are kept: names cost their inventor nothing. The one without a
- *     listener that was left longest ago is forgotten first
+ * @param age of a message, by its own time; looked for about every quarter of an hour, by a {@link
+ *     RetentionClock}
+ * @param rooms that have messages, or had: names cost their inventor nothing. A room beyond takes
+ *     the place of one that has none any more, or is refused
  * @param totalBytes of the file that hold something: a room costs little, so rooms times bytes is
- *     no bound. The oldest messages of the rooms that were left longest ago go first
+ *     no bound. What is beyond is refused
  * @param window how long a commit waits for more messages while there are many
  */
 public record Limits(
@@ -20,6 +21,14 @@ public record Limits(
   /** 100,000 messages, 256 MiB and 30 days a room; 100,000 rooms and 4 GiB in all. */
   public static final Limits DEFAULT =
       new Limits(100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO);
+
+  /** The longest time that a clock must have been ahead before it makes messages old. */
+  private static final Duration LONGEST_DOUBT = Duration.ofHours(1);
+
+  /** For how long the clock must have shown a time before messages are deleted by it. */
+  Duration doubt() {
+    return age.compareTo(LONGEST_DOUBT) < 0 ? age : LONGEST_DOUBT;
+  }
 
   /**
    * Requires limits above 0.

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * A backup that is to take the store's place. It has gone back in time, so every room gets another
@@ -34,6 +33,7 @@ final class Restored {
       // Of the store that was there before; SQLite would take it for the backup's.
       Files.deleteIfExists(folder.file(Folder.DATABASE + "-wal"));
       Files.deleteIfExists(folder.file(Folder.DATABASE + "-shm"));
+      Files.deleteIfExists(folder.file(CommitMark.NAME));
       Files.move(backup, store, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | SQLException e) {
       throw new StoreException("a " + NAME + " that is a backup of a store", e);
@@ -42,12 +42,11 @@ final class Restored {
 
   private static void renew(Path backup) throws SQLException, StoreException {
     try (Connection connection = new Database(backup).writer()) {
-      Schema.prepare(connection);
       Transaction.begin(connection);
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate("UPDATE room SET epoch = '" + Epoch.random() + "'");
-        statement.executeUpdate("UPDATE store SET epoch = '" + Epoch.random() + "'");
-      }
+      Schema.prepare(connection);
+      Epoch.renewAll(connection);
+      // It begins without a mark.
+      Schema.execute(connection, "PRAGMA application_id = 0");
       Transaction.commit(connection);
     }
   }

@@ -63,22 +63,18 @@ final class Retention {
         (count, bytes, at) -> count > limits.messages() || (bytes > limits.bytes() && count > 1));
   }
 
-  /** Keeps the file to its limit; the rooms' rows have to be written before. */
-  void trimAll(int added) throws SQLException {
-    long left = 2L * added + STEP;
-    while (left > 0 && (number(pages) - number(free)) * pageSize > limits.totalBytes()) {
-      Optional<RoomRow> room = rooms.longestLeftWithMessages();
-      if (room.isEmpty()) {
-        return;
-      }
-      left -= messages.trim(room.get(), Math.min(left, STEP), (count, bytes, at) -> true);
-      rooms.update(room.get());
-    }
+  /** How many bytes may still be added. */
+  long space() throws SQLException {
+    return limits.totalBytes() - (number(pages) - number(free)) * pageSize;
   }
 
-  /** Deletes the messages of some rooms that are too old, and goes on with others next time. */
-  void sweep(long now) throws SQLException {
-    long least = now - limits.age().toMillis();
+  /**
+   * Deletes the messages of some rooms that are too old, and goes on with others next time.
+   *
+   * @param time by which they are judged, of a {@link RetentionClock}
+   */
+  void sweep(long time) throws SQLException {
+    long least = time - limits.age().toMillis();
     for (int i = 0; i < ROOMS; i++) {
       Optional<RoomRow> room = rooms.after(lastSwept);
       if (room.isEmpty()) {
@@ -100,12 +96,5 @@ final class Retention {
         vacuum.executeUpdate("PRAGMA incremental_vacuum(" + PAGES + ")");
       }
     }
-  }
-
-  /** Empties the room that was left longest ago by a step, and says whether it is empty now. */
-  boolean empty(RoomRow room) throws SQLException {
-    messages.trim(room, STEP, (count, bytes, at) -> true);
-    rooms.update(room);
-    return room.messages() == 0;
   }
 }

@@ -12,22 +12,20 @@ final class RoomTable {
   private static final String SELECT = "SELECT id, name, epoch, head, oldest, bytes FROM room ";
 
   private final PreparedStatement named;
-  private final PreparedStatement filled;
-  private final PreparedStatement idlest;
+  private final PreparedStatement empty;
   private final PreparedStatement next;
   private final PreparedStatement insert;
   private final PreparedStatement update;
   private final PreparedStatement touch;
   private final PreparedStatement delete;
   private final PreparedStatement count;
-  private final PreparedStatement epoch;
   private final PreparedStatement renew;
+  private String epoch;
 
   RoomTable(Connection connection) throws SQLException {
     named = connection.prepareStatement(SELECT + "WHERE name = ?");
-    // Named: the planner knows a partial index only by the same words.
-    filled = connection.prepareStatement(SELECT + "WHERE oldest <= head ORDER BY touched LIMIT 1");
-    idlest = connection.prepareStatement(SELECT + "ORDER BY touched LIMIT 1");
+    // By the words of the partial index, by which alone the planner knows it.
+    empty = connection.prepareStatement(SELECT + "WHERE oldest > head ORDER BY touched LIMIT 1");
     next = connection.prepareStatement(SELECT + "WHERE id > ? ORDER BY id LIMIT 1");
     insert =
         connection.prepareStatement(
@@ -38,8 +36,12 @@ final class RoomTable {
     touch = connection.prepareStatement("UPDATE room SET touched = ? WHERE id = ?");
     delete = connection.prepareStatement("DELETE FROM room WHERE id = ?");
     count = connection.prepareStatement("SELECT count(*) FROM room");
-    epoch = connection.prepareStatement("SELECT epoch FROM store");
     renew = connection.prepareStatement("UPDATE store SET epoch = ?");
+    try (PreparedStatement store = connection.prepareStatement("SELECT epoch FROM store");
+        ResultSet result = store.executeQuery()) {
+      result.next();
+      epoch = result.getString(1);
+    }
   }
 
   Optional<RoomRow> named(RoomName name) throws SQLException {
@@ -47,13 +49,9 @@ final class RoomTable {
     return row(named);
   }
 
-  /** Of the rooms with messages the one that was left longest ago. */
-  Optional<RoomRow> longestLeftWithMessages() throws SQLException {
-    return row(filled);
-  }
-
-  Optional<RoomRow> longestLeft() throws SQLException {
-    return row(idlest);
+  /** Of the rooms without messages the one that was left longest ago. */
+  Optional<RoomRow> longestEmpty() throws SQLException {
+    return row(empty);
   }
 
   /** The one after another, in an order that does not change. */
@@ -106,7 +104,8 @@ final class RoomTable {
   void forget(RoomRow row) throws SQLException {
     delete.setLong(1, row.id);
     delete.executeUpdate();
-    renew.setString(1, Epoch.random());
+    epoch = Epoch.random();
+    renew.setString(1, epoch);
     renew.executeUpdate();
   }
 
@@ -118,10 +117,13 @@ final class RoomTable {
   }
 
   /** Of rooms that begin now. */
-  String epoch() throws SQLException {
-    try (ResultSet result = epoch.executeQuery()) {
-      result.next();
-      return result.getString(1);
-    }
+  String epoch() {
+    return epoch;
+  }
+
+  /** Writes, and changes nothing. */
+  void prove() throws SQLException {
+    renew.setString(1, epoch);
+    renew.executeUpdate();
   }
 }

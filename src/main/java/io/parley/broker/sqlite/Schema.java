@@ -4,11 +4,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The tables, and which version of them a file has. */
 final class Schema {
   /** Of {@code PRAGMA user_version}; 0 is a file without tables. */
   static final int VERSION = 1;
+
+  /** Of {@code PRAGMA application_id}: "PARL". 0 before there was a {@link CommitMark}. */
+  static final int APPLICATION = 0x5041524c;
 
   private static final String[] TABLES = {
     // The epoch of every room that begins from now on: another one once a room was forgotten, lest
@@ -17,8 +24,6 @@ final class Schema {
     "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,"
         + " head INTEGER NOT NULL, oldest INTEGER NOT NULL, bytes INTEGER NOT NULL,"
         + " touched INTEGER NOT NULL)",
-    "CREATE INDEX room_touched ON room (touched)",
-    "CREATE INDEX room_filled ON room (touched) WHERE oldest <= head",
     "CREATE TABLE message (room INTEGER NOT NULL, offset INTEGER NOT NULL, id TEXT NOT NULL,"
         + " sender TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, text INTEGER NOT NULL,"
         + " payload BLOB NOT NULL, PRIMARY KEY (room, offset))",
@@ -26,36 +31,92 @@ final class Schema {
     "PRAGMA user_version = " + VERSION,
   };
 
+  /** What only makes it faster; a store of an earlier Parley has others. */
+  private static final String[] INDEXES = {
+    "DROP INDEX IF EXISTS room_touched",
+    "DROP INDEX IF EXISTS room_filled",
+    "CREATE INDEX IF NOT EXISTS room_empty ON room (touched) WHERE oldest > head",
+  };
+
+  private static final Map<String, List<String>> COLUMNS =
+      new TreeMap<>(
+          Map.of(
+              "message", List.of("room", "offset", "id", "sender", "name", "at", "text", "payload"),
+              "room", List.of("id", "name", "epoch", "head", "oldest", "bytes", "touched"),
+              "store", List.of("epoch")));
+
   private Schema() {}
 
-  /** Makes the tables in an empty file. */
-  static void prepare(Connection connection) throws SQLException, StoreException {
-    Transaction.begin(connection);
-    int version = version(connection);
+  /**
+   * Makes the tables in an empty file, within a transaction of the caller's.
+   *
+   * @return whether the file was empty
+   * @throws StoreException where it holds something else than a store
+   */
+  static boolean prepare(Connection connection) throws SQLException, StoreException {
+    int version = number(connection, "PRAGMA user_version");
+    int application = number(connection, "PRAGMA application_id");
     if (version > VERSION) {
       throw new StoreException(
           "a store of format " + VERSION + "; this one is of " + version + ", a newer Parley's");
     }
-    if (version == 0) {
-      create(connection);
+    boolean empty = number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+    if (empty) {
+      execute(connection, TABLES);
+      execute(connection, "INSERT INTO store VALUES ('" + Epoch.random() + "')");
+    } else if (version == 0 || (application != 0 && application != APPLICATION)) {
+      throw new StoreException("a store of Parley's, not another program's database");
     }
-    Transaction.commit(connection);
+    require(connection);
+    execute(connection, INDEXES);
+    return empty;
   }
 
-  private static int version(Connection connection) throws SQLException {
+  private static void require(Connection connection) throws SQLException, StoreException {
+    for (Map.Entry<String, List<String>> table : COLUMNS.entrySet()) {
+      List<String> found = columns(connection, table.getKey());
+      if (!found.equals(table.getValue())) {
+        throw new StoreException(
+            "a store whose table "
+                + table.getKey()
+                + " has the columns "
+                + String.join(", ", table.getValue())
+                + (found.isEmpty() ? "; there is no such table" : "; it has others"));
+      }
+    }
+    String index = "SELECT count(*) FROM sqlite_master WHERE name = 'message_id'";
+    if (number(connection, index) == 0) {
+      throw new StoreException("a store with the index message_id");
+    }
+    if (number(connection, "SELECT count(*) FROM store") != 1) {
+      throw new StoreException("a store with one row in the table store");
+    }
+  }
+
+  private static List<String> columns(Connection connection, String table) throws SQLException {
+    List<String> columns = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+        ResultSet result = statement.executeQuery("PRAGMA table_info(" + table + ")")) {
+      while (result.next()) {
+        columns.add(result.getString("name"));
+      }
+    }
+    return columns;
+  }
+
+  static int number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
       result.next();
       return result.getInt(1);
     }
   }
 
-  private static void create(Connection connection) throws SQLException {
+  static void execute(Connection connection, String... commands) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.executeUpdate(table);
+      for (String command : commands) {
+        statement.executeUpdate(command);
       }
-      statement.executeUpdate("INSERT INTO store VALUES ('" + Epoch.random() + "')");
     }
   }
 }

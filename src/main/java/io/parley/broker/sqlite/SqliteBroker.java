@@ -26,6 +26,10 @@ import java.util.function.Consumer;
  */
 public final class SqliteBroker implements Broker {
   private final Folder folder;
+
+  /** Open all the time, so that SQLite's log beside the database is one and the same file. */
+  private final Connection anchor;
+
   private final Intake intake;
   private final Lanes lanes;
   private final Readings readings;
@@ -38,14 +42,36 @@ public final class SqliteBroker implements Broker {
       Executors.newSingleThreadExecutor(Threads.named("parley-store-writer"));
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SqliteBroker(Folder folder, Database database, Limits limits) {
+  private SqliteBroker(
+      Folder folder, Connection anchor, StoreFiles files, Limits limits, TimeSource time) {
     this.folder = folder;
+    this.anchor = anchor;
+    Database database = new Database(folder.file(Folder.DATABASE));
     intake = new Intake(limits.window());
     lanes = new Lanes(intake);
-    readings = new Readings(() -> new Reader(database.reader(), lanes));
-    heads = new Reading(() -> new Reader(database.reader(), lanes));
-    writer = new Writer(intake, lanes, () -> new Ledger(database.writer(), limits, lanes));
+    Reading.Opening reader = () -> reader(database, files);
+    readings = new Readings(reader);
+    heads = new Reading(reader);
+    writer =
+        new Writer(
+            intake, lanes, () -> ledger(database, limits, files), limits.doubt(), time);
     writing.execute(writer);
+  }
+
+  private Reader reader(Database database, StoreFiles files) throws SQLException {
+    files.requireUnchanged();
+    return new Reader(database.reader(), lanes);
+  }
+
+  private Ledger ledger(Database database, Limits limits, StoreFiles files) throws SQLException {
+    files.requireUnchanged();
+    Connection connection = database.writer();
+    try {
+      return new Ledger(connection, limits, lanes, files);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**
@@ -54,25 +80,22 @@ public final class SqliteBroker implements Broker {
    * @throws StoreException where it cannot be opened, or another broker has it
    */
   public static SqliteBroker open(Path path, Limits limits) throws StoreException {
+    return open(path, limits, TimeSource.SYSTEM);
+  }
+
+  static SqliteBroker open(Path path, Limits limits, TimeSource time) throws StoreException {
     Folder folder = Folder.take(path);
     try {
       NativeLibrary.load(folder.file("native"));
       Restored.adopt(folder);
       Database database = new Database(folder.database());
-      prepare(database);
+      CommitMark mark = folder.mark();
+      Connection anchor = Opening.prepare(database, mark);
       folder.warnOfOthers();
-      return new SqliteBroker(folder, database, limits);
+      return new SqliteBroker(folder, anchor, StoreFiles.of(folder, mark), limits, time);
     } catch (StoreException | RuntimeException | Error e) {
       folder.close();
       throw e;
-    }
-  }
-
-  private static void prepare(Database database) throws StoreException {
-    try (Connection connection = database.writer()) {
-      Schema.prepare(connection);
-    } catch (SQLException e) {
-      throw new StoreException("a store that can be opened", e);
     }
   }
 
@@ -81,6 +104,11 @@ public final class SqliteBroker implements Broker {
     Entry entry = new Entry(room, message);
     intake.offer(entry, !Threads.own()).ifPresent(entry::fail);
     return entry.stage();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return writer.isWritable();
   }
 
   @Override
@@ -127,6 +155,7 @@ public final class SqliteBroker implements Broker {
     readings.close();
     try {
       heads.close();
+      anchor.close();
       // The last: who only reads cannot put the log into the database and remove it.
       writer.letGo();
       Database.forgetDriver();

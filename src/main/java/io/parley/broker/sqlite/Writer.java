@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The one thread that writes. After a failure it begins anew with a new connection, for each batch
@@ -18,22 +19,42 @@ final class Writer implements Runnable {
   /** Between two looks at what time alone makes due. */
   private static final Duration UPKEEP = Duration.ofSeconds(1);
 
+  /** Without a message, after which something else is written, to know whether that is possible. */
+  private static final Duration PROOF = Duration.ofSeconds(10);
+
   private final Intake intake;
   private final Lanes lanes;
-  private final Opening opening;
+  private final Connecting opening;
   private Optional<Ledger> ledger = Optional.empty();
-  private boolean failing;
-  private long lastUpkeep = System.nanoTime();
+  private final TimeSource time;
+  private final RetentionClock age;
+  private volatile boolean failing;
+  private long lastUpkeep;
+
+  /** When something was written last, and so was known to be possible. */
+  private long lastProof;
 
   /** How to begin anew. */
-  interface Opening {
+  interface Connecting {
     Ledger open() throws SQLException;
   }
 
-  Writer(Intake intake, Lanes lanes, Opening opening) {
+  /**
+   * @param doubt see {@link Limits#doubt}
+   */
+  Writer(Intake intake, Lanes lanes, Connecting opening, Duration doubt, TimeSource time) {
     this.intake = intake;
     this.lanes = lanes;
     this.opening = opening;
+    this.time = time;
+    this.age = new RetentionClock(doubt, time.nanos());
+    this.lastUpkeep = System.nanoTime();
+    this.lastProof = time.nanos();
+  }
+
+  /** Whether messages are stored, as far as the last attempt tells. */
+  boolean isWritable() {
+    return !failing;
   }
 
   @Override
@@ -53,8 +74,8 @@ final class Writer implements Runnable {
   /** Whatever happens, each entry of the batch is answered. */
   private void write(List<Entry> batch) {
     try {
-      ledger().store(batch, System.currentTimeMillis());
-      recovered();
+      ledger().store(batch, time.millis());
+      proven();
       lanes.committed(batch);
     } catch (SQLException | RuntimeException | Error e) {
       letGo();
@@ -64,9 +85,14 @@ final class Writer implements Runnable {
   }
 
   private void keepUp() {
+    long nanos = time.nanos();
+    OptionalLong judged = age.look(time.millis(), nanos);
+    boolean prove = failing || nanos - lastProof >= PROOF.toNanos();
     try {
-      ledger().upkeep(System.currentTimeMillis());
-      recovered();
+      ledger().upkeep(time.millis(), judged, prove);
+      if (prove) {
+        proven();
+      }
     } catch (SQLException | RuntimeException e) {
       letGo();
       failed(e);
@@ -101,7 +127,8 @@ final class Writer implements Runnable {
     }
   }
 
-  private void recovered() {
+  private void proven() {
+    lastProof = time.nanos();
     if (failing) {
       failing = false;
       LOG.log(Level.INFO, "messages are stored again");

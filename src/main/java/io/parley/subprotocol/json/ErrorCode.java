@@ -12,6 +12,8 @@ enum ErrorCode {
   TOO_MANY_ROOMS,
   ROOM_FULL,
   SERVER_FULL,
+  STORE_FULL,
+  QUOTA,
   BUSY,
   NOT_STORED,
   NOT_READ;

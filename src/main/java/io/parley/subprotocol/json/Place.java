@@ -1,10 +1,12 @@
 package io.parley.subprotocol.json;
 
 import io.parley.chat.Committed;
+import io.parley.chat.FailureLog;
 import io.parley.chat.Feed;
 import io.parley.chat.Follower;
 import io.parley.chat.Following;
 import io.parley.chat.Following.Entrance;
+import io.parley.chat.FullException;
 import io.parley.chat.MemberName;
 import io.parley.chat.Occupant;
 import io.parley.chat.Position;
@@ -13,9 +15,9 @@ import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +28,8 @@ final class Place implements Follower {
   /** Requests for history of one room that may wait for the peer to read: each holds memory. */
   static final int MOST_HISTORIES = 16;
 
-  private static final Logger LOG = System.getLogger(Place.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(Place.class.getName()));
 
   private final Written written;
   private final Peer peer;
@@ -162,8 +165,13 @@ final class Place implements Follower {
   }
 
   private void fail(Request request, ErrorCode code, Throwable failure) {
-    LOG.log(Level.WARNING, code + " " + peer.id() + " " + room);
-    LOG.log(Level.DEBUG, "why", failure);
+    Optional<FullException> full = FullException.in(failure);
+    if (full.isPresent()) {
+      String message = "Not stored: " + full.get().getMessage() + ".";
+      peer.send(Events.error(Refusal.of(request.ref(), ErrorCode.STORE_FULL, message)));
+      return;
+    }
+    FAILURES.warn(code + " " + peer.id(), failure);
     String message =
         code == ErrorCode.NOT_STORED
             ? "The message is not stored. Say it again with the same id."
@@ -184,6 +192,11 @@ final class Place implements Follower {
   @Override
   public String session() {
     return peer.id();
+  }
+
+  @Override
+  public List<String> quotaKeys() {
+    return peer.quotaKeys();
   }
 
   @Override
@@ -209,8 +222,7 @@ final class Place implements Follower {
 
   @Override
   public void failed(Throwable cause) {
-    LOG.log(Level.WARNING, "missed messages of " + room + " cannot be read for " + peer.id());
-    LOG.log(Level.DEBUG, "why", cause);
+    FAILURES.warn("missed messages cannot be read for " + peer.id(), cause);
     peer.close(CloseCode.FAULT, "missed messages cannot be read");
   }
 }

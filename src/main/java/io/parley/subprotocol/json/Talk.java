@@ -1,5 +1,6 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.FailureLog;
 import io.parley.chat.Feed;
 import io.parley.chat.FullException;
 import io.parley.chat.Identity;
@@ -9,6 +10,7 @@ import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,8 @@ import tools.jackson.core.JsonGenerator;
 final class Talk implements Conversation {
   /** Bad objects in a row: a client that sends so many is broken, and would send them for ever. */
   static final int MOST_BAD = 20;
+
+  private static final FailureLog FAILURES = new FailureLog(System.getLogger(Talk.class.getName()));
 
   private final ParleyJson protocol;
   private final Peer peer;
@@ -108,9 +112,9 @@ final class Talk implements Conversation {
     }
   }
 
-  /** No other session ever makes the same. */
+  /** No other session ever makes the same, and no client: its ids have no colon. */
   private String nextId() {
-    return identity.id() + "." + ++named;
+    return identity.id() + ":" + ++named;
   }
 
   private void join(Request.Join join) {
@@ -138,10 +142,20 @@ final class Talk implements Conversation {
     try {
       return new Place(protocol, peer, feed, places, join.room(), id, name);
     } catch (FullException e) {
-      ErrorCode code =
-          e.what() == FullException.What.ROOM ? ErrorCode.ROOM_FULL : ErrorCode.SERVER_FULL;
-      throw refused(join, code, "Try later: " + e.getMessage() + ".");
+      throw refused(join, code(e.what()), "Try later: " + e.getMessage() + ".");
+    } catch (UncheckedIOException e) {
+      FAILURES.warn("no room can be joined by " + peer.id(), e);
+      throw refused(join, ErrorCode.NOT_READ, "The room cannot be read. Try again.");
     }
+  }
+
+  private static ErrorCode code(FullException.What what) {
+    return switch (what) {
+      case SERVER -> ErrorCode.SERVER_FULL;
+      case ROOM -> ErrorCode.ROOM_FULL;
+      case SHARE -> ErrorCode.QUOTA;
+      case STORE -> ErrorCode.STORE_FULL;
+    };
   }
 
   static RefusedException refused(Request request, ErrorCode code, String message) {

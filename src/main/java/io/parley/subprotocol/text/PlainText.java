@@ -1,6 +1,7 @@
 package io.parley.subprotocol.text;
 
 import io.parley.chat.Committed;
+import io.parley.chat.FailureLog;
 import io.parley.chat.FullException;
 import io.parley.chat.Member;
 import io.parley.chat.MemberName;
@@ -9,12 +10,17 @@ import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * A room in plain text, spoken where no subprotocol is negotiated: each message goes unchanged to
  * everyone else, and its sender gets {@value Talk#ACKNOWLEDGEMENT} when it is stored.
  */
 public final class PlainText implements Subprotocol {
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(PlainText.class.getName()));
+
   private final Rooms rooms;
 
   public PlainText(Rooms rooms) {
@@ -28,6 +34,10 @@ public final class PlainText implements Subprotocol {
     } catch (FullException e) {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
       return new Silence();
+    } catch (UncheckedIOException e) {
+      FAILURES.warn("no room can be joined by " + peer.id(), e);
+      peer.close(CloseCode.FAULT, "the room cannot be read");
+      return new Silence();
     }
   }
 
@@ -40,6 +50,11 @@ public final class PlainText implements Subprotocol {
     @Override
     public MemberName name() {
       return peer.name().map(MemberName::ofAccount).orElse(MemberName.NONE);
+    }
+
+    @Override
+    public List<String> quotaKeys() {
+      return peer.quotaKeys();
     }
 
     @Override

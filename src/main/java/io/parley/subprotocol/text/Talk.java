@@ -1,18 +1,19 @@
 package io.parley.subprotocol.text;
 
+import io.parley.chat.FailureLog;
+import io.parley.chat.FullException;
 import io.parley.chat.Membership;
 import io.parley.chat.Payload;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** One member's side of a room in plain text. */
 final class Talk implements Conversation {
   static final String ACKNOWLEDGEMENT = "data received";
 
-  private static final Logger LOG = System.getLogger(Talk.class.getName());
+  private static final FailureLog FAILURES = new FailureLog(System.getLogger(Talk.class.getName()));
   private static final Payload RECEIVED = Payload.text(ACKNOWLEDGEMENT);
 
   private final Peer peer;
@@ -51,10 +52,18 @@ final class Talk implements Conversation {
               if (failure == null) {
                 peer.send(RECEIVED);
               } else {
-                LOG.log(Level.WARNING, "a message of " + peer.id() + " was not stored");
-                LOG.log(Level.DEBUG, "why", failure);
-                peer.close(CloseCode.FAULT, "message not stored");
+                fail(failure);
               }
             });
+  }
+
+  private void fail(Throwable failure) {
+    Optional<FullException> full = FullException.in(failure);
+    if (full.isPresent()) {
+      peer.close(CloseCode.TRY_AGAIN_LATER, "message not stored: " + full.get().getMessage());
+    } else {
+      FAILURES.warn("a message of " + peer.id() + " was not stored", failure);
+      peer.close(CloseCode.FAULT, "message not stored");
+    }
   }
 }

@@ -5,24 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.broker.BrokerContract;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
+import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MemoryBrokerTest extends BrokerContract {
   private static final RoomName TEA = new RoomName("tea");
 
+  private final AtomicLong nanos = new AtomicLong();
+
   @Override
   protected Broker create() {
     return new MemoryBroker(new Limits(5_000, 4 << 20, 1_000, 64 << 20));
+  }
+
+  @Override
+  protected Broker create(int rooms) {
+    return new MemoryBroker(new Limits(5_000, 4 << 20, rooms, 64 << 20));
   }
 
   @Test
@@ -50,54 +61,96 @@ class MemoryBrokerTest extends BrokerContract {
     assertThat(broker.bytes()).isEqualTo(2L * (size + Limits.OVERHEAD));
   }
 
+  private MemoryBroker aging(int rooms, long total) {
+    return new MemoryBroker(
+        new Limits(1_000, 1 << 20, rooms, total, Duration.ofMinutes(10)), nanos::get);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
   @Test
-  void theRoomLeftLongestAgoIsForgottenFirstAndBeginsANewEpoch() {
-    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 2, 1 << 20));
+  void theRoomLeftLongestAgoIsForgottenFirstOnceItWasLeftLongEnough() {
+    MemoryBroker broker = aging(2, 1 << 20);
     Position first = append(broker, room(1), 1);
+    pass(Duration.ofMinutes(1));
     Position second = append(broker, room(2), 1);
+    pass(Duration.ofMinutes(8));
+    assertThat(isRefused(broker, room(3))).isTrue();
+    pass(Duration.ofMinutes(1));
     append(broker, room(3), 1);
     assertThat(read(broker, room(1), first).gap()).isTrue();
     assertThat(read(broker, room(2), second).gap()).isFalse();
+    assertThat(isRefused(broker, room(1))).isTrue();
+    pass(Duration.ofMinutes(1));
     Position again = append(broker, room(1), 1);
     assertThat(again.offset()).isEqualTo(1);
     assertThat(again.epoch()).isNotEqualTo(first.epoch());
   }
 
   @Test
-  void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGone() {
-    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 1, 1 << 20));
+  void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGoneForLongEnough() {
+    MemoryBroker broker = aging(1, 1 << 20);
     List<Committed> heard = new ArrayList<>();
     Broker.Subscription subscription = broker.subscribe(TEA, heard::add);
     Position first = append(broker, TEA, 1);
-    append(broker, room(1), 1);
-    append(broker, room(2), 1);
+    pass(Duration.ofHours(1));
+    assertThat(isRefused(broker, room(1))).isTrue();
     append(broker, TEA, 1);
     assertThat(heard).hasSize(2);
-    assertThat(read(broker, TEA, first).gap()).isFalse();
     subscription.cancel();
-    append(broker, room(3), 1);
+    assertThat(isRefused(broker, room(1))).isTrue();
+    assertThat(read(broker, TEA, first).gap()).isFalse();
+    pass(Duration.ofMinutes(10));
+    append(broker, room(1), 1);
     assertThat(read(broker, TEA, first).gap()).isTrue();
   }
 
+  private static boolean isRefused(MemoryBroker broker, RoomName room) {
+    try {
+      append(broker, room, 1);
+      return false;
+    } catch (CompletionException e) {
+      assertThat(FullException.in(e)).map(FullException::what).hasValue(FullException.What.STORE);
+      return true;
+    }
+  }
+
   @Test
-  void manyRoomsTogetherKeepNoMoreBytesThanTheyMay() {
-    long total = 10_000;
-    MemoryBroker broker = new MemoryBroker(new Limits(1_000, 1 << 20, 1_000, total));
-    for (int i = 0; i < 100; i++) {
-      append(broker, room(i), 500);
+  void roomsWithoutMessagesAreNotKept() {
+    MemoryBroker broker = aging(10, 1 << 20);
+    Position first = append(broker, TEA, 1);
+    for (int i = 0; i < 10_000; i++) {
+      Broker.Subscription subscription = broker.subscribe(room(i), committed -> {});
+      broker.head(room(i));
+      broker.history(room(i), first, 10);
+      subscription.cancel();
+    }
+    assertThat(broker.rooms()).isEqualTo(1);
+    assertThat(read(broker, TEA, first).gap()).isFalse();
+  }
+
+  @Test
+  void manyRoomsTogetherKeepNoMoreBytesThanTheyMayAndTheLargestPays() {
+    long total = 100 * (500L + Limits.OVERHEAD);
+    MemoryBroker broker = aging(1_000, total);
+    Position small = new Position(append(broker, TEA, 500).epoch(), 0);
+    for (int i = 0; i < 400; i++) {
+      append(broker, room(i % 4), 500);
       assertThat(broker.bytes()).isLessThanOrEqualTo(total);
     }
-    for (int i = 0; i < 100; i++) {
-      broker.subscribe(room(i), committed -> {});
-      append(broker, room(i), 500);
-      assertThat(broker.bytes()).isLessThanOrEqualTo(total);
+    assertThat(read(broker, TEA, small).gap()).isFalse();
+    for (int i = 0; i < 4; i++) {
+      assertThat(offsets(read(broker, room(i), small))).hasSizeBetween(15, 30).endsWith(100L);
     }
   }
 
   @Test
   void aForgottenRoomCountsNoMore() {
-    MemoryBroker broker = new MemoryBroker(new Limits(10, 1 << 20, 1, 1 << 20));
+    MemoryBroker broker = aging(1, 1 << 20);
     append(broker, room(1), 500);
+    pass(Duration.ofMinutes(10));
     append(broker, room(2), 500);
     assertThat(broker.bytes()).isEqualTo(500L + Limits.OVERHEAD);
   }

@@ -162,7 +162,7 @@ class DurabilityTest {
     broker.close();
     try (var files = Files.list(folder.resolve("store"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("parley.db", "lock");
+          .containsExactlyInAnyOrder("parley.db", "parley.mark", "lock");
     }
     assertThat(DriverManager.drivers()).noneMatch(JDBC.class::isInstance);
   }

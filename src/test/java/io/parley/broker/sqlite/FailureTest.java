@@ -10,13 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.chat.Committed;
+import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,12 +30,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.JDBC;
 
 /** A store that fails, and one that is too slow. */
@@ -76,17 +84,125 @@ class FailureTest {
     assertThat(heard).extracting(Store::text).containsExactly("before", "stored");
   }
 
-  /** SQLite's own word for a full disk, from its own limit. */
   @Test
   void whatDoesNotFitFailsAndWhatFitsIsStored() throws Exception {
     open(Store.total(1 << 20));
     Message large = new Message("id", "ann", "", Payload.binary(new byte[24 << 20]), Instant.now());
     assertThat(append(broker, TEA, "a").offset()).isEqualTo(1);
     assertThatThrownBy(() -> join(broker.append(TEA, large)))
-        .hasRootCauseInstanceOf(IOException.class)
-        .hasMessageContaining("SQLITE_FULL");
+        .hasRootCauseInstanceOf(FullException.class);
     assertThat(append(broker, TEA, "b").offset()).isEqualTo(2);
     assertThat(join(broker.append(TEA, message("id", "c"))).offset()).isEqualTo(3);
+  }
+
+  @Test
+  void aStoreThatCannotBeWrittenIsFoundOutWithoutAnyMessage() throws Exception {
+    ManualTime time = new ManualTime();
+    broker = SqliteBroker.open(folder.resolve("store"), Store.LASTING, time);
+    append(broker, TEA, "m");
+    try (Connection other =
+            JDBC.createConnection(
+                JDBC.PREFIX + folder.resolve("store/parley.db"), new Properties());
+        Statement statement = other.createStatement()) {
+      statement.execute("ALTER TABLE store RENAME TO elsewhere");
+      time.pass(Duration.ofSeconds(9));
+      assertThat(broker.isWritable()).isTrue();
+      time.pass(Duration.ofSeconds(2));
+      await(() -> !broker.isWritable());
+      statement.execute("ALTER TABLE elsewhere RENAME TO store");
+    }
+    await(broker::isWritable);
+  }
+
+  /** What happens to a store while it is open. */
+  private enum Accident {
+    DATABASE_DELETED,
+    LOG_DELETED,
+    LOCK_DELETED,
+    FOLDER_DELETED,
+    FOLDER_MOVED,
+    DATABASE_MOVED,
+    DATABASE_REPLACED;
+
+    void happen(Path store) throws IOException {
+      Path database = store.resolve("parley.db");
+      switch (this) {
+        case DATABASE_DELETED -> Files.delete(database);
+        case LOG_DELETED -> Files.delete(store.resolve("parley.db-wal"));
+        case LOCK_DELETED -> Files.delete(store.resolve("lock"));
+        case FOLDER_DELETED -> {
+          try (Stream<Path> files = Files.list(store)) {
+            for (Path file : files.toList()) {
+              Files.delete(file);
+            }
+          }
+          Files.delete(store);
+        }
+        case FOLDER_MOVED -> Files.move(store, store.resolveSibling("moved"));
+        case DATABASE_MOVED -> Files.move(database, store.resolve("moved.db"));
+        case DATABASE_REPLACED -> {
+          Path copy = Files.copy(database, store.resolve("copy.db"));
+          Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Accident.class)
+  void nothingIsAcknowledgedOnceItsFilesAreGone(Accident accident) throws Exception {
+    open(Store.LASTING);
+    append(broker, TEA, "before");
+    accident.happen(folder.resolve("store"));
+    boolean there = Files.exists(folder.resolve("store/parley.db"));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> append(broker, TEA, "after"))
+          .hasRootCauseInstanceOf(IOException.class)
+          .hasMessageContaining("was deleted, moved or replaced while the server runs");
+      assertThat(broker.isWritable()).isFalse();
+    }
+    assertThat(Files.exists(folder.resolve("store/parley.db"))).isEqualTo(there);
+  }
+
+  @Test
+  void thatItsFilesAreGoneIsFoundOutWithoutAnyMessage() throws Exception {
+    open(Store.LASTING);
+    Accident.FOLDER_MOVED.happen(folder.resolve("store"));
+    await(() -> !broker.isWritable());
+  }
+
+  @Test
+  void aFolderThatIsPutBackIsGoneOnWith() throws Exception {
+    open(Store.LASTING);
+    Position first = append(broker, TEA, "before");
+    Files.move(folder.resolve("store"), folder.resolve("moved"));
+    assertThatThrownBy(() -> append(broker, TEA, "lost"));
+    Files.move(folder.resolve("moved"), folder.resolve("store"));
+    append(broker, TEA, "after");
+    assertThat(broker.isWritable()).isTrue();
+    assertThat(texts(read(broker, TEA, first))).endsWith("after");
+    broker.close();
+    open(Store.LASTING);
+    assertThat(texts(read(broker, TEA, first))).endsWith("after");
+  }
+
+  /** SQLite puts the log into the database at the end, whatever its name was. */
+  @Test
+  void whatWasAcknowledgedBeforeTheLogWasDeletedIsThereAfterTheNextStart() throws Exception {
+    open(Store.LASTING);
+    Position first = append(broker, TEA, "one");
+    append(broker, TEA, "two");
+    Accident.LOG_DELETED.happen(folder.resolve("store"));
+    assertThatThrownBy(() -> append(broker, TEA, "three"));
+    broker.close();
+    open(Store.LASTING);
+    assertThat(texts(read(broker, TEA, first))).startsWith("two");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

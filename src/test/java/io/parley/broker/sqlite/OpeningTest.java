@@ -5,6 +5,7 @@ import static io.parley.broker.sqlite.Store.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.chat.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which folders are a store's, and what is said of others. */
 @Timeout(
@@ -111,6 +114,48 @@ class OpeningTest {
     }
     assertThatThrownBy(opening())
         .hasMessage("a store of format 1; this one is of 2, a newer Parley's");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "DROP TABLE message|a store whose table message has the columns room, offset, id, sender,"
+            + " name, at, text, payload; there is no such table",
+        "ALTER TABLE room DROP COLUMN bytes|a store whose table room has the columns id, name,"
+            + " epoch, head, oldest, bytes, touched; it has others",
+        "ALTER TABLE store ADD COLUMN more|a store whose table store has the columns epoch; it has"
+            + " others",
+        "DROP INDEX message_id|a store with the index message_id",
+        "DELETE FROM store|a store with one row in the table store",
+        "PRAGMA user_version = 0|a store of Parley's, not another program's database",
+        "PRAGMA application_id = 7|a store of Parley's, not another program's database",
+      })
+  void whatIsNoWholeStoreIsRefusedAtTheStart(String change, String expected) throws Exception {
+    openAndClose();
+    try (Connection connection = new Database(store().resolve("parley.db")).writer();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(change);
+    }
+    assertThatThrownBy(opening()).isInstanceOf(StoreException.class).hasMessage(expected);
+  }
+
+  @Test
+  void theStoreOfAnEarlierParleyIsGoneOnWith() throws Exception {
+    openAndClose();
+    try (Connection connection = new Database(store().resolve("parley.db")).writer();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("PRAGMA application_id = 0");
+      statement.executeUpdate("DROP INDEX room_empty");
+      statement.executeUpdate("CREATE INDEX room_touched ON room (touched)");
+    }
+    Files.delete(store().resolve("parley.mark"));
+    SqliteBroker broker = SqliteBroker.open(store(), Store.LASTING);
+    Position second = append(broker, TEA, "b");
+    assertThat(Store.read(broker, TEA, new Position(second.epoch(), 0)).gap()).isFalse();
+    assertThat(second.offset()).isEqualTo(2);
+    broker.close();
   }
 
   @Test

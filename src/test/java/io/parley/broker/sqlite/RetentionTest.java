@@ -7,12 +7,15 @@ import static io.parley.broker.sqlite.Store.message;
 import static io.parley.broker.sqlite.Store.read;
 import static io.parley.broker.sqlite.Store.room;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.chat.Broker;
+import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
+import io.parley.chat.RoomName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
         Timeout.ThreadMode.SEPARATE_THREAD) // Seconds: a test that waits for what never comes.
 class RetentionTest {
   @TempDir private Path folder;
+  private final ManualTime time = new ManualTime();
   private SqliteBroker broker;
 
   private void open(Limits limits) throws StoreException {
-    broker = SqliteBroker.open(folder.resolve("store"), limits);
+    broker = SqliteBroker.open(folder.resolve("store"), limits, time);
   }
 
   @AfterEach
@@ -127,6 +132,7 @@ class RetentionTest {
     Position first = join(broker.append(TEA, sized(1, now.minus(Duration.ofDays(31)))));
     join(broker.append(TEA, sized(1, now.minus(Duration.ofDays(29)))));
     Position gone = join(broker.append(room(1), sized(1, now.minus(Duration.ofDays(31)))));
+    time.pass(Duration.ofMinutes(61));
     awaitGap(new Position(first.epoch(), 0));
     assertThat(offsets(first)).containsExactly(2L);
     while (!read(broker, room(1), new Position(gone.epoch(), 0)).gap()) {
@@ -136,6 +142,23 @@ class RetentionTest {
     assertThat(append(broker, room(1), "next")).isEqualTo(new Position(gone.epoch(), 2));
   }
 
+  @Test
+  void aClockThatIsWrongForAWhileDeletesNothing() throws Exception {
+    open(Store.age(Duration.ofDays(30)));
+    Position start = new Position(append(broker, TEA, "m").epoch(), 0);
+    for (Duration wrong : List.of(Duration.ofDays(40), Duration.ofDays(-40))) {
+      time.pass(Duration.ofHours(2));
+      time.set(wrong);
+      time.pass(Duration.ofMinutes(50));
+      time.set(wrong.negated());
+      time.pass(Duration.ofSeconds(1));
+      assertThat(read(broker, TEA, start).gap()).isFalse();
+    }
+    time.set(Duration.ofDays(40));
+    time.pass(Duration.ofMinutes(70));
+    awaitGap(start);
+  }
+
   private void awaitGap(Position position) {
     while (!read(broker, TEA, position).gap()) {
       Thread.onSpinWait();
@@ -143,64 +166,78 @@ class RetentionTest {
   }
 
   @Test
-  void theRoomLeftLongestAgoIsForgottenFirstAndBeginsANewEpoch() throws Exception {
+  void aRoomWithMessagesIsNotForgottenForOneThatIsNew() throws Exception {
     open(Store.rooms(2));
     Position first = append(broker, room(1), "m");
-    Position second = append(broker, room(2), "m");
-    append(broker, room(3), "m");
-    assertThat(read(broker, room(1), first).gap()).isTrue();
-    assertThat(read(broker, room(2), second).gap()).isFalse();
-    Position again = append(broker, room(1), "m");
-    assertThat(again.offset()).isEqualTo(1);
-    assertThat(again.epoch()).isNotEqualTo(first.epoch());
+    join(broker.append(room(2), message("id", "m")));
+    for (int i = 3; i < 100; i++) {
+      refused(room(i), "m");
+    }
+    assertThat(read(broker, room(1), new Position(first.epoch(), 0)).messages()).hasSize(1);
+    assertThat(append(broker, room(1), "more")).isEqualTo(new Position(first.epoch(), 2));
+    assertThat(join(broker.append(room(2), message("id", "again"))).offset()).isEqualTo(1);
+    assertThat(join(broker.head(room(3))).offset()).isZero();
+  }
+
+  private void refused(RoomName room, String text) {
+    assertThatThrownBy(() -> append(broker, room, text))
+        .hasRootCauseInstanceOf(FullException.class)
+        .hasMessageContaining("the store has as much as it may keep");
   }
 
   @Test
-  void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGone() throws Exception {
-    open(Store.rooms(1));
+  void aRoomWhoseMessagesAreTooOldMakesPlaceAndBeginsANewEpoch() throws Exception {
+    open(new Limits(10, 1 << 20, Duration.ofDays(30), 1, 1L << 40, Duration.ZERO));
+    Position first = agedAway(TEA);
     Broker.Subscription subscription = broker.subscribe(TEA, committed -> {});
-    Position empty = join(broker.head(TEA));
-    for (int i = 0; i < 5; i++) {
-      append(broker, room(i), "m");
-    }
-    assertThat(join(broker.head(TEA))).isEqualTo(empty);
-    Position first = append(broker, TEA, "m");
-    assertThat(first.epoch()).isEqualTo(empty.epoch());
-    for (int i = 0; i < 5; i++) {
-      append(broker, room(i), "m");
-    }
-    assertThat(read(broker, TEA, first).gap()).isFalse();
+    refused(room(1), "m");
+    assertThat(join(broker.head(TEA))).isEqualTo(first);
     subscription.cancel();
-    for (int i = 0; i < 5; i++) {
-      append(broker, room(i), "m");
-    }
+    append(broker, room(1), "m");
     assertThat(read(broker, TEA, first).gap()).isTrue();
+    refused(TEA, "m");
+    assertThat(join(broker.head(TEA)).epoch()).isNotEqualTo(first.epoch());
   }
 
-  @Test
-  void aLargeRoomIsForgottenStepByStep() throws Exception {
-    open(Store.rooms(1));
-    appendSized(1, 2_000, 1);
-    Position head = join(broker.head(room(1)));
-    append(broker, room(2), "m");
-    while (join(broker.head(room(1))).offset() > 0) {
+  private Position agedAway(RoomName room) {
+    Instant old = Instant.now().minus(Duration.ofDays(31));
+    Position first = join(broker.append(room, sized(1, old)));
+    time.pass(Duration.ofMinutes(61));
+    while (!read(broker, room, new Position(first.epoch(), 0)).gap()) {
       Thread.onSpinWait();
     }
-    assertThat(read(broker, room(1), head).gap()).isTrue();
-    assertThat(read(broker, room(2), new Position("x", 1)).messages()).hasSize(1);
+    return first;
   }
 
   @Test
-  void theFileKeepsToItsLimitAndTheRoomsLeftLongestAgoPayForIt() throws Exception {
+  void whatDoesNotFitIsRefusedAndWhatWasStoredStays() throws Exception {
     long total = 4L << 20;
     open(Store.total(total));
     Position start = new Position(join(broker.head(room(0))).epoch(), 0);
-    for (int i = 0; i < 40; i++) {
-      appendSized(i, 100, 2_000);
+    int refused = 0;
+    for (int i = 0; i < 4_000; i++) {
+      refused += isRefused(room(i % 40), sized(2_000, Instant.now())) ? 1 : 0;
     }
+    assertThat(refused).isBetween(1, 3_999);
+    long kept = 0;
+    for (int i = 0; i < 40; i++) {
+      Replay replay = read(broker, room(i), start);
+      assertThat(replay.gap()).isFalse();
+      kept += join(broker.head(room(i))).offset();
+    }
+    assertThat(kept).isEqualTo(4_000 - refused);
     assertThat(size()).isLessThan(2 * total);
-    assertThat(read(broker, room(0), start).messages()).isEmpty();
-    assertThat(read(broker, room(39), start).messages()).isNotEmpty();
+    assertThat(broker.isWritable()).isTrue();
+  }
+
+  private boolean isRefused(RoomName room, Message message) {
+    try {
+      join(broker.append(room, message));
+      return false;
+    } catch (CompletionException e) {
+      assertThat(e).hasRootCauseInstanceOf(FullException.class);
+      return true;
+    }
   }
 
   private Path file() {
@@ -225,8 +262,10 @@ class RetentionTest {
     appendSized(1, 1_000, 4_000);
     broker.close();
     long before = size();
-    open(Store.rooms(1));
-    append(broker, TEA, "m");
+    open(Store.messages(1));
+    for (int i = 0; i < 5; i++) {
+      append(broker, room(1), "m");
+    }
     try (Connection other = new Database(file()).reader()) {
       while (pages(other) * 4096 > before / 2) {
         other.commit();

@@ -17,8 +17,17 @@ class SqliteBrokerTest extends BrokerContract {
 
   @Override
   protected Broker create() {
+    return create(Store.LASTING);
+  }
+
+  @Override
+  protected Broker create(int rooms) {
+    return create(Store.rooms(rooms));
+  }
+
+  private Broker create(Limits limits) {
     try {
-      return SqliteBroker.open(folder.resolve("store" + created++), Store.LASTING);
+      return SqliteBroker.open(folder.resolve("store" + created++), limits);
     } catch (StoreException e) {
       throw new AssertionError(e);
     }

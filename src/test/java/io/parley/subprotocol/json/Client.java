@@ -57,6 +57,11 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
+  public List<String> quotaKeys() {
+    return account.stream().toList();
+  }
+
+  @Override
   public String id() {
     return id;
   }

@@ -7,6 +7,7 @@ import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
+import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
@@ -17,6 +18,7 @@ import io.parley.chat.Rooms;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ class ParleyJsonTest {
   private static final class Failing implements Broker {
     private final Broker broker = new MemoryBroker(Limits.DEFAULT);
     boolean fails;
+    boolean deaf;
     CompletableFuture<Void> holds = CompletableFuture.completedFuture(null);
 
     private <T> CompletionStage<T> unless(CompletionStage<T> stage) {
@@ -68,6 +71,9 @@ class ParleyJsonTest {
 
     @Override
     public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+      if (deaf) {
+        throw new UncheckedIOException(new IOException("disk broken"));
+      }
       return broker.subscribe(room, listener);
     }
 
@@ -283,6 +289,72 @@ class ParleyJsonTest {
         .containsEntry("ref", "r");
     broker.fails = false;
     assertThat(ask(ann, "{'type':'say','text':'hi','id':'1'}")).containsEntry("type", "said");
+  }
+
+  @Test
+  void noIdOfAClientMeetsOneThatTheServerMakes() {
+    Client ann = open();
+    Map<String, Object> joined = ask(ann, "{'type':'join'}");
+    String session = (String) ((Map<?, ?>) joined.get("member")).get("id");
+    Map<String, Object> own = ask(ann, "{'type':'say','text':'one','id':'" + session + ".1'}");
+    Map<String, Object> made = ask(ann, "{'type':'say','text':'two'}");
+    assertThat((String) own.get("position")).endsWith(":1");
+    assertThat((String) made.get("position")).endsWith(":2");
+    assertThat(ask(ann, "{'type':'say','text':'x','id':'" + made.get("id") + "'}"))
+        .containsEntry("code", "bad-field")
+        .containsEntry("field", "id");
+  }
+
+  @Test
+  void whatTheStoreHasNoSpaceForIsSaidSo() {
+    Client ann = open();
+    ask(ann, "{'type':'join'}");
+    broker.holds = CompletableFuture.failedFuture(new FullException(FullException.What.STORE));
+    assertThat(ask(ann, "{'type':'say','text':'hi','id':'1','ref':'r'}"))
+        .containsEntry("code", "store-full")
+        .containsEntry("ref", "r")
+        .containsEntry("message", "Not stored: the store has as much as it may keep.");
+    assertThat(ann.closes).isEmpty();
+  }
+
+  @Test
+  void aRoomWhoseLogCannotBeReadIsNotJoinedAndTheConnectionLives() {
+    broker.deaf = true;
+    Client ann = open();
+    assertThat(ask(ann, "{'type':'join','ref':'r'}"))
+        .containsEntry("code", "not-read")
+        .containsEntry("ref", "r");
+    assertThat(ann.closes).isEmpty();
+    Client plain = new Client(new PlainText(rooms), "01A", "tea", Optional.empty());
+    assertThat(plain.closes).containsExactly("FAULT the room cannot be read");
+    broker.deaf = false;
+    assertThat(ask(ann, "{'type':'join'}")).containsEntry("type", "joined");
+  }
+
+  @Test
+  void whoTakesMoreThanItsShareOfRoomsIsRefusedAndOthersAreNot() {
+    RoomLimits slow = new RoomLimits(10_000, 10_000, 1, Duration.ofSeconds(15));
+    Rooms many = new Rooms(broker, new MemoryPresence(), slow);
+    ParleyJson wide = new ParleyJson(many, new Terms(65_536, 10_000));
+    Client ann = new Client(wide, "a", "tea", Optional.of("ann"));
+    ann.next();
+    int joined = 0;
+    String code = "";
+    while (code.isEmpty()) {
+      Map<String, Object> answer = ask(ann, "{'type':'join','room':'r" + joined + "'}");
+      joined += answer.get("type").equals("joined") ? 1 : 0;
+      code = (String) answer.getOrDefault("code", "");
+    }
+    assertThat(code).isEqualTo("quota");
+    assertThat(joined).isEqualTo(1_000);
+    Client plain = new Client(new PlainText(many), "p", "other", Optional.of("ann"));
+    assertThat(plain.closes)
+        .containsExactly("TRY_AGAIN_LATER this address or account may open no more rooms now");
+    Client bob = new Client(wide, "b", "tea", Optional.of("bob"));
+    bob.next();
+    assertThat(ask(bob, "{'type':'join','room':'other'}")).containsEntry("type", "joined");
+    assertThat(ask(ann, "{'type':'join','room':'other'}")).containsEntry("type", "joined");
+    many.close();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,11 +71,11 @@ class PresenceIT {
     try (Talker talker = new Talker(port, "/chat/" + room)) {
       String own = (String) talker.read().get("resume");
       String resume = secret.isEmpty() ? own : secret;
-      all.await();
+      all.await(30, TimeUnit.SECONDS);
       talker.send("{\"type\":\"join\",\"resume\":\"" + resume + "\"}");
       talker.send("{\"type\":\"who\"}");
       follow(talker);
-      all.await();
+      all.await(30, TimeUnit.SECONDS);
       return resume;
     }
   }

@@ -1,0 +1,112 @@
+package io.parley.broker.sqlite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * A small file beside the database that names the last message of the last commit. A database that
+ * does not hold that message has lost commits: SQLite drops what it cannot read of its log without
+ * a word. For one thread.
+ *
+ * <p>It is written after each commit and before the acknowledgement, without waiting for the disk:
+ * it outlives the process, and {@link #force} bounds what a power cut makes of it.
+ */
+final class CommitMark implements Closeable {
+  static final String NAME = "parley.mark";
+
+  /** Bytes: one sector, which a disk writes as a whole. */
+  private static final int SIZE = 128;
+
+  private static final Pattern WRITTEN =
+      Pattern.compile("(mark (\\d{1,18}) ([0-9a-z]{1,32}) (\\d{1,18}) ([0-9a-z]{1,32})) (\\d+) *\n");
+
+  private final FileChannel file;
+  private boolean dirty;
+
+  /**
+   * What the file says.
+   *
+   * @param room the key of the room of the last message; 0 for none
+   * @param epoch of the room
+   * @param head the offset of the message
+   * @param store the epoch of rooms that begin
+   */
+  record Mark(long room, String epoch, long head, String store) {
+    /** Of a store without messages. */
+    static Mark none(String store) {
+      return new Mark(0, store, 0, store);
+    }
+  }
+
+  private CommitMark(FileChannel file) {
+    this.file = file;
+  }
+
+  /**
+   * @param path of a file that exists
+   */
+  static CommitMark open(Path path) throws IOException {
+    return new CommitMark(
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  /** Empty where nothing was written, or what was written is damaged. */
+  Optional<Mark> read() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(SIZE);
+    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+      // Goes on.
+    }
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    Matcher matcher = WRITTEN.matcher(text);
+    if (!matcher.matches() || !matcher.group(6).equals(checksum(matcher.group(1)))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Mark(
+            Long.parseLong(matcher.group(2)),
+            matcher.group(3),
+            Long.parseLong(matcher.group(4)),
+            matcher.group(5)));
+  }
+
+  void write(Mark mark) throws IOException {
+    String text =
+        "mark " + mark.room() + " " + mark.epoch() + " " + mark.head() + " " + mark.store();
+    String line = text + " " + checksum(text);
+    String padded = line + " ".repeat(SIZE - 1 - line.length()) + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(padded.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      file.write(bytes, bytes.position());
+    }
+    dirty = true;
+  }
+
+  private static String checksum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(StandardCharsets.US_ASCII));
+    return Long.toString(sum.getValue());
+  }
+
+  /** Returns when what was written is on stable storage. */
+  void force() throws IOException {
+    if (dirty) {
+      file.force(false);
+      dirty = false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    force();
+    file.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.parley.broker.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which file a path named at some time. A process goes on writing to a file that was deleted or
+ * moved, and nothing fails.
+ *
+ * @param key identifies the file itself; empty where the system has no such key
+ */
+record FileIdentity(Path path, Optional<Object> key) {
+  static FileIdentity of(Path path) throws IOException {
+    return new FileIdentity(path, key(path));
+  }
+
+  /** Whether the path still names that file. */
+  boolean isUnchanged() {
+    try {
+      return Objects.equals(key, key(path));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Optional<Object> key(Path path) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+  }
+}

@@ -1,0 +1,66 @@
+package io.parley.broker.sqlite;
+
+import io.parley.broker.sqlite.CommitMark.Mark;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of an open store, beside what SQL does with them. */
+final class StoreFiles {
+  private final List<FileIdentity> files;
+  private final CommitMark mark;
+
+  /** The writer's own. */
+  private Optional<Mark> written = Optional.empty();
+
+  private StoreFiles(List<FileIdentity> files, CommitMark mark) {
+    this.files = List.copyOf(files);
+    this.mark = mark;
+  }
+
+  /** Comes once a connection is open, which stays open. */
+  static StoreFiles of(Folder folder, CommitMark mark) throws StoreException {
+    try {
+      return new StoreFiles(folder.files(), mark);
+    } catch (IOException e) {
+      throw new StoreException("a folder whose files stay", e);
+    }
+  }
+
+  /**
+   * Any thread may ask.
+   *
+   * @throws SQLException where what is written would not be found at the next start
+   */
+  void requireUnchanged() throws SQLException {
+    for (FileIdentity file : files) {
+      if (!file.isUnchanged()) {
+        throw new SQLException(
+            file.path()
+                + " was deleted, moved or replaced while the server runs: put it back as it was, or"
+                + " restart the server");
+      }
+    }
+  }
+
+  /** After a commit, before its acknowledgement. */
+  void mark(Mark last) throws SQLException {
+    if (!written.equals(Optional.of(last))) {
+      try {
+        mark.write(last);
+        written = Optional.of(last);
+      } catch (IOException e) {
+        throw new SQLException("cannot write " + CommitMark.NAME, e);
+      }
+    }
+  }
+
+  void force() throws SQLException {
+    try {
+      mark.force();
+    } catch (IOException e) {
+      throw new SQLException("cannot write " + CommitMark.NAME, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.parley.chat;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Logs failures that come in numbers, such as those of a store: at most one line in a while, which
+ * says how many were left out. Safe for many threads.
+ */
+public final class FailureLog {
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final Logger logger;
+
+  // Guarded by this.
+  private long last = System.nanoTime() - PAUSE.toNanos();
+  private long leftOut;
+
+  public FailureLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  /**
+   * Logs a failure.
+   *
+   * @param what a line without what a peer sent
+   * @param cause stands in the line by its class and, where that is the store's, its message; with
+   *     a stack trace at {@code DEBUG} only
+   */
+  public void warn(String what, Throwable cause) {
+    long others;
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (now - last < PAUSE.toNanos()) {
+        leftOut++;
+        return;
+      }
+      last = now;
+      others = leftOut;
+      leftOut = 0;
+    }
+    logger.log(Level.WARNING, what + ": " + line(cause) + others(others));
+    logger.log(Level.DEBUG, what, cause);
+  }
+
+  private static String line(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s+", " ");
+  }
+
+  private static String others(long leftOut) {
+    return leftOut == 0 ? "" : " (and " + leftOut + " such failures before)";
+  }
+}
