@@ -7,7 +7,9 @@ import org.asynchttpclient.ws.WebSocket;
 import org.asynchttpclient.ws.WebSocketListener;
 import org.asynchttpclient.ws.WebSocketUpgradeHandler;
 
-/** AsyncHttpClient, on Netty. Arguments: the URL, and the messages, each of which has to come back. */
+/**
+ * AsyncHttpClient, on Netty. Arguments: the URL, and the messages, each of which has to come back.
+ */
 public class Client {
   static final BlockingQueue<String> HEARD = new LinkedBlockingQueue<>();
 
@@ -36,7 +38,8 @@ public class Client {
     WebSocket socket =
         client
             .prepareGet(args[0])
-            .execute(new WebSocketUpgradeHandler.Builder().addWebSocketListener(new Listener()).build())
+            .execute(
+                new WebSocketUpgradeHandler.Builder().addWebSocketListener(new Listener()).build())
             .get(10, TimeUnit.SECONDS);
     String jar = Dsl.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     System.out.println("version " + jar.replaceAll(".*/async-http-client-|\\.jar", ""));

@@ -29,7 +29,8 @@ public class Client {
     Listener listener = new Listener();
     ClientUpgradeRequest request = new ClientUpgradeRequest();
     request.addExtensions("permessage-deflate");
-    Session session = client.connect(listener, URI.create(args[0]), request).get(10, TimeUnit.SECONDS);
+    Session session =
+        client.connect(listener, URI.create(args[0]), request).get(10, TimeUnit.SECONDS);
     System.out.println("version " + org.eclipse.jetty.util.Jetty.VERSION);
     for (int i = 1; i < args.length; i++) {
       session.sendText(args[i], Callback.NOOP);

@@ -39,7 +39,8 @@ public class Client {
         ClientEndpointConfig.Builder.create()
             .extensions(List.of(new PerMessageDeflateExtension()))
             .build();
-    ClientManager client = ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
+    ClientManager client =
+        ClientManager.createClient("org.glassfish.tyrus.container.jdk.client.JdkClientContainer");
     Session session = client.connectToServer(new Listener(), config, URI.create(args[0]));
     String jar = ClientManager.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     System.out.println("version " + jar.replaceAll(".*/tyrus-client-|\\.jar", ""));

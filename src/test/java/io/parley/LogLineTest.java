@@ -66,7 +66,8 @@ class LogLineTest {
 
   @Test
   void jettySaysNothingAboutAFailureButWhatAndWhere() {
-    assertThat(line("org.eclipse.jetty.ee10.servlet.ServletChannel", "/?s3cret", new Error("s3cret")))
+    assertThat(
+            line("org.eclipse.jetty.ee10.servlet.ServletChannel", "/?s3cret", new Error("s3cret")))
         .contains("ServletChannel failed: java.lang.Error at ")
         .doesNotContain("s3cret");
   }

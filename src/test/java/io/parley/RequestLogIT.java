@@ -37,7 +37,11 @@ class RequestLogIT {
 
   private static void open(int port, String path) throws IOException {
     String request =
-        "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: localhost:"
+            + port
+            + "\r\n"
             + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
     try (RawClient client = new RawClient(port)) {
@@ -47,9 +51,7 @@ class RequestLogIT {
 
   @Test
   void noRequestCausesAWarningOrALineThatQuotesItOrIsLong() throws Exception {
-    try (WarProcess war =
-        WarProcess.start(
-            folder, folder.resolve("err"), Map.of(), OPTIONS)) {
+    try (WarProcess war = WarProcess.start(folder, folder.resolve("err"), Map.of(), OPTIONS)) {
       int port = URI.create(war.line()).getPort();
       for (String query : queries()) {
         open(port, "/echo?token=" + SECRET + "&" + query);

@@ -98,8 +98,7 @@ public final class Application implements ServletContextListener {
             journal,
             rules.operators(),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
-    Watch.register(
-        context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
+    Watch.register(context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.

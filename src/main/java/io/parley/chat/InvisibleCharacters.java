@@ -18,8 +18,7 @@ final class InvisibleCharacters {
 
   /** Flags of regions: a black flag, letters and digits as tags, and the tag that ends them. */
   private static final Pattern FLAGS =
-      Pattern.compile(
-          "\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{1,6}\\x{E007F}");
+      Pattern.compile("\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{1,6}\\x{E007F}");
 
   /** In which a joiner changes how the letters beside it look. */
   private static final Set<UnicodeScript> JOINING =
@@ -60,7 +59,10 @@ final class InvisibleCharacters {
     return false;
   }
 
-  /** Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point, and blanks). */
+  /**
+   * Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point, and
+   * blanks).
+   */
   static boolean is(int point) {
     return switch (point) {
       case 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFEFF, 0xFFA0 ->

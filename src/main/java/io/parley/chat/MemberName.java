@@ -41,11 +41,7 @@ public record MemberName(String value) {
 
   private static Optional<MemberName> kept(String account, IntPredicate permitted) {
     StringBuilder kept = new StringBuilder();
-    account
-        .codePoints()
-        .filter(permitted)
-        .limit(MAX_CODE_POINTS)
-        .forEach(kept::appendCodePoint);
+    account.codePoints().filter(permitted).limit(MAX_CODE_POINTS).forEach(kept::appendCodePoint);
     return parse(kept.toString());
   }
 

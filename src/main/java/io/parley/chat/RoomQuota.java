@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many rooms each address and each account may open, so that nobody takes all there are: {@value
- * #ALWAYS}, and beyond that as many as a quarter of those that are vacant. The more some have taken
- * the less they may take, and some are always left. Who opens rooms fast is limited by a rate. Safe
- * for many threads.
+ * How many rooms each address and each account may open, so that nobody takes all there are:
+ * {@value #ALWAYS}, and beyond that as many as a quarter of those that are vacant. The more some
+ * have taken the less they may take, and some are always left. Who opens rooms fast is limited by a
+ * rate. Safe for many threads.
  */
 final class RoomQuota {
   /** Rooms that anybody may have opened, as long as any is vacant. */

@@ -63,7 +63,9 @@ public final class Secret {
     return parse(values, text, badFile(values.sources().get(option), name, expected));
   }
 
-  /** Editors write it where nobody sees it; UTF-16's is no UTF-8, and two characters stand for it. */
+  /**
+   * Editors write it where nobody sees it; UTF-16's is no UTF-8, and two characters stand for it.
+   */
   private static String mark(String text) {
     return text.startsWith("\uFEFF") || text.startsWith("\uFFFD\uFFFD")
         ? ", without the byte order mark that this one begins with"

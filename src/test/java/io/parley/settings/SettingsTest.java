@@ -152,7 +152,8 @@ class SettingsTest {
         .isEqualTo(
             new Storage.Kept(
                 100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO));
-    assertThat(storage.held()).isEqualTo(new Storage.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));
+    assertThat(storage.held())
+        .isEqualTo(new Storage.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -20,7 +20,9 @@ import java.util.function.LongSupplier;
  * kept of names alone. Safe for many threads.
  */
 final class RoomLogs {
-  /** The part of the largest room that goes at once, so that the largest is not sought each time. */
+  /**
+   * The part of the largest room that goes at once, so that the largest is not sought each time.
+   */
   private static final int PART = 4;
 
   private final Limits limits;

@@ -27,7 +27,8 @@ final class CommitMark implements Closeable {
   private static final int SIZE = 128;
 
   private static final Pattern WRITTEN =
-      Pattern.compile("(mark (\\d{1,18}) ([0-9a-z]{1,32}) (\\d{1,18}) ([0-9a-z]{1,32})) (\\d+) *\n");
+      Pattern.compile(
+          "(mark (\\d{1,18}) ([0-9a-z]{1,32}) (\\d{1,18}) ([0-9a-z]{1,32})) (\\d+) *\n");
 
   private final FileChannel file;
   private boolean dirty;

@@ -164,8 +164,7 @@ final class Ledger implements AutoCloseable {
   }
 
   private Mark mark(RoomRow forgotten) {
-    return mark
-        .filter(last -> last.room() != forgotten.id)
+    return mark.filter(last -> last.room() != forgotten.id)
         .map(last -> new Mark(last.room(), last.epoch(), last.head(), rooms.epoch()))
         .orElseGet(() -> Mark.none(rooms.epoch()));
   }

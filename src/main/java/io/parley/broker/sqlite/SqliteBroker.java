@@ -52,9 +52,7 @@ public final class SqliteBroker implements Broker {
     Reading.Opening reader = () -> reader(database, files);
     readings = new Readings(reader);
     heads = new Reading(reader);
-    writer =
-        new Writer(
-            intake, lanes, () -> ledger(database, limits, files), limits.doubt(), time);
+    writer = new Writer(intake, lanes, () -> ledger(database, limits, files), limits.doubt(), time);
     writing.execute(writer);
   }
 

@@ -82,8 +82,7 @@ class LostCommitsTest {
         }
         case LOG_OF_BEFORE -> Files.write(log, Files.readAllBytes(early.resolve("parley.db-wal")));
         case STORE_OF_BEFORE -> {
-          Files.write(
-              store.resolve("parley.db"), Files.readAllBytes(early.resolve("parley.db")));
+          Files.write(store.resolve("parley.db"), Files.readAllBytes(early.resolve("parley.db")));
           Files.write(log, Files.readAllBytes(early.resolve("parley.db-wal")));
         }
         case MARK_DELETED -> Files.delete(mark);
