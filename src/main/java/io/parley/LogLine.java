@@ -24,7 +24,6 @@ final class LogLine extends Formatter {
 
   private static final String STARTS = Main.class.getName();
   private static final String JETTY = "org.eclipse.jetty.";
-  private static final String FORMAT = "%1$tF %1$tT.%1$tL %2$s %3$s %4$s%5$s%n";
 
   @Override
   public String format(LogRecord entry) {
@@ -33,7 +32,7 @@ final class LogLine extends Formatter {
     boolean start = STARTS.equals(entry.getLoggerName());
     return String.format(
         Locale.ROOT,
-        FORMAT,
+        "%1$tF %1$tT.%1$tL %2$s %3$s %4$s%5$s%n",
         at,
         name(entry.getLevel()),
         entry.getLoggerName(),
