@@ -1,6 +1,5 @@
 package io.parley.app;
 
-import io.parley.chat.Broker;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
 import io.parley.guard.UnreadRequest;
@@ -58,7 +57,7 @@ public final class Application implements ServletContextListener {
     Settings settings = surroundings.settings(bad);
     Rules rules = Rules.of(new Policies(settings, surroundings.connectors(), bad));
     bad.throwIfAny();
-    Broker broker = Store.open(settings, surroundings);
+    TimedBroker broker = new TimedBroker(Store.open(settings, surroundings));
     closing = broker::close;
     try {
       assemble(surroundings, settings, rules, broker);
@@ -69,7 +68,8 @@ public final class Application implements ServletContextListener {
     }
   }
 
-  private void assemble(Surroundings surroundings, Settings settings, Rules rules, Broker broker) {
+  private void assemble(
+      Surroundings surroundings, Settings settings, Rules rules, TimedBroker broker) {
     ServletContext context = surroundings.context();
     String path = context.getContextPath();
     Journal journal = new Journal(settings.insight().journal());
@@ -100,6 +100,7 @@ public final class Application implements ServletContextListener {
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
     context.setAttribute(Handover.DRAIN, drain);
+    context.setAttribute(Handover.STORE_LAG, broker);
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);

@@ -101,7 +101,8 @@ final class Talks {
         set.waitingMessages(),
         set.stall(),
         set.ping(),
-        set.messageRate());
+        set.messageRate(),
+        set.byteRate());
   }
 
   private static Capacity capacity(Settings settings, int webSockets) {

@@ -34,7 +34,7 @@ public class ChatEndpoint {
 
   @OnMessage
   public void pong(PongMessage pong) {
-    line.pong();
+    line.pong(pong);
   }
 
   @OnClose

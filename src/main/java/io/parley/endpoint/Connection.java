@@ -81,7 +81,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     this.room = room;
     this.sessions = sessions;
     this.outbox = new SessionOutbox(sessions.limits(), this);
-    this.pace = new Pace(sessions.limits().messageRate());
+    this.pace = new Pace(sessions.limits());
   }
 
   @Override
@@ -122,6 +122,12 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   public void send(Payload payload) {
     tally.sent();
     outbox.send(payload);
+  }
+
+  @Override
+  public void reply(Payload payload) {
+    pace.charge(payload.size());
+    send(payload);
   }
 
   @Override
@@ -207,6 +213,12 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     }
   }
 
+  /** An answer to a ping of ours, or one that nobody asked for. */
+  void pong(int size) {
+    hear();
+    keepsPace(size);
+  }
+
   /** The peer gave a sign of life. */
   void hear() {
     heard = System.nanoTime();
@@ -283,8 +295,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
       return false;
     }
     tally.received();
-    if (!pace.allows(System.nanoTime())) {
-      end(CloseCode.TRY_AGAIN_LATER, "more than " + pace + " messages a second");
+    if (!keepsPace(payload.size())) {
       return false;
     }
     int limit = sessions.limits().maxMessage();
@@ -297,6 +308,14 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
           Level.INFO, () -> "message " + id() + " " + kind + " " + payload.size() + " bytes");
     }
     return true;
+  }
+
+  private boolean keepsPace(int size) {
+    if (pace.allows(size, System.nanoTime())) {
+      return true;
+    }
+    end(CloseCode.TRY_AGAIN_LATER, pace.reason());
+    return false;
   }
 
   /** Gives up on the peer: nothing of ours waits for the container to notice. */

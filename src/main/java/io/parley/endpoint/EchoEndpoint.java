@@ -34,7 +34,7 @@ public class EchoEndpoint {
 
   @OnMessage
   public void pong(PongMessage pong) {
-    line.pong();
+    line.pong(pong);
   }
 
   @OnClose

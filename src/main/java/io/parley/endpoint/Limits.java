@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param waitingMessages likewise: many small messages cost more than their bytes
  * @param stall how long one send may take before its peer is taken for one that does not read: 1013
  * @param ping how often a peer is asked for a sign of life; without one for twice that: 1001
- * @param messageRate messages a second that a peer may send, on the average of 10 s; beyond: 1013,
- *     for each goes to everyone in the room; 0 for any number
+ * @param messageRate messages and control frames a second that a peer may send, with a burst of one
+ *     second; beyond: 1013, for each goes to everyone in the room; 0 for any number
+ * @param byteRate bytes a second, after inflation, that a peer may send and ask for, likewise
  */
 public record Limits(
     int maxMessage,
@@ -20,14 +21,16 @@ public record Limits(
     int waitingMessages,
     Duration stall,
     Duration ping,
-    int messageRate) {
+    int messageRate,
+    long byteRate) {
   /**
    * 64 KiB a message, 1 MiB or 4,096 messages waiting, 10 s a send, a ping every 25 s, 1,000
-   * messages a second. What waits is shared by all members; 40 of them who say 50 things at once
-   * are 2,000, which on a busy machine wait for the one thread that sends.
+   * messages and 16 MiB a second. What waits is shared by all members; 40 of them who say 50 things
+   * at once are 2,000, which on a busy machine wait for the one thread that sends.
    */
   public static final Limits DEFAULT =
-      new Limits(65_536, 1 << 20, 4_096, Duration.ofSeconds(10), Duration.ofSeconds(25), 1_000);
+      new Limits(
+          65_536, 1 << 20, 4_096, Duration.ofSeconds(10), Duration.ofSeconds(25), 1_000, 1 << 24);
 
   /** When the container may close a silent peer: ours does after two pings, if it can. */
   Duration idle() {
@@ -41,7 +44,7 @@ public record Limits(
    *     could not wait
    */
   public Limits {
-    if (maxMessage < 1 || waitingMessages < 1 || messageRate < 0) {
+    if (maxMessage < 1 || waitingMessages < 1 || messageRate < 0 || byteRate < 0) {
       throw new IllegalArgumentException("a limit is below 1");
     }
     if (waitingBytes < maxMessage) {

@@ -3,6 +3,7 @@ package io.parley.endpoint;
 import io.parley.guard.Decision;
 import io.parley.subprotocol.CloseCode;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -58,8 +59,8 @@ final class Line {
     }
   }
 
-  void pong() {
-    connection.ifPresent(Connection::hear);
+  void pong(PongMessage pong) {
+    connection.ifPresent(peer -> peer.pong(pong.getApplicationData().remaining()));
   }
 
   /**

@@ -37,7 +37,7 @@ public class RoomEndpoint {
 
   @OnMessage
   public void pong(PongMessage pong) {
-    line.pong();
+    line.pong(pong);
   }
 
   @OnClose

@@ -14,22 +14,28 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
-/** Looks at the frames of WebSockets before Jetty's parser does: {@link FrameLengths}. */
+/**
+ * Looks at the frames of WebSockets before Jetty's parser does, {@link FrameLengths}, and reads
+ * them no faster than they may come: {@link PacedEndPoint}.
+ */
 final class FrameCheckingConnector extends ServerConnector {
-  FrameCheckingConnector(Server server, ConnectionFactory factory) {
+  private final ReadPacer pacer;
+
+  FrameCheckingConnector(Server server, ConnectionFactory factory, ReadPacer pacer) {
     super(server, factory);
+    this.pacer = pacer;
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selectSet, SelectionKey key) {
-    SocketChannelEndPoint endPoint = new Checked(channel, selectSet, key, this);
+    SocketChannelEndPoint endPoint = new PacedEndPoint(channel, selectSet, key, this, pacer);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
 
   /** A connection's bytes. */
-  static final class Checked extends SocketChannelEndPoint {
+  static class Checked extends SocketChannelEndPoint {
     /** Empty while HTTP is spoken. */
     private Optional<FrameLengths> frames = Optional.empty();
 

@@ -60,7 +60,8 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
       ServerConnector connector =
           new FrameCheckingConnector(
               server,
-              new KeepingConnectionFactory(configuration(connections.limits()), connections));
+              new KeepingConnectionFactory(configuration(connections.limits()), connections),
+              connections.pacer());
       connector.setHost(Host.bracketed(address.getAddress().getHostAddress()));
       connector.setPort(address.getPort());
       connector.addBean(connections, false);

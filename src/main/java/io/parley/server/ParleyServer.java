@@ -62,13 +62,15 @@ public final class ParleyServer implements AutoCloseable {
     this.wanted = settings.server().ports();
     ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
     limits.shortage(settings).ifPresent(line -> LOG.log(Level.WARNING, line));
-    this.connections = new TcpConnections(server, limits);
     this.options = Map.copyOf(options);
     this.bad = bad;
     this.host = resolve(settings, bad);
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
+    ReadPacer pacer = new ReadPacer(server, ReadLimits.of(settings), application::storeLag);
+    this.connections = new TcpConnections(server, limits, pacer);
     server.addBean(connections);
+    server.addBean(connections.pacer());
     server.setHandler(new SentHostHandler(application.context()));
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));

@@ -6,6 +6,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.internal.PerMessageDeflateExtension;
 
 /**
@@ -41,6 +42,10 @@ public final class PingSafeDeflate extends PerMessageDeflateExtension {
   @Override
   protected void nextIncomingFrame(Frame frame, Callback callback) {
     control = frame.isControlFrame();
+    if (getCoreSession() instanceof WebSocketCoreSession session
+        && session.getConnection().getEndPoint() instanceof PacedEndPoint endPoint) {
+      endPoint.inflated(frame.getPayloadLength());
+    }
     super.nextIncomingFrame(frame, callback);
   }
 

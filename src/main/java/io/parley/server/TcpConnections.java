@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
@@ -45,6 +47,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     SILENT("sent nothing"),
     SLOW("sent no whole request in time"),
     EVICTED("waited longest for a request while there were too many connections"),
+    UNFINISHED("did not finish a message in time"),
     REFUSED("came while there were too many connections");
 
     private final String text;
@@ -80,6 +83,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
 
   private final Server server;
   private final ListenerLimits limits;
+  private final ReadPacer pacer;
   private final AtomicInteger open = new AtomicInteger();
 
   /** The channels of those of them that no selector has seen yet. */
@@ -94,8 +98,9 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   /** The one that has waited longest first. Guarded by itself. */
   private final Map<KeepingConnection, Wait> waiting = new LinkedHashMap<>();
 
-  TcpConnections(Server server, ListenerLimits limits) {
+  TcpConnections(Server server, ListenerLimits limits, ReadPacer pacer) {
     this.server = server;
+    this.pacer = pacer;
     this.limits = limits;
     for (Reason reason : Reason.values()) {
       closed.put(reason, new LongAdder());
@@ -110,6 +115,10 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
 
   ListenerLimits limits() {
     return limits;
+  }
+
+  ReadPacer pacer() {
+    return pacer;
   }
 
   /** How many there are, by the name of their state. */
@@ -246,10 +255,21 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     try {
       long now = System.nanoTime();
       late(now).forEach(this::end);
+      endUnfinished(now);
       logs.values().forEach(RareLog::sayRest);
     } finally {
       if (isRunning()) {
         watchAgain();
+      }
+    }
+  }
+
+  private void endUnfinished(long now) {
+    for (Connector connector : server.getConnectors()) {
+      for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+        if (endPoint instanceof PacedEndPoint paced && paced.endUnfinished(now)) {
+          note(Reason.UNFINISHED, Optional.of(endPoint));
+        }
       }
     }
   }
@@ -276,7 +296,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
       close(connection, wait.phase == Phase.SILENT ? Reason.SILENT : Reason.SLOW);
     } else if (connection.expire()) {
       done(connection);
-      note(Reason.SLOW, Optional.of(connection));
+      note(Reason.SLOW, Optional.of(connection.getEndPoint()));
     } else {
       synchronized (waiting) {
         waiting.replace(connection, wait, wait.triedAgain());
@@ -285,17 +305,17 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   private void close(KeepingConnection connection, Reason reason) {
-    note(reason, Optional.of(connection));
+    note(reason, Optional.of(connection.getEndPoint()));
     connection.getEndPoint().close();
   }
 
-  private void note(Reason reason, Optional<KeepingConnection> connection) {
+  private void note(Reason reason, Optional<EndPoint> peer) {
     closed.get(reason).increment();
-    logs.get(reason).note(connection.map(TcpConnections::address).orElse("(refused)"));
+    logs.get(reason).note(peer.map(TcpConnections::address).orElse("(refused)"));
   }
 
-  private static String address(KeepingConnection connection) {
-    return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress address
+  private static String address(EndPoint peer) {
+    return peer.getRemoteSocketAddress() instanceof InetSocketAddress address
             && !address.isUnresolved()
         ? Host.bracketed(address.getAddress().getHostAddress())
         : "(gone)";

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Request;
@@ -95,6 +96,11 @@ final class WebApplication {
   void close() {
     classes.close();
     content.close();
+  }
+
+  /** Nanoseconds that the store needs for a message; 0 while nobody knows. */
+  long storeLag() {
+    return attribute(Handover.STORE_LAG).map(lag -> ((LongSupplier) lag).getAsLong()).orElse(0L);
   }
 
   Optional<Runnable> drain() {

@@ -25,6 +25,12 @@ public final class Handover {
    */
   public static final String CONNECTORS = "io.parley.connectors";
 
+  /**
+   * {@code LongSupplier}, set by the application: nanoseconds that the store needs for a message
+   * just now.
+   */
+  public static final String STORE_LAG = "io.parley.store-lag";
+
   /** {@code Integer}, set by the server: how many WebSockets it has room for. */
   public static final String WEB_SOCKETS = "io.parley.web-sockets";
 

@@ -68,9 +68,22 @@ public enum Option {
   MESSAGE_RATE(
       "N",
       false,
-      "Messages a second, on the average of 10 s, that one connection may send before it is closed"
-          + " with 1013; 0 for any number. Default: 1000.",
+      "Messages and control frames a second that one connection may send, with a burst of one"
+          + " second; beyond, it is read more slowly, in a container closed with 1013; 0 for any"
+          + " number. Default: 1000.",
       "1000"),
+  BYTE_RATE(
+      "BYTES",
+      false,
+      "Bytes a second, after inflation, that one connection may send and ask for, likewise."
+          + " Default: 16777216.",
+      "16777216"),
+  MESSAGE_TIMEOUT(
+      "TIME",
+      false,
+      "Time that a message may take to arrive, or its connection is closed with 1013; not in a"
+          + " container. Default: 30s.",
+      "30s"),
   MAX_CONNECTIONS(
       "N", false, "Connections at once; further handshakes get 503. Default: 20000.", "20000"),
   MAX_PER_ADDRESS(

@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param waitingBytes that wait to be sent to a peer that reads slowly
  * @param waitingMessages likewise
  * @param stall how long one send may take
- * @param messageRate messages a second that a peer may send; 0 for any number
+ * @param messageRate messages and control frames a second that a peer may send; 0 for any number
+ * @param byteRate bytes a second that a peer may send and ask for; 0 for any number
+ * @param messageTimeout how long a message may take to arrive, in the embedded server
  * @param ping time between pings; a peer silent for two of them is gone
  */
 public record Sessions(
@@ -18,6 +20,8 @@ public record Sessions(
     int waitingMessages,
     Duration stall,
     int messageRate,
+    int byteRate,
+    Duration messageTimeout,
     Duration ping) {
   /** Bytes: below, no replay of a room's history would fit. */
   static final int LEAST_WAITING = 64 * 1024;
@@ -35,6 +39,9 @@ public record Sessions(
 
   /** Bytes: each sender may make the server hold one whole message of this size in memory. */
   static final int MOST_MESSAGE = 16 * 1024 * 1024;
+
+  static final Duration SHORTEST_MESSAGE_TIMEOUT = Duration.ofMillis(100);
+  static final Duration LONGEST_MESSAGE_TIMEOUT = Duration.ofMinutes(60);
 
   /** More pings than this are load without news. */
   static final Duration SHORTEST_PING = Duration.ofMillis(100);

@@ -74,6 +74,11 @@ public record Settings(
             values.number(Option.WAITING_MESSAGES, 1, Values.MOST),
             values.time(Option.STALL, Sessions.SHORTEST_STALL, Sessions.LONGEST_STALL),
             values.number(Option.MESSAGE_RATE, 0, Values.MOST),
+            values.number(Option.BYTE_RATE, 0, Values.MOST),
+            values.time(
+                Option.MESSAGE_TIMEOUT,
+                Sessions.SHORTEST_MESSAGE_TIMEOUT,
+                Sessions.LONGEST_MESSAGE_TIMEOUT),
             values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
         new Rooms(
             values.number(Option.MAX_ROOMS, 1, Values.MOST),

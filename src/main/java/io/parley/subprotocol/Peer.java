@@ -1,12 +1,18 @@
 package io.parley.subprotocol;
 
 import io.parley.chat.Outbox;
+import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import java.util.List;
 import java.util.Optional;
 
 /** Who is at the other end of a connection. Safe for many threads. */
 public interface Peer extends Outbox {
+  /** Sends an answer to what the peer asked for: its bytes count toward what the peer may cause. */
+  default void reply(Payload payload) {
+    send(payload);
+  }
+
   /** Unique among all connections. */
   String id();
 

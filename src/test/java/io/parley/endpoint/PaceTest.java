@@ -2,44 +2,80 @@ package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Pace pace = new Pace(5);
+  private final Pace pace = pace(5, 10_000);
   private final long start = System.nanoTime();
 
-  private int passed(long at, int tried) {
+  private static Pace pace(int messages, long bytes) {
+    return new Pace(
+        new Limits(
+            1_000, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), messages, bytes));
+  }
+
+  private int passed(Pace tried, int size, long at) {
     int passed = 0;
-    while (passed < tried && pace.allows(at)) {
+    while (passed < 1_000 && tried.allows(size, at)) {
       passed++;
     }
     return passed;
   }
 
   @Test
-  void aBurstOfTenSecondsPasses() {
-    assertThat(passed(start, 1_000)).isEqualTo(50);
+  void aBurstOfOneSecondPasses() {
+    assertThat(passed(pace, 1, start)).isEqualTo(5);
+    assertThat(pace.reason()).isEqualTo("more than 5 messages a second");
   }
 
   @Test
   void afterABurstTheRateHolds() {
-    assertThat(passed(start, 49)).isEqualTo(49);
-    assertThat(passed(start + 2 * SECOND, 1_000)).isEqualTo(11);
+    for (int i = 0; i < 5; i++) {
+      pace.allows(1, start);
+    }
+    assertThat(passed(pace, 1, start + SECOND)).isEqualTo(5);
   }
 
   @Test
-  void silenceIsNotSavedBeyondTenSeconds() {
-    assertThat(passed(start + 3600 * SECOND, 1_000)).isEqualTo(50);
+  void silenceIsNotSavedBeyondOneSecond() {
+    assertThat(passed(pace, 1, start + 3600 * SECOND)).isEqualTo(5);
+  }
+
+  @Test
+  void bytesCountBesideMessages() {
+    Pace bytes = pace(0, 10_000);
+    assertThat(passed(bytes, 1_000, System.nanoTime())).isEqualTo(10);
+    assertThat(bytes.reason()).isEqualTo("more than 10000 bytes a second");
+  }
+
+  /** A question of some bytes costs what it returns. */
+  @Test
+  void anAnswerIsPaidByWhoAsked() {
+    Pace bytes = pace(0, 10_000);
+    long now = System.nanoTime();
+    assertThat(bytes.allows(21, now)).isTrue();
+    bytes.charge(12_000);
+    assertThat(bytes.allows(21, now)).isFalse();
+    assertThat(bytes.allows(21, now + SECOND)).isTrue();
+  }
+
+  @Test
+  void oneLongestMessageAndItsAnswerPassAtAnyRate() {
+    Pace slow = pace(0, 1);
+    assertThat(slow.allows(1_000, System.nanoTime())).isTrue();
+    slow.charge(900);
+    assertThat(slow.allows(99, System.nanoTime())).isTrue();
   }
 
   @Test
   void zeroIsNoLimit() {
-    Pace any = new Pace(0);
+    Pace any = pace(0, 0);
     for (int i = 0; i < 100_000; i++) {
-      assertThat(any.allows(start)).isTrue();
+      assertThat(any.allows(1_000, start)).isTrue();
     }
   }
 }

@@ -214,7 +214,7 @@ class RoomIT {
 
   @Test
   void aLimitAboveTheContainersOwnHolds() throws Exception {
-    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25), 0));
+    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0));
     try (Wire ann = open("/echo")) {
       ann.text("x".repeat(100_000));
       assertThat(readMessage(ann)).hasSize(100_000);
@@ -245,7 +245,7 @@ class RoomIT {
 
   @Test
   void aMemberThatDoesNotReadIsClosedAndTheOthersGoOn() throws Exception {
-    restart(new Limits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25), 0));
+    restart(new Limits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25), 0, 0));
     try (Wire stalled = Wire.open(server.port(), "/chat/tea", 4_096);
         Wire ann = open("/chat/tea");
         Wire bob = open("/chat/tea")) {
@@ -264,7 +264,7 @@ class RoomIT {
 
   @Test
   void aPeerThatAnswersNoPingIsClosed() throws Exception {
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200), 0));
+    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200), 0, 0));
     try (Wire silent = open("/chat/tea")) {
       assertThat(silent.read().opcode()).isEqualTo(Wire.PING);
       Wire.Frame last = silent.read();
@@ -280,7 +280,7 @@ class RoomIT {
   @Test
   void aPeerThatAnswersPingsStays() throws Exception {
     // Long enough for a loaded machine to answer within two of them.
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), 0));
+    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), 0, 0));
     try (Wire ann = open("/echo")) {
       for (int i = 0; i < 4; i++) {
         Wire.Frame ping = ann.read();

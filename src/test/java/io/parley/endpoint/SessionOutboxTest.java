@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionOutboxTest implements SessionOutbox.Owner {
   private static final Limits LIMITS =
-      new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
+      new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
 
   private final FakeRemote far = new FakeRemote();
   private final List<String> events = new ArrayList<>();
@@ -79,7 +79,7 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   @Test
   void aHundredThousandSendsThatCompleteAtOnceNeedNoStack() {
     Limits wide =
-        new Limits(1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
+        new Limits(1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
     outbox = outbox(wide);
     far.mode = FakeRemote.Mode.LATER;
     for (int i = 0; i < 100_000; i++) {
@@ -95,7 +95,7 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   void manyThreadsAndCompletionsElsewhereNeverOverlapAndKeepEachThreadsOrder()
       throws InterruptedException {
     Limits wide =
-        new Limits(100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0);
+        new Limits(100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
     outbox = outbox(wide);
     far.mode = FakeRemote.Mode.ELSEWHERE;
     int each = 500;

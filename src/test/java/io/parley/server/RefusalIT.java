@@ -36,6 +36,8 @@ class RefusalIT {
       new ListenerLimits(16 * 1024, Duration.ofSeconds(10), 100, 50);
 
   private final Server server = new Server();
+  private final ReadPacer pacer =
+      new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)), () -> 0);
   private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
   private Function<Map<String, Object>, Map<String, Object>> refusals = this::refuse;
   private InetSocketAddress address;
@@ -44,7 +46,7 @@ class RefusalIT {
   void start() throws Exception {
     Listeners listeners =
         Listeners.open(
-            server, Host.of("localhost"), List.of(0), new TcpConnections(server, LIMITS));
+            server, Host.of("localhost"), List.of(0), new TcpConnections(server, LIMITS, pacer));
     address = listeners.addresses().get(0);
     server.setErrorHandler(new RefusalHandler(() -> Optional.ofNullable(refusals)));
     server.setHandler(new Hosts());

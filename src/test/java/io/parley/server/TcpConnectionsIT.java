@@ -28,7 +28,10 @@ class TcpConnectionsIT {
 
   private final Server server = new Server();
   private final TcpConnections connections =
-      new TcpConnections(server, new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5));
+      new TcpConnections(
+          server,
+          new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5),
+          new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)), () -> 0));
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger handled = new AtomicInteger();
   private InetSocketAddress address;

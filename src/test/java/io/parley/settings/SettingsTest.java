@@ -50,7 +50,14 @@ class SettingsTest {
     assertThat(settings.sessions())
         .isEqualTo(
             new Sessions(
-                65536, 1 << 20, 4096, Duration.ofSeconds(10), 1000, Duration.ofSeconds(25)));
+                65536,
+                1 << 20,
+                4096,
+                Duration.ofSeconds(10),
+                1000,
+                1 << 24,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(25)));
     assertThat(settings.capacity())
         .isEqualTo(new Capacity(20_000, 0, 1_000, Duration.ofSeconds(5)));
     assertThat(settings.insight()).isEqualTo(new Insight(1000, Optional.empty()));

@@ -81,12 +81,21 @@ public final class Wire implements AutoCloseable {
       socket.setReceiveBufferSize(receiveBuffer);
     }
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    RawClient client = new RawClient(socket);
+    return upgrade(new RawClient(socket), port, path);
+  }
+
+  /** Makes the opening handshake over a connection. */
+  public static Wire upgrade(RawClient client, int port, String path) throws IOException {
     RawClient.Answer answer = client.ask(handshake(port, path));
     if (answer.status() != 101) {
       throw new IOException(answer.toString());
     }
     return new Wire(client);
+  }
+
+  /** Sends bytes as they are, which may be a part of a frame. */
+  public void raw(byte... bytes) throws IOException {
+    client.send(bytes);
   }
 
   public void text(String text) throws IOException {

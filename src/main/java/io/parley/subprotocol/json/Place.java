@@ -83,7 +83,7 @@ final class Place implements Follower {
     Occupant self = new Occupant(id, name.value());
     following.start(
         join.after().orElse(head),
-        () -> peer.send(Events.joined(join.ref(), room, head, self, entrance.attendance())));
+        () -> peer.reply(Events.joined(join.ref(), room, head, self, entrance.attendance())));
   }
 
   void say(Request.Say say, String messageId) {
@@ -112,7 +112,7 @@ final class Place implements Follower {
         history,
         ErrorCode.NOT_READ,
         replay,
-        read -> peer.send(Events.history(history.ref(), room, read)));
+        read -> peer.reply(Events.history(history.ref(), room, read)));
   }
 
   /** Waits until the joining has been answered. */
@@ -123,7 +123,7 @@ final class Place implements Follower {
   private CompletionStage<?> whoNow(Request.Who who) {
     if (places.get(room) == this) {
       return following.members(
-          attendance -> peer.send(Events.members(who.ref(), room, attendance)));
+          attendance -> peer.reply(Events.members(who.ref(), room, attendance)));
     }
     refuseLeft(who);
     return entered;

@@ -36,7 +36,7 @@ class LongAbsenceIT {
 
   /** Bytes and messages that may wait: a thousandth of what was missed. */
   private static final Limits NARROW =
-      new Limits(1_000, 65_536, 16, Duration.ofSeconds(30), Duration.ofSeconds(60), 0);
+      new Limits(1_000, 65_536, 16, Duration.ofSeconds(30), Duration.ofSeconds(60), 0, 0);
 
   private final Locale locale = Locale.getDefault(Locale.Category.FORMAT);
   private final MemoryBroker broker =

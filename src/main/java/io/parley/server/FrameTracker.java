@@ -1,0 +1,100 @@
+package io.parley.server;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Follows the boundaries of WebSocket frames (RFC 6455 5.2) in the bytes that a peer sends, without
+ * a look at their payload. What breaks the protocol is for the engine to find. For one thread at a
+ * time.
+ */
+final class FrameTracker {
+  private static final int FIN = 0x80;
+  private static final int CONTROL = 0x08;
+  private static final int MASKED = 0x80;
+  private static final int SHORTEST_HEADER = 2;
+  private static final int MASK_LENGTH = 4;
+
+  private final byte[] header = new byte[14];
+  private int headerRead;
+  private long payloadLeft;
+  private boolean fragmented;
+  private long frames;
+  private long messages;
+
+  /** The next bytes; the position of the buffer stays. */
+  void read(ByteBuffer bytes) {
+    int at = bytes.position();
+    while (at < bytes.limit()) {
+      if (payloadLeft > 0) {
+        long skipped = Math.min(payloadLeft, bytes.limit() - at);
+        payloadLeft -= skipped;
+        at += (int) skipped;
+        endFrame();
+      } else {
+        header[headerRead++] = bytes.get(at++);
+        endHeader();
+      }
+    }
+  }
+
+  private void endHeader() {
+    if (headerRead == headerLength()) {
+      payloadLeft = payloadLength();
+      headerRead = 0;
+      frames++;
+      endFrame();
+    }
+  }
+
+  private void endFrame() {
+    if (payloadLeft > 0) {
+      return;
+    }
+    boolean control = (header[0] & CONTROL) != 0;
+    fragmented = control ? fragmented : (header[0] & FIN) == 0;
+    messages += fragmented ? 0 : 1;
+  }
+
+  private int headerLength() {
+    if (headerRead < SHORTEST_HEADER) {
+      return SHORTEST_HEADER;
+    }
+    int mask = (header[1] & MASKED) == 0 ? 0 : MASK_LENGTH;
+    return SHORTEST_HEADER + mask + extendedLength();
+  }
+
+  private int extendedLength() {
+    return switch (header[1] & 0x7f) {
+      case 126 -> 2;
+      case 127 -> 8;
+      default -> 0;
+    };
+  }
+
+  private long payloadLength() {
+    int extended = extendedLength();
+    if (extended == 0) {
+      return header[1] & 0x7f;
+    }
+    long length = 0;
+    for (int at = SHORTEST_HEADER; at < SHORTEST_HEADER + extended; at++) {
+      length = length << 8 | (header[at] & 0xff);
+    }
+    return Math.max(0, length);
+  }
+
+  /** How many frames have begun, their headers read. */
+  long frames() {
+    return frames;
+  }
+
+  /** How many have ended, among them control frames outside of messages of several frames. */
+  long messages() {
+    return messages;
+  }
+
+  /** Whether a frame, or a message of several, has begun and not ended. */
+  boolean isUnfinished() {
+    return headerRead > 0 || payloadLeft > 0 || fragmented;
+  }
+}

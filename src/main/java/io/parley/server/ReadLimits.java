@@ -1,0 +1,21 @@
+package io.parley.server;
+
+import io.parley.settings.Settings;
+import java.time.Duration;
+
+/**
+ * What one WebSocket may make the server read. A peer that sends more is read more slowly.
+ *
+ * @param frames a second, control frames too; 0 for any number
+ * @param bytes a second, after inflation, with those that the server sends while it reads; 0 for
+ *     any number
+ * @param unfinished how long a message or a frame may take to arrive
+ */
+record ReadLimits(int frames, long bytes, Duration unfinished) {
+  static ReadLimits of(Settings settings) {
+    return new ReadLimits(
+        settings.sessions().messageRate(),
+        settings.sessions().byteRate(),
+        settings.sessions().messageTimeout());
+  }
+}
