@@ -7,6 +7,7 @@ export const RULES = {
   ignored: "前面的提議已被選用，因此不再考慮這一項。",
   chosen: "已選用：{value}。",
   originAbsent: "沒有 Origin，表示對方不是瀏覽器。",
+  connectionClose: "Connection 列出了 upgrade；其中的 close 不算，因為連線升級後不再屬於 HTTP。",
   passed: {
     "host-served": "這台伺服器以此主機名稱提供服務。",
     path: "這個路徑上有端點。",
@@ -131,12 +132,6 @@ export const CODES = {
     advice:
       "請送出 Connection: Upgrade。若您已這麼做，可能是代理伺服器移除了它：請讓它通過（nginx：proxy_set_header Connection \"upgrade\"）。",
   },
-  "connection-close": {
-    title: "Connection 同時列出 close 與 upgrade",
-    why: "Connection 是「{saw}」：連線不能既保持又關閉。",
-    advice:
-      "請從 Connection 移除 close。若不是您送的，可能是代理伺服器加上的：請在該處設定 Connection（nginx：proxy_set_header Connection \"upgrade\"）。",
-  },
   "key-missing": {
     title: "缺少 Sec-WebSocket-Key",
     why: "沒有 Sec-WebSocket-Key 欄位。",
@@ -184,6 +179,10 @@ export const CODES = {
     why: "Origin 是「{saw}」，這個來源的網頁不得連線到此。",
     advice:
       "請從這台伺服器的網頁開啟連線，或以設定 allow-origin 加入該網頁的來源。若前方有代理伺服器，請讓瀏覽器的 Host 通過（nginx：proxy_set_header Host $http_host）。",
+    adviceOfNull:
+      "請以 http 或 https 開啟網頁：來自沙箱框架、data: 網址或檔案的網頁，瀏覽器會送出 null。若要讓所有這類網頁連線（不論由誰製作），請以設定 allow-origin 加入 null。",
+    adviceWithoutHost:
+      "若這是裝置或應用程式而非瀏覽器，請不要送出 Origin。若要讓所有送出此來源的網頁與應用程式連線，請以設定 allow-origin 加入 {saw}。",
   },
   "subprotocols-malformed": {
     title: "Sec-WebSocket-Protocol 的格式不正確",

@@ -14,10 +14,17 @@ export function why(finding, trace) {
 }
 
 /** What to change; empty where there is nothing to. */
-export function advice({ code, suggestion, advice = "" }) {
+export function advice({ code, saw = "", suggestion, advice = "" }) {
   if (LANGUAGE === "en") return advice;
   if (suggestion !== undefined) return say("useInstead", { suggestion });
-  return ofCode(code)?.advice ?? advice;
+  return ofOrigin(code, saw) ?? ofCode(code)?.advice ?? advice;
+}
+
+/** Of an origin that names no server. */
+function ofOrigin(code, saw) {
+  if (code !== "origin-not-allowed") return undefined;
+  if (saw === "null") return CODES[code].adviceOfNull;
+  return saw.endsWith("://") ? CODES[code].adviceWithoutHost.replaceAll("{saw}", () => saw) : undefined;
 }
 
 /** What a refusal's code means, in a few words. */
@@ -33,6 +40,7 @@ function sentence({ rule, outcome, saw = "" }, trace) {
   }
   if (outcome !== "passed") return undefined;
   if (rule === "origin" && saw === "") return RULES.originAbsent;
+  if (rule === "connection" && /(^|,)\s*close\s*(,|$)/i.test(saw)) return RULES.connectionClose;
   return Object.hasOwn(RULES.passed, rule) ? RULES.passed[rule] : undefined;
 }
 

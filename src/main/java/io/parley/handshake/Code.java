@@ -120,12 +120,6 @@ public enum Code {
       Clause.CONNECTION_FIELD,
       "Send Connection: Upgrade. If that is what you did, a proxy probably removed it: let it pass"
           + " on (nginx: proxy_set_header Connection \"upgrade\")."),
-  CONNECTION_CLOSE(
-      400,
-      "Connection lists close beside upgrade",
-      Clause.CLOSE_OPTION,
-      "Leave close out of Connection. If you did not send it, a proxy probably added it: set"
-          + " Connection there (nginx: proxy_set_header Connection \"upgrade\")."),
   KEY_MISSING(
       400,
       "Sec-WebSocket-Key is missing",

@@ -9,7 +9,10 @@ import io.parley.http.TokenList;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 8: Connection lists upgrade, and not close. */
+/**
+ * Row 8: Connection lists upgrade. A proxy in use always adds close, which says something of an
+ * HTTP connection only ({@code Clause.CLOSE_OPTION}): after a 101 there is none.
+ */
 final class ConnectionListsUpgrade implements Rule {
 
   @Override
@@ -28,11 +31,12 @@ final class ConnectionListsUpgrade implements Rule {
       return refused("connection", Code.CONNECTION_WITHOUT_UPGRADE, shown, detail);
     }
     return TokenList.lists(connection, "close")
-        ? refused(
+        ? passed(
             "connection",
-            Code.CONNECTION_CLOSE,
+            Clause.CLOSE_OPTION,
             shown,
-            "Connection was \"" + Shown.of(shown) + "\": it cannot both stay and close.")
+            "Connection lists upgrade; close beside it does not count, for HTTP ends with the"
+                + " upgrade.")
         : passed("connection", Clause.CONNECTION_FIELD, shown, "Connection lists upgrade.");
   }
 }

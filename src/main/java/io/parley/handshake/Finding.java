@@ -56,6 +56,12 @@ public record Finding(
 
   /** What to change; empty where there is nothing to. */
   public Optional<String> advice() {
-    return suggestion.map(other -> "Use " + other + ".").or(() -> code.map(Code::advice));
+    return suggestion.map(other -> "Use " + other + ".").or(() -> code.map(this::advice));
+  }
+
+  private String advice(Code about) {
+    return about == Code.ORIGIN_NOT_ALLOWED
+        ? OriginAdvice.of(saw).orElseGet(about::advice)
+        : about.advice();
   }
 }

@@ -12,11 +12,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Keeps the head of the request at hand. Jetty itself drops the fields of a request that it refuses
@@ -175,6 +177,20 @@ final class KeepingConnection extends HttpConnection {
     private String sent(HttpField field) {
       String parsed = Optional.ofNullable(field.getValue()).orElse("");
       return field.getHeader() == HttpHeader.HOST ? parser.host().orElse(parsed) : parsed;
+    }
+
+    /** A client that says close beside upgrade means HTTP, and that ends with the 101. */
+    @Override
+    public void send(
+        MetaData.Request request,
+        MetaData.Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      if (response != null && response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+        getGenerator().setPersistent(true);
+      }
+      super.send(request, response, last, content, callback);
     }
 
     @Override

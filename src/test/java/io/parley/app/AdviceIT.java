@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever follows the advice of a refusal gets in. */
 class AdviceIT {
@@ -119,6 +120,18 @@ class AdviceIT {
             "https://elsewhere.example")) {
       assertThat(ask(set.port(0), host).status()).isEqualTo(101);
       assertThat(ask(set.port(0), origin).status()).isEqualTo(101);
+    }
+  }
+
+  /** What a sandboxed frame, and an Arduino library, send. */
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "file://"})
+  void anAddedOriginThatNamesNoServerGetsIn(String origin) throws Exception {
+    List<String> lines = sampleWith("Origin: " + origin);
+    String words = "add " + origin + " with the setting allow-origin";
+    refused(parley.port(0), lines, Code.ORIGIN_NOT_ALLOWED, words);
+    try (RunningParley set = RunningParley.start("--port", "0", "--allow-origin", origin)) {
+      assertThat(ask(set.port(0), lines).status()).isEqualTo(101);
     }
   }
 

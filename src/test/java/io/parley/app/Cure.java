@@ -55,8 +55,6 @@ record Cure(Code code, String words, List<String> harmed, List<String> cured) {
               .with("Upgrade: websocket", "", "Upgrade: websocket"),
           cure(Code.CONNECTION_WITHOUT_UPGRADE, "Send Connection: Upgrade.")
               .with("Connection: Upgrade", "Connection: keep-alive", "Connection: Upgrade"),
-          cure(Code.CONNECTION_CLOSE, "Leave close out of Connection.")
-              .with("Connection: Upgrade", "Connection: Upgrade, close", "Connection: Upgrade"),
           cure(Code.KEY_MISSING, "Send Sec-WebSocket-Key: base64 of 16 random bytes")
               .with(key("dGhlIHNhbXBsZSBub25jZQ=="), "", key("{random}")),
           cure(Code.KEY_REPEATED, "Send one Sec-WebSocket-Key field.")

@@ -83,7 +83,6 @@ class HostIT {
         "[1::2::3]",
         "[::1%25lo]",
         "[localhost]",
-        "user@localhost",
         "localhost/",
         "localhost?",
         "localhost#",
@@ -104,6 +103,15 @@ class HostIT {
       assertThat((String) problem.get("detail"))
           .startsWith("Host was \"" + Shown.of(host) + "\": ");
     }
+  }
+
+  /** What stands before the sign may be a password. */
+  @Test
+  void aHostWithUserInformationIsRefused() throws IOException {
+    Answer answer = ask(parley, "/echo", "user@localhost", ATTEMPT);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat((String) Json.object(answer.content()).get("detail"))
+        .startsWith("Host was \"(4 characters)@localhost\": ");
   }
 
   @Test

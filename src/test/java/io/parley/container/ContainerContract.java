@@ -105,8 +105,7 @@ abstract class ContainerContract {
   @ParameterizedTest
   @MethodSource("contexts")
   void aMalformedHostIsRefusedAsItWasSent(String context) throws IOException {
-    for (String host :
-        List.of("::1", "a:+80", "a :1", "[::1", "a:b:c", "u@a", "a:80x", "a:123456")) {
+    for (String host : List.of("::1", "a:+80", "a :1", "[::1", "a:b:c", "a:80x", "a:123456")) {
       for (String request : List.of(sample().request(host, context), page(host, context))) {
         try (RawClient client = new RawClient(container.port())) {
           RawClient.Answer answer = client.ask(request);

@@ -17,10 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest {
 
   private static Outcome judge(Origins origins, String origin, String host, boolean secure) {
+    return finding(origins, origin, host, secure).outcome();
+  }
+
+  private static Finding finding(Origins origins, String origin, String host, boolean secure) {
     Headers headers = origin == null ? Headers.none() : Headers.none().with("Origin", origin);
     Offer offer = new Offer("GET", "HTTP/1.1", Optional.of(host), secure, true, Slot.FREE, headers);
     Policy policy = new Policy(Hosts.ANY, origins, Subprotocols.NONE, true);
-    return new OriginAllowed().judge(offer, policy).get(0).outcome();
+    return new OriginAllowed().judge(offer, policy).get(0);
   }
 
   @ParameterizedTest
@@ -80,6 +84,38 @@ class OriginsTest {
     assertThat(judge(origins, origin, "localhost:8080", false)).isEqualTo(outcome);
   }
 
+  /** RFC 6454 7.1 and RFC 3986 3.2.2: a host may be empty, but not one of HTTP. */
+  @ParameterizedTest
+  @CsvSource({
+    "file://, PASSED",
+    "FILE://, PASSED",
+    "null, REFUSED",
+    "app://, REFUSED",
+    "file://localhost, REFUSED",
+    "http://localhost:8080, PASSED"
+  })
+  void listsAnOriginWithoutAHost(String origin, Outcome outcome) {
+    assertThat(judge(listing("file://"), origin, "localhost:8080", false)).isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null | a sandboxed frame, from a data: URL or from a file",
+        "null | add null with the setting allow-origin",
+        "file:// | if this is a device or an app and no browser",
+        "file:// | add file:// with the setting allow-origin",
+        "capacitor:// | add capacitor:// with the setting allow-origin",
+        "https://elsewhere.example | add the page's origin with the setting allow-origin",
+        "file://elsewhere.example | add the page's origin with the setting allow-origin",
+      })
+  void adviseOnEachKindOfOriginThatIsRefused(String origin, String advice) {
+    Finding finding = finding(Origins.SAME, origin, "localhost:8080", false);
+    assertThat(finding.code()).contains(Code.ORIGIN_NOT_ALLOWED);
+    assertThat(finding.advice().orElseThrow()).contains(advice);
+  }
+
   @Test
   void askForAnOriginOnlyWhereThePolicyDoes() {
     assertThat(judge(Origins.SAME, null, "localhost", false)).isEqualTo(Outcome.PASSED);
@@ -88,7 +124,18 @@ class OriginsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"*", "https://*", "https://a.*.b", "https://*.*.b", "example.com", "https://a/"})
+      strings = {
+        "*",
+        "https://*",
+        "https://a.*.b",
+        "https://*.*.b",
+        "example.com",
+        "https://a/",
+        "file://*.",
+        "https://*.",
+        "http://",
+        "file:///"
+      })
   void takeNoPatternThatWouldLetAnybodyIn(String pattern) {
     assertThat(OriginPattern.parse(pattern)).isInstanceOf(Malformed.class);
   }
