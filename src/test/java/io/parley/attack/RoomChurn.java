@@ -39,9 +39,8 @@ final class RoomChurn implements Attack {
         for (int i = 0; i < CONNECTIONS; i++) {
           swarm.give(i, Rooms.visits("churn-" + round + "-" + i + "-", BATCH), 1);
         }
-        swarm.pumpUntilSent(20_000);
+        swarm.pumpUntilAnswered(20_000);
       }
-      swarm.pump(2_000);
     }
     try (Peer victim = Peer.open(scene.port(), VICTIM, ROOM, Peer.JSON)) {
       Rooms.join(victim);

@@ -7,6 +7,9 @@ final class RoomHoard implements Attack {
   private static final int CONNECTIONS = 100;
   private static final int ROOMS = 100;
 
+  /** Milliseconds that all the joins may take. */
+  private static final long PATIENCE = 20_000;
+
   /** Of the 127.0.0.x: neither an attacker's nor the healthy members'. */
   private static final int NEWCOMER = 4;
 
@@ -26,7 +29,7 @@ final class RoomHoard implements Attack {
       for (int i = 0; i < CONNECTIONS; i++) {
         swarm.give(i, Rooms.joins("hoard-" + i + "-", ROOMS), 1);
       }
-      swarm.pumpUntilSent(scene.of(5_000, 10_000));
+      swarm.pumpUntilAnswered(PATIENCE);
       try (Peer newcomer = Peer.open(scene.port(), NEWCOMER, "/chat/new-room", Peer.JSON)) {
         newcomer.text("{\"type\":\"join\"}");
         Optional<String> answer = newcomer.await(Rooms::answers);

@@ -18,6 +18,9 @@ final class Swarm implements AutoCloseable {
   /** Milliseconds that all opening handshakes together may take. */
   private static final long OPENING = 30_000;
 
+  /** Milliseconds after which no more answers are expected. */
+  private static final long QUIET = 500;
+
   private final Selector selector = Selector.open();
   private final ByteBuffer input = ByteBuffer.allocateDirect(65_536);
   private final List<Connection> connections = new ArrayList<>();
@@ -97,13 +100,19 @@ final class Swarm implements AutoCloseable {
     }
   }
 
-  /** Sends and reads until all is sent, for so many milliseconds at most, and a little longer. */
-  void pumpUntilSent(long millis) throws IOException {
+  /** Sends and reads until all is sent and no more is answered, for so long at most. */
+  void pumpUntilAnswered(long millis) throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() < end && connections.stream().anyMatch(Swarm::sends)) {
-      pump(20);
+    long received = -1;
+    while (System.nanoTime() < end
+        && (received != received() || connections.stream().anyMatch(Swarm::sends))) {
+      received = received();
+      pump(QUIET);
     }
-    pump(300);
+  }
+
+  private long received() {
+    return connections.stream().mapToLong(connection -> connection.received).sum();
   }
 
   private static boolean sends(Connection connection) {
