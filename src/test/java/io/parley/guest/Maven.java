@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The Maven of this build, as a process. It writes to a new local repository, and reads everything
- * else from the local repository of this build, so that it needs no network.
+ * else from the local repository of this build; only what that build did not need is downloaded.
  */
 final class Maven {
   private static final long MINUTES = 5;
@@ -34,21 +34,35 @@ final class Maven {
         folder.resolve("settings.xml"),
         """
         <settings>
-          <localRepository>%s</localRepository>
-          <mirrors>
-            <mirror><id>filled</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
-          </mirrors>
+          <profiles>
+            <profile>
+              <id>filled</id>
+              <repositories><repository>%s</repository></repositories>
+              <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>filled</activeProfile></activeProfiles>
         </settings>
         """
-            .formatted(folder.resolve("repository"), filled.toUri()));
+            .formatted(repository(filled), repository(filled)));
     return new Maven(folder);
+  }
+
+  private static String repository(Path folder) {
+    return """
+        <id>filled</id><url>%s</url>
+        <releases><checksumPolicy>ignore</checksumPolicy></releases>
+        <snapshots><enabled>false</enabled></snapshots>
+        """
+        .formatted(folder.toUri());
   }
 
   /** Returns what it printed; fails the test if it failed. */
   String run(Path project, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(System.getProperty("parley.maven", "mvn"), "-B"));
-    command.addAll(List.of("-s", folder.resolve("settings.xml").toString()));
+    command.addAll(List.of("-gs", folder.resolve("settings.xml").toString()));
+    command.add("-Dmaven.repo.local=" + folder.resolve("repository"));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "maven-", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
