@@ -29,6 +29,7 @@ final class WordlessFault extends Exception {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // It stands for the other class, not for this one.
   public String toString() {
     return name;
   }

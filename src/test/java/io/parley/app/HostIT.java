@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which hosts the server answers to, and that it judges and shows them as they were sent. */
 class HostIT {
   private static final String ATTEMPT =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+      Stream.of(
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 13")
+          .map(line -> line + "\r\n")
+          .collect(Collectors.joining());
 
   private static RunningParley parley;
 

@@ -166,7 +166,7 @@ class RuleBookTest {
         .contains(
             parameter.startsWith("x")
                 ? "RFC 7692"
-                : parameter.split("=")[0].replaceFirst("client_no.*", "takeover parameters"));
+                : parameter.split("=", -1)[0].replaceFirst("client_no.*", "takeover parameters"));
   }
 
   @Test

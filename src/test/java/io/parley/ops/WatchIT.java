@@ -110,7 +110,7 @@ class WatchIT {
         .hasSizeGreaterThanOrEqualTo(3)
         .allMatch(line -> line.matches("# HELP \\w+ \\S.{5,}"));
     assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE ")))
-        .allSatisfy(line -> assertThat(metrics).contains("# HELP " + line.split(" ")[2] + " "));
+        .allSatisfy(line -> assertThat(metrics).contains("# HELP " + line.split(" ", -1)[2] + " "));
   }
 
   @Test

@@ -54,7 +54,8 @@ class FrameErrorIT {
     ByteBuffer frame = ByteBuffer.allocate(2 + digits + MASK.length + size);
     frame.put((byte) first).put((byte) (0x80 | (digits == 2 ? 126 : 127)));
     ByteBuffer sized = digits == 2 ? frame.putShort((short) size) : frame.putLong(size);
-    return sized.put(MASK).array();
+    sized.put(MASK);
+    return frame.array();
   }
 
   @ParameterizedTest

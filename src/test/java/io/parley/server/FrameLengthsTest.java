@@ -12,6 +12,7 @@ class FrameLengthsTest {
   private static final int[] SIZES = {0, 1, 125, 126, 127, 300, 65_535, 65_536, 70_000};
 
   /** The frames, and where the last of them begins. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   private record Frames(byte[] bytes, int last) {
     static Frames of(Random random, byte[] end) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
