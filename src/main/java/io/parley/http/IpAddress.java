@@ -105,6 +105,13 @@ public final class IpAddress {
         : new byte[0];
   }
 
+  /** 127.0.0.0/8 (RFC 1122 3.2.1.3), {@code ::1} (RFC 4291 2.5.3). */
+  public boolean isLoopback() {
+    byte[] one = new byte[V6];
+    one[V6 - 1] = 1;
+    return bytes.length == V4 ? bytes[0] == 127 : Arrays.equals(bytes, one);
+  }
+
   int bits() {
     return bytes.length * 8;
   }

@@ -5,8 +5,6 @@ import java.util.regex.Pattern;
 /** The names and addresses by which a machine reaches itself. */
 final class LoopbackHost {
   private static final String NAME = "localhost";
-  private static final IpAddress V6 = IpAddress.parse("::1").valid().orElseThrow();
-  private static final IpRange V4 = IpRange.parse("127.0.0.0/8").valid().orElseThrow();
 
   /** A part of an IPv4 address as {@code inet_aton} reads it. */
   private static final Pattern NUMBER =
@@ -23,12 +21,8 @@ final class LoopbackHost {
   static boolean is(String name) {
     return name.equals(NAME)
         || name.endsWith("." + NAME)
-        || IpAddress.parse(name).valid().filter(LoopbackHost::isAddress).isPresent()
+        || IpAddress.parse(name).valid().filter(IpAddress::isLoopback).isPresent()
         || isShortened(name);
-  }
-
-  private static boolean isAddress(IpAddress address) {
-    return address.equals(V6) || V4.contains(address);
   }
 
   /** The last of one to four numbers fills the bytes that are left. */

@@ -59,7 +59,9 @@ public final class OperatorAccess {
       boolean right = bearer(request).filter(token.get()).isPresent();
       return right ? Optional.empty() : Optional.of(Refusal.NO_TOKEN);
     }
-    return local && !visitor.showsProxy() ? Optional.empty() : Optional.of(Refusal.OFF);
+    return local && visitor.isLocal() && !visitor.showsProxy()
+        ? Optional.empty()
+        : Optional.of(Refusal.OFF);
   }
 
   /** {@code credentials = auth-scheme 1*SP token68} (RFC 6750 2.1). */
@@ -75,7 +77,8 @@ public final class OperatorAccess {
     OFF(
         404,
         "This is for the operator, and off here: set an operator token. Without one it is on only"
-            + " where every connector is on loopback and no proxy stands between.");
+            + " where every connector is on loopback, and for whoever asks for localhost with no"
+            + " proxy between.");
 
     private final int status;
     private final String detail;

@@ -9,9 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who asks, as far as a request tells. */
 record Visitor(HttpServletRequest request) {
+  private static final Set<String> PROXY_FIELDS =
+      Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "cdn-loop");
 
   /** What one visitor has at least, behind trusted proxies too. */
   String network() {
@@ -32,7 +35,16 @@ record Visitor(HttpServletRequest request) {
         .map(String::toLowerCase)
         .anyMatch(
             name ->
-                name.equals("forwarded") || name.equals("via") || name.startsWith("x-forwarded-"));
+                PROXY_FIELDS.contains(name)
+                    || name.startsWith("x-forwarded-")
+                    || name.startsWith("cf-"));
+  }
+
+  /** Whether the request comes from this machine and asks for it by loopback's own host. */
+  boolean isLocal() {
+    boolean near =
+        IpAddress.ofPeer(request.getRemoteAddr()).filter(IpAddress::isLoopback).isPresent();
+    return near && effective().authority().filter(Authority::isLoopback).isPresent();
   }
 
   /** What the browser says of the page behind it ({@code Sec-Fetch-Site}); empty for no browser. */

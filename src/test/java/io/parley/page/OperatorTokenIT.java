@@ -98,6 +98,40 @@ class OperatorTokenIT {
     }
   }
 
+  /** What a proxy on the same machine passes on, by the lines that earlier documents had. */
+  @Test
+  void withoutOneOnlyWhoeverAsksForALoopbackHostWithoutAProxyMay() throws Exception {
+    try (RunningParley server =
+        RunningParley.start("--port", "0", "--allow-host", "chat.example.com")) {
+      for (String resource : RESOURCES) {
+        for (String host : List.of("localhost", "127.0.0.1:8080", "[::1]", "a.localhost")) {
+          assertThat(asked(server, "GET " + resource, host, "")).as(host).isEqualTo(200);
+        }
+        assertThat(asked(server, "GET " + resource, "chat.example.com", "")).isEqualTo(404);
+        for (String field :
+            List.of(
+                "X-Forwarded-For: 192.0.2.1",
+                "X-Forwarded-Proto: https",
+                "X-Real-IP: 192.0.2.1",
+                "Via: 1.1 proxy",
+                "Forwarded: for=127.0.0.1;host=localhost")) {
+          assertThat(asked(server, "GET " + resource, "localhost", field + "\r\n"))
+              .as(field)
+              .isEqualTo(404);
+        }
+      }
+      String order = "Origin: http://chat.example.com\r\nContent-Length: 0\r\n";
+      assertThat(asked(server, "POST /lab", "chat.example.com", order)).isEqualTo(404);
+    }
+  }
+
+  private static int asked(RunningParley server, String start, String host, String fields)
+      throws IOException {
+    try (RawClient client = new RawClient(server.port(0))) {
+      return client.ask(start + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n").status();
+    }
+  }
+
   @Test
   void attemptsAreAskedForAtARateByEachAddress() throws Exception {
     try (RunningParley server = start("--trusted-proxy", "127.0.0.1")) {
