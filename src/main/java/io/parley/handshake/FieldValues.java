@@ -50,7 +50,6 @@ public final class FieldValues {
           entry("sec-websocket-key", KEY),
           entry("sec-websocket-version", HarmlessWords.VERSION),
           entry("sec-websocket-extensions", HarmlessWords.EXTENSION),
-          entry("user-agent", HarmlessWords::isProduct),
           entry("accept", HarmlessWords.MEDIA_TYPE),
           entry("content-type", HarmlessWords.MEDIA_TYPE),
           entry("accept-encoding", HarmlessWords.CODING),
@@ -95,6 +94,7 @@ public final class FieldValues {
   public static String shown(String name, String value, Collection<String> subprotocols) {
     String key = name.toLowerCase(Locale.ROOT);
     return switch (key) {
+      case "user-agent" -> Redaction.sentence(value, HarmlessWords::isProduct);
       case "host" -> host(value);
       case "origin" -> origin(value);
       case "sec-websocket-protocol" ->

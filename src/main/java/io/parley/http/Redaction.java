@@ -20,6 +20,9 @@ public final class Redaction {
       Pattern.compile(
           "\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([0-9A-Fa-f:.]+)");
 
+  /** Nobody guesses 16 characters; words of a language are shorter. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,}");
+
   /** Words of letters, up to three with a capital each, and few digits. */
   private static final Pattern NAME =
       Pattern.compile(
@@ -75,6 +78,21 @@ public final class Redaction {
 
   private static boolean isSeparator(String text, int at) {
     return SEPARATORS.indexOf(text.charAt(at)) >= 0;
+  }
+
+  /** A sentence, in which what is long and of one piece is replaced by its length. */
+  public static String sentence(String text, Predicate<String> harmless) {
+    return TOKEN
+        .matcher(text)
+        .replaceAll(
+            piece ->
+                Matcher.quoteReplacement(
+                    harmless.test(piece.group()) ? piece.group() : hidden(piece.group())));
+  }
+
+  /** Whether it reads like a word or several: without any digit. */
+  public static boolean isWords(String text) {
+    return NAME.matcher(text).matches() && text.chars().noneMatch(Character::isDigit);
   }
 
   /** A name that people gave, such as a room's: whole if it reads like words, else its length. */

@@ -149,14 +149,16 @@ public record RequestRedaction(
 
   private static String parameter(String parameter) {
     int equals = parameter.indexOf('=');
-    if (equals < 0) {
-      return Redaction.hidden(parameter);
-    }
-    String name = parameter.substring(0, equals);
+    return equals < 0
+        ? parameterName(parameter)
+        : parameterName(parameter.substring(0, equals))
+            + "="
+            + Redaction.hidden(parameter.substring(equals + 1));
+  }
+
+  private static String parameterName(String name) {
     boolean known = USUAL_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
-    return (known ? name : Redaction.hidden(name))
-        + "="
-        + Redaction.hidden(parameter.substring(equals + 1));
+    return known || Redaction.isWords(name) ? name : Redaction.hidden(name);
   }
 
   String method(String method) {
