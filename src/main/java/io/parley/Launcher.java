@@ -4,6 +4,7 @@ import io.parley.archive.ArchiveClassLoader;
 import io.parley.archive.ArchiveUrls;
 import io.parley.archive.WarFile;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ public final class Launcher {
   private static final String JARS = "WEB-INF/launch/";
   private static final String LOG_MANAGER = "java.util.logging.manager";
   private static final int CANNOT_START = 2;
+  private static final int OUT_OF_MEMORY = 3;
 
   /** Seconds that an end waits for a start; one that hangs is then abandoned. */
   private static final int START_LIMIT = 2;
@@ -36,7 +38,13 @@ public final class Launcher {
     ArchiveUrls.install();
     Launcher launcher = new Launcher();
     Runtime.getRuntime().addShutdownHook(new Thread(launcher::end, "parley-end"));
-    launcher.start(args).ifPresent(System::exit);
+    try {
+      launcher.start(args).ifPresent(System::exit);
+    } catch (OutOfMemoryError e) {
+      // No end in order: it needs memory.
+      System.err.println("parley: out of memory (" + e.getMessage() + "), see -Xmx");
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
   }
 
   /**
@@ -78,7 +86,14 @@ public final class Launcher {
             .loadClass("io.parley.Main")
             .getMethod("run", Path.class, Consumer.class, String[].class);
     Consumer<AutoCloseable> atExit = closing -> running = closing;
-    return (OptionalInt) main.invoke(null, war, atExit, args);
+    try {
+      return (OptionalInt) main.invoke(null, war, atExit, args);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
   }
 
   /** The one shutdown hook, since the order of several is not defined. */
@@ -87,7 +102,7 @@ public final class Launcher {
       if (lock.tryLock(START_LIMIT, TimeUnit.SECONDS)) {
         running.close();
       }
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       System.err.println("parley: " + e);
     }
   }

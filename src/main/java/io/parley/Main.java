@@ -1,6 +1,7 @@
 package io.parley;
 
 import io.parley.server.ListenException;
+import io.parley.server.MemoryExhaustion;
 import io.parley.server.ParleyServer;
 import io.parley.settings.BadSettingException;
 import io.parley.settings.BadSettings;
@@ -63,6 +64,7 @@ public final class Main {
   }
 
   private OptionalInt serve(Map<String, List<String>> options, BadSettings bad) {
+    MemoryExhaustion.install();
     try {
       Settings settings =
           Settings.read(
@@ -76,12 +78,13 @@ public final class Main {
       server.urls().forEach(out::println);
       out.flush();
       return OptionalInt.empty();
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       return failed(e);
     }
   }
 
   private OptionalInt failed(Throwable failure) {
+    MemoryExhaustion.checkStart(failure);
     Optional<Throwable> expected =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
             .filter(Main::isExpected)

@@ -13,11 +13,13 @@ interface Step {
     Logger log = System.getLogger(Step.class.getName());
     Thread thread = new Thread(() -> attempt(log, name, step), "parley-stop-" + name);
     thread.setDaemon(true);
-    thread.start();
     try {
+      thread.start();
       thread.join(limit.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (OutOfMemoryError e) {
+      log.log(Level.WARNING, "Stopping: " + name + " was left out, for no thread can be started");
     }
     if (thread.isAlive()) {
       log.log(Level.WARNING, "Stopping: " + name + " took over " + limit.toMillis() + " ms");
