@@ -74,10 +74,8 @@ public final class MemoryExhaustion {
    */
   private static boolean isShared(String message) {
     return switch (String.valueOf(message)) {
-      case "Java heap space",
-          "GC overhead limit exceeded",
-          "Metaspace",
-          "Compressed class space" -> true;
+      case "Java heap space", "GC overhead limit exceeded", "Metaspace", "Compressed class space" ->
+          true;
       default -> false;
     };
   }

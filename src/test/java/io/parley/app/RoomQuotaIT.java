@@ -19,7 +19,14 @@ class RoomQuotaIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--port", "0", "--host", "127.0.0.1", "--max-rooms", "2000", "--message-rate", "0"));
+                "--port",
+                "0",
+                "--host",
+                "127.0.0.1",
+                "--max-rooms",
+                "2000",
+                "--message-rate",
+                "0"));
     arguments.addAll(List.of(more));
     return RunningParley.start(arguments.toArray(String[]::new));
   }
