@@ -69,8 +69,6 @@ final class WarProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.directory(err.toAbsolutePath().getParent().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
-    // Lest it warns, on a machine with few descriptors, that there are more connections than those.
-    builder.environment().put("PARLEY_MAX_CONNECTIONS", "1000");
     builder.environment().putAll(environment);
     return new WarProcess(builder.start(), err);
   }

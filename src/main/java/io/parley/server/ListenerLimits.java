@@ -1,6 +1,8 @@
 package io.parley.server;
 
+import io.parley.settings.Option;
 import io.parley.settings.Settings;
+import io.parley.settings.Source;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,10 +39,14 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
         settings.server().maxHeader(), settings.server().requestTimeout(), connections, webSockets);
   }
 
-  /** A line that says so where there are fewer descriptors than connections were set. */
+  /**
+   * A line that says so where there are fewer descriptors than connections were asked for. The
+   * default is as many as there can be.
+   */
   Optional<String> shortage(Settings settings) {
     int wanted = settings.capacity().connections();
-    return webSockets >= wanted
+    boolean asked = settings.sources().get(Option.MAX_CONNECTIONS) != Source.DEFAULT;
+    return webSockets >= wanted || !asked
         ? Optional.empty()
         : Optional.of(
             String.format(
