@@ -4,10 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The names and values of a query, as an HTML form writes them. */
 public final class QueryParameters {
   private QueryParameters() {}
+
+  /**
+   * The first value of a name. A container's own {@code getParameter} fails on a query that it
+   * cannot decode.
+   *
+   * @param query as it was sent; null where there is none, as the Servlet API has it
+   */
+  public static Optional<String> first(String query, String name) {
+    return Optional.ofNullable(query)
+        .map(QueryParameters::parse)
+        .map(parameters -> parameters.get(name))
+        .map(values -> values.get(0));
+  }
 
   /**
    * The values of each name, both in their order. A name without an equals sign has the value "".

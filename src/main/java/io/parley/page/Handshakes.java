@@ -1,6 +1,7 @@
 package io.parley.page;
 
 import io.parley.handshake.Code;
+import io.parley.http.QueryParameters;
 import io.parley.journal.Attempt;
 import io.parley.journal.Entry;
 import io.parley.journal.Journal;
@@ -122,6 +123,7 @@ final class Handshakes extends HttpServlet {
   }
 
   private static Optional<String> parameter(HttpServletRequest request, String name) {
-    return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
+    return QueryParameters.first(request.getQueryString(), name)
+        .filter(value -> !value.isEmpty());
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.page;
 
 import io.parley.handshake.Code;
+import io.parley.http.QueryParameters;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -75,7 +76,7 @@ final class Problems extends HttpServlet {
   }
 
   private static String language(HttpServletRequest request) {
-    Optional<String> chosen = Optional.ofNullable(request.getParameter("lang"));
+    Optional<String> chosen = QueryParameters.first(request.getQueryString(), "lang");
     // Without the field a container names its own language.
     boolean wished = request.getHeader("Accept-Language") != null;
     List<Locale> wishes = wished ? Collections.list(request.getLocales()) : List.of();
