@@ -123,7 +123,6 @@ final class Handshakes extends HttpServlet {
   }
 
   private static Optional<String> parameter(HttpServletRequest request, String name) {
-    return QueryParameters.first(request.getQueryString(), name)
-        .filter(value -> !value.isEmpty());
+    return QueryParameters.first(request.getQueryString(), name).filter(value -> !value.isEmpty());
   }
 }
