@@ -21,7 +21,7 @@ final class Pace {
   /** One message of the longest and its answer always pass. */
   Pace(Limits limits) {
     this.limits = limits;
-    this.mostBytes = Math.max(limits.byteRate(), 2.0 * limits.maxMessage());
+    this.mostBytes = Math.max((double) limits.byteRate(), 2.0 * limits.maxMessage());
     this.messages = limits.messageRate();
     this.bytes = mostBytes;
   }
