@@ -159,7 +159,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked {
     bytes.charge(read.remaining());
     readInTurn += read.remaining();
     tracker.read(read);
-    frames.charge(tracker.frames() - framesCharged);
+    frames.charge((double) tracker.frames() - framesCharged);
     framesCharged = tracker.frames();
     if (!unfinished || tracker.messages() > messagesEnded) {
       unfinishedSince = System.nanoTime();
@@ -180,7 +180,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked {
     boolean all = super.flush(buffers);
     synchronized (this) {
       if (reader.filter(Thread.currentThread()::equals).isPresent()) {
-        bytes.charge(before - BufferUtil.remaining(buffers));
+        bytes.charge((double) before - BufferUtil.remaining(buffers));
       }
     }
     return all;
@@ -204,13 +204,13 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked {
     processor.grow(share * TimeUnit.SECONDS.toNanos(1), now);
     ReadLimits limits = pacer.limits();
     frames.grow(limits.frames(), now);
-    bytes.grow(limits.bytes(), now);
+    bytes.grow((double) limits.bytes(), now);
     if (!(getConnection() instanceof WebSocketConnection)) {
       return 0;
     }
     long wait = processor.untilPaid(share * TimeUnit.SECONDS.toNanos(1));
     wait = limits.frames() == 0 ? wait : Math.max(wait, frames.untilPaid(limits.frames()));
-    wait = limits.bytes() == 0 ? wait : Math.max(wait, bytes.untilPaid(limits.bytes()));
+    wait = limits.bytes() == 0 ? wait : Math.max(wait, bytes.untilPaid((double) limits.bytes()));
     return wait < SHORTEST_WAIT ? 0 : Math.min(wait, LONGEST_WAIT);
   }
 
@@ -232,7 +232,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked {
   private synchronized void chargeTime() {
     if (reader.filter(Thread.currentThread()::equals).isPresent()) {
       long now = THREADS.getCurrentThreadCpuTime();
-      processor.charge(now - readerTime);
+      processor.charge((double) now - readerTime);
       own.add(now - readerTime);
       ofAddress.add(now - readerTime);
       usedInTurn += now - readerTime;

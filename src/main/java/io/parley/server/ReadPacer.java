@@ -39,7 +39,7 @@ final class ReadPacer extends AbstractLifeCycle {
   /** Turns are counted so that each connection that is active in one counts once. */
   private final AtomicInteger active = new AtomicInteger();
 
-  private volatile int turn = 1;
+  private final AtomicInteger turn = new AtomicInteger(1);
   private volatile int activeBefore;
   private volatile long turnBegan = System.nanoTime();
 
@@ -79,7 +79,7 @@ final class ReadPacer extends AbstractLifeCycle {
     if (now - turnBegan > TURN) {
       turnBegan = now;
       activeBefore = active.getAndSet(0);
-      turn++;
+      turn.incrementAndGet();
     }
   }
 
@@ -90,7 +90,7 @@ final class ReadPacer extends AbstractLifeCycle {
    * @return the turn now
    */
   int uses(int last) {
-    int now = turn;
+    int now = turn.get();
     if (last != now) {
       active.incrementAndGet();
     }

@@ -22,7 +22,7 @@ public final class JsonWire implements AutoCloseable {
   public static JsonWire open(int port, String path, String from, String fields)
       throws IOException {
     InetAddress own = InetAddress.getByName(from);
-    RawClient client = new RawClient(new Socket(InetAddress.getByName("127.0.0.1"), port, own, 0));
+    RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port, own, 0));
     RawClient.Answer answer =
         client.ask(
             "GET "
