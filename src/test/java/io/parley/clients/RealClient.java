@@ -24,6 +24,8 @@ enum RealClient {
 
   private final String folder;
   private final String program;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> check;
 
   RealClient(String folder, String program, String... check) {
