@@ -36,6 +36,11 @@ public record Change(String what, String seen, List<String> repair) {
         "# and no proxy_hide_header " + field + ";");
   }
 
+  static List<String> scheme() {
+    return List.of(
+        "proxy_set_header X-Forwarded-Proto $scheme;", "proxy_set_header Forwarded \"\";");
+  }
+
   static List<String> host() {
     return List.of("proxy_set_header Host $http_host;");
   }

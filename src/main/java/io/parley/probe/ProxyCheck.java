@@ -129,12 +129,25 @@ public final class ProxyCheck {
       vanished("Origin", denied + " is refused straight, and accepted through the proxy");
     }
     if (accepts(straight, straight.origin()) && !accepts(through, through.origin())) {
-      changes.add(
-          new Change(
-              "Host changed",
-              "a page of the proxy's own, " + through.origin() + ", is refused through it",
-              Change.host()));
+      changes.add(ownPageRefused(through.origin()));
     }
+  }
+
+  /** The server compares the page with the host, and with the scheme that it was told of. */
+  private Change ownPageRefused(String origin) throws IOException {
+    String other =
+        origin.startsWith("https:")
+            ? origin.replaceFirst("https", "http")
+            : origin.replaceFirst("http", "https");
+    return accepts(through, other)
+        ? new Change(
+            "the scheme changed",
+            "a page of " + other + " is accepted through the proxy, and of " + origin + " refused",
+            Change.scheme())
+        : new Change(
+            "Host changed",
+            "a page of the proxy's own, " + origin + ", is refused through it",
+            Change.host());
   }
 
   private static boolean accepts(Route route, String origin) throws IOException {

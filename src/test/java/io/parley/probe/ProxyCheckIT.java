@@ -3,6 +3,7 @@ package io.parley.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.probe.strict.StrictServer;
+import io.parley.tool.RunningParley;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -95,6 +96,23 @@ final class ProxyCheckIT {
     assertThat(changes(RIGHT[0], RIGHT[1], RIGHT[2]))
         .extracting(Change::what)
         .containsExactly("Host changed");
+  }
+
+  /** Of TLS that ended elsewhere; a Host that was right is not to blame. */
+  @Test
+  void findsThatTheSchemeWasReplaced() throws Exception {
+    try (RunningParley parley = RunningParley.start("--port", "0", "--trusted-proxy", "127.0.0.1");
+        Nginx nginx =
+            Nginx.start(
+                folder,
+                "127.0.0.1:" + parley.port(0),
+                with("proxy_set_header X-Forwarded-Proto https;"))) {
+      ProbeOptions options =
+          ProbeOptions.of(Target.parse("ws://127.0.0.1:" + parley.port(0) + "/echo"));
+      List<Change> changes = ProxyCheck.run(options, Target.parse(nginx.url()));
+      assertThat(changes).extracting(Change::what).containsExactly("the scheme changed");
+      assertThat(changes.get(0).repair()).contains("proxy_set_header X-Forwarded-Proto $scheme;");
+    }
   }
 
   @Test
