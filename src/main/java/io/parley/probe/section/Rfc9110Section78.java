@@ -50,10 +50,10 @@ final class Rfc9110Section78 {
             r -> r.as("HTTP/1.0").with("Connection", "keep-alive, Upgrade"),
             notUpgraded())
         .best(
-            "say that the connection will close",
-            "not upgrade",
+            "list close before Upgrade in Connection, as a proxy in use does",
+            "upgrade",
             r -> r.with("Connection", "close, Upgrade"),
-            notUpgraded());
+            upgraded());
   }
 
   private static Section content(Section section) {

@@ -43,7 +43,6 @@ final class HandshakeRules {
     if (!rules.has(TAKES_OTHER_CONNECTION)) {
       rules.always(h -> h.has("Connection") && !connects(h), Refusal.of(400));
     }
-    rules.unless(TAKES_CLOSE, h -> h.lists("Connection", "close"), Refusal.of(400));
   }
 
   private boolean upgrades(Head head) {
