@@ -34,7 +34,10 @@ class AutobahnIT {
     Path libraries = Path.of(System.getProperty("parley.autobahn"));
     Path out = Path.of("target", "autobahn").toAbsolutePath();
     Path distributions = libraries.resolve("tomcat");
-    try (RunningParley jetty = RunningParley.start("--port", "0", "--max-message", MAX_MESSAGE);
+    String[] options = {
+      "--port", "0", "--max-message", MAX_MESSAGE, "--message-rate", "0", "--byte-rate", "0"
+    };
+    try (RunningParley jetty = RunningParley.start(options);
         TomcatProcess tomcat = TomcatProcess.start(distributions, work, MAX_MESSAGE)) {
       Map<String, String> servers =
           new TreeMap<>(Map.of("Jetty", url(jetty.port(0)), "Tomcat", url(tomcat.port())));

@@ -27,7 +27,7 @@ final class Summary {
       # Frames: the Autobahn test suite
 
       Written by `mvn verify -P autobahn` from the suite's report, which stays in `target/autobahn`.
-      The suite (0.5.6) dials `/echo` with `--max-message 16777216`. A number is how many cases of a
+      The suite (0.5.6) dials `/echo` with `--max-message 16777216` and no limit on rates. A number is how many cases of a
       group passed, of how many. *Non-strict*: right, but later or otherwise than the suite would
       like best. *Informational*: the standard leaves it open.
 

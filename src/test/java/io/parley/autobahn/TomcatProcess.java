@@ -64,6 +64,8 @@ final class TomcatProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("PARLEY_MAX_MESSAGE", maxMessage);
+    builder.environment().put("PARLEY_MESSAGE_RATE", "0");
+    builder.environment().put("PARLEY_BYTE_RATE", "0");
     TomcatProcess tomcat = new TomcatProcess(builder.start(), log);
     try {
       tomcat.await();
