@@ -19,6 +19,7 @@ final class UpgradeMappings extends WebSocketMappings {
     super(components);
   }
 
+  /** A path without an endpoint has no negotiator: Jetty then leaves the request to others. */
   @Override
   public boolean upgrade(
       WebSocketNegotiator negotiator,
@@ -26,7 +27,8 @@ final class UpgradeMappings extends WebSocketMappings {
       Response response,
       Callback callback,
       Configuration.Customizer customizer) {
-    return super.upgrade(new Negotiator(negotiator), request, response, callback, customizer);
+    WebSocketNegotiator watched = negotiator == null ? null : new Negotiator(negotiator);
+    return super.upgrade(watched, request, response, callback, customizer);
   }
 
   private record Negotiator(WebSocketNegotiator inner) implements WebSocketNegotiator {
