@@ -41,7 +41,9 @@ class FewDescriptorsIT {
             "-jar",
             RunningParley.war().toString(),
             "--port",
-            "0");
+            "0",
+            "--max-connections",
+            "20000");
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
     process =
         builder.directory(folder.toFile()).redirectError(folder.resolve("err").toFile()).start();

@@ -55,6 +55,14 @@ class StoreLossIT {
     }
   }
 
+  /** The log is written by another thread than the one that answers. */
+  private void awaitLine(WarProcess war, String part) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (lines(war, part).isEmpty()) {
+      assertThat(System.nanoTime()).as(war.err()).isLessThan(deadline);
+    }
+  }
+
   private List<String> lines(WarProcess war, String part) throws IOException {
     return war.err().lines().filter(line -> line.contains(part)).toList();
   }
@@ -162,7 +170,8 @@ class StoreLossIT {
         Files.delete(data.resolve(file));
       }
       awaitReady(port, 503);
-      assertThat(lines(war, "parley.db was deleted, moved or replaced")).hasSize(1);
+      awaitLine(war, "was deleted, moved or replaced");
+      assertThat(lines(war, "was deleted, moved or replaced")).hasSize(1);
       assertThat(data.resolve("parley.db")).doesNotExist();
     }
   }
