@@ -3,7 +3,6 @@ package io.parley.endpoint;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.guard.Decision;
-import io.parley.guard.LimitedLog;
 import io.parley.guard.Reception;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
@@ -26,9 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
-
-  /** Lines a second that peers cause, those of one address and all: nobody fills a disk. */
-  static final LimitedLog LINES = LimitedLog.of("io.parley.endpoint", 50, 200);
 
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
@@ -168,7 +164,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
       return;
     }
     String where = path.replace("{" + Service.VARIABLE + "}", Decision.shown(room.value()));
-    LINES.log(Level.INFO, address, () -> "open " + id() + " " + where + " " + address());
+    sessions.lines().log(Level.INFO, address, () -> "open " + id() + " " + where + " " + address());
     Limits limits = sessions.limits();
     opened.setMaxTextMessageBufferSize(limits.maxMessage());
     opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
@@ -232,10 +228,20 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     forget(code);
   }
 
+  /** The container says that something failed. */
+  void error(Throwable cause) {
+    if (cause instanceof Error) {
+      sessions.lines().log(Level.ERROR, address, "fault " + id, cause);
+    } else {
+      Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
+      sessions.lines().log(level, address, () -> "error " + id + " " + Printable.of(cause));
+    }
+  }
+
   /** A fault of ours. */
   void fault(Throwable cause) {
     try {
-      LINES.log(Level.ERROR, address, "fault " + id(), cause);
+      sessions.lines().log(Level.ERROR, address, "fault " + id(), cause);
     } finally {
       end(CloseCode.FAULT, "internal fault");
     }
@@ -274,7 +280,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   @Override
   public void failed(Throwable cause) {
     Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-    LINES.log(level, address, () -> "send failed " + id() + " " + Printable.of(cause));
+    sessions.lines().log(level, address, () -> "send failed " + id() + " " + Printable.of(cause));
     ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
     leave();
     drained();
@@ -338,7 +344,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private void forget(int code) {
     if (state.getAndSet(State.GONE) != State.GONE) {
       // Before the removal: a drain that sees nobody left lets the process end.
-      LINES.log(Level.INFO, address, () -> "close " + id() + " " + code);
+      sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + code);
       tally.end(code);
       sessions.remove(this);
     }

@@ -85,14 +85,9 @@ final class Line {
    * what does is a peer's, or the JVM's.
    */
   void error(Throwable cause) {
-    String id = connection.map(Connection::id).orElse(path);
-    String address = connection.map(Connection::address).orElse(path);
-    if (cause instanceof Error) {
-      Connection.LINES.log(Level.ERROR, address, "fault " + id, cause);
-    } else {
-      Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-      Connection.LINES.log(level, address, () -> "error " + id + " " + Printable.of(cause));
-    }
+    connection.ifPresentOrElse(
+        peer -> peer.error(cause),
+        () -> LOG.log(Level.DEBUG, () -> "error " + path + " " + Printable.of(cause)));
   }
 
   private void open(Session session, Connection reserved) {

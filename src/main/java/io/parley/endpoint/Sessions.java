@@ -1,5 +1,6 @@
 package io.parley.endpoint;
 
+import io.parley.guard.LimitedLog;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
@@ -36,6 +37,9 @@ public final class Sessions {
 
   /** Nanoseconds between two closes of a drain: few sessions need not wait for it to end. */
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Lines a second that peers cause, those of one address and all: nobody fills a disk. */
+  private final LimitedLog lines = LimitedLog.of("io.parley.endpoint", 50, 200);
 
   private final Limits limits;
   private final Places places;
@@ -79,9 +83,9 @@ public final class Sessions {
   }
 
   /**
-   * /** Sets what sessions begin with; before any is open. Tyrus asks at once whether a new session
-   * has been idle for its time, 0 by default, and where that comes late, closes one that was given
-   * a time in between.
+   * Sets what sessions begin with; before any is open. Tyrus asks at once whether a new session has
+   * been idle for its time, 0 by default, and where that comes late, closes one that was given a
+   * time in between.
    */
   public void prepare(ServerContainer engine) {
     engine.setDefaultMaxSessionIdleTimeout(limits.idle().toMillis());
@@ -143,7 +147,11 @@ public final class Sessions {
     awaitDeparture(deadline);
     timer.shutdownNow();
     workers.shutdown();
-    Connection.LINES.tell();
+    lines.tell();
+  }
+
+  LimitedLog lines() {
+    return lines;
   }
 
   Limits limits() {

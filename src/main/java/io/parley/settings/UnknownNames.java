@@ -6,11 +6,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Finds names that look like an option's and are none. Values are never shown. */
 public final class UnknownNames {
+  /** Of all letters: what is farther was not meant. */
+  private static final double FARTHEST = 0.5;
+
   private UnknownNames() {}
 
   /**
@@ -50,19 +55,18 @@ public final class UnknownNames {
   }
 
   private static String unknown(String name, String where, String prefix, List<String> known) {
-    return BadSetting.shown(name)
-        + " "
-        + where
-        + " names no option; the nearest is "
-        + nearest(name, prefix, known)
-        + ".";
+    String line = BadSetting.shown(name) + " " + where + " names no option";
+    return nearest(name, prefix, known)
+        .map(nearest -> line + "; the nearest is " + nearest + ".")
+        .orElse(line + ".");
   }
 
-  private static String nearest(String name, String prefix, List<String> known) {
+  private static Optional<String> nearest(String name, String prefix, List<String> known) {
     String end = name.substring(prefix.length());
+    ToDoubleFunction<String> distance = other -> distance(end, other.substring(prefix.length()));
     return known.stream()
-        .min(Comparator.comparingDouble(other -> distance(end, other.substring(prefix.length()))))
-        .orElseThrow();
+        .min(Comparator.comparingDouble(distance))
+        .filter(other -> distance.applyAsDouble(other) <= FARTHEST);
   }
 
   /** Letters to take out and put in, as a share of all letters: so a short name is not nearer. */

@@ -34,7 +34,7 @@ class TlsProxyIT {
   @TempDir private Path folder;
 
   private static void require(TlsProxy.Kind kind) {
-    boolean required = "required".equals(System.getenv("PARLEY_PROXIES"));
+    boolean required = "required".equals(System.getenv("TEST_PROXIES"));
     boolean there = kind.installed().isPresent();
     if (!there && !required) {
       System.out.println("Left out: " + kind + " before Parley, since it is not installed");

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Clients that people use, with compression as they negotiate it by themselves. One that is not
- * installed is left out, and the build's output says so; with {@code PARLEY_CLIENTS=required} in
- * the environment it fails.
+ * installed is left out, and the build's output says so; with {@code TEST_CLIENTS=required} in the
+ * environment it fails.
  */
 class RealClientsIT {
   /** Alike, so that each is compressed with what was sent before; RFC 7692 7.1.1.2. */
@@ -66,7 +66,7 @@ class RealClientsIT {
   private static void leaveOut(RealClient client, Optional<String> missing) {
     if (missing.isPresent()) {
       String reason = client + ": " + missing.get();
-      assertThat(System.getenv("PARLEY_CLIENTS")).as(reason).isNotEqualTo("required");
+      assertThat(System.getenv("TEST_CLIENTS")).as(reason).isNotEqualTo("required");
       System.out.println("LEFT OUT: " + reason);
       assumeTrue(false, reason);
     }

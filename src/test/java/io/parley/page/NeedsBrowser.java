@@ -11,13 +11,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Leaves a test out where no browser is installed, and says so in the build's output. With {@code
- * PARLEY_BROWSER=required}, as a system property or in the environment, it fails there instead.
+ * TEST_BROWSER=required}, as a system property or in the environment, it fails there instead.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsBrowser.Condition.class)
 @interface NeedsBrowser {
-  String SWITCH = "PARLEY_BROWSER";
+  String SWITCH = "TEST_BROWSER";
 
   /** Looks for the programs that {@link Browser} starts. */
   final class Condition implements ExecutionCondition {

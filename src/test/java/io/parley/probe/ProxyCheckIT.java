@@ -27,7 +27,7 @@ final class ProxyCheckIT {
 
   @BeforeAll
   static void requireNginx() {
-    boolean required = "required".equals(System.getenv("PARLEY_NGINX"));
+    boolean required = "required".equals(System.getenv("TEST_NGINX"));
     boolean there = Nginx.program().isPresent();
     if (!there && !required) {
       System.out.println("Left out: the proxy check, since nginx is not installed");

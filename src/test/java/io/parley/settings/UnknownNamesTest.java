@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownNamesTest {
   @ParameterizedTest
@@ -27,6 +28,13 @@ class UnknownNamesTest {
     assertThat(UnknownNames.inEnvironment(Map.of(name, "a-secret-value")))
         .containsExactly(
             name + " in the environment names no option; the nearest is " + nearest + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PARLEY_", "PARLEY_LICENSE", "PARLEY_BUZZWORD"})
+  void nothingIsSuggestedWhereNothingIsNear(String name) {
+    assertThat(UnknownNames.inEnvironment(Map.of(name, "1")))
+        .containsExactly(name + " in the environment names no option.");
   }
 
   @Test
