@@ -3,7 +3,6 @@ package io.parley.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.HandshakeCase;
-import io.parley.tool.RawClient;
 import io.parley.tool.Wire;
 import java.io.EOFException;
 import java.io.IOException;
@@ -93,30 +92,11 @@ abstract class ContainerContract {
     check(context, handshake.name(), handshakes.differences(handshake));
   }
 
-  private static HandshakeCase sample() {
-    return HandshakeCase.all().get(0);
-  }
-
-  private static String page(String host, String context) {
-    return "GET " + context + "/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
-  }
-
   /** By the container, or by Parley in its own words. */
   @ParameterizedTest
   @MethodSource("contexts")
   void aMalformedHostIsRefusedAsItWasSent(String context) throws IOException {
-    // Not "[::1": Grizzly answers it as it answers an empty Host; embedded HostIT tries it.
-    for (String host : List.of("::1", "a:+80", "a :1", "a:b:c", "a:80x", "a:123456")) {
-      for (String request : List.of(sample().request(host, context), page(host, context))) {
-        try (RawClient client = new RawClient(container.port())) {
-          RawClient.Answer answer = client.ask(request);
-          assertThat(answer.status()).as(host).isEqualTo(400);
-          if (answer.content().startsWith("{\"type\":")) {
-            assertThat(answer.content()).contains("\"detail\":\"Host was \\\"" + host + "\\\"");
-          }
-        }
-      }
-    }
+    check(context, "malformed hosts", new Handshakes(container.port(), context).malformedHosts());
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ record ContainersPage(Differences differences, List<Column> columns) {
   /** What the contract tries besides opening handshakes. */
   static final List<String> BESIDES =
       List.of(
+          "malformed hosts",
           "unusual targets",
           "pages with unusual queries",
           "the page",

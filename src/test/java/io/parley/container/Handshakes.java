@@ -18,6 +18,9 @@ record Handshakes(int port, String context) {
   /** Milliseconds after which a connection counts as one that stays. */
   private static final int STAYS = 1_500;
 
+  private static final List<String> MALFORMED_HOSTS =
+      List.of("::1", "[::1", "a:+80", "a :1", "a:b:c", "a:80x", "a:123456");
+
   /** Empty where all is as it should be. */
   List<String> differences(HandshakeCase handshake) throws IOException {
     try (RawClient client = new RawClient(port)) {
@@ -37,6 +40,31 @@ record Handshakes(int port, String context) {
       return differences;
     } catch (EOFException | SocketException | SocketTimeoutException silent) {
       return List.of("no answer");
+    }
+  }
+
+  /** Those that a handshake or a page is not refused for, or not with what was sent. */
+  List<String> malformedHosts() throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (String host : MALFORMED_HOSTS) {
+      String page = "GET " + context + "/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      differences.addAll(malformedHost(host, HandshakeCase.all().get(0).request(host, context)));
+      differences.addAll(malformedHost(host, page));
+    }
+    return differences.stream().distinct().toList();
+  }
+
+  private List<String> malformedHost(String host, String request) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      Answer answer = client.ask(request);
+      if (answer.status() != 400) {
+        return List.of(host + " answers " + answer.status());
+      }
+      boolean quoted = answer.content().contains("\"detail\":\"Host was \\\"" + host + "\\\"");
+      boolean parleys = answer.content().startsWith("{\"type\":");
+      return parleys && !quoted ? List.of(host + " is not shown as it was sent") : List.of();
+    } catch (EOFException | SocketException cut) {
+      return List.of(host + " is not answered");
     }
   }
 
