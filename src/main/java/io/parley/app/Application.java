@@ -96,7 +96,7 @@ public final class Application implements ServletContextListener {
         new Pages.Subject(
             surroundings.ports(),
             journal,
-            rules.operators(),
+            rules.operators().tellingOfRefusals(new OperatorRefusals(counters)),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
     context.setAttribute(Handover.DRAIN, drain);

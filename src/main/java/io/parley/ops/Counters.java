@@ -30,6 +30,11 @@ public final class Counters implements Witness {
           .description("Connections that ended, by close code")
           .withRegistry(registry);
 
+  private final MeterProvider<Counter> operatorRefusals =
+      Counter.builder("parley.operator.refusals")
+          .description("Requests for the operator's pages that were refused, by the reason")
+          .withRegistry(registry);
+
   /**
    * @param connections how many are open
    */
@@ -71,6 +76,15 @@ public final class Counters implements Witness {
   @Override
   public void ended(String id, Ending ending) {
     closes.withTag(CODE, known(ending.code())).increment();
+  }
+
+  /**
+   * Counts a request for the operator's pages that was refused.
+   *
+   * @param reason one of few
+   */
+  public void operatorRefused(String reason) {
+    operatorRefusals.withTag("reason", reason).increment();
   }
 
   /** Those of RFC 6455 7.4: a peer that makes up codes makes no time series. */

@@ -63,22 +63,32 @@ final class Handshakes extends HttpServlet {
       Reply.tooMany(response, wait);
       return;
     }
-    Optional<Entry> entry = find(request, id);
+    Optional<Entry> attempt = Optional.of(id).filter(Attempt::isValid).flatMap(journal::attempt);
+    if (attempt.isPresent()) {
+      show(request, response, attempt);
+    } else {
+      ofOperator(request, response, id);
+    }
+  }
+
+  /** The operator may ask by the handshake's own id. */
+  private void ofOperator(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    Optional<Boolean> operator = access.isOperator(request, response);
+    if (operator.isPresent()) {
+      boolean known = operator.get() && Attempt.isValid(id);
+      show(request, response, known ? journal.find(id) : Optional.empty());
+    }
+  }
+
+  private static void show(
+      HttpServletRequest request, HttpServletResponse response, Optional<Entry> entry)
+      throws IOException {
     if (entry.isPresent()) {
       Reply.json(response, HandshakeJson.write(request.getContextPath(), entry.get()));
     } else {
       Reply.problem(response, 404, "No handshake of the last 10 minutes had this attempt id.");
     }
-  }
-
-  private Optional<Entry> find(HttpServletRequest request, String id) {
-    return Optional.of(id)
-        .filter(Attempt::isValid)
-        .flatMap(
-            name ->
-                journal
-                    .attempt(name)
-                    .or(() -> access.isOperator(request) ? journal.find(id) : Optional.empty()));
   }
 
   private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -5,63 +5,130 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The one rule for who sees what concerns all visitors: the list, the metrics, the lab. */
+/**
+ * The one rule for who sees what concerns all visitors: the list, the metrics, the lab. A token
+ * that is guessed too often is not compared.
+ */
 public final class OperatorAccess {
   private static final String SCHEME = "bearer ";
 
   private final Optional<Predicate<String>> token;
   private final boolean local;
+  private final Consumer<OperatorRefusal> listener;
+  private final GuessLimit guesses = new GuessLimit();
 
-  private OperatorAccess(Optional<Predicate<String>> token, boolean local) {
+  private OperatorAccess(
+      Optional<Predicate<String>> token, boolean local, Consumer<OperatorRefusal> listener) {
     this.token = token;
     this.local = local;
+    this.listener = listener;
   }
 
   /** Whoever has the token, wherever they are. */
   public static OperatorAccess withToken(Predicate<String> token) {
-    return new OperatorAccess(Optional.of(token), false);
+    return new OperatorAccess(Optional.of(token), false, refusal -> {});
   }
 
   /** Whoever is on this machine: for a server that nobody else can reach. */
   public static OperatorAccess onThisMachine() {
-    return new OperatorAccess(Optional.empty(), true);
+    return new OperatorAccess(Optional.empty(), true, refusal -> {});
   }
 
   public static OperatorAccess nobody() {
-    return new OperatorAccess(Optional.empty(), false);
+    return new OperatorAccess(Optional.empty(), false, refusal -> {});
   }
 
-  boolean isOperator(HttpServletRequest request) {
-    return refusal(request).isEmpty();
+  /** The same access, which tells of each refusal. */
+  public OperatorAccess tellingOfRefusals(Consumer<OperatorRefusal> to) {
+    return new OperatorAccess(token, local, to);
   }
 
   /** Whether the request is the operator's; if not, it is refused. */
   boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Optional<Refusal> refusal = refusal(request);
-    if (refusal.isEmpty()) {
-      return true;
+    Verdict verdict = verdict(request);
+    if (!verdict.admitted()) {
+      tell(request, verdict);
+      answer(response, verdict);
     }
-    if (refusal.get() == Refusal.NO_TOKEN) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"operator\"");
-    }
-    Reply.problem(response, refusal.get().status, refusal.get().detail);
-    return false;
+    return verdict.admitted();
   }
 
-  private Optional<Refusal> refusal(HttpServletRequest request) {
+  /**
+   * Whether the request has the operator's right to something that others may ask for as well; a
+   * token that is not compared is refused.
+   *
+   * @return empty where the request is answered
+   */
+  Optional<Boolean> isOperator(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Verdict verdict = verdict(request);
+    if (verdict.reason().filter(OperatorRefusal.Reason::isGuess).isPresent()) {
+      tell(request, verdict);
+    }
+    if (verdict.seconds().isPresent()) {
+      answer(response, verdict);
+      return Optional.empty();
+    }
+    return Optional.of(verdict.admitted());
+  }
+
+  private void tell(HttpServletRequest request, Verdict verdict) {
+    verdict.reason().ifPresent(reason -> listener.accept(OperatorRefusal.of(reason, request)));
+  }
+
+  private static void answer(HttpServletResponse response, Verdict verdict) throws IOException {
+    OperatorRefusal.Reason reason = verdict.reason().orElseThrow();
+    if (verdict.seconds().isPresent()) {
+      Reply.tooMany(response, verdict.seconds().getAsInt());
+      return;
+    }
+    if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"operator\"");
+    }
+    Reply.problem(response, reason.status(), reason.detail());
+  }
+
+  /**
+   * @param reason empty for the operator
+   * @param seconds after which a token is compared again
+   */
+  private record Verdict(Optional<OperatorRefusal.Reason> reason, OptionalInt seconds) {
+    static final Verdict ADMITTED = new Verdict(Optional.empty(), OptionalInt.empty());
+
+    static Verdict refused(OperatorRefusal.Reason reason) {
+      return new Verdict(Optional.of(reason), OptionalInt.empty());
+    }
+
+    boolean admitted() {
+      return reason.isEmpty();
+    }
+  }
+
+  private Verdict verdict(HttpServletRequest request) {
     Visitor visitor = new Visitor(request);
     if (visitor.isOfAnotherSite() && !visitor.site().equals(Optional.of("none"))) {
-      return Optional.of(Refusal.OTHER_SITE);
+      return Verdict.refused(OperatorRefusal.Reason.OTHER_SITE);
     }
     if (token.isPresent()) {
-      boolean right = bearer(request).filter(token.get()).isPresent();
-      return right ? Optional.empty() : Optional.of(Refusal.NO_TOKEN);
+      return bearer(request)
+          .map(said -> compared(visitor, said, token.get()))
+          .orElseGet(() -> Verdict.refused(OperatorRefusal.Reason.NO_TOKEN));
     }
     return local && visitor.isLocal() && !visitor.showsProxy()
-        ? Optional.empty()
-        : Optional.of(Refusal.OFF);
+        ? Verdict.ADMITTED
+        : Verdict.refused(OperatorRefusal.Reason.OFF);
+  }
+
+  private Verdict compared(Visitor visitor, String said, Predicate<String> right) {
+    GuessLimit.Outcome outcome = guesses.compare(visitor.network(), () -> right.test(said));
+    if (outcome.seconds().isPresent()) {
+      return new Verdict(Optional.of(OperatorRefusal.Reason.TOO_MANY_GUESSES), outcome.seconds());
+    }
+    return outcome.right() ? Verdict.ADMITTED : Verdict.refused(OperatorRefusal.Reason.WRONG_TOKEN);
   }
 
   /** {@code credentials = auth-scheme 1*SP token68} (RFC 6750 2.1). */
@@ -69,23 +136,5 @@ public final class OperatorAccess {
     return Optional.ofNullable(request.getHeader("Authorization"))
         .filter(text -> text.toLowerCase(Locale.ROOT).startsWith(SCHEME))
         .map(text -> text.substring(SCHEME.length()).strip());
-  }
-
-  private enum Refusal {
-    OTHER_SITE(403, "A page of another site asked."),
-    NO_TOKEN(401, "Send Authorization: Bearer and the operator's token."),
-    OFF(
-        404,
-        "This is for the operator, and off here: set an operator token. Without one it is on only"
-            + " where every connector is on loopback, and for whoever asks for localhost with no"
-            + " proxy between.");
-
-    private final int status;
-    private final String detail;
-
-    Refusal(int status, String detail) {
-      this.status = status;
-      this.detail = detail;
-    }
   }
 }

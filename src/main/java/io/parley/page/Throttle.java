@@ -28,24 +28,45 @@ final class Throttle {
   }
 
   Throttle(int burst, int perSecond, LongSupplier clock) {
+    this(burst, SECOND / perSecond, clock);
+  }
+
+  /**
+   * @param burst at once
+   * @param interval nanoseconds between two turns after that
+   */
+  Throttle(int burst, long interval, LongSupplier clock) {
     this.burst = burst;
-    this.interval = SECOND / perSecond;
+    this.interval = interval;
     this.clock = clock;
   }
 
   /** Seconds to wait, rounded up; 0 for one who may go on, and is counted. */
   synchronized int wait(String visitor) {
-    long now = clock.getAsLong();
-    long busy = Math.max(0, busyUntil.getOrDefault(visitor, now) - now);
-    long tooBusy = busy - (burst - 1) * interval;
-    if (tooBusy > 0) {
-      return (int) ((tooBusy + SECOND - 1) / SECOND);
+    int seconds = seconds(visitor, burst);
+    if (seconds == 0) {
+      count(visitor);
     }
-    busyUntil.put(visitor, now + busy + interval);
+    return seconds;
+  }
+
+  /** Likewise, but counts nothing, and lets a visitor do as much at once as is given. */
+  synchronized int seconds(String visitor, int atOnce) {
+    long tooBusy = busy(visitor, clock.getAsLong()) - (atOnce - 1) * interval;
+    return (int) Math.max(0, (tooBusy + SECOND - 1) / SECOND);
+  }
+
+  private long busy(String visitor, long now) {
+    return Math.max(0, busyUntil.getOrDefault(visitor, now) - now);
+  }
+
+  /** Counts a turn. */
+  synchronized void count(String visitor) {
+    long now = clock.getAsLong();
+    busyUntil.put(visitor, now + busy(visitor, now) + interval);
     if (busyUntil.size() > MOST_VISITORS) {
       busyUntil.remove(busyUntil.keySet().iterator().next());
     }
-    return 0;
   }
 
   synchronized int visitors() {
