@@ -35,6 +35,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("io.parley.archive", List.of()),
+              Map.entry("io.parley.memory", List.of()),
               Map.entry("io.parley.spec", List.of()),
               Map.entry("io.parley.http", List.of()),
               Map.entry("io.parley.handshake", List.of("io.parley.http", "io.parley.spec")),
@@ -69,7 +70,12 @@ class ArchitectureTest {
                   List.of("io.parley.subprotocol", "io.parley.chat", JSON)),
               Map.entry(
                   "io.parley.endpoint",
-                  List.of("io.parley.guard", "io.parley.subprotocol", "io.parley.chat", WEBSOCKET)),
+                  List.of(
+                      "io.parley.guard",
+                      "io.parley.memory",
+                      "io.parley.subprotocol",
+                      "io.parley.chat",
+                      WEBSOCKET)),
               Map.entry(
                   "io.parley.page",
                   List.of(
@@ -93,6 +99,7 @@ class ArchitectureTest {
                       "io.parley.handshake",
                       "io.parley.http",
                       "io.parley.journal",
+                      "io.parley.memory",
                       "io.parley.ops",
                       "io.parley.page",
                       "io.parley.problem",

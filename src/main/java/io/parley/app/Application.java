@@ -8,6 +8,8 @@ import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
 import io.parley.journal.Witness;
+import io.parley.memory.MemoryBudget;
+import io.parley.memory.MemoryUse;
 import io.parley.ops.Counters;
 import io.parley.ops.Watch;
 import io.parley.page.OperatorAccess;
@@ -23,7 +25,11 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /** Puts Parley together, in a container and embedded alike. */
 @WebListener
@@ -73,18 +79,23 @@ public final class Application implements ServletContextListener {
     ServletContext context = surroundings.context();
     String path = context.getContextPath();
     Journal journal = new Journal(settings.insight().journal());
+    MemoryBudget budget = new MemoryBudget(settings.capacity().clientMemory());
+    budget.count(MemoryUse.JOURNAL, journal::bytes);
+    budget.count(MemoryUse.STORING, broker::pendingBytes);
     Talks talks =
         new Talks(
             settings,
             surroundings.webSockets(),
             broker,
+            budget,
             id -> journal.find(id).map(entry -> HandshakeJson.write(path, entry)));
     drain = () -> drain(talks);
     BootReport report = new BootReport(context, surroundings.isEmbedded());
     Counters counters =
         new Counters(talks.sessions()::count)
             .withConnections(surroundings.numbers(Handover.TCP_CONNECTIONS))
-            .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED));
+            .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED))
+            .withMemory(uses(budget), budget.limit(), budget::evictions);
     Policy policy = rules.policy();
     Guard guard =
         new Guard(policy, talks.routes(policy, rules.echoed(), report), talks::slot)
@@ -104,6 +115,14 @@ public final class Application implements ServletContextListener {
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);
+  }
+
+  private static Map<String, LongSupplier> uses(MemoryBudget budget) {
+    Map<String, LongSupplier> uses = new HashMap<>();
+    for (MemoryUse use : MemoryUse.values()) {
+      uses.put(use.name().toLowerCase(Locale.ROOT), () -> budget.used(use));
+    }
+    return uses;
   }
 
   private static Refusals refusals(Settings settings, Guard guard, String path) {

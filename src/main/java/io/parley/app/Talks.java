@@ -13,6 +13,7 @@ import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
+import io.parley.memory.MemoryBudget;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.Subprotocol;
@@ -38,9 +39,11 @@ final class Talks {
       Settings settings,
       int webSockets,
       Broker broker,
+      MemoryBudget budget,
       Function<String, Optional<String>> explanations) {
     this.settings = settings;
-    this.sessions = new Sessions(limits(settings), capacity(settings, webSockets), explanations);
+    this.sessions =
+        new Sessions(limits(settings), capacity(settings, webSockets), budget, explanations);
     if (settings.logging().messages()) {
       sessions.logMessages();
     }

@@ -73,6 +73,11 @@ final class TimedBroker implements Broker, LongSupplier {
   }
 
   @Override
+  public long pendingBytes() {
+    return broker.pendingBytes();
+  }
+
+  @Override
   public void close() {
     broker.close();
   }

@@ -78,6 +78,11 @@ public interface Broker {
     return true;
   }
 
+  /** Bytes of the heap that messages take which are on their way into the log; roughly. */
+  default long pendingBytes() {
+    return 0;
+  }
+
   /**
    * Takes no more appends, which then fail, completes those it took, and lets go of what it holds;
    * returns when all is stored. Twice is once. Not to be called by a listener.

@@ -1,23 +1,45 @@
 package io.parley.chat;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a message carries. Immutable, so that one payload serves every member of a room. */
-public sealed interface Payload {
+/**
+ * What a message carries. Nobody changes it, so one payload serves every member of a room; it
+ * counts those for whom it waits.
+ */
+public abstract sealed class Payload {
+  /** Bytes of the objects around the content, roughly. */
+  private static final int OBJECTS = 64;
+
+  private final AtomicInteger holders = new AtomicInteger();
+
   /** Bytes on the wire, before any compression; text counts in UTF-8. */
-  int size();
+  public abstract int size();
 
-  static Text text(String text) {
+  /** Bytes of the heap, rather too many than too few. */
+  public abstract long heapSize();
+
+  /** It waits for one more; true where it waits for no other. */
+  public boolean hold() {
+    return holders.getAndIncrement() == 0;
+  }
+
+  /** It waits for one less; true where it waits for no other any more. */
+  public boolean release() {
+    return holders.decrementAndGet() == 0;
+  }
+
+  public static Text text(String text) {
     return new Text(text);
   }
 
   /** Takes the array over: nobody writes to it any more. */
-  static Binary binary(byte[] bytes) {
+  public static Binary binary(byte[] bytes) {
     return new Binary(bytes);
   }
 
   /** Text, measured once. */
-  final class Text implements Payload {
+  public static final class Text extends Payload {
     private final String text;
     private final int size;
 
@@ -34,10 +56,16 @@ public sealed interface Payload {
     public int size() {
       return size;
     }
+
+    /** A character beyond ASCII may make each take two bytes. */
+    @Override
+    public long heapSize() {
+      return OBJECTS + (size == text.length() ? size : 2L * text.length());
+    }
   }
 
   /** Bytes as they came. */
-  final class Binary implements Payload {
+  public static final class Binary extends Payload {
     private final byte[] bytes;
 
     private Binary(byte[] bytes) {
@@ -55,6 +83,11 @@ public sealed interface Payload {
     @Override
     public int size() {
       return bytes.length;
+    }
+
+    @Override
+    public long heapSize() {
+      return OBJECTS + bytes.length;
     }
   }
 }

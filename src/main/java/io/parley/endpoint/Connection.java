@@ -4,6 +4,8 @@ import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.guard.Decision;
 import io.parley.guard.Reception;
+import io.parley.memory.MemoryAccount;
+import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
@@ -23,7 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * One connection, from the moment its handshake is accepted: passes messages to its conversation
  * and what the conversation sends to the peer. Before there is a session, what is sent waits.
  */
-final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner {
+final class Connection
+    implements Peer, Reception.Reserved, SessionOutbox.Owner, MemoryAccount.Holder {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
@@ -54,6 +57,7 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   private final Optional<String> name;
   private final RoomName room;
   private final Sessions sessions;
+  private final MemoryAccount account;
   private final SessionOutbox outbox;
   private final Tally tally;
   private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
@@ -76,8 +80,12 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
     this.tally = new Tally(decision.departure());
     this.room = room;
     this.sessions = sessions;
-    this.outbox = new SessionOutbox(sessions.limits(), this);
+    this.account = sessions.budget().open(this);
+    this.outbox = new SessionOutbox(sessions.limits(), this, account);
     this.pace = new Pace(sessions.limits());
+    if (window) {
+      account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
+    }
   }
 
   @Override
@@ -92,6 +100,14 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   /** Whether its client's compression window is kept. */
   boolean keepsWindow() {
     return window;
+  }
+
+  /** It is over: nothing is counted for it any more. */
+  void settle() {
+    if (window) {
+      account.give(MemoryUse.COMPRESSION, WindowQuota.BYTES);
+    }
+    account.close();
   }
 
   @Override
@@ -275,6 +291,29 @@ final class Connection implements Peer, Reception.Reserved, SessionOutbox.Owner 
   @Override
   public void overflowed() {
     cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
+  }
+
+  @Override
+  public void held() {
+    sessions.budget().settle();
+  }
+
+  /** Whoever finds it out may hold locks of other connections: only the memory is freed at once. */
+  @Override
+  public void evicted(long held) {
+    ending.compareAndSet(
+        Optional.empty(),
+        Optional.of(new Ending(CloseCode.TRY_AGAIN_LATER, "server is short of memory")));
+    outbox.abandon();
+    long limit = sessions.budget().limit();
+    sessions
+        .lines()
+        .log(
+            Level.WARNING,
+            address,
+            () ->
+                "evicted " + id() + " " + address() + ", held " + held + " of " + limit + " bytes");
+    work(() -> cut(CloseCode.TRY_AGAIN_LATER, "server is short of memory"));
   }
 
   @Override

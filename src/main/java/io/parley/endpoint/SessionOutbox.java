@@ -2,6 +2,8 @@ package io.parley.endpoint;
 
 import io.parley.chat.Outbox;
 import io.parley.chat.Payload;
+import io.parley.memory.MemoryAccount;
+import io.parley.memory.MemoryUse;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -32,6 +34,9 @@ final class SessionOutbox implements Outbox {
     /** More waits than may; the outbox is abandoned. */
     void overflowed();
 
+    /** More waits than before. */
+    void held();
+
     /** The container refused a send or failed at it; the outbox is abandoned. */
     void failed(Throwable cause);
 
@@ -44,13 +49,14 @@ final class SessionOutbox implements Outbox {
 
   private final Limits limits;
   private final Owner owner;
+  private final MemoryAccount account;
   private final SendHandler handler = this::completed;
   private volatile Optional<RemoteEndpoint.Async> remote = Optional.empty();
 
   // Guarded by this.
   private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
   private int waitingBytes;
-  private Payload current;
+  private Optional<Payload> sending = Optional.empty();
   private Optional<Runnable> task = Optional.empty();
   private boolean looping;
   private boolean inFlight;
@@ -59,10 +65,15 @@ final class SessionOutbox implements Outbox {
   private boolean closing;
   private boolean abandoned;
 
-  /** Until {@link #attach} comes, all waits. */
-  SessionOutbox(Limits limits, Owner owner) {
+  /**
+   * Until {@link #attach} comes, all waits.
+   *
+   * @param account counts what waits
+   */
+  SessionOutbox(Limits limits, Owner owner, MemoryAccount account) {
     this.limits = limits;
     this.owner = owner;
+    this.account = account;
   }
 
   /** Sends, from now on, to a peer. Comes once. */
@@ -75,6 +86,7 @@ final class SessionOutbox implements Outbox {
   public void send(Payload payload) {
     if (accept(payload)) {
       loop();
+      owner.held();
     } else {
       abandon();
       owner.overflowed();
@@ -108,8 +120,10 @@ final class SessionOutbox implements Outbox {
   /** Drops everything and takes nothing more. */
   synchronized void abandon() {
     abandoned = true;
+    waiting.forEach(this::release);
     waiting.clear();
     waitingBytes = 0;
+    sent();
     task = Optional.empty();
   }
 
@@ -130,7 +144,28 @@ final class SessionOutbox implements Outbox {
     }
     waiting.add(payload);
     waitingBytes += payload.size();
+    account.take(MemoryUse.OUTPUT, payload.heapSize(), payload.hold());
     return true;
+  }
+
+  private void release(Payload payload) {
+    account.give(MemoryUse.OUTPUT, payload.heapSize(), payload.release());
+  }
+
+  /** The container has a copy of it, in UTF-8. */
+  private void sending(Payload payload) {
+    sending = Optional.of(payload);
+    account.take(MemoryUse.OUTPUT, payload.size());
+  }
+
+  /** Nothing is being sent any more. */
+  private void sent() {
+    sending.ifPresent(
+        payload -> {
+          release(payload);
+          account.give(MemoryUse.OUTPUT, payload.size());
+        });
+    sending = Optional.empty();
   }
 
   private void loop() {
@@ -150,8 +185,9 @@ final class SessionOutbox implements Outbox {
     Turn turn = remote.isEmpty() || inFlight || abandoned ? Turn.NOTHING : due();
     switch (turn) {
       case PAYLOAD -> {
-        current = waiting.poll();
-        waitingBytes -= current.size();
+        Payload next = waiting.remove();
+        waitingBytes -= next.size();
+        sending(next);
       }
       case PING -> pingDue = false;
       case CLOSE -> abandoned = true;
@@ -181,7 +217,7 @@ final class SessionOutbox implements Outbox {
   private void take(Turn turn) {
     switch (turn) {
       case TASK -> runTask();
-      case PAYLOAD -> transmit(current);
+      case PAYLOAD -> current().ifPresent(this::transmit);
       case PING -> owner.work(this::transmitPing);
       case CLOSE -> owner.drained();
       case NOTHING -> {}
@@ -195,6 +231,11 @@ final class SessionOutbox implements Outbox {
       task = Optional.empty();
     }
     due.ifPresent(Runnable::run);
+  }
+
+  /** Empty where it was abandoned meanwhile. */
+  private synchronized Optional<Payload> current() {
+    return sending;
   }
 
   private void transmit(Payload payload) {
@@ -229,6 +270,7 @@ final class SessionOutbox implements Outbox {
   private void proceed() {
     synchronized (this) {
       inFlight = false;
+      sent();
     }
     loop();
   }

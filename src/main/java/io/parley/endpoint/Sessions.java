@@ -1,6 +1,7 @@
 package io.parley.endpoint;
 
 import io.parley.guard.LimitedLog;
+import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
@@ -42,6 +43,7 @@ public final class Sessions {
   private final LimitedLog lines = LimitedLog.of("io.parley.endpoint", 50, 200);
 
   private final Limits limits;
+  private final MemoryBudget budget;
   private final Places places;
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
@@ -55,12 +57,17 @@ public final class Sessions {
   /**
    * Starts threads that {@link #drain} ends.
    *
+   * @param budget counts what each session holds
    * @param explanations explain a handshake to its client, by its id: see {@link Peer#handshake}
    */
   @SuppressWarnings("FutureReturnValueIgnored") // Ends with the timer; watch() logs what it meets.
   public Sessions(
-      Limits limits, Capacity capacity, Function<String, Optional<String>> explanations) {
+      Limits limits,
+      Capacity capacity,
+      MemoryBudget budget,
+      Function<String, Optional<String>> explanations) {
     this.limits = limits;
+    this.budget = budget;
     this.explanations = explanations;
     this.places = new Places(capacity);
     this.windows = new WindowQuota(capacity.windows());
@@ -158,6 +165,10 @@ public final class Sessions {
     return limits;
   }
 
+  MemoryBudget budget() {
+    return budget;
+  }
+
   Optional<String> explain(String handshake) {
     return explanations.apply(handshake);
   }
@@ -183,6 +194,7 @@ public final class Sessions {
       if (connection.keepsWindow()) {
         windows.give();
       }
+      connection.settle();
     }
     if (draining) {
       synchronized (departure) {

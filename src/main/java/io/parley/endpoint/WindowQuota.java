@@ -7,6 +7,9 @@ import java.util.concurrent.Semaphore;
  * their memory is bounded. Thread-safe.
  */
 final class WindowQuota {
+  /** Of one window, with all that belongs to it; outside the heap. */
+  static final long BYTES = 40_000;
+
   private final Semaphore free;
 
   WindowQuota(int most) {

@@ -43,7 +43,7 @@ public final class Journal implements Witness {
   private final Map<String, Kept> all = new HashMap<>();
   private final ArrayDeque<Kept> list = new ArrayDeque<>();
   private final LinkedHashMap<String, Kept> attempts = new LinkedHashMap<>();
-  private long bytes;
+  private volatile long bytes;
 
   /**
    * @param most entries in the list; those of attempts are kept beside it
@@ -111,6 +111,11 @@ public final class Journal implements Witness {
     List<Entry> recent = new ArrayList<>(list.size());
     list.descendingIterator().forEachRemaining(kept -> recent.add(kept.entry));
     return recent;
+  }
+
+  /** Bytes that all entries take, roughly. Waits for nothing. */
+  public long bytes() {
+    return bytes;
   }
 
   /** How many entries the list may have. */

@@ -9,7 +9,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.journal.Ending;
 import io.parley.journal.Entry;
 import io.parley.journal.Witness;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -35,6 +37,9 @@ public final class Counters implements Witness {
           .description("Requests for the operator's pages that were refused, by the reason")
           .withRegistry(registry);
 
+  /** The registry refers to these only weakly. */
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
+
   /**
    * @param connections how many are open
    */
@@ -59,12 +64,41 @@ public final class Counters implements Witness {
 
   /** Counts, too, the TCP connections that were closed without a request, by the reason. */
   public Counters withClosedConnections(Map<String, LongSupplier> byReason) {
+    counted.addAll(byReason.values());
     byReason.forEach(
         (reason, count) ->
             FunctionCounter.builder("parley.tcp.closed", count, LongSupplier::getAsLong)
                 .description("TCP connections that were closed before they had a whole request")
                 .tag("reason", reason)
                 .register(registry));
+    return this;
+  }
+
+  /**
+   * Shows, too, what connections make the server hold.
+   *
+   * @param byUse bytes
+   * @param limit of all uses together, in bytes
+   * @param evictions how many connections were closed because of that limit
+   */
+  public Counters withMemory(Map<String, LongSupplier> byUse, long limit, LongSupplier evictions) {
+    byUse.forEach(
+        (use, bytes) ->
+            Gauge.builder("parley.client.memory", bytes, LongSupplier::getAsLong)
+                .description("Bytes that connections make the server hold, by what for")
+                .baseUnit("bytes")
+                .tag("use", use)
+                .strongReference(true)
+                .register(registry));
+    Gauge.builder("parley.client.memory.limit", () -> limit)
+        .description("Bytes beyond which those who hold most are closed")
+        .baseUnit("bytes")
+        .strongReference(true)
+        .register(registry);
+    counted.add(evictions);
+    FunctionCounter.builder("parley.client.evictions", evictions, LongSupplier::getAsLong)
+        .description("Connections closed because they held most of the memory of all")
+        .register(registry);
     return this;
   }
 

@@ -99,6 +99,13 @@ public enum Option {
           + " the heap; further ones are not compressed, unless their client does without. Default:"
           + " 1000.",
       "1000"),
+  MAX_CLIENT_MEMORY(
+      "BYTES",
+      false,
+      "Bytes that all connections may make the server hold: what waits to be sent, unfinished"
+          + " messages, compression windows, messages being stored, the journal; KiB, MiB or GiB may"
+          + " follow. Beyond, who holds most is closed with 1013. Default: a third of the heap.",
+      ""),
   MAX_ROOMS(
       "N",
       false,

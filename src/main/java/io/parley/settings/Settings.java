@@ -90,6 +90,11 @@ public record Settings(
             values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
             values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
             values.number(Option.MAX_COMPRESSION_WINDOWS, 0, Values.MOST),
+            values.size(
+                Option.MAX_CLIENT_MEMORY,
+                Capacity.LEAST_CLIENT_MEMORY,
+                Long.MAX_VALUE,
+                Capacity::thirdOfHeap),
             values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
         new Insight(
             values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),

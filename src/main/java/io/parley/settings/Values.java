@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -178,11 +179,29 @@ final class Values {
 
   /** In bytes. */
   long size(Option option, long least, long most) {
-    return read(
-            option,
-            value -> size(value).filter(size -> size >= least && size <= most),
-            "a number of bytes from " + least + " to " + most)
-        .orElseThrow();
+    return read(option, value -> size(value, least, most), sizes(least, most)).orElseThrow();
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param fallback where nothing is set
+   */
+  long size(Option option, long least, long most, LongSupplier fallback) {
+    return last(option).isEmpty() && sources.get(option) == Source.DEFAULT
+        ? fallback.getAsLong()
+        : read(option, value -> size(value, least, most), sizes(least, most))
+            .orElseGet(fallback::getAsLong);
+  }
+
+  private static Optional<Long> size(String value, long least, long most) {
+    return size(value).filter(size -> size >= least && size <= most);
+  }
+
+  private static String sizes(long least, long most) {
+    return most == Long.MAX_VALUE
+        ? "a number of bytes from " + least
+        : "a number of bytes from " + least + " to " + most;
   }
 
   private static Optional<Long> size(String value) {

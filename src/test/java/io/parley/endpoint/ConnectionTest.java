@@ -16,6 +16,7 @@ import io.parley.journal.Ending;
 import io.parley.journal.Entry;
 import io.parley.journal.Reply;
 import io.parley.journal.Witness;
+import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
@@ -39,7 +40,9 @@ class ConnectionTest {
   private static final Limits LIMITS =
       new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
 
-  private final Sessions sessions = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
+  private final Sessions sessions =
+      new Sessions(
+          LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
@@ -122,7 +125,9 @@ class ConnectionTest {
   @Test
   void theIdleTimeoutIsShortenedOnlyWhereTheCloseDidNotEndTheSession() throws Exception {
     Limits brief = new Limits(100, 200, 20, Duration.ofMillis(50), Duration.ofSeconds(25), 0, 0);
-    Sessions briefly = new Sessions(brief, Capacity.DEFAULT, id -> Optional.empty());
+    Sessions briefly =
+        new Sessions(
+            brief, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
     FakeSession ended = new FakeSession();
     FakeSession stays = new FakeSession();
     CompletableFuture<Void> release = new CompletableFuture<>();
@@ -265,7 +270,9 @@ class ConnectionTest {
   @Test
   void aSessionThatOpensWhileDrainingIsSentAway() throws Exception {
     sessions.drain(Duration.ZERO);
-    Sessions draining = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
+    Sessions draining =
+        new Sessions(
+            LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
     FakeSession first = new FakeSession();
     Connection early = open(first, "early", new Echo(), draining);
     Connection late = reserve("late", new Echo(), draining);
@@ -338,7 +345,9 @@ class ConnectionTest {
   @Test
   void aFloodClosesWith1013() throws Exception {
     Limits slow = new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 2, 0);
-    Sessions strict = new Sessions(slow, Capacity.DEFAULT, id -> Optional.empty());
+    Sessions strict =
+        new Sessions(
+            slow, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
     FakeSession session = new FakeSession();
     Connection flood = open(session, "flood", new Echo(), strict);
     for (int i = 0; i < 30; i++) {
@@ -352,7 +361,9 @@ class ConnectionTest {
 
   @Test
   void aDrainClosesManyOneAfterAnother() throws Exception {
-    Sessions many = new Sessions(LIMITS, Capacity.DEFAULT, id -> Optional.empty());
+    Sessions many =
+        new Sessions(
+            LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
     List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
     all.forEach(session -> open(session, "one of many", new Echo(), many));
     Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.chat.Payload;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
+import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.Conversation;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Wire;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.Test;
 class FaultIT {
   private final Logger logger = Logger.getLogger("io.parley.endpoint");
   private final Sessions sessions =
-      new Sessions(Limits.DEFAULT, Capacity.DEFAULT, id -> Optional.empty());
+      new Sessions(
+          Limits.DEFAULT,
+          Capacity.DEFAULT,
+          new MemoryBudget(Long.MAX_VALUE),
+          id -> Optional.empty());
   private final CountDownLatch opened = new CountDownLatch(2);
   private final FailingLog log = new FailingLog();
   private EndpointServer server;

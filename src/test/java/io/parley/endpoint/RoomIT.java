@@ -9,6 +9,7 @@ import io.parley.chat.Rooms;
 import io.parley.guard.Reception;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
+import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.text.PlainText;
@@ -43,7 +44,9 @@ class RoomIT {
   }
 
   private void start(Limits limits) throws Exception {
-    sessions = new Sessions(limits, Capacity.DEFAULT, id -> Optional.empty());
+    sessions =
+        new Sessions(
+            limits, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
     PlainText text =
         new PlainText(
             new Rooms(

@@ -3,6 +3,9 @@ package io.parley.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.Payload;
+import io.parley.memory.MemoryAccount;
+import io.parley.memory.MemoryBudget;
+import io.parley.memory.MemoryUse;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,13 +21,15 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   private static final Limits LIMITS =
       new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
 
+  private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+  private final MemoryAccount account = budget.open(held -> {});
   private final FakeRemote far = new FakeRemote();
   private final List<String> events = new ArrayList<>();
   private final Queue<Runnable> work = new ArrayDeque<>();
   private SessionOutbox outbox = outbox(LIMITS);
 
   private SessionOutbox outbox(Limits limits) {
-    SessionOutbox made = new SessionOutbox(limits, this);
+    SessionOutbox made = new SessionOutbox(limits, this, account);
     made.attach(far.remote());
     return made;
   }
@@ -33,6 +38,9 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   public void overflowed() {
     events.add("overflowed");
   }
+
+  @Override
+  public void held() {}
 
   @Override
   public void failed(Throwable cause) {
@@ -273,7 +281,7 @@ class SessionOutboxTest implements SessionOutbox.Owner {
 
   @Test
   void untilThereIsAPeerAllWaits() {
-    outbox = new SessionOutbox(LIMITS, this);
+    outbox = new SessionOutbox(LIMITS, this, account);
     send("a", "b");
     outbox.ping();
     outbox.whenSent(() -> events.add("sent"));
@@ -291,5 +299,62 @@ class SessionOutboxTest implements SessionOutbox.Owner {
       Thread.onSpinWait();
     }
     assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void whatWaitsAndWhatIsSentIsCountedUntilItIsSent() {
+    far.mode = FakeRemote.Mode.LATER;
+    Payload first = Payload.text("x".repeat(50));
+    Payload second = Payload.text("\u20ac".repeat(20));
+    outbox.send(first);
+    outbox.send(second);
+    assertThat(account.held())
+        .isEqualTo(first.heapSize() + first.size() + second.heapSize())
+        .isEqualTo(budget.used(MemoryUse.OUTPUT));
+
+    far.complete(new SendResult());
+    assertThat(budget.used()).isEqualTo(second.heapSize() + second.size());
+    far.complete(new SendResult());
+    assertThat(account.held()).isZero();
+    assertThat(budget.used()).isZero();
+  }
+
+  @Test
+  void whatIsAbandonedIsNotCounted() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b", "c");
+    outbox.abandon();
+    assertThat(budget.used()).isZero();
+    far.complete(new SendResult());
+    assertThat(account.held()).isZero();
+    assertThat(budget.used()).isZero();
+  }
+
+  @Test
+  void aFailedSendIsNotCounted() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b");
+    far.complete(new SendResult(new IOException("gone")));
+    assertThat(account.held()).isZero();
+    assertThat(budget.used()).isZero();
+  }
+
+  @Test
+  void whatWaitsForSeveralCountsOnceInAll() {
+    MemoryAccount other = budget.open(held -> {});
+    SessionOutbox second = new SessionOutbox(LIMITS, this, other);
+    Payload shared = Payload.text("shared");
+    far.mode = FakeRemote.Mode.LATER;
+    outbox.send(Payload.text("before"));
+    long before = budget.used();
+    outbox.send(shared);
+    second.send(shared);
+
+    assertThat(other.held()).isEqualTo(shared.heapSize());
+    assertThat(budget.used()).isEqualTo(before + shared.heapSize());
+    outbox.abandon();
+    assertThat(budget.used()).isEqualTo(shared.heapSize());
+    second.abandon();
+    assertThat(budget.used()).isZero();
   }
 }

@@ -59,7 +59,9 @@ class SettingsTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(25)));
     assertThat(settings.capacity())
-        .isEqualTo(new Capacity(20_000, 0, 1_000, Duration.ofSeconds(5)));
+        .isEqualTo(
+            new Capacity(
+                20_000, 0, 1_000, Runtime.getRuntime().maxMemory() / 3, Duration.ofSeconds(5)));
     assertThat(settings.insight()).isEqualTo(new Insight(1000, Optional.empty()));
     assertThat(settings.sources()).hasSameSizeAs(Option.values()).containsValue(Source.DEFAULT);
   }

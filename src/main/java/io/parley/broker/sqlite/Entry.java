@@ -40,6 +40,10 @@ final class Entry {
     return message.payload().size() + OVERHEAD;
   }
 
+  long heapSize() {
+    return message.payload().heapSize() + OVERHEAD;
+  }
+
   /** It is in a transaction that is not committed yet. */
   void written(Position at) {
     position = Optional.of(at);

@@ -38,6 +38,7 @@ final class Intake {
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private int entries;
   private long bytes;
+  private volatile long heapBytes;
   private int lastBatch;
   private boolean closed;
 
@@ -69,6 +70,7 @@ final class Intake {
       }
       entries++;
       bytes += entry.cost();
+      heapBytes += entry.heapSize();
       waiting.add(entry);
       filled.signal();
       return Optional.empty();
@@ -140,10 +142,16 @@ final class Intake {
     try {
       entries--;
       bytes -= entry.cost();
+      heapBytes -= entry.heapSize();
       freed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Of all entries under way. Waits for nothing. */
+  long heapBytes() {
+    return heapBytes;
   }
 
   /** Takes no more; what waits is still handed out. */

@@ -110,6 +110,11 @@ public final class SqliteBroker implements Broker {
   }
 
   @Override
+  public long pendingBytes() {
+    return intake.heapBytes();
+  }
+
+  @Override
   public CompletionStage<Position> head(RoomName room) {
     return readings.ask(reader -> reader.head(room));
   }

@@ -17,6 +17,7 @@ import io.parley.endpoint.Sessions;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
+import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.EndpointServer;
 import java.time.Duration;
@@ -42,7 +43,9 @@ class LongAbsenceIT {
   private final MemoryBroker broker =
       new MemoryBroker(new io.parley.broker.memory.Limits(2 * MISSED, 1L << 30, 10, 1L << 30));
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
-  private final Sessions sessions = new Sessions(NARROW, Capacity.DEFAULT, id -> Optional.empty());
+  private final Sessions sessions =
+      new Sessions(
+          NARROW, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
   private EndpointServer server;
 
   @BeforeEach

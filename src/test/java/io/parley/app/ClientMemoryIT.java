@@ -1,0 +1,119 @@
+package io.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.RawClient;
+import io.parley.tool.RunningParley;
+import io.parley.tool.Wire;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What all connections together make the server hold. */
+class ClientMemoryIT {
+  private static final int SMALLEST_BUFFER = 2_048;
+  private static final String LONG = "\u20ac" + "x".repeat(60_000);
+
+  private final List<Wire> wires = new ArrayList<>();
+  private RunningParley server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = RunningParley.start("--port", "0", "--max-client-memory", "4MiB");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Wire wire : wires) {
+      wire.close();
+    }
+    server.close();
+  }
+
+  private Wire open(String path) throws IOException {
+    Wire wire = Wire.open(server.port(0), path, SMALLEST_BUFFER);
+    wires.add(wire);
+    return wire;
+  }
+
+  private double metric(String name) throws IOException {
+    try (RawClient client = new RawClient(server.port(0))) {
+      String text = client.ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").content();
+      Matcher value = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(text);
+      assertThat(value.find()).as(name).isTrue();
+      return Double.parseDouble(value.group(1));
+    }
+  }
+
+  private void await(String name, double value) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (metric(name) != value) {
+      assertThat(System.nanoTime()).as(name).isLessThan(deadline);
+    }
+  }
+
+  /** Each below what one connection may hold: together they hold too much. */
+  @Test
+  void whoHoldsMostIsClosedWithAReasonAndNobodyElse() throws Exception {
+    Wire member = open("/chat/small");
+    Wire modest = open("/echo");
+    modest.text(LONG);
+    List<Wire> deaf = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      deaf.add(open("/echo"));
+    }
+    int rounds = 0;
+    while (metric("parley_client_evictions_total") == 0) {
+      assertThat(rounds++).isLessThan(200);
+      for (Wire wire : deaf) {
+        wire.text(LONG);
+      }
+      assertThat(metric("parley_client_memory_bytes{use=\"output\"}")).isLessThan(5 << 20);
+    }
+    assertThat(metric("parley_client_memory_limit_bytes")).isEqualTo(4 << 20);
+
+    assertThat(closes(deaf, rounds)).isNotEmpty().hasSizeLessThan(deaf.size());
+    assertThat(modest.read().text()).isEqualTo(LONG);
+    member.text("still here");
+    assertThat(member.read().text()).isEqualTo("data received");
+  }
+
+  /** Of those that were closed while their reader was not yet gone. */
+  private static List<Wire> closes(List<Wire> readers, int messages) {
+    return readers.stream().parallel().filter(reader -> isEvicted(reader, messages)).toList();
+  }
+
+  private static boolean isEvicted(Wire reader, int messages) {
+    try {
+      Wire.Frame frame = reader.read();
+      for (int message = 1; message < messages && frame.opcode() != Wire.CLOSE; message++) {
+        frame = reader.read();
+      }
+      boolean closed = frame.opcode() == Wire.CLOSE;
+      if (closed) {
+        assertThat(frame.code()).isEqualTo(1013);
+        assertThat(frame.reason()).isEqualTo("server is short of memory");
+      }
+      return closed;
+    } catch (IOException cut) {
+      // It read nothing for longer than a close waits.
+      return false;
+    }
+  }
+
+  @Test
+  void nothingIsHeldForThoseWhoAreGone() throws Exception {
+    Wire wire = open("/echo");
+    for (int message = 0; message < 10; message++) {
+      wire.text(LONG);
+    }
+    wire.close();
+    await("parley_client_memory_bytes{use=\"output\"}", 0);
+  }
+}
