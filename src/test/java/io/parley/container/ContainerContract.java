@@ -240,6 +240,13 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void anUnknownOpcodeThatDeclaresMuchHurtsNobody(String context) throws IOException {
+    UnknownOpcodes opcodes = new UnknownOpcodes(container.port(), context);
+    check(context, "an unknown opcode that declares much", opcodes.answers());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void noCloseReasonNamesAClass(String context) throws Exception {
     check(context, "close reasons", new Talks(container.port(), context).closeReasons());
   }

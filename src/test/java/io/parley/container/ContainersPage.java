@@ -48,6 +48,7 @@ record ContainersPage(Differences differences, List<Column> columns) {
           "compression",
           "messages compressed in one context",
           "a length not in its shortest form",
+          "an unknown opcode that declares much",
           "close reasons",
           "a reader that stalls",
           "the container stops");
@@ -67,6 +68,29 @@ record ContainersPage(Differences differences, List<Column> columns) {
 
       """;
 
+  /** From the code of endpoint and server, and from what the contract has seen of engines. */
+  private static final String LIMITS =
+      """
+
+      ## What Parley can limit
+
+      Its own server shows Parley the bytes that a peer sends. A container shows it whole messages and pongs: what happens
+      before one is whole, and before there is a request, is the container's to limit.
+
+      | what a peer can do too much of | `java -jar` | in a container |
+      | --- | --- | --- |
+      | messages, and their bytes after inflation | read more slowly (`--message-rate`, `--byte-rate`) | counted once they are whole; closed with 1013 |
+      | pongs | count as messages | count as messages; closed with 1013 |
+      | pings | count as messages | not seen: the engine answers them |
+      | bytes of one message (`--max-message`) | closed with 1009 before it is whole | by the engine where it does: Jetty and Tomcat of fragments too, Undertow, WildFly and Liberty of a frame only, Payara and GlassFish not reliably. Else by Parley once it is whole. Always 1009 |
+      | a message or a frame that never ends | closed with 1013 (`--message-timeout`) | not seen: a peer that answers pings may keep one, and on Undertow, WildFly and Liberty nothing bounds what its fragments hold |
+      | lengths not in their shortest form | closed with 1002 | not seen: taken |
+      | an opcode that nobody knows | closed with 1002 at the frame's header | the engine's: see the table |
+      | WebSockets at once, in all and from one address | `--max-connections`, `--max-per-address` | the same |
+      | what waits to be sent to a peer that does not read | closed with 1013 (`--waiting-bytes`, `--waiting-messages`, `--stall`) | the same |
+      | TCP connections without a request, heads that come slowly, long heads | `--request-timeout`, `--max-header` | not seen: the container's own settings |
+      """;
+
   String page() {
     StringBuilder page = new StringBuilder(HEAD);
     row(page, "", Column::name);
@@ -77,7 +101,7 @@ record ContainersPage(Differences differences, List<Column> columns) {
     row(page, "", Column::name);
     row(page, "---", column -> "---");
     BESIDES.forEach(name -> row(page, name));
-    page.append("\n## Reasons\n");
+    page.append(LIMITS).append("\n## Reasons\n");
     for (int i = 0; i < differences.reasons().size(); i++) {
       reason(page, i + 1, differences.reasons().get(i));
     }
