@@ -40,7 +40,7 @@ public final class Deflate {
   /** How the first offer that can be met is answered; empty where none can. */
   public static Optional<AcceptedExtension> choose(
       List<Parameterized> offers, DeflateSupport support) {
-    return ExtensionChosen.choose(offers, support);
+    return ExtensionNegotiation.of(offers, support).accepted();
   }
 
   /** Empty where the offer can be met. */

@@ -1,16 +1,17 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 6: no content behind the request. */
-final class NoContent implements Rule {
+final class NoContent extends Rule {
+  NoContent() {
+    super("content");
+  }
 
   @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
+  List<Finding> judge(ParsedHandshake handshake) {
+    Offer offer = handshake.offer();
     if (offer.isOverHttp2()) {
       return List.of();
     }
@@ -20,8 +21,8 @@ final class NoContent implements Rule {
     String saw = FieldValues.shown(name, offer.headers().joined(name));
     return List.of(
         codings.isEmpty() && lengths.stream().allMatch(NoContent::isZero)
-            ? passed("content", Clause.NO_CONTENT, saw, "The request has no content.")
-            : refused("content", Code.CONTENT_NOT_ALLOWED, saw, "The request has content."));
+            ? passed(Clause.NO_CONTENT, saw, "The request has no content.")
+            : refused(Code.CONTENT_NOT_ALLOWED, saw, "The request has content."));
   }
 
   private static boolean isZero(String length) {

@@ -1,8 +1,5 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.http.Headers;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
@@ -14,7 +11,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Row 9: one key of 16 bytes. */
-final class OneKey implements Rule {
+final class OneKey extends Rule {
+  OneKey() {
+    super("key");
+  }
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -22,31 +22,27 @@ final class OneKey implements Rule {
   private static final Pattern SIXTEEN_BYTES = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
-    return offer.isOverHttp2() ? List.of() : List.of(judge(offer.headers()));
+  List<Finding> judge(ParsedHandshake handshake) {
+    return handshake.offer().isOverHttp2() ? List.of() : List.of(judge(handshake.headers()));
   }
 
-  private static Finding judge(Headers headers) {
+  private Finding judge(Headers headers) {
     List<String> keys = headers.values(Field.KEY);
     String saw = FieldValues.shown(Field.KEY, headers.joined(Field.KEY));
     return switch (keys.size()) {
-      case 0 -> refused("key", Code.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
+      case 0 -> refused(Code.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
       case 1 -> judge(keys.get(0));
       default ->
           refused(
-              "key",
-              Code.KEY_REPEATED,
-              saw,
-              "There were " + keys.size() + " Sec-WebSocket-Key fields.");
+              Code.KEY_REPEATED, saw, "There were " + keys.size() + " Sec-WebSocket-Key fields.");
     };
   }
 
-  private static Finding judge(String key) {
+  private Finding judge(String key) {
     String shown = Shown.of(FieldValues.shown(Field.KEY, key));
     return SIXTEEN_BYTES.matcher(key).matches()
-        ? passed("key", Clause.KEY_FIELD, shown, "The key is 16 bytes.")
+        ? passed(Clause.KEY_FIELD, shown, "The key is 16 bytes.")
         : refused(
-            "key",
             Code.KEY_MALFORMED,
             shown,
             "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");

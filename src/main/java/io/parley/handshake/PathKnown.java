@@ -1,8 +1,5 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.handshake.PathMatch.BadValue;
 import io.parley.handshake.PathMatch.Unknown;
 import io.parley.http.Redaction;
@@ -11,29 +8,31 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 1: an endpoint stands at the path. */
-final class PathKnown implements Rule {
+final class PathKnown extends Rule {
+  PathKnown() {
+    super("path");
+  }
 
   @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
-    if (offer.path() instanceof Unknown unknown) {
+  List<Finding> judge(ParsedHandshake handshake) {
+    if (handshake.offer().path() instanceof Unknown unknown) {
       return List.of(unknown(unknown));
     }
     return List.of(
-        offer.path() instanceof BadValue bad
-            ? refused("path", Code.PATH_VALUE_INVALID, shown(bad), detail(bad))
-            : passed("path", Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path."));
+        handshake.offer().path() instanceof BadValue bad
+            ? refused(Code.PATH_VALUE_INVALID, shown(bad), detail(bad))
+            : passed(Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path."));
   }
 
-  private static Finding unknown(Unknown path) {
+  private Finding unknown(Unknown path) {
     return path.nearest()
         .map(nearest -> near(Shown.of(nearest), path.rule()))
-        .orElseGet(
-            () -> refused("path", Code.PATH_UNKNOWN, "", "No endpoint stands at that path."));
+        .orElseGet(() -> refused(Code.PATH_UNKNOWN, "", "No endpoint stands at that path."));
   }
 
-  private static Finding near(String nearest, String rule) {
+  private Finding near(String nearest, String rule) {
     String detail = "No endpoint stands at that path; the nearest is " + nearest + ".";
-    return refused("path", Code.PATH_UNKNOWN, "", sentences(detail, rule)).suggesting(nearest);
+    return refused(Code.PATH_UNKNOWN, "", sentences(detail, rule)).suggesting(nearest);
   }
 
   private static String detail(BadValue bad) {

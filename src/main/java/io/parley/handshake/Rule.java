@@ -1,10 +1,43 @@
 package io.parley.handshake;
 
+import io.parley.spec.Clause;
 import java.util.List;
 
-/** One row of the law. It never throws, whatever the offer holds. */
-interface Rule {
+/** One rule of the opening handshake. It never throws, whatever the request holds. */
+abstract class Rule {
+  private final String id;
 
-  /** In the order in which the offer brought what they are about; none where it does not apply. */
-  List<Finding> judge(Offer offer, Policy policy);
+  /**
+   * @param id names the rule in findings
+   */
+  Rule(String id) {
+    this.id = id;
+  }
+
+  final String id() {
+    return id;
+  }
+
+  /** In the order in which the request has what they are about; none where it does not apply. */
+  abstract List<Finding> judge(ParsedHandshake handshake);
+
+  final Finding passed(Clause clause, String saw, String detail) {
+    return Finding.passed(id, clause, saw, detail);
+  }
+
+  final Finding refused(Code code, String saw, String detail) {
+    return Finding.refused(id, code, saw, detail);
+  }
+
+  final Finding chosen(Clause clause, String saw, String detail) {
+    return Finding.chosen(id, clause, saw, detail);
+  }
+
+  final Finding declined(Code code, String saw, String detail) {
+    return Finding.declined(id, code, saw, detail);
+  }
+
+  final Finding ignored(Clause clause, String saw, String detail) {
+    return Finding.ignored(id, clause, saw, detail);
+  }
 }

@@ -42,23 +42,24 @@ public final class RuleBook {
    * that refuses gives the answer. Never throws, whatever the offer holds.
    */
   public Trace judge(Offer offer, Policy policy) {
+    ParsedHandshake handshake = ParsedHandshake.of(offer, policy);
     List<Finding> findings = new ArrayList<>(rules.size() + 2);
     for (Rule rule : rules) {
-      findings.addAll(rule.judge(offer, policy));
+      findings.addAll(rule.judge(handshake));
     }
     for (Finding finding : findings) {
       if (finding.outcome() == Outcome.REFUSED) {
         return new Trace(findings, new Refuse(finding, answer(finding, offer)));
       }
     }
-    return new Trace(findings, accept(offer, policy));
+    return new Trace(findings, accept(handshake));
   }
 
-  private static Accept accept(Offer offer, Policy policy) {
+  private static Accept accept(ParsedHandshake handshake) {
     return new Accept(
-        offer.headers().first(Field.KEY).map(OneKey::acceptance),
-        SubprotocolChosen.choose(offer, policy),
-        ExtensionChosen.choose(offer, policy));
+        handshake.headers().first(Field.KEY).map(OneKey::acceptance),
+        handshake.subprotocol(),
+        handshake.negotiation().accepted());
   }
 
   /** The fields by which a client learns what would be understood. */

@@ -1,28 +1,24 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 2: there is room for one more connection. */
-final class SlotFree implements Rule {
+final class SlotFree extends Rule {
+  SlotFree() {
+    super("slot");
+  }
 
   @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
+  List<Finding> judge(ParsedHandshake handshake) {
+    Slot slot = handshake.offer().slot();
     return List.of(
-        offer
-            .slot()
-            .code()
-            .map(code -> refused("slot", code, "", detail(code, offer.slot())))
-            .orElse(FREE));
+        slot.code()
+            .map(code -> refused(code, "", detail(code, slot)))
+            .orElseGet(() -> passed(Clause.UNAVAILABLE, "", "A connection slot is free.")));
   }
 
   private static String detail(Code code, Slot slot) {
     return code.title() + "; come back in " + slot.retryAfter() + " s.";
   }
-
-  private static final Finding FREE =
-      passed("slot", Clause.UNAVAILABLE, "", "A connection slot is free.");
 }

@@ -25,9 +25,9 @@ public record Trace(List<Finding> findings, Verdict verdict) {
   }
 
   private static Finding withoutDeflate(Finding finding) {
-    return finding.rule().equals(ExtensionChosen.NAME) && finding.outcome() == Outcome.CHOSEN
+    return finding.rule().equals(ExtensionChosen.ID) && finding.outcome() == Outcome.CHOSEN
         ? Finding.declined(
-            ExtensionChosen.NAME,
+            ExtensionChosen.ID,
             Code.EXTENSION_UNSUPPORTED,
             finding.saw(),
             "The container's engine has no compression.")

@@ -1,8 +1,5 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.http.Headers;
 import io.parley.http.Shown;
 import io.parley.http.TokenList;
@@ -10,23 +7,26 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 7: Upgrade lists websocket. */
-final class UpgradeListsWebSocket implements Rule {
-
-  @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
-    return offer.isOverHttp2() ? List.of() : List.of(judge(offer.headers()));
+final class UpgradeListsWebSocket extends Rule {
+  UpgradeListsWebSocket() {
+    super("upgrade");
   }
 
-  private static Finding judge(Headers headers) {
+  @Override
+  List<Finding> judge(ParsedHandshake handshake) {
+    return handshake.offer().isOverHttp2() ? List.of() : List.of(judge(handshake.headers()));
+  }
+
+  private Finding judge(Headers headers) {
     String upgrade = headers.joined(Field.UPGRADE);
     String shown = FieldValues.shown(Field.UPGRADE, upgrade);
     if (TokenList.lists(upgrade, Field.WEBSOCKET)) {
-      return passed("upgrade", Clause.UPGRADE_FIELD, shown, "Upgrade lists websocket.");
+      return passed(Clause.UPGRADE_FIELD, shown, "Upgrade lists websocket.");
     }
     String detail =
         headers.has(Field.UPGRADE)
             ? "Upgrade was \"" + Shown.of(shown) + "\", without websocket."
             : "There was no Upgrade.";
-    return refused("upgrade", Code.UPGRADE_REQUIRED, shown, detail);
+    return refused(Code.UPGRADE_REQUIRED, shown, detail);
   }
 }

@@ -1,8 +1,5 @@
 package io.parley.handshake;
 
-import static io.parley.handshake.Finding.passed;
-import static io.parley.handshake.Finding.refused;
-
 import io.parley.http.Headers;
 import io.parley.http.Shown;
 import io.parley.spec.Clause;
@@ -10,7 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Row 10: version 13, said once. */
-final class VersionThirteen implements Rule {
+final class VersionThirteen extends Rule {
+  VersionThirteen() {
+    super("version");
+  }
 
   /**
    * {@code version = DIGIT | (NZDIGIT DIGIT) | ("1" DIGIT DIGIT) | ("2" DIGIT DIGIT)} (RFC 6455
@@ -19,37 +19,32 @@ final class VersionThirteen implements Rule {
   private static final Pattern GRAMMAR = Pattern.compile("[0-9]|[1-9][0-9]|[12][0-9][0-9]");
 
   @Override
-  public List<Finding> judge(Offer offer, Policy policy) {
-    return List.of(judge(offer.headers()));
+  List<Finding> judge(ParsedHandshake handshake) {
+    return List.of(judge(handshake.headers()));
   }
 
-  private static Finding judge(Headers headers) {
+  private Finding judge(Headers headers) {
     List<String> versions = headers.values(Field.VERSION);
     String saw = FieldValues.shown(Field.VERSION, headers.joined(Field.VERSION));
     return switch (versions.size()) {
-      case 0 ->
-          refused("version", Code.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");
+      case 0 -> refused(Code.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");
       case 1 -> judge(versions.get(0));
       default ->
           refused(
-              "version",
               Code.VERSION_REPEATED,
               saw,
               "There were " + versions.size() + " Sec-WebSocket-Version fields.");
     };
   }
 
-  private static Finding judge(String version) {
+  private Finding judge(String version) {
     if (version.equals(Field.VERSION_13)) {
-      return passed("version", Clause.VERSION_FIELD, version, "The version is 13.");
+      return passed(Clause.VERSION_FIELD, version, "The version is 13.");
     }
     Code code =
         GRAMMAR.matcher(version).matches() ? Code.VERSION_UNSUPPORTED : Code.VERSION_MALFORMED;
     String shown = Shown.of(FieldValues.shown(Field.VERSION, version));
     return refused(
-        "version",
-        code,
-        shown,
-        "Sec-WebSocket-Version was \"" + shown + "\"; this server speaks 13.");
+        code, shown, "Sec-WebSocket-Version was \"" + shown + "\"; this server speaks 13.");
   }
 }

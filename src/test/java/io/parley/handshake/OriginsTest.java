@@ -24,7 +24,7 @@ class OriginsTest {
     Headers headers = origin == null ? Headers.none() : Headers.none().with("Origin", origin);
     Offer offer = new Offer("GET", "HTTP/1.1", Optional.of(host), secure, true, Slot.FREE, headers);
     Policy policy = new Policy(Hosts.ANY, origins, Subprotocols.NONE, true);
-    return new OriginAllowed().judge(offer, policy).get(0);
+    return new OriginAllowed().judge(ParsedHandshake.of(offer, policy)).get(0);
   }
 
   @ParameterizedTest

@@ -1,0 +1,54 @@
+package io.parley.handshake;
+
+import io.parley.handshake.Deflate.Objection;
+import io.parley.http.Parameterized;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of the extensions that a client offers: the first that can be met is chosen.
+ *
+ * @param answers one for each offer that was looked at, in their order
+ */
+record ExtensionNegotiation(List<Answer> answers) {
+  /** More offers are not looked at: a field of 8 KiB could hold 4,000, a finding each. */
+  private static final int MOST_OFFERS = 32;
+
+  /** What becomes of one offer. */
+  sealed interface Answer {
+    Parameterized offer();
+
+    record Chosen(Parameterized offer, AcceptedExtension accepted) implements Answer {}
+
+    record Declined(Parameterized offer, Objection objection) implements Answer {}
+
+    /** An earlier one was chosen. */
+    record Ignored(Parameterized offer) implements Answer {}
+  }
+
+  static ExtensionNegotiation of(List<Parameterized> offers, DeflateSupport support) {
+    List<Answer> answers = new ArrayList<>(offers.size());
+    boolean chosen = false;
+    for (Parameterized offer : offers.subList(0, Math.min(MOST_OFFERS, offers.size()))) {
+      Answer answer = chosen ? new Answer.Ignored(offer) : answer(offer, support);
+      chosen |= answer instanceof Answer.Chosen;
+      answers.add(answer);
+    }
+    return new ExtensionNegotiation(List.copyOf(answers));
+  }
+
+  private static Answer answer(Parameterized offer, DeflateSupport support) {
+    return Deflate.objection(offer, support)
+        .<Answer>map(objection -> new Answer.Declined(offer, objection))
+        .orElseGet(() -> new Answer.Chosen(offer, Deflate.answer(offer, support)));
+  }
+
+  /** Empty where no offer can be met. */
+  Optional<AcceptedExtension> accepted() {
+    return answers.stream()
+        .filter(Answer.Chosen.class::isInstance)
+        .map(answer -> ((Answer.Chosen) answer).accepted())
+        .findFirst();
+  }
+}
