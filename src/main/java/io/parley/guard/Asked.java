@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A request as it reached the web application.
@@ -30,6 +31,13 @@ public record Asked(
     String address,
     Optional<String> principal,
     Offer offer) {
+  static final String OTHER_SCHEME =
+      "The target names a scheme, and none of http, https, ws and wss with a host.";
+
+  /** {@code absolute-form} (RFC 9112 3.2.2). */
+  private static final Pattern ABSOLUTE = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private static final Pattern SPOKEN = Pattern.compile("(?is)(?:https?|wss?)://.*");
 
   static Asked of(HttpServletRequest request) {
     String context = request.getContextPath();
@@ -68,6 +76,16 @@ public record Asked(
   /** Whether the target holds what no target may: a fragment (RFC 9112 3.2). */
   boolean hasFragment() {
     return target.indexOf('#') >= 0;
+  }
+
+  /**
+   * Whether the target is absolute with a scheme that no server here speaks; that of CONNECT is an
+   * authority, which may look alike.
+   */
+  boolean hasOtherScheme() {
+    return !offer.method().equals("CONNECT")
+        && ABSOLUTE.matcher(target).matches()
+        && !SPOKEN.matcher(target).matches();
   }
 
   /** {@link #path} without a fragment. */

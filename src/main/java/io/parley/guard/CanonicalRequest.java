@@ -88,6 +88,12 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(names.filter(name -> getHeader(name) != null).toList());
   }
 
+  /** An absolute target may name any scheme, and engines know two. */
+  @Override
+  public String getScheme() {
+    return isSecure() ? "https" : "http";
+  }
+
   /** Engines put it into a URI, and know no other use for it. */
   @Override
   public String getServerName() {

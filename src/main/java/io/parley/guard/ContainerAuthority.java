@@ -16,11 +16,22 @@ import java.util.Optional;
  * @param port the scheme's own where none was sent
  */
 record ContainerAuthority(String name, int port, boolean defaultPort) {
+  /**
+   * The request attribute, a {@code String}, under which the embedded server hands over the
+   * authority of an absolute target as it was sent.
+   */
+  private static final String SENT = "io.parley.target-authority";
 
   /** Empty where {@code Host} alone names the server, and where nothing does. */
   static Optional<String> of(HttpServletRequest request, Headers headers) {
     List<String> hosts = headers.values(Field.HOST);
-    if (hosts.size() > 1 || request.getServerName() == null) {
+    if (hosts.size() > 1) {
+      return Optional.empty();
+    }
+    if (request.getAttribute(SENT) instanceof String sent) {
+      return Optional.of(sent);
+    }
+    if (request.getServerName() == null) {
       return Optional.empty();
     }
     ContainerAuthority known = of(request);

@@ -180,13 +180,19 @@ public final class Guard {
     Asked asked = received.behind(proxies);
     Arrival arrival = Arrival.now(asked);
     Optional<Match> match = routes.match(asked.plainPath());
-    Optional<Answer> answer =
-        judge(asked, match) instanceof Judgement.Refusal refusal
-            ? Optional.of(refusal.answer())
-            : Answer.unread(asked, status);
+    Optional<Answer> answer = explain(asked, match, status);
     RequestRedaction redaction = words.at(asked.context(), match.isPresent());
     answer.ifPresent(refused -> refuse(arrival, refused, redaction));
     return answer;
+  }
+
+  private Optional<Answer> explain(Asked asked, Optional<Match> match, int status) {
+    if (asked.hasOtherScheme()) {
+      return Optional.of(Answer.unread(asked, Code.REQUEST_MALFORMED, Asked.OTHER_SCHEME));
+    }
+    return judge(asked, match) instanceof Judgement.Refusal refusal
+        ? Optional.of(refusal.answer())
+        : Answer.unread(asked, status);
   }
 
   /** The answer to a request whose head the server did not read to its end. */

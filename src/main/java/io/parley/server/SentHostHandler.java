@@ -2,33 +2,65 @@ package io.parley.server;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands the application {@code Host} as it was sent. Jetty has another value where it read the port
- * in its own way, and compares that with the target before any handler.
+ * Hands the application {@code Host} and the authority of an absolute target as they were sent.
+ * Jetty has another value where it read the port in its own way, and compares that with the target
+ * before any handler. A target with another scheme than HTTP's and WebSocket's is refused: nothing
+ * behind this handler serves one.
  */
 final class SentHostHandler extends Handler.Wrapper {
+  /** The request attribute, a {@code String}, that holds the authority of an absolute target. */
+  private static final String AUTHORITY = "io.parley.target-authority";
+
+  /** {@code absolute-form} (RFC 9112 3.2.2). */
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private static final Pattern SERVED =
+      Pattern.compile("(?:https?|wss?)://([^/?]*).*", Pattern.CASE_INSENSITIVE);
+
   SentHostHandler(Handler application) {
     super(application);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(sent(request), response, callback);
+    Optional<Head> head = head(request);
+    if (head.filter(SentHostHandler::isAbsolute).isPresent()) {
+      Matcher served = SERVED.matcher(head.get().target());
+      if (!served.matches()) {
+        Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+        return true;
+      }
+      request.setAttribute(AUTHORITY, served.group(1));
+    }
+    List<String> hosts = head.map(Head::hosts).orElse(List.of());
+    return super.handle(sent(request, hosts), response, callback);
   }
 
-  private static Request sent(Request request) {
-    List<String> sent =
-        request.getConnectionMetaData() instanceof KeepingConnection connection
-            ? connection.head().map(Head::hosts).orElse(List.of())
-            : List.of();
+  private static Optional<Head> head(Request request) {
+    return request.getConnectionMetaData() instanceof KeepingConnection connection
+        ? connection.head()
+        : Optional.empty();
+  }
+
+  /** The target of CONNECT is an authority, which may look alike. */
+  private static boolean isAbsolute(Head head) {
+    return !head.method().equals("CONNECT") && ABSOLUTE.matcher(head.target()).matches();
+  }
+
+  private static Request sent(Request request, List<String> sent) {
     List<String> read = request.getHeaders().getValuesList(HttpHeader.HOST);
     return sent.size() != read.size() || sent.equals(read)
         ? request

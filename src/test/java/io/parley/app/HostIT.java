@@ -218,6 +218,49 @@ class HostIT {
     }
   }
 
+  /** What Jetty made of such a target had a host or a port that nobody sent. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":80",
+        "localhost:0",
+        "localhost:99999999999",
+        "localhost#x",
+      })
+  void aMalformedAuthorityOfATargetIsShownAsItWasSent(String authority) throws IOException {
+    for (String scheme : List.of("http", "WSS")) {
+      String target = scheme + "://" + authority + "/echo";
+      Answer answer = ask(parley, target, "elsewhere.example", ATTEMPT);
+      assertThat(answer.status()).as(answer.content()).isEqualTo(400);
+      assertThat(Json.object(answer.content())).containsEntry("code", "host-malformed");
+      assertThat((String) Json.object(answer.content()).get("detail"))
+          .startsWith("The target's host was \"" + Shown.of(authority) + "\": ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://localhost/echo",
+        "h2c://localhost/echo",
+        "x:/echo",
+        "http:/localhost/echo",
+        "about:blank",
+        "localhost:80"
+      })
+  void aTargetOfAnotherSchemeIsRefused(String target) throws IOException {
+    for (String attempt : List.of(ATTEMPT, "")) {
+      Answer answer = ask(parley, target, "localhost", attempt);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(Json.object(answer.content()))
+          .containsEntry("code", "request-malformed")
+          .containsEntry(
+              "detail",
+              "The target names a scheme, and none of http, https, ws and wss with a host.");
+    }
+  }
+
   @Test
   void namesAndSubdomainsAreAllowed() throws Exception {
     try (RunningParley server =

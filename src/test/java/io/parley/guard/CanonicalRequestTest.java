@@ -19,7 +19,9 @@ class CanonicalRequestTest {
     Map<String, Object> answers =
         Map.of(
             "getScheme",
-            "http",
+            "ftp",
+            "isSecure",
+            false,
             "getServerName",
             host,
             "getServerPort",
