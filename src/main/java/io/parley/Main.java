@@ -3,6 +3,7 @@ package io.parley;
 import io.parley.server.ListenException;
 import io.parley.server.MemoryExhaustion;
 import io.parley.server.ParleyServer;
+import io.parley.server.ProcessEnd;
 import io.parley.settings.BadSettingException;
 import io.parley.settings.BadSettings;
 import io.parley.settings.Settings;
@@ -74,6 +75,7 @@ public final class Main {
               bad);
       ParleyServer server = new ParleyServer(war, settings, options, bad);
       atExit.accept(server);
+      server.endProcessBy(ProcessEnd::because);
       server.start();
       server.urls().forEach(out::println);
       out.flush();

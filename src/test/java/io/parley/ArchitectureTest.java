@@ -57,14 +57,16 @@ class ArchitectureTest {
                       "io.parley.problem",
                       SERVLET,
                       WEBSOCKET)),
-              Map.entry("io.parley.chat", List.of()),
+              Map.entry("io.parley.worker", List.of()),
+              Map.entry("io.parley.chat", List.of("io.parley.worker")),
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
               Map.entry("io.parley.broker", List.of("io.parley.chat")),
               Map.entry("io.parley.broker.memory", List.of("io.parley.broker", "io.parley.chat")),
               Map.entry(
-                  "io.parley.broker.sqlite", List.of("io.parley.broker", "io.parley.chat", SQLITE)),
+                  "io.parley.broker.sqlite",
+                  List.of("io.parley.broker", "io.parley.chat", "io.parley.worker", SQLITE)),
               Map.entry(
                   "io.parley.subprotocol.json",
                   List.of("io.parley.subprotocol", "io.parley.chat", JSON)),
@@ -75,6 +77,7 @@ class ArchitectureTest {
                       "io.parley.memory",
                       "io.parley.subprotocol",
                       "io.parley.chat",
+                      "io.parley.worker",
                       WEBSOCKET)),
               Map.entry(
                   "io.parley.page",
@@ -107,6 +110,7 @@ class ArchitectureTest {
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.json",
                       "io.parley.subprotocol.text",
+                      "io.parley.worker",
                       SERVLET,
                       WEBSOCKET)),
               Map.entry("io.parley.probe", List.of("javax.xml..")),

@@ -122,7 +122,8 @@ class WarContentIT {
             "io.parley.spec",
             "io.parley.subprotocol",
             "io.parley.subprotocol.json",
-            "io.parley.subprotocol.text");
+            "io.parley.subprotocol.text",
+            "io.parley.worker");
   }
 
   @Test

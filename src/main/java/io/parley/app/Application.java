@@ -19,6 +19,7 @@ import io.parley.problem.HandshakeJson;
 import io.parley.settings.BadSettings;
 import io.parley.settings.Handover;
 import io.parley.settings.Settings;
+import io.parley.worker.Workers;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Puts Parley together, in a container and embedded alike. */
@@ -63,10 +65,11 @@ public final class Application implements ServletContextListener {
     Settings settings = surroundings.settings(bad);
     Rules rules = Rules.of(new Policies(settings, surroundings.connectors(), bad));
     bad.throwIfAny();
-    TimedBroker broker = new TimedBroker(Store.open(settings, surroundings));
+    Workers workers = new Workers(surroundings.ending());
+    TimedBroker broker = new TimedBroker(Store.open(settings, surroundings, workers));
     closing = broker::close;
     try {
-      assemble(surroundings, settings, rules, broker);
+      assemble(surroundings, settings, rules, broker, workers);
     } catch (RuntimeException | Error e) {
       // Nobody destroys what was not initialized, and the next deployment needs the folder.
       broker.close();
@@ -75,7 +78,11 @@ public final class Application implements ServletContextListener {
   }
 
   private void assemble(
-      Surroundings surroundings, Settings settings, Rules rules, TimedBroker broker) {
+      Surroundings surroundings,
+      Settings settings,
+      Rules rules,
+      TimedBroker broker,
+      Workers workers) {
     ServletContext context = surroundings.context();
     String path = context.getContextPath();
     Journal journal = new Journal(settings.insight().journal());
@@ -88,14 +95,11 @@ public final class Application implements ServletContextListener {
             surroundings.webSockets(),
             broker,
             budget,
+            workers,
             id -> journal.find(id).map(entry -> HandshakeJson.write(path, entry)));
     drain = () -> drain(talks);
     BootReport report = new BootReport(context, surroundings.isEmbedded());
-    Counters counters =
-        new Counters(talks.sessions()::count)
-            .withConnections(surroundings.numbers(Handover.TCP_CONNECTIONS))
-            .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED))
-            .withMemory(uses(budget), budget.limit(), budget::evictions);
+    Counters counters = counters(surroundings, talks, budget, workers);
     Policy policy = rules.policy();
     Guard guard =
         new Guard(policy, talks.routes(policy, rules.echoed(), report), talks::slot)
@@ -109,12 +113,32 @@ public final class Application implements ServletContextListener {
             journal,
             rules.operators().tellingOfRefusals(new OperatorRefusals(counters)),
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
-    Watch.register(context, counters, () -> !talks.sessions().isDraining() && broker.isWritable());
+    Watch.register(context, counters, ready(surroundings, talks, broker, workers));
     context.setAttribute(Handover.DRAIN, drain);
     context.setAttribute(Handover.STORE_LAG, broker);
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);
+  }
+
+  private static Counters counters(
+      Surroundings surroundings, Talks talks, MemoryBudget budget, Workers workers) {
+    return new Counters(talks.sessions()::count)
+        .withConnections(surroundings.numbers(Handover.TCP_CONNECTIONS))
+        .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED))
+        .withMemory(uses(budget), budget.limit(), budget::evictions)
+        .withWorkerFailures(workers.failures())
+        .withWorkerFailures(surroundings.numbers(Handover.WORKER_FAILURES));
+  }
+
+  private static BooleanSupplier ready(
+      Surroundings surroundings, Talks talks, TimedBroker broker, Workers workers) {
+    BooleanSupplier sound = surroundings.serverIsSound();
+    return () ->
+        !talks.sessions().isDraining()
+            && broker.isWritable()
+            && workers.isSound()
+            && sound.getAsBoolean();
   }
 
   private static Map<String, LongSupplier> uses(MemoryBudget budget) {

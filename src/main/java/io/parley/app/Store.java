@@ -7,6 +7,7 @@ import io.parley.chat.Broker;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import io.parley.settings.Storage;
+import io.parley.worker.Workers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
@@ -22,7 +23,7 @@ final class Store {
   /**
    * @throws io.parley.settings.BadSettingException where the store cannot be opened
    */
-  static Broker open(Settings settings, Surroundings surroundings) {
+  static Broker open(Settings settings, Surroundings surroundings, Workers workers) {
     Optional<String> data = settings.storage().data().or(surroundings::data);
     if (data.isEmpty()) {
       LOG.log(
@@ -32,14 +33,14 @@ final class Store {
               + " names no folder");
     }
     return data.filter(folder -> !folder.equals(Storage.NONE))
-        .map(folder -> durable(settings, folder))
+        .map(folder -> durable(settings, folder, workers))
         .orElseGet(() -> inMemory(settings.storage().held()));
   }
 
-  private static Broker durable(Settings settings, String folder) {
+  private static Broker durable(Settings settings, String folder, Workers workers) {
     try {
       Path path = Path.of(folder).toAbsolutePath();
-      Broker broker = SqliteBroker.open(path, limits(settings.storage().kept()));
+      Broker broker = SqliteBroker.open(path, limits(settings.storage().kept()), workers);
       LOG.log(Level.DEBUG, "rooms are kept in {0}", path);
       return broker;
     } catch (InvalidPathException e) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,19 @@ record Surroundings(ServletContext context) {
   Map<String, LongSupplier> numbers(String name) {
     Object numbers = context.getAttribute(name);
     return numbers == null ? Map.of() : (Map<String, LongSupplier>) numbers;
+  }
+
+  /** Ends the process of the embedded server because of an error; does nothing in a container. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Consumer<Throwable> ending() {
+    Object ending = context.getAttribute(Handover.END);
+    return ending == null ? error -> {} : (Consumer<Throwable>) ending;
+  }
+
+  /** Whether the embedded server's own work goes on; in a container nobody knows. */
+  BooleanSupplier serverIsSound() {
+    Object sound = context.getAttribute(Handover.SOUND);
+    return sound == null ? () -> true : (BooleanSupplier) sound;
   }
 
   /** The container's WebSockets; empty where it has none. */

@@ -20,6 +20,7 @@ import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.json.ParleyJson;
 import io.parley.subprotocol.json.Terms;
 import io.parley.subprotocol.text.PlainText;
+import io.parley.worker.Workers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +41,16 @@ final class Talks {
       int webSockets,
       Broker broker,
       MemoryBudget budget,
+      Workers workers,
       Function<String, Optional<String>> explanations) {
     this.settings = settings;
     this.sessions =
-        new Sessions(limits(settings), capacity(settings, webSockets), budget, explanations);
+        new Sessions(
+            limits(settings), capacity(settings, webSockets), budget, explanations, workers);
     if (settings.logging().messages()) {
       sessions.logMessages();
     }
-    this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings));
+    this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings), workers);
   }
 
   Sessions sessions() {

@@ -1,14 +1,12 @@
 package io.parley.chat;
 
+import io.parley.worker.WorkerTimer;
+import io.parley.worker.Workers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Gives up the places of members whose connection ended, on a thread of its own: a connection may
@@ -27,18 +25,17 @@ final class Departures {
 
   private final Presence presence;
   private final long grace;
-  private final ScheduledThreadPoolExecutor timer;
+  private final WorkerTimer timer;
 
   /** In the order in which they went, which is that in which they are due; guarded by this. */
   private final ArrayDeque<Away> away = new ArrayDeque<>();
 
   private boolean scheduled;
 
-  Departures(Presence presence, Duration grace) {
+  Departures(Presence presence, Duration grace, Workers workers) {
     this.presence = presence;
     this.grace = grace.toNanos();
-    timer = new ScheduledThreadPoolExecutor(1, Departures::daemon);
-    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    timer = workers.timer("parley-presence");
   }
 
   /** Soon. */
@@ -60,30 +57,37 @@ final class Departures {
 
   /** Nobody departs any more. */
   void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // depart() logs what it meets.
+  @SuppressWarnings("FutureReturnValueIgnored") // The timer tells what a task meets.
   private void schedule() {
     scheduled = true;
-    timer.schedule(this::sweep, away.peek().due() - System.nanoTime(), TimeUnit.NANOSECONDS);
+    timer.later(this::sweep, Duration.ofNanos(away.peek().due() - System.nanoTime()));
   }
 
+  /** Whatever one departure meets, the others that are due, or will be, have their turn. */
   private void sweep() {
-    due().forEach(this::depart);
+    try {
+      for (Optional<Away> due = nextDue(); due.isPresent(); due = nextDue()) {
+        depart(due.get());
+      }
+    } finally {
+      scheduleNext();
+    }
   }
 
-  private synchronized List<Away> due() {
-    List<Away> due = new ArrayList<>();
-    long now = System.nanoTime();
-    while (!away.isEmpty() && away.peek().due() - now <= 0) {
-      due.add(away.poll());
-    }
+  private synchronized Optional<Away> nextDue() {
+    return Optional.ofNullable(away.peek())
+        .filter(first -> first.due() - System.nanoTime() <= 0)
+        .map(first -> away.poll());
+  }
+
+  private synchronized void scheduleNext() {
     scheduled = false;
     if (!away.isEmpty()) {
       schedule();
     }
-    return due;
   }
 
   private void depart(Away gone) {
@@ -92,11 +96,5 @@ final class Departures {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "cannot give up the place of " + gone.id(), e);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "parley-presence");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -3,6 +3,9 @@ package io.parley.chat;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Logs failures that come in numbers, such as those of a store: at most one line in a while, which
@@ -10,6 +13,9 @@ import java.time.Duration;
  */
 public final class FailureLog {
   private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  /** Of a chain of causes; it may be a ring. */
+  private static final int DEEPEST = 16;
 
   private final Logger logger;
 
@@ -44,11 +50,17 @@ public final class FailureLog {
     logger.log(Level.DEBUG, what, cause);
   }
 
+  /** The error that something failed by; empty where it was an exception. */
+  public static Optional<Error> errorIn(Throwable failure) {
+    return causes(failure).filter(Error.class::isInstance).map(Error.class::cast).findFirst();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+  }
+
   private static String line(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = causes(cause).reduce(cause, (outer, inner) -> inner);
     return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s+", " ");
   }
 

@@ -48,7 +48,7 @@ public final class Feed {
   private static CompletionStage<?> start(Supplier<CompletionStage<?>> read) {
     try {
       return read.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -21,6 +21,7 @@ public interface Follower extends Member {
   /** Another session came back as this member: this one has left. */
   void replaced();
 
-  /** The log cannot be read: this member is told nothing more. */
+  /** Likewise where the log cannot be read. */
+  @Override
   void failed(Throwable cause);
 }

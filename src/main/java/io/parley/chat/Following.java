@@ -154,7 +154,15 @@ public final class Following implements Seat {
     return answer;
   }
 
-  private synchronized void stored(String id, Position position, Throwable failure) {
+  private void stored(String id, Position position, Throwable failure) {
+    try {
+      settle(id, position, failure);
+    } catch (RuntimeException | Error e) {
+      rooms.broken(follower, e);
+    }
+  }
+
+  private synchronized void settle(String id, Position position, Throwable failure) {
     if (failure != null) {
       sayings.failed(id, failure);
     } else if (left || passed(position)) {
@@ -187,8 +195,17 @@ public final class Following implements Seat {
 
   private CompletionStage<Replay> fed(Supplier<CompletionStage<Replay>> read) {
     CompletableFuture<Replay> result = new CompletableFuture<>();
-    feed.add(() -> read.get().whenComplete((replay, failure) -> complete(result, replay, failure)));
+    feed.add(
+        () -> begin(read).whenComplete((replay, failure) -> complete(result, replay, failure)));
     return result;
+  }
+
+  private static CompletionStage<Replay> begin(Supplier<CompletionStage<Replay>> read) {
+    try {
+      return read.get();
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static void complete(CompletableFuture<Replay> it, Replay replay, Throwable failure) {
@@ -256,11 +273,21 @@ public final class Following implements Seat {
 
   @Override
   public synchronized void deliver(Committed committed) {
-    if (state == State.LIVE) {
+    boolean missed = misses(committed.position());
+    if (state == State.LIVE && !missed) {
       pass(committed);
-    } else {
-      noted = Math.max(noted, committed.position().offset());
+      return;
     }
+    noted = Math.max(noted, committed.position().offset());
+    if (state == State.LIVE && !left) {
+      state = State.CATCHING_UP;
+      feed.add(this::step);
+    }
+  }
+
+  /** Whether something before it was never handed over, because handing it over failed. */
+  private boolean misses(Position position) {
+    return position.epoch().equals(cursor.epoch()) && position.offset() > cursor.offset() + 1;
   }
 
   @Override
@@ -285,8 +312,18 @@ public final class Following implements Seat {
     follower.replaced();
   }
 
-  /** One message a turn: however little may wait to be sent, replay never overflows it. */
+  /** Without a next step the follower would wait for ever: it is told where there is none. */
   private CompletionStage<?> step() {
+    try {
+      return nextStep();
+    } catch (RuntimeException | Error e) {
+      rooms.broken(follower, e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** One message a turn: however little may wait to be sent, replay never overflows it. */
+  private CompletionStage<?> nextStep() {
     boolean refresh;
     Position from;
     synchronized (this) {
@@ -312,7 +349,15 @@ public final class Following implements Seat {
     return rooms.broker().read(room, from, STRETCH);
   }
 
-  private synchronized void replayed(Replay replay, Throwable failure) {
+  private void replayed(Replay replay, Throwable failure) {
+    try {
+      take(replay, failure);
+    } catch (RuntimeException | Error e) {
+      rooms.broken(follower, e);
+    }
+  }
+
+  private synchronized void take(Replay replay, Throwable failure) {
     if (failure != null && !left) {
       follower.failed(failure);
     }

@@ -27,4 +27,7 @@ public interface Member {
    * Must not block: the whole room waits for it.
    */
   void deliver(Committed committed);
+
+  /** Cannot be told something, and so is told nothing more: its connection is to be closed. */
+  default void failed(Throwable cause) {}
 }

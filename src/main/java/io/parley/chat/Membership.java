@@ -1,13 +1,9 @@
 package io.parley.chat;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionStage;
 
 /** A member's place in a room, from when it took it. */
 public final class Membership implements Seat {
-  private static final Logger LOG = System.getLogger(Membership.class.getName());
-
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
@@ -26,9 +22,17 @@ public final class Membership implements Seat {
    * none of its business.
    */
   void listen(Broker broker) {
-    subscription = broker.subscribe(room, member::deliver);
+    subscription = broker.subscribe(room, this::pass);
     if (left) {
       subscription.cancel();
+    }
+  }
+
+  private void pass(Committed committed) {
+    try {
+      member.deliver(committed);
+    } catch (RuntimeException | Error e) {
+      rooms.broken(member, e);
     }
   }
 
@@ -59,7 +63,7 @@ public final class Membership implements Seat {
   /** Who left while it was arriving must depart after it arrived. */
   private void entered(Throwable failure) {
     if (failure != null) {
-      LOG.log(Level.ERROR, "the others do not see " + member.id(), failure);
+      rooms.fault(member.id(), failure);
     }
     if (left) {
       rooms.departures().now(room, member.id(), member.session());

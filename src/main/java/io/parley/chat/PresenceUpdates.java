@@ -64,8 +64,11 @@ final class PresenceUpdates {
 
   private void sent(Attendance list, Runnable send) {
     told = Math.max(told, list.change());
-    send.run();
-    release();
+    try {
+      send.run();
+    } finally {
+      release();
+    }
   }
 
   /** A list that was awaited does not come. */

@@ -1,7 +1,5 @@
 package io.parley.chat;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +13,10 @@ final class Room {
    */
   static final int MOST_TOLD = 200;
 
-  private static final Logger LOG = System.getLogger(Room.class.getName());
-
   /** By the member's id. */
   private final ConcurrentMap<String, Seat> seats = new ConcurrentHashMap<>();
 
+  private final Rooms rooms;
   private final List<String> openers;
   private final Broker.Subscription messages;
   private final Presence.Subscription changes;
@@ -27,11 +24,12 @@ final class Room {
   /**
    * @param openers for whom it is counted
    */
-  Room(RoomName name, Broker broker, Presence presence, List<String> openers) {
+  Room(RoomName name, Rooms rooms, List<String> openers) {
+    this.rooms = rooms;
     this.openers = openers;
     // First what may fail: nothing else is left behind.
-    messages = broker.subscribe(name, this::deliver);
-    changes = presence.subscribe(name, this::tell);
+    messages = rooms.broker().subscribe(name, this::deliver);
+    changes = rooms.presence().subscribe(name, this::tell);
   }
 
   /**
@@ -67,11 +65,7 @@ final class Room {
 
   private void deliver(Committed committed) {
     for (Seat seat : seats.values()) {
-      try {
-        seat.deliver(committed);
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "member " + seat.member().id() + " failed to take a message", e);
-      }
+      rooms.tell(seat, told -> told.deliver(committed));
     }
   }
 
@@ -79,9 +73,9 @@ final class Room {
     if (change instanceof Presence.Taken taken) {
       Optional.ofNullable(seats.get(taken.occupant().id()))
           .filter(seat -> !seat.member().session().equals(taken.session()))
-          .ifPresent(Seat::replaced);
+          .ifPresent(seat -> rooms.tell(seat, Seat::replaced));
     } else if (told(change)) {
-      seats.values().forEach(seat -> tell(seat, change));
+      seats.values().forEach(seat -> rooms.tell(seat, told -> told.tell(change)));
     }
   }
 
@@ -90,13 +84,5 @@ final class Room {
       return departed.total() < MOST_TOLD;
     }
     return change instanceof Presence.Arrived arrived && arrived.total() <= MOST_TOLD;
-  }
-
-  private static void tell(Seat seat, Presence.Change change) {
-    try {
-      seat.tell(change);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "member " + seat.member().id() + " failed to take a change", e);
-    }
   }
 }

@@ -1,5 +1,9 @@
 package io.parley.chat;
 
+import io.parley.worker.Worker;
+import io.parley.worker.Workers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The rooms that have members on this server. A room begins with its first member and is forgotten
@@ -16,19 +21,31 @@ import java.util.concurrent.atomic.AtomicReference;
  * many threads.
  */
 public final class Rooms {
+  private static final Logger LOG = System.getLogger(Rooms.class.getName());
+
   private final Broker broker;
   private final Presence presence;
   private final RoomLimits limits;
   private final Departures departures;
+
+  /** What members are told, and answered, on threads of others. */
+  private final Worker delivery;
+
   private final Semaphore vacant;
   private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
+  /** With workers of its own. */
   public Rooms(Broker broker, Presence presence, RoomLimits limits) {
+    this(broker, presence, limits, new Workers());
+  }
+
+  public Rooms(Broker broker, Presence presence, RoomLimits limits, Workers workers) {
     this.broker = broker;
     this.presence = presence;
     this.limits = limits;
-    this.departures = new Departures(presence, limits.grace());
+    this.departures = new Departures(presence, limits.grace(), workers);
+    this.delivery = workers.worker("parley-delivery");
     this.vacant = new Semaphore(limits.rooms());
     this.quota = new RoomQuota(limits.openings());
   }
@@ -43,7 +60,7 @@ public final class Rooms {
     take(name, membership);
     try {
       membership.listen(broker);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       vacate(name, membership);
       throw e;
     }
@@ -70,6 +87,38 @@ public final class Rooms {
   /** Ends what waits for members to come back: they keep their places. */
   public void close() {
     departures.close();
+  }
+
+  /**
+   * A member could not be told something, or answered. Its thread goes on: an error is told to
+   * whoever watches over the workers, an exception to the log.
+   */
+  public void fault(String member, Throwable cause) {
+    Optional<Error> error = FailureLog.errorIn(cause);
+    if (error.isPresent()) {
+      delivery.failed(error.get());
+    } else {
+      LOG.log(Level.ERROR, "member " + member + " cannot be told something", cause);
+    }
+  }
+
+  /** Tells a member something; one that cannot be told it is told nothing more. */
+  void tell(Seat seat, Consumer<Seat> telling) {
+    try {
+      telling.accept(seat);
+    } catch (RuntimeException | Error e) {
+      broken(seat.member(), e);
+    }
+  }
+
+  /** A member has missed something. Never throws. */
+  void broken(Member member, Throwable cause) {
+    fault(member.id(), cause);
+    try {
+      member.failed(cause);
+    } catch (RuntimeException | Error e) {
+      fault(member.id(), e);
+    }
   }
 
   /** How many rooms have members here. */
@@ -126,7 +175,7 @@ public final class Rooms {
           former.set(room.take(seat, limits.members()));
           return room;
         });
-    former.get().ifPresent(Seat::replaced);
+    former.get().ifPresent(replaced -> tell(replaced, Seat::replaced));
   }
 
   private Room open(RoomName name, List<String> openers) {
@@ -138,8 +187,8 @@ public final class Rooms {
       throw new FullException(FullException.What.SHARE);
     }
     try {
-      return new Room(name, broker, presence, openers);
-    } catch (RuntimeException e) {
+      return new Room(name, this, openers);
+    } catch (RuntimeException | Error e) {
       free(openers);
       throw e;
     }

@@ -133,7 +133,12 @@ final class Connection
   @Override
   public void send(Payload payload) {
     tally.sent();
-    outbox.send(payload);
+    try {
+      outbox.send(payload);
+    } catch (RuntimeException | Error e) {
+      // It is not sent: whoever goes on would not know that something is missing.
+      fault(e);
+    }
   }
 
   @Override
@@ -247,6 +252,7 @@ final class Connection
   /** The container says that something failed. */
   void error(Throwable cause) {
     if (cause instanceof Error) {
+      sessions.caught(cause);
       sessions.lines().log(Level.ERROR, address, "fault " + id, cause);
     } else {
       Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
@@ -256,6 +262,7 @@ final class Connection
 
   /** A fault of ours. */
   void fault(Throwable cause) {
+    sessions.caught(cause);
     try {
       sessions.lines().log(Level.ERROR, address, "fault " + id(), cause);
     } finally {

@@ -230,7 +230,12 @@ final class SessionOutbox implements Outbox {
       due = task;
       task = Optional.empty();
     }
-    due.ifPresent(Runnable::run);
+    try {
+      due.ifPresent(Runnable::run);
+    } catch (RuntimeException | Error e) {
+      // Else nothing would be sent any more, and nobody would know.
+      fail(e);
+    }
   }
 
   /** Empty where it was abandoned meanwhile. */

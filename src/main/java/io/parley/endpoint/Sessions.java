@@ -5,6 +5,9 @@ import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
+import io.parley.worker.WorkerPool;
+import io.parley.worker.WorkerTimer;
+import io.parley.worker.Workers;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,10 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -48,11 +47,21 @@ public final class Sessions {
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final ScheduledThreadPoolExecutor timer;
-  private final ThreadPoolExecutor workers;
+  private final Workers threads;
+  private final WorkerTimer timer;
+  private final WorkerPool workers;
   private final Object departure = new Object();
   private volatile boolean draining;
   private volatile boolean messagesLogged;
+
+  /** With workers of its own. */
+  public Sessions(
+      Limits limits,
+      Capacity capacity,
+      MemoryBudget budget,
+      Function<String, Optional<String>> explanations) {
+    this(limits, capacity, budget, explanations, new Workers());
+  }
 
   /**
    * Starts threads that {@link #drain} ends.
@@ -60,33 +69,21 @@ public final class Sessions {
    * @param budget counts what each session holds
    * @param explanations explain a handshake to its client, by its id: see {@link Peer#handshake}
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // Ends with the timer; watch() logs what it meets.
   public Sessions(
       Limits limits,
       Capacity capacity,
       MemoryBudget budget,
-      Function<String, Optional<String>> explanations) {
+      Function<String, Optional<String>> explanations,
+      Workers threads) {
     this.limits = limits;
     this.budget = budget;
     this.explanations = explanations;
     this.places = new Places(capacity);
     this.windows = new WindowQuota(capacity.windows());
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1, daemons("parley-timer"), new ThreadPoolExecutor.DiscardPolicy());
-    timer.setRemoveOnCancelPolicy(true);
-    workers =
-        new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            daemons("parley-worker"),
-            new ThreadPoolExecutor.DiscardPolicy());
-    workers.allowCoreThreadTimeOut(true);
-    long period = period(limits);
-    timer.scheduleWithFixedDelay(this::watch, period, period, TimeUnit.MILLISECONDS);
+    this.threads = threads;
+    timer = threads.timer("parley-timer");
+    workers = threads.pool("parley-worker", WORKERS, Integer.MAX_VALUE).shrinking();
+    timer.every("parley-watch", Duration.ofMillis(period(limits)), this::watch);
   }
 
   /**
@@ -152,9 +149,14 @@ public final class Sessions {
     long deadline = System.nanoTime() + within.toNanos();
     sendAllAway(within.toNanos() / 5 * 4);
     awaitDeparture(deadline);
-    timer.shutdownNow();
+    timer.close();
     workers.shutdown();
     lines.tell();
+  }
+
+  /** A fault that was handled: where it tells of exhausted memory, all others are concerned. */
+  void caught(Throwable fault) {
+    threads.caught(fault);
   }
 
   LimitedLog lines() {
@@ -210,7 +212,7 @@ public final class Sessions {
 
   /** Runs what does not block, after that time, unless it is cancelled; never, once drained. */
   Future<?> later(Runnable task, Duration delay) {
-    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return timer.later(task, delay);
   }
 
   private void sendAway(Connection connection) {
@@ -244,14 +246,17 @@ public final class Sessions {
     return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
   }
 
+  /** Whatever one connection meets, the others are watched over. */
   private void watch() {
     long now = System.nanoTime();
-    for (Connection connection : open) {
-      try {
-        connection.watch(now);
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "cannot watch over " + connection.id(), e);
-      }
+    Workers.forEach(open, connection -> watch(connection, now));
+  }
+
+  private static void watch(Connection connection, long now) {
+    try {
+      connection.watch(now);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "cannot watch over " + connection.id(), e);
     }
   }
 
@@ -259,13 +264,5 @@ public final class Sessions {
   private static long period(Limits limits) {
     long shortest = Math.min(limits.ping().toMillis(), limits.stall().toMillis());
     return Math.max(1, Math.min(1_000, shortest / 4));
-  }
-
-  private static ThreadFactory daemons(String name) {
-    return work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -104,9 +104,19 @@ public final class LimitedLog {
       }
     }
     if (first) {
-      later.execute(this::tell);
+      later.execute(this::tellSafely);
     }
     return false;
+  }
+
+  /** The timer drops what a task throws; whoever watches over threads is to hear of it. */
+  private void tellSafely() {
+    try {
+      tell();
+    } catch (RuntimeException | Error e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 
   private boolean isWithin(String address) {
@@ -127,11 +137,15 @@ public final class LimitedLog {
       if (omitted == 0) {
         return;
       }
-      Map.Entry<String, Integer> most =
-          Collections.max(leftOut.entrySet(), Map.Entry.comparingByValue());
-      line = "left out " + omitted + " lines, " + most.getValue() + " about " + most.getKey();
-      omitted = 0;
-      leftOut.clear();
+      try {
+        Map.Entry<String, Integer> most =
+            Collections.max(leftOut.entrySet(), Map.Entry.comparingByValue());
+        line = "left out " + omitted + " lines, " + most.getValue() + " about " + most.getKey();
+      } finally {
+        // In any case: else nobody would be asked to tell again.
+        omitted = 0;
+        leftOut.clear();
+      }
     }
     log.log(Level.INFO, line);
   }

@@ -102,6 +102,18 @@ public final class Counters implements Witness {
     return this;
   }
 
+  /** Counts, too, the errors that the application's own threads met, by the worker's name. */
+  public Counters withWorkerFailures(Map<String, LongSupplier> byWorker) {
+    counted.addAll(byWorker.values());
+    byWorker.forEach(
+        (worker, count) ->
+            FunctionCounter.builder("parley.worker.failures", count, LongSupplier::getAsLong)
+                .description("Errors that the server's own threads, pools and timers met")
+                .tag("worker", worker)
+                .register(registry));
+    return this;
+  }
+
   @Override
   public void judged(Entry entry) {
     handshakes.withTag(CODE, entry.outcome()).increment();

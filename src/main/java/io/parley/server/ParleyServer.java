@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -74,6 +75,14 @@ public final class ParleyServer implements AutoCloseable {
     server.setHandler(new SentHostHandler(application.context()));
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));
+  }
+
+  /**
+   * Before the start: what ends the process because of an error after which the application cannot
+   * go on. Without it the application then stays and is not ready.
+   */
+  public void endProcessBy(Consumer<Throwable> end) {
+    application.handOver(end);
   }
 
   private static Host resolve(Settings settings, BadSettings bad) {

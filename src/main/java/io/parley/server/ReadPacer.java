@@ -29,10 +29,10 @@ final class ReadPacer extends AbstractLifeCycle {
 
   private static final double ALL = 1;
 
-  private final Server server;
   private final ReadLimits limits;
   private final LongSupplier storeLag;
   private final ReadGate gate;
+  private final PeriodicTask task;
   private final AddressUsages addresses = new AddressUsages();
   private volatile double share = ALL;
 
@@ -47,31 +47,27 @@ final class ReadPacer extends AbstractLifeCycle {
    * @param storeLag nanoseconds that the store needs for a message
    */
   ReadPacer(Server server, ReadLimits limits, LongSupplier storeLag) {
-    this.server = server;
     this.limits = limits;
     this.storeLag = storeLag;
     this.gate = new ReadGate(server.getThreadPool());
+    this.task =
+        new PeriodicTask("parley-pacer", server.getScheduler(), TICK, this::tick, this::isRunning);
   }
 
   @Override
   protected void doStart() {
-    tickAgain();
+    task.schedule();
   }
 
-  private void tickAgain() {
-    server.getScheduler().schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+  /** What is done again and again. */
+  PeriodicTask task() {
+    return task;
   }
 
   private void tick() {
-    try {
-      endTurn();
-      gate.relieve();
-      adapt(storeLag.getAsLong());
-    } finally {
-      if (isRunning()) {
-        tickAgain();
-      }
-    }
+    endTurn();
+    gate.relieve();
+    adapt(storeLag.getAsLong());
   }
 
   private void endTurn() {

@@ -29,7 +29,7 @@ interface Step {
   private static void attempt(Logger log, String name, Step step) {
     try {
       step.run();
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       log.log(Level.WARNING, "Stopping: " + name + " failed", e);
     }
   }

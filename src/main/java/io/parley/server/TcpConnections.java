@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private final Server server;
   private final ListenerLimits limits;
   private final ReadPacer pacer;
+  private final PeriodicTask watch;
   private final AtomicInteger open = new AtomicInteger();
 
   /** The channels of those of them that no selector has seen yet. */
@@ -102,6 +104,9 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     this.server = server;
     this.pacer = pacer;
     this.limits = limits;
+    this.watch =
+        new PeriodicTask(
+            "parley-requests", server.getScheduler(), pause(limits), this::watch, this::isRunning);
     for (Reason reason : Reason.values()) {
       closed.put(reason, new LongAdder());
       logs.put(reason, new RareLog(reason.text));
@@ -110,7 +115,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
 
   @Override
   protected void doStart() {
-    watchAgain();
+    watch.schedule();
   }
 
   ListenerLimits limits() {
@@ -246,22 +251,21 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  private void watchAgain() {
+  private static long pause(ListenerLimits limits) {
     long pause = Math.min(limits.requestTime().toMillis() / LOOKS, LONGEST_PAUSE.toMillis());
-    server.getScheduler().schedule(this::watch, Math.max(1, pause), TimeUnit.MILLISECONDS);
+    return TimeUnit.MILLISECONDS.toNanos(Math.max(1, pause));
   }
 
   private void watch() {
-    try {
-      long now = System.nanoTime();
-      late(now).forEach(this::end);
-      endUnfinished(now);
-      logs.values().forEach(RareLog::sayRest);
-    } finally {
-      if (isRunning()) {
-        watchAgain();
-      }
-    }
+    long now = System.nanoTime();
+    late(now).forEach(this::end);
+    endUnfinished(now);
+    logs.values().forEach(RareLog::sayRest);
+  }
+
+  /** What is done again and again for these connections. */
+  List<PeriodicTask> tasks() {
+    return List.of(watch, pacer.task());
   }
 
   private void endUnfinished(long now) {

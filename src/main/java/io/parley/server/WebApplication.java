@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Request;
@@ -73,6 +76,19 @@ final class WebApplication {
     context.setAttribute(Handover.WEB_SOCKETS, connections.limits().webSockets());
     context.setAttribute(Handover.TCP_CONNECTIONS, connections.states());
     context.setAttribute(Handover.TCP_CLOSED, connections.closed());
+    List<PeriodicTask> tasks = connections.tasks();
+    BooleanSupplier sound = () -> tasks.stream().allMatch(PeriodicTask::isSound);
+    context.setAttribute(Handover.SOUND, sound);
+    context.setAttribute(Handover.WORKER_FAILURES, failures(tasks));
+  }
+
+  private static Map<String, LongSupplier> failures(List<PeriodicTask> tasks) {
+    return tasks.stream().collect(Collectors.toMap(PeriodicTask::name, task -> task));
+  }
+
+  /** What ends the process because of an error after which the application cannot go on. */
+  void handOver(Consumer<Throwable> end) {
+    context.setAttribute(Handover.END, end);
   }
 
   WebAppContext context() {

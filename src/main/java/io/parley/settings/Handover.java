@@ -46,6 +46,21 @@ public final class Handover {
    */
   public static final String TCP_CLOSED = "io.parley.tcp-closed";
 
+  /**
+   * {@code Consumer<Throwable>}, set by the server where the process is its own: ends the process
+   * because of an error after which the application cannot go on. May return before that.
+   */
+  public static final String END = "io.parley.end";
+
+  /** {@code BooleanSupplier}, set by the server: whether what it does again and again goes on. */
+  public static final String SOUND = "io.parley.sound";
+
+  /**
+   * {@code Map<String, LongSupplier>}, set by the server: how often what it does again and again
+   * failed, by its name.
+   */
+  public static final String WORKER_FAILURES = "io.parley.worker-failures";
+
   /** {@code String}, set by the server: the folder that keeps the rooms where none was set. */
   public static final String DATA = "io.parley.data";
 

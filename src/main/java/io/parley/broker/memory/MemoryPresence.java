@@ -167,7 +167,7 @@ public final class MemoryPresence implements Presence {
     for (Ear ear : occupancy.ears) {
       try {
         ear.listener.accept(change);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "a listener failed at a change", e);
       }
     }

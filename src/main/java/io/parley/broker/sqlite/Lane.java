@@ -5,6 +5,8 @@ import io.parley.chat.Broker;
 import io.parley.chat.Committed;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.worker.WorkerPool;
+import io.parley.worker.Workers;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class Lane {
   private final Intake intake;
-  private final ThreadPoolExecutor thread;
+  private final WorkerPool thread;
 
   /** Guarded by this. */
   private final Map<RoomName, Heard> rooms = new HashMap<>();
@@ -39,13 +38,10 @@ final class Lane {
    */
   private record Heard(String epoch, List<Listening> listeners) {}
 
-  Lane(String name, Intake intake) {
+  Lane(String name, Intake intake, Workers workers) {
     this.intake = intake;
-    thread =
-        new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named(name));
-    // So that nobody finds this thread's work in a thread that begins later.
-    thread.prestartCoreThread();
+    // Started, so that nobody finds this thread's work in a thread that begins later.
+    thread = workers.pool(name, 1, Integer.MAX_VALUE).started();
   }
 
   /**
@@ -111,35 +107,43 @@ final class Lane {
   void committed(List<Entry> entries) {
     thread.execute(
         () -> {
-          entries.forEach(Entry::acknowledge);
-          entries.forEach(this::tell);
+          try {
+            Workers.forEach(entries, Entry::acknowledge);
+          } finally {
+            Workers.forEach(entries, this::tell);
+          }
         });
   }
 
   private void tell(Entry entry) {
-    entry
-        .news()
-        .ifPresent(
-            news -> {
-              for (Listening listening : listeners(entry.room())) {
-                listening.hear(news);
-              }
-            });
-    intake.done(entry);
+    try {
+      entry.news().ifPresent(news -> tell(entry.room(), news));
+    } finally {
+      intake.done(entry);
+    }
+  }
+
+  private void tell(RoomName room, Committed news) {
+    for (Listening listening : listeners(room)) {
+      listening.hear(news);
+    }
   }
 
   void failed(List<Entry> entries, Throwable failure) {
-    thread.execute(
-        () ->
-            entries.forEach(
-                entry -> {
-                  entry.fail(failure);
-                  intake.done(entry);
-                }));
+    thread.execute(() -> Workers.forEach(entries, entry -> fail(entry, failure)));
+  }
+
+  /** On the caller's thread. */
+  void fail(Entry entry, Throwable failure) {
+    try {
+      entry.fail(failure);
+    } finally {
+      intake.done(entry);
+    }
   }
 
   /** Returns when all was told. */
   void close() {
-    Threads.end(thread);
+    thread.end(SqliteBroker.LONGEST_END);
   }
 }

@@ -1,6 +1,7 @@
 package io.parley.broker.sqlite;
 
 import io.parley.chat.RoomName;
+import io.parley.worker.Workers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,12 @@ import java.util.stream.IntStream;
 final class Lanes {
   private final List<Lane> lanes;
 
-  Lanes(Intake intake) {
+  Lanes(Intake intake, Workers workers) {
     // A fan-out is work for the processor.
     int count = Runtime.getRuntime().availableProcessors();
     lanes =
         IntStream.range(0, count)
-            .mapToObj(number -> new Lane("parley-store-lane-" + number, intake))
+            .mapToObj(number -> new Lane("parley-store-lane-" + number, intake, workers))
             .toList();
   }
 
@@ -28,8 +29,16 @@ final class Lanes {
     byLane(batch).forEach(Lane::committed);
   }
 
+  /** Each is answered, if need be on this thread. */
   void failed(List<Entry> batch, Throwable failure) {
-    byLane(batch).forEach((lane, entries) -> lane.failed(entries, failure));
+    Map<Lane, List<Entry>> byLane;
+    try {
+      byLane = byLane(batch);
+    } catch (Error e) {
+      Workers.forEach(batch, entry -> of(entry.room()).fail(entry, failure));
+      throw e;
+    }
+    byLane.forEach((lane, entries) -> lane.failed(entries, failure));
   }
 
   private Map<Lane, List<Entry>> byLane(List<Entry> batch) {

@@ -32,7 +32,7 @@ final class Reading {
     }
     try {
       return question.ask(reader.get());
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       letGo();
       throw e;
     }

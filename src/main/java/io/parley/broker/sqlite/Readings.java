@@ -1,5 +1,7 @@
 package io.parley.broker.sqlite;
 
+import io.parley.worker.WorkerPool;
+import io.parley.worker.Workers;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,9 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Answers questions on a few threads, each with a connection of its own. */
@@ -26,25 +25,17 @@ final class Readings {
 
   private final List<Reading> all;
   private final BlockingQueue<Reading> free;
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST),
-          Threads.named("parley-store-reader"));
+  private final WorkerPool threads;
 
-  Readings(Reading.Opening opening) {
+  Readings(Reading.Opening opening, Workers workers) {
     all = Stream.generate(() -> new Reading(opening)).limit(THREADS).toList();
     free = new LinkedBlockingQueue<>(all);
+    threads = workers.pool("parley-store-reader", THREADS, MOST).started();
   }
 
   <T> CompletionStage<T> ask(Reading.Question<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    try {
-      threads.execute(() -> answer(question, answer));
-    } catch (RejectedExecutionException e) {
+    if (!threads.execute(() -> answer(question, answer))) {
       answer.completeExceptionally(new IOException("too many reads wait, or the store is closed"));
     }
     return answer;
@@ -57,17 +48,24 @@ final class Readings {
     try {
       found = reading.read(question);
     } catch (SQLException | RuntimeException e) {
-      answer.completeExceptionally(new IOException("not read: " + OneLine.of(e)));
+      answer.completeExceptionally(failed(e));
       return;
+    } catch (Error e) {
+      answer.completeExceptionally(failed(e));
+      throw e;
     } finally {
       free.add(reading);
     }
     answer.complete(found);
   }
 
+  private static IOException failed(Throwable cause) {
+    return new IOException("not read: " + OneLine.of(cause));
+  }
+
   /** Returns when all questions that were taken are answered. */
   void close() {
-    Threads.end(threads);
+    threads.end(SqliteBroker.LONGEST_END);
     for (Reading reading : all) {
       try {
         reading.close();

@@ -6,14 +6,15 @@ import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.worker.WorkerLoop;
+import io.parley.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
  * thread of the broker's it fails at once.
  */
 public final class SqliteBroker implements Broker {
+  /** How long a close waits for the threads of one kind: a disk that hangs may never answer. */
+  static final Duration LONGEST_END = Duration.ofMinutes(1);
+
   private final Folder folder;
 
   /** Open all the time, so that SQLite's log beside the database is one and the same file. */
@@ -38,22 +42,26 @@ public final class SqliteBroker implements Broker {
   private final Reading heads;
 
   private final Writer writer;
-  private final ExecutorService writing =
-      Executors.newSingleThreadExecutor(Threads.named("parley-store-writer"));
+  private final WorkerLoop writing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteBroker(
-      Folder folder, Connection anchor, StoreFiles files, Limits limits, TimeSource time) {
+      Folder folder,
+      Connection anchor,
+      StoreFiles files,
+      Limits limits,
+      TimeSource time,
+      Workers workers) {
     this.folder = folder;
     this.anchor = anchor;
     Database database = new Database(folder.file(Folder.DATABASE));
     intake = new Intake(limits.window());
-    lanes = new Lanes(intake);
+    lanes = new Lanes(intake, workers);
     Reading.Opening reader = () -> reader(database, files);
-    readings = new Readings(reader);
+    readings = new Readings(reader, workers);
     heads = new Reading(reader);
     writer = new Writer(intake, lanes, () -> ledger(database, limits, files), limits.doubt(), time);
-    writing.execute(writer);
+    writing = workers.loop("parley-store-writer", writer::round);
   }
 
   private Reader reader(Database database, StoreFiles files) throws SQLException {
@@ -66,7 +74,7 @@ public final class SqliteBroker implements Broker {
     Connection connection = database.writer();
     try {
       return new Ledger(connection, limits, lanes, files);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }
@@ -77,11 +85,21 @@ public final class SqliteBroker implements Broker {
    *
    * @throws StoreException where it cannot be opened, or another broker has it
    */
+  public static SqliteBroker open(Path path, Limits limits, Workers workers) throws StoreException {
+    return open(path, limits, TimeSource.SYSTEM, workers);
+  }
+
+  /** Likewise, with workers of its own. */
   public static SqliteBroker open(Path path, Limits limits) throws StoreException {
-    return open(path, limits, TimeSource.SYSTEM);
+    return open(path, limits, new Workers());
   }
 
   static SqliteBroker open(Path path, Limits limits, TimeSource time) throws StoreException {
+    return open(path, limits, time, new Workers());
+  }
+
+  static SqliteBroker open(Path path, Limits limits, TimeSource time, Workers workers)
+      throws StoreException {
     Folder folder = Folder.take(path);
     try {
       NativeLibrary.load(folder.file("native"));
@@ -90,7 +108,7 @@ public final class SqliteBroker implements Broker {
       CommitMark mark = folder.mark();
       Connection anchor = Opening.prepare(database, mark);
       folder.warnOfOthers();
-      return new SqliteBroker(folder, anchor, StoreFiles.of(folder, mark), limits, time);
+      return new SqliteBroker(folder, anchor, StoreFiles.of(folder, mark), limits, time, workers);
     } catch (StoreException | RuntimeException | Error e) {
       folder.close();
       throw e;
@@ -100,7 +118,7 @@ public final class SqliteBroker implements Broker {
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
     Entry entry = new Entry(room, message);
-    intake.offer(entry, !Threads.own()).ifPresent(entry::fail);
+    intake.offer(entry, !Workers.isOwnThread()).ifPresent(entry::fail);
     return entry.stage();
   }
 
@@ -153,7 +171,10 @@ public final class SqliteBroker implements Broker {
       return;
     }
     intake.close();
-    Threads.end(writing);
+    if (!writing.end(LONGEST_END)) {
+      // It has the files still: nobody else may have them.
+      throw new IllegalStateException("the store's writer does not end");
+    }
     lanes.close();
     readings.close();
     try {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * The one thread that writes. After a failure it begins anew with a new connection, for each batch
  * until it succeeds, so that the server goes on when the store does.
  */
-final class Writer implements Runnable {
+final class Writer {
   private static final Logger LOG = System.getLogger(Writer.class.getName());
 
   /** Between two looks at what time alone makes due. */
@@ -57,30 +57,46 @@ final class Writer implements Runnable {
     return !failing;
   }
 
-  @Override
-  public void run() {
-    while (!intake.drained()) {
-      List<Entry> batch = intake.take(UPKEEP);
-      if (!batch.isEmpty()) {
-        write(batch);
-      }
-      if (System.nanoTime() - lastUpkeep >= UPKEEP.toNanos()) {
-        lastUpkeep = System.nanoTime();
-        keepUp();
-      }
+  /** One batch, and what time makes due; false where no batch will come any more. */
+  boolean round() {
+    if (intake.drained()) {
+      return false;
     }
+    List<Entry> batch = intake.take(UPKEEP);
+    if (!batch.isEmpty()) {
+      write(batch);
+    }
+    if (System.nanoTime() - lastUpkeep >= UPKEEP.toNanos()) {
+      lastUpkeep = System.nanoTime();
+      keepUp();
+    }
+    return true;
   }
 
-  /** Whatever happens, each entry of the batch is answered. */
+  /**
+   * Whatever happens, each entry of the batch is answered.
+   *
+   * @throws Error what ended it, after that
+   */
   private void write(List<Entry> batch) {
     try {
       ledger().store(batch, time.millis());
       proven();
-      lanes.committed(batch);
-    } catch (SQLException | RuntimeException | Error e) {
-      letGo();
-      failed(e);
-      lanes.failed(batch, new IOException("not stored: " + OneLine.of(e)));
+    } catch (SQLException | RuntimeException e) {
+      fail(batch, e);
+      return;
+    } catch (Error e) {
+      fail(batch, e);
+      throw e;
+    }
+    lanes.committed(batch);
+  }
+
+  private void fail(List<Entry> batch, Throwable failure) {
+    try {
+      failed(failure);
+    } finally {
+      lanes.failed(batch, new IOException("not stored: " + OneLine.of(failure)));
     }
   }
 
@@ -94,8 +110,10 @@ final class Writer implements Runnable {
         proven();
       }
     } catch (SQLException | RuntimeException e) {
-      letGo();
       failed(e);
+    } catch (Error e) {
+      failed(e);
+      throw e;
     }
   }
 
@@ -112,7 +130,7 @@ final class Writer implements Runnable {
         open -> {
           try {
             open.close();
-          } catch (SQLException e) {
+          } catch (SQLException | RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a connection did not close", e);
           }
         });
@@ -121,8 +139,10 @@ final class Writer implements Runnable {
 
   /** Once, not for each message: a full disk must not fill the log as well. */
   private void failed(Throwable failure) {
-    if (!failing) {
-      failing = true;
+    boolean first = !failing;
+    failing = true;
+    letGo();
+    if (first) {
       LOG.log(Level.ERROR, "messages cannot be stored: " + OneLine.of(failure));
     }
   }

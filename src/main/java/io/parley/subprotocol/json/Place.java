@@ -13,6 +13,7 @@ import io.parley.chat.Position;
 import io.parley.chat.Presence;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Place implements Follower {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(Place.class.getName()));
 
+  private final Rooms rooms;
   private final Written written;
   private final Peer peer;
   private final Map<RoomName, Place> places;
@@ -55,6 +57,7 @@ final class Place implements Follower {
       RoomName room,
       String id,
       MemberName name) {
+    this.rooms = protocol.rooms();
     this.written = protocol.written();
     this.peer = peer;
     this.places = places;
@@ -62,19 +65,22 @@ final class Place implements Follower {
     this.id = id;
     this.name = name;
     // Last: from here on this place is told things.
-    this.following = protocol.rooms().follow(room, this, feed);
+    this.following = rooms.follow(room, this, feed);
   }
 
   void enter(Request.Join join) {
     CompletionStage<Void> start = following.enter().thenAccept(entrance -> start(join, entrance));
     start.whenComplete(
         (done, failure) -> {
-          if (failure != null) {
-            places.remove(room, this);
-            following.leave();
-            fail(join, ErrorCode.NOT_READ, failure);
+          try {
+            if (failure != null) {
+              places.remove(room, this);
+              following.leave();
+              fail(join, ErrorCode.NOT_READ, failure);
+            }
+          } finally {
+            entered.complete(null);
           }
-          entered.complete(null);
         });
   }
 
@@ -164,7 +170,22 @@ final class Place implements Follower {
             });
   }
 
+  /** Never throws, for nobody would see it: a peer that cannot be answered is closed. */
   private void fail(Request request, ErrorCode code, Throwable failure) {
+    try {
+      FailureLog.errorIn(failure)
+          .ifPresentOrElse(this::broken, () -> explain(request, code, failure));
+    } catch (RuntimeException | Error e) {
+      broken(e);
+    }
+  }
+
+  private void broken(Throwable cause) {
+    rooms.fault(id, cause);
+    peer.close(CloseCode.FAULT, "internal fault");
+  }
+
+  private void explain(Request request, ErrorCode code, Throwable failure) {
     Optional<FullException> full = FullException.in(failure);
     if (full.isPresent()) {
       String message = "Not stored: " + full.get().getMessage() + ".";

@@ -30,7 +30,7 @@ public final class PlainText implements Subprotocol {
   @Override
   public Conversation open(Peer peer) {
     try {
-      return new Talk(peer, rooms.join(peer.room(), new Listener(peer)));
+      return new Talk(rooms, peer, rooms.join(peer.room(), new Listener(peer)));
     } catch (FullException e) {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
       return new Silence();
@@ -62,6 +62,11 @@ public final class PlainText implements Subprotocol {
       if (!committed.message().sender().equals(peer.id())) {
         peer.send(committed.message().payload());
       }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      peer.close(CloseCode.FAULT, "internal fault");
     }
   }
 }

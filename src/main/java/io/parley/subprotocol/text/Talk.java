@@ -4,6 +4,7 @@ import io.parley.chat.FailureLog;
 import io.parley.chat.FullException;
 import io.parley.chat.Membership;
 import io.parley.chat.Payload;
+import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
@@ -16,10 +17,12 @@ final class Talk implements Conversation {
   private static final FailureLog FAILURES = new FailureLog(System.getLogger(Talk.class.getName()));
   private static final Payload RECEIVED = Payload.text(ACKNOWLEDGEMENT);
 
+  private final Rooms rooms;
   private final Peer peer;
   private final Membership membership;
 
-  Talk(Peer peer, Membership membership) {
+  Talk(Rooms rooms, Peer peer, Membership membership) {
+    this.rooms = rooms;
     this.peer = peer;
     this.membership = membership;
   }
@@ -49,15 +52,28 @@ final class Talk implements Conversation {
         .say(payload)
         .whenComplete(
             (position, failure) -> {
-              if (failure == null) {
-                peer.send(RECEIVED);
-              } else {
-                fail(failure);
+              try {
+                answer(Optional.ofNullable(failure));
+              } catch (RuntimeException | Error e) {
+                broken(e);
               }
             });
   }
 
+  private void answer(Optional<Throwable> failure) {
+    failure.ifPresentOrElse(this::fail, () -> peer.send(RECEIVED));
+  }
+
+  private void broken(Throwable cause) {
+    rooms.fault(peer.id(), cause);
+    peer.close(CloseCode.FAULT, "internal fault");
+  }
+
   private void fail(Throwable failure) {
+    if (FailureLog.errorIn(failure).isPresent()) {
+      broken(failure);
+      return;
+    }
     Optional<FullException> full = FullException.in(failure);
     if (full.isPresent()) {
       peer.close(CloseCode.TRY_AGAIN_LATER, "message not stored: " + full.get().getMessage());

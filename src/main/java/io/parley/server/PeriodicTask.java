@@ -1,0 +1,94 @@
+package io.parley.server;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Does something again and again on Jetty's scheduler, whatever it throws: the scheduler itself
+ * would drop that without a word. Thread-safe.
+ */
+final class PeriodicTask implements LongSupplier {
+  private static final Logger LOG = System.getLogger("io.parley.server");
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
+
+  private final String name;
+  private final Scheduler scheduler;
+  private final long periodNanos;
+  private final Runnable task;
+  private final BooleanSupplier isRunning;
+  private volatile boolean failing;
+
+  // Written by one run at a time.
+  private volatile long failures;
+  private volatile long silentUntil = System.nanoTime();
+
+  /**
+   * @param isRunning whether it is to go on
+   */
+  PeriodicTask(
+      String name,
+      Scheduler scheduler,
+      long periodNanos,
+      Runnable task,
+      BooleanSupplier isRunning) {
+    this.name = name;
+    this.scheduler = scheduler;
+    this.periodNanos = periodNanos;
+    this.task = task;
+    this.isRunning = isRunning;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void schedule() {
+    scheduler.schedule(this::run, periodNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether it did what it does the last time. */
+  boolean isSound() {
+    return !failing;
+  }
+
+  /** How often it failed. */
+  @Override
+  public long getAsLong() {
+    return failures;
+  }
+
+  private void run() {
+    try {
+      task.run();
+      succeeded();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      if (isRunning.getAsBoolean()) {
+        schedule();
+      }
+    }
+  }
+
+  private void succeeded() {
+    if (failing) {
+      failing = false;
+      LOG.log(Level.INFO, name + " does its work again");
+    }
+  }
+
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // One run at a time.
+  private void failed(Throwable failure) {
+    failing = true;
+    failures++;
+    long now = System.nanoTime();
+    if (now - silentUntil >= 0) {
+      silentUntil = now + PAUSE;
+      LOG.log(Level.ERROR, name + " failed; the server is not ready until it works", failure);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.parley.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pool of daemon threads that no task can end. Thread-safe. */
+public final class WorkerPool implements Workers.Proof {
+  private static final Logger LOG = System.getLogger("io.parley.worker");
+
+  private final Worker worker;
+  private final ThreadPoolExecutor threads;
+  private final AtomicInteger made = new AtomicInteger();
+
+  WorkerPool(Worker worker, int size, int waiting) {
+    this.worker = worker;
+    this.threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(waiting),
+            task -> thread(task, size));
+  }
+
+  private Thread thread(Runnable task, int size) {
+    String name = size == 1 ? worker.name() : worker.name() + "-" + made.incrementAndGet();
+    return new WorkerThread(worker, name, task);
+  }
+
+  /** Starts all threads now, so that no task finds that there are none to be had. */
+  public WorkerPool started() {
+    threads.prestartAllCoreThreads();
+    return this;
+  }
+
+  /** Lets threads end that have had nothing to do for 10 s. */
+  public WorkerPool shrinking() {
+    threads.allowCoreThreadTimeOut(true);
+    return this;
+  }
+
+  /**
+   * Runs a task soon. Nothing that it throws escapes from the pool.
+   *
+   * @return whether it will be run: not where too many wait, or the pool ends
+   */
+  public boolean execute(Runnable task) {
+    Runnable guarded = () -> worker.run(task);
+    try {
+      threads.execute(guarded);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    } catch (OutOfMemoryError e) {
+      // No thread could be started: one that there is, or that a later task starts, takes it.
+      worker.failed(e);
+      return threads.getQueue().offer(guarded);
+    }
+  }
+
+  @Override
+  public void proveIfDue() {
+    if (worker.isProofDue()) {
+      execute(() -> {});
+    }
+  }
+
+  /** Takes no more tasks; those that wait are still run. */
+  public void shutdown() {
+    threads.shutdown();
+  }
+
+  /**
+   * Takes no more tasks, and waits for those that it has; an interrupt does not cut that short.
+   *
+   * @return whether all were run within the limit
+   */
+  public boolean end(Duration limit) {
+    threads.shutdown();
+    boolean ended = Waiting.within(limit, threads::awaitTermination);
+    if (!ended) {
+      LOG.log(
+          Level.WARNING, "worker " + worker.name() + " did not end in " + limit.toSeconds() + " s");
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,10 @@
+package io.parley.worker;
+
+/** A daemon thread. What escapes even the handling of errors is told to its worker. */
+final class WorkerThread extends Thread {
+  WorkerThread(Worker worker, String name, Runnable task) {
+    super(task, name);
+    setDaemon(true);
+    setUncaughtExceptionHandler((thread, thrown) -> worker.failed(thrown));
+  }
+}

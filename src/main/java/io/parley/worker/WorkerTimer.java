@@ -1,0 +1,64 @@
+package io.parley.worker;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A daemon thread that runs tasks at their time. A periodic task goes on whatever it throws, where
+ * the JDK's own would be cancelled without a word. After {@link #close} nothing is run.
+ */
+public final class WorkerTimer implements Workers.Proof {
+  private final Workers workers;
+  private final Worker worker;
+  private final ScheduledThreadPoolExecutor thread;
+
+  WorkerTimer(Workers workers, String name) {
+    this.workers = workers;
+    this.worker = workers.add(name, false);
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> new WorkerThread(worker, name, task),
+            new ThreadPoolExecutor.DiscardPolicy());
+    thread.setRemoveOnCancelPolicy(true);
+    thread.prestartCoreThread();
+  }
+
+  /** Runs a task soon. */
+  public void execute(Runnable task) {
+    thread.execute(() -> worker.run(task));
+  }
+
+  /** Runs a task after that time, unless it is cancelled. */
+  public Future<?> later(Runnable task, Duration delay) {
+    return thread.schedule(() -> worker.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Runs a task again and again, with that time between an end and the next beginning. The
+   * application cannot go on where it fails for long.
+   *
+   * @param name of the task
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // Ends with the timer; nothing escapes the task.
+  public void every(String name, Duration period, Runnable task) {
+    Worker periodic = workers.essential(name);
+    long nanos = period.toNanos();
+    thread.scheduleWithFixedDelay(() -> periodic.run(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void proveIfDue() {
+    if (worker.isProofDue()) {
+      execute(() -> {});
+    }
+  }
+
+  /** Ends now: what waits is never run. */
+  public void close() {
+    thread.shutdownNow();
+  }
+}
