@@ -13,9 +13,14 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class PeriodicTask implements LongSupplier {
   private static final Logger LOG = System.getLogger("io.parley.server");
+
+  /** Nanoseconds for which a failure is shown at least. */
+  static final long SHOWN = TimeUnit.SECONDS.toNanos(5);
+
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
   private final String name;
+  private final LongSupplier nanos;
   private final Scheduler scheduler;
   private final long periodNanos;
   private final Runnable task;
@@ -24,7 +29,8 @@ final class PeriodicTask implements LongSupplier {
 
   // Written by one run at a time.
   private volatile long failures;
-  private volatile long silentUntil = System.nanoTime();
+  private volatile long lastFailure;
+  private volatile long silentUntil;
 
   /**
    * @param isRunning whether it is to go on
@@ -35,6 +41,21 @@ final class PeriodicTask implements LongSupplier {
       long periodNanos,
       Runnable task,
       BooleanSupplier isRunning) {
+    this(name, scheduler, periodNanos, task, isRunning, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that nobody can set
+   */
+  PeriodicTask(
+      String name,
+      Scheduler scheduler,
+      long periodNanos,
+      Runnable task,
+      BooleanSupplier isRunning,
+      LongSupplier nanos) {
+    this.nanos = nanos;
+    this.silentUntil = nanos.getAsLong();
     this.name = name;
     this.scheduler = scheduler;
     this.periodNanos = periodNanos;
@@ -75,7 +96,7 @@ final class PeriodicTask implements LongSupplier {
   }
 
   private void succeeded() {
-    if (failing) {
+    if (failing && nanos.getAsLong() - lastFailure >= SHOWN) {
       failing = false;
       LOG.log(Level.INFO, name + " does its work again");
     }
@@ -85,7 +106,8 @@ final class PeriodicTask implements LongSupplier {
   private void failed(Throwable failure) {
     failing = true;
     failures++;
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
+    lastFailure = now;
     if (now - silentUntil >= 0) {
       silentUntil = now + PAUSE;
       LOG.log(Level.ERROR, name + " failed; the server is not ready until it works", failure);

@@ -15,7 +15,10 @@ public final class Worker {
   /** Failures in a row, at least: one that took long is not yet the end. */
   private static final int MOST_IN_A_ROW = 3;
 
-  /** After a failure an empty task is tried where no other has been run for so long. */
+  /**
+   * How long a failure is shown at least; then, where nothing else is to be done, an empty task is
+   * tried.
+   */
   static final Duration PROOF = Duration.ofSeconds(5);
 
   /** Between two lines of the log of one kind about one worker. */
@@ -83,29 +86,28 @@ public final class Worker {
     return failing;
   }
 
-  /** Whether it failed, and has done nothing since for so long that it should be tried. */
+  /** Whether it failed, and not of late: it counts as working once it is seen to. */
   synchronized boolean isProofDue() {
     return failing && nanos.getAsLong() - lastFailure >= PROOF.toNanos();
   }
 
-  /** The work was done. */
+  /** The work was done. Whoever asks now and then is to see a failure all the same. */
   public void succeeded() {
-    if (failing) {
-      recover();
+    if (failing && isRecovery()) {
+      LOG.log(Level.INFO, "worker " + name + " does its work again");
     }
   }
 
-  private void recover() {
-    boolean line;
-    synchronized (this) {
-      failing = false;
-      inARow = 0;
-      line = told;
-      told = false;
+  /** Whether it is to be told. */
+  private synchronized boolean isRecovery() {
+    inARow = 0;
+    if (!isProofDue()) {
+      return false;
     }
-    if (line) {
-      LOG.log(Level.INFO, "worker " + name + " does its work again");
-    }
+    failing = false;
+    boolean line = told;
+    told = false;
+    return line;
   }
 
   /**

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * Makes all threads, pools and timers of one application, and knows whether they do their work.
  *
  * <p>An {@link Error} ends no thread and no periodic task: it is logged and counted, the work goes
- * on, and the application is not sound until that worker has done its work again. After exhausted
- * memory it is never sound again, for nobody knows what the error ended elsewhere. Thread-safe.
+ * on, and the application is not sound until that worker has done its work again, a few seconds
+ * later. After exhausted memory it is never sound again, for nobody knows what the error ended
+ * elsewhere. Thread-safe.
  */
 public final class Workers {
   private final Consumer<Throwable> end;

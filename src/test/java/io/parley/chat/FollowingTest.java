@@ -1,12 +1,15 @@
 package io.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryPresence;
+import io.parley.worker.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +100,61 @@ class FollowingTest {
     ann.start(join(entrance).head());
     append("two");
     assertThat(ann.heard).containsExactly("joined", "one", "two");
+  }
+
+  @Test
+  void whatWasNeverHandedOverIsReadFromTheLogBeforeTheNext() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    append("one");
+    broker.silent = true;
+    append("two");
+    CompletionStage<Position> said = say(ann, "id", "three");
+    broker.silent = false;
+    append("four");
+    assertThat(ann.heard).containsExactly("joined", "one", "two", "four");
+    assertThat(join(said).offset()).isEqualTo(3);
+    append("five");
+    assertThat(ann.heard).endsWith("four", "five");
+  }
+
+  @Test
+  void whoCannotTakeAMessageIsToldNothingMoreAndTheOthersAre() {
+    Workers workers = new Workers();
+    rooms.close();
+    rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT, workers);
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Listener bob = Listener.atHead(rooms, TEA, "bob");
+    ann.broken = true;
+    append("one");
+    ann.broken = false;
+    append("two");
+    assertThat(ann.heard).containsExactly("joined", "Arrived bob", "failed");
+    assertThat(bob.heard).containsExactly("joined", "one", "two");
+    assertThat(workers.isSound()).isFalse();
+    assertThat(workers.failures().get("parley-delivery").getAsLong()).isEqualTo(1);
+  }
+
+  @Test
+  void whoCannotTakeAMissedMessageIsToldThatItFailed() {
+    Position first = append("one");
+    append("two");
+    Listener ann = new Listener(rooms, TEA, "ann", "s");
+    ann.broken = true;
+    ann.enter();
+    ann.start(first);
+    assertThat(ann.heard).containsExactly("joined", "failed");
+  }
+
+  /** A read that cannot even begin is answered, and the next one takes its turn. */
+  @Test
+  void aRequestForHistoryThatFailsByAnErrorIsAnswered() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    append("one");
+    broker.fault = Optional.of(new NoClassDefFoundError("io/parley/Missing"));
+    CompletionStage<Replay> failed = ann.following.newest(1);
+    broker.fault = Optional.empty();
+    assertThatThrownBy(() -> join(failed)).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    assertThat(join(ann.following.newest(1)).messages()).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,9 @@ final class Listener implements Follower {
   final Straw straw = new Straw();
   final Following following;
 
+  /** Whether it cannot take a message. */
+  boolean broken;
+
   private final String id;
   private final String session;
 
@@ -72,6 +75,9 @@ final class Listener implements Follower {
 
   @Override
   public void deliver(Committed committed) {
+    if (broken) {
+      throw new NoClassDefFoundError("io/parley/Missing");
+    }
     straw.send(committed.message().payload());
     offsets.add(committed.position().offset());
     heard.add(((Payload.Text) committed.message().payload()).text());
@@ -95,5 +101,6 @@ final class Listener implements Follower {
   @Override
   public void failed(Throwable cause) {
     heard.add("failed");
+    following.abandon();
   }
 }

@@ -4,6 +4,7 @@ import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,6 +15,12 @@ final class SlowBroker implements Broker {
   CompletableFuture<Void> heads = open();
   CompletableFuture<Void> reads = open();
   boolean deaf;
+
+  /** Thrown by whoever asks for the head. */
+  Optional<Error> fault = Optional.empty();
+
+  /** Whether messages are stored and nobody is told of them. */
+  boolean silent;
 
   private final Broker broker;
 
@@ -32,6 +39,9 @@ final class SlowBroker implements Broker {
 
   @Override
   public CompletionStage<Position> head(RoomName room) {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
     return heads.thenCompose(opened -> broker.head(room));
   }
 
@@ -50,7 +60,13 @@ final class SlowBroker implements Broker {
     if (deaf) {
       throw new UncheckedIOException(new IOException("disk gone"));
     }
-    return broker.subscribe(room, listener);
+    return broker.subscribe(room, committed -> tell(listener, committed));
+  }
+
+  private void tell(Consumer<Committed> listener, Committed committed) {
+    if (!silent) {
+      listener.accept(committed);
+    }
   }
 
   @Override

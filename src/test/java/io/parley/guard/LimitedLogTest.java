@@ -13,6 +13,7 @@ class LimitedLogTest {
   private final List<String> written = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private boolean broken;
   private final LimitedLog log = new LimitedLog(new Recorder(), 3, 5, nanos::get, later::add);
 
   /** Takes all but DEBUG. */
@@ -34,6 +35,9 @@ class LimitedLogTest {
 
     @Override
     public void log(Level level, ResourceBundle bundle, String text, Object... values) {
+      if (broken) {
+        throw new NoClassDefFoundError("a handler's");
+      }
       written.add(text);
     }
   }
@@ -116,6 +120,18 @@ class LimitedLogTest {
     passASecond();
     assertThat(written).hasSize(6);
     assertThat(written.get(5)).startsWith("left out " + (addresses - 5) + " lines, 1 about a");
+  }
+
+  /** A handler that fails must not silence it for ever. */
+  @Test
+  void tellsAgainAfterTheLogFailedByAnError() {
+    cause(4, "a");
+    broken = true;
+    passASecond();
+    broken = false;
+    cause(4, "b");
+    passASecond();
+    assertThat(written).endsWith("b", "b", "b", "left out 1 lines, 1 about b");
   }
 
   @Test

@@ -80,6 +80,9 @@ class WorkersTest {
     await(() -> !log.lines().isEmpty());
     fault.set(null);
     awaitMoreWork();
+    awaitMoreWork();
+    assertThat(workers.isSound()).isFalse();
+    pass(Worker.PROOF);
     await(workers::isSound);
     timer.close();
 
@@ -128,6 +131,7 @@ class WorkersTest {
     await(() -> !workers.isSound());
     await(() -> failures("writer") > 1);
     fault.set(null);
+    pass(Worker.PROOF);
     await(workers::isSound);
     done.set(1_000_000);
     assertThat(loop.end(Duration.ofSeconds(30))).isTrue();
@@ -144,6 +148,8 @@ class WorkersTest {
     pool.execute(() -> own.complete(Workers.isOwnThread()));
 
     assertThat(own.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(workers.isSound()).isFalse();
+    pass(Worker.PROOF);
     await(workers::isSound);
     assertThat(failures("pool")).isEqualTo(1);
     assertThat(pool.end(Duration.ofSeconds(30))).isTrue();
@@ -234,6 +240,18 @@ class WorkersTest {
   }
 
   @Test
+  void whatWorksAtTimesDoesNotEndTheProcess() {
+    Worker worker = workers.essential("worker");
+    for (int i = 0; i < 100; i++) {
+      worker.failed(missingClass());
+      pass(Duration.ofSeconds(1));
+      worker.succeeded();
+    }
+    assertThat(ends).isEmpty();
+    assertThat(workers.isSound()).isFalse();
+  }
+
+  @Test
   void whereTheLogFailsTooTheWorkGoesOnAllTheSame() {
     WorkerTimer timer = workers.timer("timer");
     fault.set(missingClass());
@@ -249,6 +267,7 @@ class WorkersTest {
       fault.set(null);
       awaitMoreWork();
     }
+    pass(Worker.PROOF);
     await(workers::isSound);
     timer.close();
   }
