@@ -10,13 +10,12 @@ import io.parley.tool.RunningParley;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the documents say is what the code does. */
 class ReadmeIT {
@@ -56,14 +55,23 @@ class ReadmeIT {
         .collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
   }
 
-  @ParameterizedTest
-  @EnumSource(Option.class)
-  void everyOptionStandsInTheSettings(Option option) throws IOException {
+  private static String row(Option option) {
+    String context = option.isEmbeddedOnly() ? "" : "`" + option.contextName() + "`";
+    String absence = option.fallback().isEmpty() ? option.absence() : "`" + option.absence() + "`";
+    return String.join(
+        " | ",
+        "| `--" + option.spelling() + "`",
+        "`" + option.environmentName() + "`",
+        context,
+        absence,
+        option.text() + " |");
+  }
+
+  @Test
+  void theSettingsAreTheOptions() throws IOException {
     assertThat(lines(README))
-        .filteredOn(line -> line.startsWith("| `--" + option.spelling() + "` |"))
-        .singleElement()
-        .asString()
-        .contains("`" + option.environmentName() + "`");
+        .filteredOn(line -> line.startsWith("| `--"))
+        .containsExactlyElementsOf(Arrays.stream(Option.values()).map(ReadmeIT::row).toList());
   }
 
   @Test

@@ -1,216 +1,261 @@
 package io.parley.settings;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** All that can be set. Each name is written once, here; the other spellings follow from it. */
+/**
+ * All that can be set. Name, unit, default and text are written once, here: the other spellings,
+ * the help and the table of the README follow from them.
+ */
 public enum Option {
-  PORT("N", true, "Port to listen on, 0 for any free one. Default: 8080.", "8080"),
-  HOST("NAME", false, "Address to listen on. Default: localhost, on IPv4 and IPv6.", "localhost"),
+  PORT(
+      "N",
+      true,
+      "8080",
+      "",
+      "Port to listen on. More than one opens more connectors; 0 is any free "
+          + "port. Ports below 1024 need rights (on Linux CAP_NET_BIND_SERVICE)."),
+  HOST(
+      "NAME",
+      false,
+      "localhost",
+      "",
+      "Address or name to listen on. localhost is both loopback addresses, "
+          + "0.0.0.0 every address. A name or an address that is named here is always "
+          + "answered."),
   MAX_HEADER(
       "BYTES",
       false,
-      "Longest request line with its fields; a longer one gets 431, or 414. Default: 16384.",
-      "16384"),
+      "16384",
+      "",
+      "Bytes of a request line and its fields, from 1024 to 1048576. A longer "
+          + "head gets 431, a longer target 414."),
   REQUEST_TIMEOUT(
       "TIME",
       false,
-      "Time in which a request has to arrive whole; a slower one gets 408. Default: 10s.",
-      "10s"),
+      "10s",
+      "",
+      "Time in which a request has to arrive whole, counted from the connection's "
+          + "start. A slower one gets 408."),
   ALLOW_ORIGIN(
       "ORIGIN",
       true,
-      "Origin whose pages may connect, such as https://*.example.com."
-          + " Default: only pages of this server itself.",
-      ""),
+      "",
+      "the server's own pages only",
+      "Origin, such as https://*.example.com, whose pages may connect besides the "
+          + "server's own; null and file:// may be named too."),
   ALLOW_HOST(
       "NAME",
       true,
-      "Host name to answer to, such as chat.example.com or *.example.com. Default: the loopback"
-          + " names while bound to loopback, else any.",
-      ""),
-  REQUIRE_ORIGIN(
       "",
-      false,
-      "Refuse clients that send no Origin. Default: they are let in, for they are no browsers.",
-      "false"),
+      "any; while bound to loopback, the loopback names",
+      "Host name to answer to, such as chat.example.com or *.example.com. On "
+          + "loopback it is added to the loopback names, else it takes the place of "
+          + "any."),
+  REQUIRE_ORIGIN(
+      "", false, "false", "", "Refuse clients that send no Origin. Browsers always send it."),
   TRUSTED_PROXY(
       "ADDRESS",
       true,
-      "Proxy, such as 10.0.0.7 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For and -Proto are"
-          + " believed. Default: none.",
-      ""),
-  ECHO_SUBPROTOCOL(
-      "NAME",
-      true,
-      "Subprotocol that /echo speaks. Default: echo.parley, soap and wamp.",
-      "echo.parley,soap,wamp"),
+      "",
+      "none",
+      "Proxy, as an address or a range such as 10.0.0.0/8, whose Forwarded "
+          + "(client, scheme and host), or X-Forwarded-For and X-Forwarded-Proto, is "
+          + "believed."),
+  ECHO_SUBPROTOCOL("NAME", true, "echo.parley,soap,wamp", "", "Subprotocol that /echo speaks."),
   MAX_MESSAGE(
       "BYTES",
       false,
-      "Largest message taken; longer ones close with 1009. Default: 65536.",
-      "65536"),
+      "65536",
+      "",
+      "Bytes of the largest message that is taken. A longer one closes its "
+          + "connection with 1009."),
   WAITING_BYTES(
       "BYTES",
       false,
-      "Bytes that may wait to be sent to one connection; a reader slower than that is closed with"
-          + " 1013. Default: 1048576.",
-      "1048576"),
+      "1048576",
+      "",
+      "Bytes that may wait to be sent to one connection. A slower reader is "
+          + "closed with 1013."),
   WAITING_MESSAGES(
       "N",
       false,
-      "Messages that may wait to be sent to one connection, likewise. Default: 4096.",
-      "4096"),
+      "4096",
+      "",
+      "Messages that may wait to be sent to one connection. A slower reader is "
+          + "closed with 1013."),
   STALL(
       "TIME",
       false,
-      "Time that sending one message may take before its reader is closed with 1013. Default: 10s.",
-      "10s"),
+      "10s",
+      "",
+      "Time that sending one message may take. A slower reader is closed with " + "1013."),
   MESSAGE_RATE(
       "N",
       false,
-      "Messages and control frames a second that one connection may send, with a burst of one"
-          + " second; beyond, it is read more slowly, in a container closed with 1013; 0 for any"
-          + " number. Default: 1000.",
-      "1000"),
+      "1000",
+      "",
+      "Messages and control frames a second that one connection may send, with a "
+          + "burst of one second; 0 for any number. A faster one is read more slowly, "
+          + "in a container closed with 1013."),
   BYTE_RATE(
       "BYTES",
       false,
-      "Bytes a second, after inflation, that one connection may send and ask for, likewise."
-          + " Default: 16777216.",
-      "16777216"),
+      "16777216",
+      "",
+      "Bytes a second, after inflation, that one connection may send and ask for; "
+          + "0 for any number. A faster one is read more slowly, in a container closed "
+          + "with 1013."),
   MESSAGE_TIMEOUT(
       "TIME",
       false,
-      "Time that a message may take to arrive, or its connection is closed with 1013; not in a"
-          + " container. Default: 30s.",
-      "30s"),
+      "30s",
+      "",
+      "Time in which a message has to arrive, in one frame or several. A slower "
+          + "one closes its connection with 1013."),
   MAX_CONNECTIONS(
-      "N", false, "Connections at once; further handshakes get 503. Default: 20000.", "20000"),
+      "N",
+      false,
+      "20000",
+      "",
+      "WebSockets at once. Further handshakes get 503. There are fewer where the "
+          + "process may not open so many files."),
   MAX_PER_ADDRESS(
       "N",
       false,
-      "Connections at once from one address; further ones get 429; 0 for any number. Default: 0,"
-          + " for behind a proxy all share one.",
-      "0"),
+      "0",
+      "",
+      "WebSockets at once from one address; 0 for any number, for behind an "
+          + "untrusted proxy all clients share one. Further handshakes get 429."),
   MAX_COMPRESSION_WINDOWS(
       "N",
       false,
-      "Connections at once for which their client's compression window is kept, each 40 kB outside"
-          + " the heap; further ones are not compressed, unless their client does without. Default:"
-          + " 1000.",
-      "1000"),
+      "1000",
+      "",
+      "Connections at once whose client compresses with what it sent before, each "
+          + "40 kB outside the heap. Further ones go without compression, unless their "
+          + "client does without that."),
   MAX_CLIENT_MEMORY(
       "BYTES",
       false,
-      "Bytes that all connections may make the server hold: what waits to be sent, unfinished"
-          + " messages, compression windows, messages being stored, the journal; KiB, MiB or GiB may"
-          + " follow. Beyond, who holds most is closed with 1013. Default: a third of the heap.",
-      ""),
+      "",
+      "a third of the heap",
+      "Bytes that all connections may make the server hold; KiB, MiB or GiB may "
+          + "follow. Beyond, the connection that holds most is closed with 1013."),
   MAX_ROOMS(
       "N",
       false,
-      "Rooms with members at once; whoever would open another is told so, in plain text by 1013."
-          + " Default: 10000.",
-      "10000"),
+      "10000",
+      "",
+      "Rooms that have members. Whoever would open another gets server-full, in "
+          + "plain text 1013."),
   MAX_MEMBERS(
-      "N", false, "Members of one room; whoever is one more is told so. Default: 10000.", "10000"),
+      "N", false, "10000", "", "Members of one room. One more gets room-full, in plain text 1013."),
   ROOMS_PER_SESSION(
-      "N", false, "Rooms that one connection of parley.1.json may be in. Default: 100.", "100"),
+      "N",
+      false,
+      "100",
+      "",
+      "Rooms that one connection of parley.1.json may be in. Beyond, it gets " + "too-many-rooms."),
   ROOM_RATE(
       "N",
       false,
-      "Rooms a minute that one address or account may open, 1,000 at once; 0 for any number."
-          + " Default: 300.",
-      "300"),
+      "300",
+      "",
+      "Rooms a minute that one address or account may open, 1,000 at once; 0 for "
+          + "any number. Beyond, and beyond its share of max-rooms, it gets quota, in "
+          + "plain text 1013."),
   GRACE(
       "TIME",
       false,
-      "Time that a member whose connection ended keeps its place, to come back unnoticed."
-          + " Default: 15s.",
-      "15s"),
-  DRAIN(
-      "TIME",
-      false,
-      "Time over which connections are closed with 1012 at a stop. Default: 5s.",
-      "5s"),
+      "15s",
+      "",
+      "Time that a member whose connection ended keeps its place, to come back " + "unnoticed."),
+  DRAIN("TIME", false, "5s", "", "Time over which connections are closed with 1012 at a stop."),
   PING(
       "TIME",
       false,
-      "Time between pings, in s unless ms, s or m is given; a connection silent for two of them is"
-          + " closed. Default: 25s.",
-      "25s"),
-  JOURNAL(
-      "COUNT",
-      false,
-      "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none. Default: 1000.",
-      "1000"),
-  LOG_MESSAGES(
+      "25s",
       "",
+      "Time between pings. A peer that is silent for two of them is closed with " + "1001."),
+  JOURNAL(
+      "N",
       false,
-      "Log a line for each message that comes in: its kind and size, never what it says."
-          + " Default: none, for it costs more than the message.",
-      "false"),
-  OPERATOR_TOKEN_FILE(
-      "FILE",
-      false,
-      "File with the operator's token, unless PARLEY_OPERATOR_TOKEN has it. Default: no token.",
-      ""),
+      "1000",
+      "",
+      "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none."),
   DATA(
       "DIR",
       false,
-      "Folder that keeps the rooms; none for in memory only. Default: parley-data, in a container"
-          + " none.",
-      ""),
+      "",
+      "parley-data, in a container none",
+      "Folder that keeps the rooms, or none: then they live in memory only."),
   BATCH_WINDOW(
-      "TIME",
-      false,
-      "Time that a commit waits for more messages while there are many. Default: 0ms.",
-      "0ms"),
-  KEEP_MESSAGES("N", false, "Messages of a room that the folder keeps. Default: 100000.", "100000"),
+      "TIME", false, "0ms", "", "Time that a commit waits for more messages while there are many."),
+  KEEP_MESSAGES("N", false, "100000", "", "Messages of a room that the folder keeps."),
   KEEP_BYTES(
       "BYTES",
       false,
-      "Bytes of a room that the folder keeps; KiB, MiB or GiB may follow. Default: 256MiB.",
-      "256MiB"),
+      "256MiB",
+      "",
+      "Bytes of a room that the folder keeps; KiB, MiB or GiB may follow."),
   KEEP_AGE(
-      "TIME",
-      false,
-      "Age up to which the folder keeps a message; h or d may follow. Default: 30d.",
-      "30d"),
+      "TIME", false, "30d", "", "Age up to which the folder keeps a message; h or d may follow."),
   KEEP_ROOMS(
       "N",
       false,
-      "Rooms with messages that the folder keeps; messages of others are refused. Default: 100000.",
-      "100000"),
+      "100000",
+      "",
+      "Rooms with messages that the folder keeps. Messages of further rooms get "
+          + "store-full, in plain text 1013."),
   KEEP_TOTAL(
       "BYTES",
       false,
-      "Bytes that the folder keeps in all; new messages beyond are refused until older ones have"
-          + " reached their age. Default: 4GiB.",
-      "4GiB"),
+      "4GiB",
+      "",
+      "Bytes that the folder keeps in all. Messages beyond get store-full, in "
+          + "plain text 1013, until older ones have reached their age."),
   ROOM_MESSAGES(
-      "N",
-      false,
-      "Messages of a room held in memory, where there is no folder. Default: 1000.",
-      "1000"),
-  ROOM_BYTES("BYTES", false, "Bytes of a room held in memory, likewise. Default: 1MiB.", "1MiB"),
+      "N", false, "1000", "", "Messages of a room held in memory, where there is no folder."),
+  ROOM_BYTES(
+      "BYTES", false, "1MiB", "", "Bytes of a room held in memory, where there is no folder."),
   MEMORY_ROOMS(
       "N",
       false,
-      "Rooms with messages held in memory, likewise; a new one takes the place of the one left"
-          + " longest ago, or is refused. Default: 10000.",
-      "10000"),
+      "10000",
+      "",
+      "Rooms with messages held in memory, where there is no folder. A new one "
+          + "takes the place of the one left longest ago, or is refused."),
   MEMORY_AGE(
       "TIME",
       false,
-      "Time for which a room that was left is held in memory for certain. Default: 10m.",
-      "10m"),
+      "10m",
+      "",
+      "Time for which a room that was left is held in memory for certain."),
   MEMORY_TOTAL(
       "BYTES",
       false,
-      "Bytes of all rooms held in memory, likewise; the largest room loses its oldest messages"
-          + " first. Default: 64MiB.",
-      "64MiB");
+      "64MiB",
+      "",
+      "Bytes of all rooms held in memory. The largest room loses its oldest " + "messages first."),
+  LOG_MESSAGES(
+      "",
+      false,
+      "false",
+      "",
+      "Log a line for each message that comes in: its kind and size, never what "
+          + "it says. It costs more than an echo."),
+  OPERATOR_TOKEN_FILE(
+      "FILE",
+      false,
+      "",
+      "no token: only a server on loopback shows the operator's pages",
+      "File with the operator's token, unless PARLEY_OPERATOR_TOKEN holds it.");
+
+  /** A container has words of its own for what these say. */
+  private static final Set<Option> EMBEDDED =
+      EnumSet.of(PORT, HOST, MAX_HEADER, REQUEST_TIMEOUT, MESSAGE_TIMEOUT);
 
   /** What every {@link #environmentName} begins with. */
   static final String ENVIRONMENT = "PARLEY_";
@@ -220,14 +265,16 @@ public enum Option {
 
   private final String label;
   private final boolean repeatable;
-  private final String description;
   private final String fallback;
+  private final String absence;
+  private final String text;
 
-  Option(String label, boolean repeatable, String description, String fallback) {
+  Option(String label, boolean repeatable, String fallback, String absence, String text) {
     this.label = label;
     this.repeatable = repeatable;
-    this.description = description;
     this.fallback = fallback;
+    this.absence = absence;
+    this.text = text;
   }
 
   /** {@code max-message}, as the command line has it after two dashes. */
@@ -255,13 +302,28 @@ public enum Option {
     return repeatable;
   }
 
-  /** One line, with what absence means. */
+  /** Whether only the embedded server knows it. */
+  public boolean isEmbeddedOnly() {
+    return EMBEDDED.contains(this);
+  }
+
+  /** What it does, in plain sentences; the same in every document. */
+  public String text() {
+    return text;
+  }
+
+  /** What holds where it is not set. */
+  public String absence() {
+    return absence.isEmpty() ? fallback : absence;
+  }
+
+  /** {@link #text} and {@link #absence}, in one line. */
   public String description() {
-    return description;
+    return text + " Default: " + absence() + ".";
   }
 
   /** Written as in the environment; empty for none. */
-  String fallback() {
+  public String fallback() {
     return fallback;
   }
 }
