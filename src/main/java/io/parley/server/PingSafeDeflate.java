@@ -2,6 +2,8 @@ package io.parley.server;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Inflater;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -10,15 +12,17 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.internal.PerMessageDeflateExtension;
 
 /**
- * Jetty's permessage-deflate, mended in two places. Without context takeover it forgets a message
+ * Jetty's permessage-deflate, mended in three places. Without context takeover it forgets a message
  * half read when a ping comes between its fragments (RFC 6455 5.4 lets it come there). And it drops
  * {@code server_max_window_bits} from its answer, which an agreed one has to name (RFC 7692
- * 7.1.2.1); its window is that of every deflater, 15.
+ * 7.1.2.1); its window is that of every deflater, 15. And after a message that ends in a final
+ * block (RFC 7692 7.2.3.5 lets it) every later one would be read as empty.
  */
 public final class PingSafeDeflate extends PerMessageDeflateExtension {
   private static final String WINDOW = "server_max_window_bits";
 
   private boolean control;
+  private Optional<Inflater> inflater = Optional.empty();
   private String window = "";
 
   @Override
@@ -46,12 +50,23 @@ public final class PingSafeDeflate extends PerMessageDeflateExtension {
         && session.getConnection().getEndPoint() instanceof PacedEndPoint endPoint) {
       endPoint.inflated(frame.getPayloadLength());
     }
+    if (frame.isFin() && inflater.filter(Inflater::finished).isPresent()) {
+      releaseInflater();
+    }
     super.nextIncomingFrame(frame, callback);
+  }
+
+  @Override
+  public Inflater getInflater() {
+    Inflater used = super.getInflater();
+    inflater = Optional.of(used);
+    return used;
   }
 
   @Override
   public void releaseInflater() {
     if (!control) {
+      inflater = Optional.empty();
       super.releaseInflater();
     }
   }
