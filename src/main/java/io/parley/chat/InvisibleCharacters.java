@@ -15,6 +15,7 @@ final class InvisibleCharacters {
   private static final int ZERO_WIDTH_JOINER = 0x200D;
   private static final int EMOJI_SELECTOR = 0xFE0F;
   private static final int INFORMATION_SOURCE = 0x2139;
+  private static final int NULL_NOTEHEAD = 0x1D159;
 
   /** Flags of regions: a black flag, letters and digits as tags, and the tag that ends them. */
   private static final Pattern FLAGS =
@@ -60,8 +61,8 @@ final class InvisibleCharacters {
   }
 
   /**
-   * Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point, and
-   * blanks).
+   * Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point, and blanks
+   * that are no spaces).
    */
   static boolean is(int point) {
     return switch (point) {
@@ -76,7 +77,8 @@ final class InvisibleCharacters {
               || within(point, 0xFFF0, 0xFFFB)
               || within(point, 0x1BCA0, 0x1BCA3)
               || within(point, 0x1D173, 0x1D17A)
-              || within(point, 0xE0000, 0xE0FFF);
+              || within(point, 0xE0000, 0xE0FFF)
+              || point == NULL_NOTEHEAD;
     };
   }
 

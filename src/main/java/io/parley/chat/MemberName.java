@@ -3,6 +3,7 @@ package io.parley.chat;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /**
  * What a member is called: up to 64 code points in NFC that can be seen, with nothing that ends a
@@ -11,6 +12,10 @@ import java.util.function.IntPredicate;
 public record MemberName(String value) {
   /** Of a member that has no name. */
   public static final MemberName NONE = new MemberName("");
+
+  /** At both ends; {@link String#strip} leaves those that do not break a line. */
+  private static final Pattern SPACES =
+      Pattern.compile("^[\\p{Z}\\s\\x1c-\\x1f]+|[\\p{Z}\\s\\x1c-\\x1f]+$");
 
   /** Code points. A name stands in every message: without a bound it would outweigh them. */
   static final int MAX_CODE_POINTS = 64;
@@ -46,7 +51,7 @@ public record MemberName(String value) {
   }
 
   private static String normalised(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
   }
 
   private static boolean wellFormed(String value) {
@@ -65,10 +70,16 @@ public record MemberName(String value) {
           Character.PRIVATE_USE,
           Character.SURROGATE ->
           false;
+      case Character.UNASSIGNED -> !isNoncharacter(codePoint);
       // Subject to what stands beside it.
       case Character.FORMAT -> InvisibleCharacters.is(codePoint);
       default -> true;
     };
+  }
+
+  /** One that stands for nothing, and never will (Unicode 23.7). */
+  private static boolean isNoncharacter(int codePoint) {
+    return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
   }
 
   @Override

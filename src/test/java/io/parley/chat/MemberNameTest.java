@@ -39,10 +39,12 @@ class MemberNameTest {
   @Test
   void spacesAroundItGoAndItIsNormalised() {
     assertThat(MemberName.parse("  Cafe\u0301\u2003").orElseThrow().value()).isEqualTo("Café");
+    assertThat(MemberName.parse("\u00a0Ann\u00a0B\u202f").orElseThrow().value())
+        .isEqualTo("Ann\u00a0B");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\u2003 "})
+  @ValueSource(strings = {"", " ", "\u2003 ", "\u00a0", "\u2007", "\u202f \u00a0", "\u3000"})
   void nothingIsNoName(String text) {
     assertThat(MemberName.parse(text)).contains(MemberName.NONE);
   }
@@ -91,6 +93,10 @@ class MemberNameTest {
         "م\u200c",
         "❤\ufe0f\ufe0f",
         "🏴\udb40\udc67",
+        "\ud834\udd59",
+        "Ann\ufdd0",
+        "\uffff",
+        "\ud83f\udfff",
       })
   void whatHidesOrTurnsIsNone(String text) {
     assertThat(MemberName.parse(text)).isEmpty();
