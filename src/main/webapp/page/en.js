@@ -149,6 +149,7 @@ export default {
   notTaken: "The server did not take this.",
   "room-full": "{room} is full. You will be let in when somebody leaves.",
   quota: "You have opened as many rooms as you may for now. You will be let in when you may open {room}.",
+  "store-quota": "Not sent: the server has little space left, and you have used as much of it as you may.",
   "store-full": "Not sent: the server has no space for more messages.",
   "server-full": "The server has as many rooms as it can. You will be let in when there is space.",
   "too-many-rooms": "You are in as many rooms as you may. Leave one to enter {room}.",

@@ -175,11 +175,11 @@ export class Rooms {
 
   unsent(room, id, error) {
     this.#takeFate(room, id)?.become("unconfirmed");
-    if (error !== undefined) this.troubled(room, error);
+    if (error !== undefined) this.troubled(room, error.code === "quota" ? { code: "store-quota" } : error);
   }
 
   troubled(room, { code, field }) {
-    const isKnown = ["quota", "room-full", "server-full", "store-full", "too-many-rooms"].includes(code);
+    const isKnown = ["quota", "room-full", "server-full", "store-full", "store-quota", "too-many-rooms"].includes(code);
     const text = say(isKnown ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
     if (field === "name") this.#shell.invalid("name", text);
     else if (field === "room") this.#shell.invalid("join", text);

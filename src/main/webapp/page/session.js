@@ -216,7 +216,8 @@ export class Session {
     const again = () => this.#rooms.get(name)?.joined && this.#isUnsent(name, id) && this.#say(name, { id, text });
     const refused = (error) => {
       // After `joined` all of it is said again.
-      if (error.code === "not-joined" || this.#tryAgain(name, error, again)) return;
+      const passes = error.code !== "quota" && this.#tryAgain(name, error, again);
+      if (error.code === "not-joined" || passes) return;
       this.#settle(name, id);
       this.#listener.unsent(name, id, error);
     };

@@ -6,6 +6,7 @@ import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,12 +31,17 @@ final class TimedBroker implements Broker, LongSupplier {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
+    return append(room, message, List.of());
+  }
+
+  @Override
+  public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
     if (!measuring.compareAndSet(false, true)) {
-      return broker.append(room, message);
+      return broker.append(room, message, accounts);
     }
     began = System.nanoTime();
     try {
-      return broker.append(room, message).whenComplete((position, failure) -> measured());
+      return broker.append(room, message, accounts).whenComplete((position, failure) -> measured());
     } catch (RuntimeException | Error e) {
       measured();
       throw e;

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -46,6 +47,16 @@ public interface Broker {
    * may be, and then fails; never on a thread of the broker's.
    */
   CompletionStage<Position> append(RoomName room, Message message);
+
+  /**
+   * Stores a message likewise, and may refuse it where those for whom it counts have stored as much
+   * as they may while there is little space.
+   *
+   * @param accounts for whom it counts, such as an address; see {@link Member#quotaKeys}
+   */
+  default CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
+    return append(room, message);
+  }
 
   /** Where the newest message of a room stands; offset 0 where it never had one. */
   CompletionStage<Position> head(RoomName room);

@@ -149,7 +149,7 @@ public final class Following implements Seat {
       answer = sayings.begin(message.id());
     }
     rooms
-        .append(room, message)
+        .append(room, message, follower)
         .whenComplete((position, failure) -> stored(message.id(), position, failure));
     return answer;
   }

@@ -16,7 +16,9 @@ public final class FullException extends RuntimeException {
     /** Whoever would open a room has opened as many, or as many lately, as it may. */
     SHARE("this address or account may open no more rooms now"),
     /** What is stored is kept until it is old enough; nothing new fits meanwhile. */
-    STORE("the store has as much as it may keep");
+    STORE("the store has as much as it may keep"),
+    /** Little is left of the store, and whoever would add to it has added its share. */
+    STORE_SHARE("this address or account has stored as much as it may while little space is left");
 
     private final String message;
 

@@ -17,7 +17,7 @@ public interface Member {
     return id();
   }
 
-  /** For whom a room that the member opens is counted: see {@link RoomQuota}. */
+  /** For whom it counts that the member opens a room (see {@link RoomQuota}) or says something. */
   default List<String> quotaKeys() {
     return List.of();
   }

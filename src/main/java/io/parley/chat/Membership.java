@@ -44,7 +44,7 @@ public final class Membership implements Seat {
 
   /** Completes when the message is stored, fails where it is not. Every member is told of it. */
   public CompletionStage<Position> say(Payload payload) {
-    return rooms.append(room, rooms.message("", member, payload));
+    return rooms.append(room, rooms.message("", member, payload), member);
   }
 
   /**

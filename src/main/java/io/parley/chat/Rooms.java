@@ -143,8 +143,11 @@ public final class Rooms {
     return new Message(id, member.id(), member.name().value(), payload, now);
   }
 
-  CompletionStage<Position> append(RoomName name, Message message) {
-    return broker.append(name, message);
+  /**
+   * @param member that says it
+   */
+  CompletionStage<Position> append(RoomName name, Message message, Member member) {
+    return broker.append(name, message, member.quotaKeys());
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {

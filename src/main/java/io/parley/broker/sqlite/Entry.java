@@ -4,24 +4,31 @@ import io.parley.chat.Committed;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An append on its way: one thread has it at a time. */
 final class Entry {
   /** Bytes that a message takes beside its payload, on its way and in the file, roughly. */
-  private static final long OVERHEAD = 256;
+  static final long OVERHEAD = 256;
 
   private final RoomName room;
   private final Message message;
+  private final List<String> accounts;
   private final CompletableFuture<Position> stage = new CompletableFuture<>();
   private Optional<Position> position = Optional.empty();
   private Optional<Exception> refusal = Optional.empty();
   private boolean repeated;
+  private long growth;
 
-  Entry(RoomName room, Message message) {
+  /**
+   * @param accounts for whom it counts
+   */
+  Entry(RoomName room, Message message, List<String> accounts) {
     this.room = room;
     this.message = message;
+    this.accounts = List.copyOf(accounts);
   }
 
   RoomName room() {
@@ -30,6 +37,10 @@ final class Entry {
 
   Message message() {
     return message;
+  }
+
+  List<String> accounts() {
+    return accounts;
   }
 
   CompletableFuture<Position> stage() {
@@ -42,6 +53,15 @@ final class Entry {
 
   long heapSize() {
     return message.payload().heapSize() + OVERHEAD;
+  }
+
+  /** By as many bytes it makes the store larger, and counts for its accounts. */
+  void grows(long bytes) {
+    growth = bytes;
+  }
+
+  long growth() {
+    return growth;
   }
 
   /** It is in a transaction that is not committed yet. */

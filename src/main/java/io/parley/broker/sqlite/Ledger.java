@@ -28,16 +28,19 @@ final class Ledger implements AutoCloseable {
   private final RoomTable rooms;
   private final MessageTable messages;
   private final Retention retention;
+  private final StoreShares shares;
   private final int maxRooms;
   private final List<RoomName> claimed = new ArrayList<>();
   private long roomCount;
   private boolean full;
   private Optional<Mark> mark = Optional.empty();
 
-  Ledger(Connection connection, Limits limits, Lanes lanes, StoreFiles files) throws SQLException {
+  Ledger(Connection connection, Limits limits, Lanes lanes, StoreFiles files, StoreShares shares)
+      throws SQLException {
     this.connection = connection;
     this.lanes = lanes;
     this.files = files;
+    this.shares = shares;
     rooms = new RoomTable(connection);
     messages = new MessageTable(connection);
     retention = new Retention(limits, connection, rooms, messages);
@@ -62,6 +65,9 @@ final class Ledger implements AutoCloseable {
         space -= append(room.getKey(), room.getValue(), space, now);
       }
       commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      batch.forEach(entry -> shares.count(entry.accounts(), -entry.growth(), now));
+      throw e;
     } finally {
       release();
     }
@@ -71,13 +77,13 @@ final class Ledger implements AutoCloseable {
       throws SQLException {
     Optional<RoomRow> row = row(name, space, now);
     if (row.isEmpty()) {
-      entries.forEach(this::refuse);
+      entries.forEach(entry -> refuse(entry, FullException.What.STORE));
       return 0;
     }
     RoomRow room = row.get();
     long used = 0;
     for (Entry entry : entries) {
-      used += append(room, entry, space - used);
+      used += append(room, entry, space - used, now);
     }
     retention.trim(room, entries.size());
     rooms.update(room);
@@ -88,16 +94,23 @@ final class Ledger implements AutoCloseable {
     return used;
   }
 
-  private long append(RoomRow room, Entry entry, long space) throws SQLException {
+  private long append(RoomRow room, Entry entry, long space, long now) throws SQLException {
     Optional<Long> known = messages.known(room, entry.message().id());
     if (known.isPresent()) {
       entry.repeats(new Position(room.epoch, known.get()));
       return 0;
     }
     if (entry.cost() > space) {
-      refuse(entry);
+      refuse(entry, FullException.What.STORE);
       return 0;
     }
+    long growth = retention.growth(room, entry);
+    if (!shares.allows(entry.accounts(), growth, space, now)) {
+      refuse(entry, FullException.What.STORE_SHARE);
+      return 0;
+    }
+    shares.count(entry.accounts(), growth, now);
+    entry.grows(growth);
     messages.append(room, entry.message());
     entry.written(new Position(room.epoch, room.head));
     full = false;
@@ -105,9 +118,9 @@ final class Ledger implements AutoCloseable {
   }
 
   /** Once, until something fits again. */
-  private void refuse(Entry entry) {
-    entry.refuse(new FullException(FullException.What.STORE));
-    if (!full) {
+  private void refuse(Entry entry, FullException.What what) {
+    entry.refuse(new FullException(what));
+    if (!full && what == FullException.What.STORE) {
       full = true;
       LOG.log(
           Level.WARNING,

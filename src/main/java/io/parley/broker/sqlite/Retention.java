@@ -63,6 +63,19 @@ final class Retention {
         (count, bytes, at) -> count > limits.messages() || (bytes > limits.bytes() && count > 1));
   }
 
+  /**
+   * By how many bytes the file grows for a message, roughly: where its room has as much as it may,
+   * others of the room go.
+   */
+  long growth(RoomRow room, Entry entry) {
+    if (room.bytes + entry.message().payload().size() > limits.bytes()) {
+      return 0;
+    }
+    boolean replaces = room.messages() >= limits.messages();
+    long replaced = replaces ? room.bytes / room.messages() + Entry.OVERHEAD : 0;
+    return entry.cost() - replaced;
+  }
+
   /** How many bytes may still be added. */
   long space() throws SQLException {
     return limits.totalBytes() - (number(pages) - number(free)) * pageSize;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -60,7 +61,10 @@ public final class SqliteBroker implements Broker {
     Reading.Opening reader = () -> reader(database, files);
     readings = new Readings(reader, workers);
     heads = new Reading(reader);
-    writer = new Writer(intake, lanes, () -> ledger(database, limits, files), limits.doubt(), time);
+    StoreShares shares = new StoreShares(limits);
+    writer =
+        new Writer(
+            intake, lanes, () -> ledger(database, limits, files, shares), limits.doubt(), time);
     writing = workers.loop("parley-store-writer", writer::round);
   }
 
@@ -69,11 +73,12 @@ public final class SqliteBroker implements Broker {
     return new Reader(database.reader(), lanes);
   }
 
-  private Ledger ledger(Database database, Limits limits, StoreFiles files) throws SQLException {
+  private Ledger ledger(Database database, Limits limits, StoreFiles files, StoreShares shares)
+      throws SQLException {
     files.requireUnchanged();
     Connection connection = database.writer();
     try {
-      return new Ledger(connection, limits, lanes, files);
+      return new Ledger(connection, limits, lanes, files, shares);
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -117,7 +122,12 @@ public final class SqliteBroker implements Broker {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
-    Entry entry = new Entry(room, message);
+    return append(room, message, List.of());
+  }
+
+  @Override
+  public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
+    Entry entry = new Entry(room, message, accounts);
     intake.offer(entry, !Workers.isOwnThread()).ifPresent(entry::fail);
     return entry.stage();
   }

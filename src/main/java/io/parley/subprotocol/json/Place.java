@@ -189,7 +189,8 @@ final class Place implements Follower {
     Optional<FullException> full = FullException.in(failure);
     if (full.isPresent()) {
       String message = "Not stored: " + full.get().getMessage() + ".";
-      peer.send(Events.error(Refusal.of(request.ref(), ErrorCode.STORE_FULL, message)));
+      ErrorCode why = Talk.code(full.get().what());
+      peer.send(Events.error(Refusal.of(request.ref(), why, message)));
       return;
     }
     FAILURES.warn(code + " " + peer.id(), failure);

@@ -149,11 +149,11 @@ final class Talk implements Conversation {
     }
   }
 
-  private static ErrorCode code(FullException.What what) {
+  static ErrorCode code(FullException.What what) {
     return switch (what) {
       case SERVER -> ErrorCode.SERVER_FULL;
       case ROOM -> ErrorCode.ROOM_FULL;
-      case SHARE -> ErrorCode.QUOTA;
+      case SHARE, STORE_SHARE -> ErrorCode.QUOTA;
       case STORE -> ErrorCode.STORE_FULL;
     };
   }

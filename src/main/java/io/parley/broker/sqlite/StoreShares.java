@@ -1,0 +1,70 @@
+package io.parley.broker.sqlite;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Leaves space to others: while less than a quarter of the store is left, each address and each
+ * account may have added only as much as a quarter of what is left. What they added counts less as
+ * it ages, and nothing of it is known after a restart. For one thread.
+ */
+final class StoreShares {
+  /** The part of the store below which space is scarce, and the part of it that one may have. */
+  private static final int PART = 4;
+
+  /** Who has added less than this part of the store may be forgotten: it hardly matters. */
+  private static final int SMALL_PART = 4_096;
+
+  private static final int LEAST_PRUNED = 1_024;
+
+  private final long total;
+  private final double age;
+  private final Map<String, Added> added = new HashMap<>();
+  private int pruneAt = LEAST_PRUNED;
+
+  /** Bytes, as much as they counted at a time in milliseconds. */
+  private record Added(double bytes, long at) {}
+
+  StoreShares(Limits limits) {
+    total = limits.totalBytes();
+    age = limits.age().toMillis();
+  }
+
+  /**
+   * Whether all of them may add more.
+   *
+   * @param bytes by which the store would grow
+   * @param space bytes that are left
+   */
+  boolean allows(List<String> accounts, long bytes, long space, long now) {
+    return space >= total / PART
+        || bytes <= 0
+        || accounts.stream().allMatch(account -> of(account, now) + bytes <= space / PART);
+  }
+
+  /**
+   * Counts what was added.
+   *
+   * @param bytes by which the store grew; negative where it shrank
+   */
+  void count(List<String> accounts, long bytes, long now) {
+    for (String account : accounts) {
+      added.put(account, new Added(Math.max(0, of(account, now) + bytes), now));
+    }
+    if (added.size() >= pruneAt) {
+      added.keySet().removeIf(account -> of(account, now) < (double) total / SMALL_PART);
+      pruneAt = Math.max(LEAST_PRUNED, 2 * added.size());
+    }
+  }
+
+  private double of(String account, long now) {
+    Added known = added.get(account);
+    return known == null ? 0 : known.bytes * Math.exp(Math.min(0, known.at - now) / age);
+  }
+
+  /** How many are known. */
+  int size() {
+    return added.size();
+  }
+}
