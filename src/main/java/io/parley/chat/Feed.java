@@ -3,6 +3,7 @@ package io.parley.chat;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -11,17 +12,18 @@ import java.util.function.Supplier;
  * overflow. Its users bound how many reads they let wait. Safe for many threads.
  */
 public final class Feed {
-  private final Outbox outbox;
+  private final Consumer<Runnable> whenSent;
 
   // Guarded by this.
   private final ArrayDeque<Supplier<CompletionStage<?>>> due = new ArrayDeque<>();
   private boolean turning;
 
   /**
-   * @param outbox nobody else may use its {@link Outbox#whenSent}
+   * @param whenSent runs a task once when all that was sent before has left, at once where nothing
+   *     waits, and never where the peer was cut off; nobody else may use it, for at most one waits
    */
-  public Feed(Outbox outbox) {
-    this.outbox = outbox;
+  public Feed(Consumer<Runnable> whenSent) {
+    this.whenSent = whenSent;
   }
 
   /** Reads when its turn comes; what hangs on the stage sends before it completes. */
@@ -33,7 +35,7 @@ public final class Feed {
       }
       turning = true;
     }
-    outbox.whenSent(this::turn);
+    whenSent.accept(this::turn);
   }
 
   private void turn() {
@@ -60,6 +62,6 @@ public final class Feed {
         return;
       }
     }
-    outbox.whenSent(this::turn);
+    whenSent.accept(this::turn);
   }
 }

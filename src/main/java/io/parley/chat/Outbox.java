@@ -12,11 +12,4 @@ public interface Outbox {
    * Sends, or lets wait, or drops where the member has been cut off. Never blocks, never throws.
    */
   void send(Payload payload);
-
-  /**
-   * Runs a task once when all that was sent before has left, at once where nothing waits, and never
-   * where the member was cut off. The task must not block. At most one waits: another takes its
-   * place.
-   */
-  void whenSent(Runnable task);
 }

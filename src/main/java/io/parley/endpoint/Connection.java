@@ -1,16 +1,21 @@
 package io.parley.endpoint;
 
+import io.parley.chat.Feed;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import io.parley.endpoint.ConnectionPhase.Closing;
+import io.parley.endpoint.ConnectionPhase.Gone;
+import io.parley.endpoint.ConnectionPhase.Open;
+import io.parley.endpoint.ConnectionPhase.Reserved;
 import io.parley.guard.Decision;
 import io.parley.guard.Reception;
 import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -18,7 +23,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -32,27 +36,14 @@ final class Connection
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
-   * The longest time that a peer has to answer a close. Some containers wait for ever, and free a
-   * stalled session only when it idles.
-   */
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
-
-  /**
    * How long an accepted handshake may take to open a session: a client that hangs up in between
    * would else hold its place for ever.
    */
   private static final Duration RESERVED = Duration.ofSeconds(10);
 
-  private enum State {
-    RESERVED,
-    OPEN,
-    GONE
-  }
-
-  private record Ending(CloseCode code, String reason) {}
-
   private final String id;
   private final String address;
+  private final Optional<String> subprotocol;
   private final boolean window;
   private final Optional<String> name;
   private final RoomName room;
@@ -60,20 +51,17 @@ final class Connection
   private final MemoryAccount account;
   private final SessionOutbox outbox;
   private final Tally tally;
-  private final AtomicReference<Conversation> conversation = new AtomicReference<>(Silence.BEFORE);
-  private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
-  private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+  private final SessionCloser closer;
+  private final Feed feed;
+  private final AtomicReference<ConnectionPhase> phase =
+      new AtomicReference<>(new Reserved(Optional.empty()));
   private final Pace pace;
-  private volatile Optional<Session> session = Optional.empty();
-
-  /** Shortens the idle timeout of a session that a close did not end. */
-  private volatile Optional<Future<?>> farewell = Optional.empty();
-
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
   Connection(Decision decision, RoomName room, Sessions sessions) {
     this.id = decision.id();
+    this.subprotocol = decision.subprotocol();
     this.address = decision.address();
     this.window = decision.keepsClientContext();
     this.name = decision.principal();
@@ -82,6 +70,8 @@ final class Connection
     this.sessions = sessions;
     this.account = sessions.budget().open(this);
     this.outbox = new SessionOutbox(sessions.limits(), this, account);
+    this.feed = new Feed(outbox::whenSent);
+    this.closer = new SessionCloser(id, sessions);
     this.pace = new Pace(sessions.limits());
     if (window) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
@@ -148,8 +138,13 @@ final class Connection
   }
 
   @Override
-  public void whenSent(Runnable task) {
-    outbox.whenSent(task);
+  public Optional<String> subprotocol() {
+    return subprotocol;
+  }
+
+  @Override
+  public Feed feed() {
+    return feed;
   }
 
   @Override
@@ -161,12 +156,12 @@ final class Connection
   }
 
   /** Begins the conversation; its peer is still to come. Never throws. */
-  void begin(Subprotocol subprotocol) {
+  void begin(Subprotocol spoken) {
     sessions.add(this);
     try {
-      Conversation begun = subprotocol.open(this);
-      if (!conversation.compareAndSet(Silence.BEFORE, begun)) {
-        begun.closed();
+      Conversation begun = spoken.open(this);
+      if (!(phase.updateAndGet(now -> now.begun(begun)) instanceof Reserved)) {
+        begun.closed(status());
       }
     } catch (Throwable e) {
       fault(e);
@@ -179,9 +174,8 @@ final class Connection
    * @param path the endpoint's template
    */
   void attach(Session opened, String path) {
-    session = Optional.of(opened);
-    if (!state.compareAndSet(State.RESERVED, State.OPEN)) {
-      hangUp();
+    if (phase.updateAndGet(now -> now.opened(opened)) instanceof Gone gone) {
+      closer.close(opened, gone.status());
       return;
     }
     String where = path.replace("{" + Service.VARIABLE + "}", Decision.shown(room.value()));
@@ -191,17 +185,17 @@ final class Connection
     opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
     opened.setMaxIdleTimeout(limits.idle().toMillis());
     heard = System.nanoTime();
-    conversation.get().opened();
+    phase.get().conversation().ifPresent(Conversation::opened);
     outbox.attach(opened.getAsyncRemote());
   }
 
   @Override
   public void abandon() {
-    if (state.compareAndSet(State.RESERVED, State.GONE)) {
-      ending.compareAndSet(
-          Optional.empty(), Optional.of(new Ending(CloseCode.TRY_AGAIN_LATER, "came too late")));
+    CloseStatus late = CloseStatus.of(CloseCode.TRY_AGAIN_LATER, "came too late");
+    ConnectionPhase before = phase.getAndUpdate(now -> now.abandoned(late));
+    if (before.session().isEmpty() && !(before instanceof Gone)) {
       outbox.abandon();
-      leave();
+      tell(before, late);
       sessions.remove(this);
     }
   }
@@ -210,8 +204,8 @@ final class Connection
     hear();
     try {
       Payload.Text payload = Payload.text(text);
-      if (admit(payload, "text")) {
-        conversation.get().onText(payload);
+      if (phase.get() instanceof Open open && admit(payload, "text")) {
+        open.talk().onText(payload);
       }
     } catch (Throwable e) {
       fault(e);
@@ -222,8 +216,8 @@ final class Connection
     hear();
     try {
       Payload.Binary payload = Payload.binary(bytes);
-      if (admit(payload, "binary")) {
-        conversation.get().onBinary(payload);
+      if (phase.get() instanceof Open open && admit(payload, "binary")) {
+        open.talk().onBinary(payload);
       }
     } catch (Throwable e) {
       fault(e);
@@ -242,11 +236,9 @@ final class Connection
   }
 
   /** The container says that the session is over. */
-  void closed(int code) {
-    farewell.ifPresent(late -> late.cancel(false));
-    outbox.abandon();
-    leave();
-    forget(code);
+  void closed(CloseStatus status) {
+    closer.done();
+    letGo(status);
   }
 
   /** The container says that something failed. */
@@ -270,10 +262,12 @@ final class Connection
     }
   }
 
-  /** Leaves the room at once, and closes after what was sent before. */
+  /** Ends the conversation at once, and closes after what was sent before. */
   void end(CloseCode code, String reason) {
-    if (ending.compareAndSet(Optional.empty(), Optional.of(new Ending(code, reason)))) {
-      leave();
+    CloseStatus status = CloseStatus.of(code, reason);
+    ConnectionPhase before = phase.getAndUpdate(now -> now.ended(status));
+    if (before instanceof Reserved || before instanceof Open) {
+      tell(before, status);
       outbox.close();
     }
   }
@@ -281,7 +275,7 @@ final class Connection
   /** Looks after the peer; on a timer's thread, so nothing here may block. */
   void watch(long now) {
     long ping = sessions.limits().ping().toNanos();
-    if (state.get() == State.RESERVED) {
+    if (phase.get().session().isEmpty()) {
       if (now - heard > RESERVED.toNanos()) {
         abandon();
       }
@@ -308,9 +302,6 @@ final class Connection
   /** Whoever finds it out may hold locks of other connections: only the memory is freed at once. */
   @Override
   public void evicted(long held) {
-    ending.compareAndSet(
-        Optional.empty(),
-        Optional.of(new Ending(CloseCode.TRY_AGAIN_LATER, "server is short of memory")));
     outbox.abandon();
     long limit = sessions.budget().limit();
     sessions
@@ -327,8 +318,8 @@ final class Connection
   public void failed(Throwable cause) {
     Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
     sessions.lines().log(level, address, () -> "send failed " + id() + " " + Printable.of(cause));
-    ending.compareAndSet(Optional.empty(), Optional.of(new Ending(CloseCode.FAULT, "send failed")));
-    leave();
+    CloseStatus status = CloseStatus.of(CloseCode.FAULT, "send failed");
+    tell(phase.getAndUpdate(now -> now.ended(status)), status);
     drained();
   }
 
@@ -343,9 +334,6 @@ final class Connection
   }
 
   private boolean admit(Payload payload, String kind) {
-    if (ending.get().isPresent()) {
-      return false;
-    }
     tally.received();
     if (!keepsPace(payload.size())) {
       return false;
@@ -372,60 +360,39 @@ final class Connection
 
   /** Gives up on the peer: nothing of ours waits for the container to notice. */
   private void cut(CloseCode code, String reason) {
-    ending.compareAndSet(Optional.empty(), Optional.of(new Ending(code, reason)));
-    outbox.abandon();
-    leave();
-    forget(code.code());
+    letGo(CloseStatus.of(code, reason));
     work(this::hangUp);
   }
 
-  private void leave() {
+  /** The connection is over, as far as this side is concerned. */
+  private void letGo(CloseStatus status) {
+    outbox.abandon();
+    ConnectionPhase before = phase.getAndUpdate(now -> now.gone(status));
+    tell(before, status);
+    if (!(before instanceof Gone)) {
+      // Before the removal: a drain that sees nobody left lets the process end.
+      sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + status.code());
+      tally.end(status.code());
+      sessions.remove(this);
+    }
+  }
+
+  private void tell(ConnectionPhase before, CloseStatus status) {
     try {
-      conversation.getAndSet(Silence.AFTER).closed();
+      before.conversation().ifPresent(talk -> talk.closed(status));
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "fault " + id(), e);
     }
   }
 
-  private void forget(int code) {
-    if (state.getAndSet(State.GONE) != State.GONE) {
-      // Before the removal: a drain that sees nobody left lets the process end.
-      sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + code);
-      tally.end(code);
-      sessions.remove(this);
-    }
-  }
-
   private void hangUp() {
-    session.ifPresent(this::hangUp);
+    phase.get().session().ifPresent(session -> closer.close(session, status()));
   }
 
-  private void hangUp(Session opened) {
-    Ending last = ending.get().orElseThrow();
-    // Not before the close: a container may end a session that was idle for longer at once, and
-    // with its own code. Scheduled first, because the close may block.
-    farewell = Optional.of(sessions.later(this::shortenIdleTimeout, farewellTime()));
-    try {
-      opened.close(
-          new CloseReason(
-              CloseReason.CloseCodes.getCloseCode(last.code().code()),
-              CloseCode.cut(last.reason())));
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> "close failed " + id() + " " + Printable.of(e));
-    }
-  }
-
-  private Duration farewellTime() {
-    Duration stall = sessions.limits().stall();
-    return stall.compareTo(FAREWELL) < 0 ? stall : FAREWELL;
-  }
-
-  private void shortenIdleTimeout() {
-    try {
-      session.ifPresent(opened -> opened.setMaxIdleTimeout(farewellTime().toMillis()));
-    } catch (RuntimeException e) {
-      // It is closed already, which is what was wanted.
-      LOG.log(Level.TRACE, () -> "already closed " + id());
-    }
+  /** Of a connection that is closing, or gone. */
+  private CloseStatus status() {
+    return phase.get() instanceof Closing closing
+        ? closing.status()
+        : ((Gone) phase.get()).status();
   }
 }

@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import io.parley.guard.Decision;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
@@ -77,7 +78,13 @@ final class Line {
   }
 
   void close(CloseReason reason) {
-    connection.ifPresent(peer -> peer.closed(reason.getCloseCode().getCode()));
+    connection.ifPresent(peer -> peer.closed(status(reason)));
+  }
+
+  /** Some containers have no phrase where there was none. */
+  private static CloseStatus status(CloseReason reason) {
+    String phrase = Optional.ofNullable(reason.getReasonPhrase()).orElse("");
+    return new CloseStatus(reason.getCloseCode().getCode(), phrase);
   }
 
   /**

@@ -93,8 +93,12 @@ final class SessionOutbox implements Outbox {
     }
   }
 
-  @Override
-  public void whenSent(Runnable next) {
+  /**
+   * Runs a task once when all that was sent before has left, at once where nothing waits, and never
+   * where the peer was cut off. The task must not block. At most one waits: another takes its
+   * place.
+   */
+  void whenSent(Runnable next) {
     synchronized (this) {
       task = Optional.of(next);
     }

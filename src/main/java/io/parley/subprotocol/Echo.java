@@ -8,9 +8,6 @@ public final class Echo implements Subprotocol {
   public Conversation open(Peer peer) {
     return new Conversation() {
       @Override
-      public void opened() {}
-
-      @Override
       public void onText(Payload.Text text) {
         peer.send(text);
       }
@@ -19,9 +16,6 @@ public final class Echo implements Subprotocol {
       public void onBinary(Payload.Binary binary) {
         peer.send(binary);
       }
-
-      @Override
-      public void closed() {}
     };
   }
 }

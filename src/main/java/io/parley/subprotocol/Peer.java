@@ -1,5 +1,6 @@
 package io.parley.subprotocol;
 
+import io.parley.chat.Feed;
 import io.parley.chat.Outbox;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
@@ -11,6 +12,14 @@ public interface Peer extends Outbox {
   /** Sends an answer to what the peer asked for: its bytes count toward what the peer may cause. */
   default void reply(Payload payload) {
     send(payload);
+  }
+
+  /** Reads from logs for this peer, at its pace; the same for all who ask. */
+  Feed feed();
+
+  /** The subprotocol that was negotiated; empty where none was. */
+  default Optional<String> subprotocol() {
+    return Optional.empty();
   }
 
   /** Unique among all connections. */

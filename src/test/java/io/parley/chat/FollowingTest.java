@@ -160,7 +160,7 @@ class FollowingTest {
   @Test
   void twoRoomsOfOnePeerCatchUpSideBySide() {
     Listener ann = new Listener(rooms, TEA, "ann", "s");
-    Feed feed = new Feed(ann.straw);
+    Feed feed = new Feed(ann.straw::whenSent);
     Position zero = ann.enter().head();
     Following other = rooms.follow(COFFEE, ann, feed);
     Position zeroToo = join(other.enter()).head();

@@ -26,7 +26,7 @@ final class Listener implements Follower {
   Listener(Rooms rooms, RoomName room, String id, String session) {
     this.id = id;
     this.session = session;
-    this.following = rooms.follow(room, this, new Feed(straw));
+    this.following = rooms.follow(room, this, new Feed(straw::whenSent));
   }
 
   /** Joins, and follows from the head. */

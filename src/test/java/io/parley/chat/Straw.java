@@ -18,8 +18,7 @@ final class Straw implements Outbox {
     most = Math.max(most, waiting);
   }
 
-  @Override
-  public void whenSent(Runnable next) {
+  void whenSent(Runnable next) {
     synchronized (this) {
       task = Optional.of(next);
     }

@@ -18,6 +18,7 @@ import io.parley.journal.Reply;
 import io.parley.journal.Witness;
 import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.Peer;
@@ -25,6 +26,7 @@ import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.text.PlainText;
 import jakarta.websocket.CloseReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +138,7 @@ class ConnectionTest {
     Connection second = open(stays, "stays", new Echo(), briefly);
     first.end(CloseCode.RESTART, "server restarts");
     assertThat(code(ended)).isEqualTo(1012);
-    first.closed(1012);
+    first.closed(new CloseStatus(1012, ""));
     second.overflowed();
     assertThat(code(stays)).isEqualTo(1013);
     await(() -> stays.idleTimeout == 50);
@@ -198,7 +200,7 @@ class ConnectionTest {
           public void onBinary(Payload.Binary binary) {}
 
           @Override
-          public void closed() {
+          public void closed(CloseStatus status) {
             throw new IllegalStateException("another");
           }
         };
@@ -229,8 +231,8 @@ class ConnectionTest {
   void aClosedSessionLeavesOnceHoweverOftenItIsSaid() {
     StringBuilder calls = new StringBuilder();
     Connection connection = open(new FakeSession(), "ann", peer -> conversation(calls));
-    connection.closed(1006);
-    connection.closed(1006);
+    connection.closed(new CloseStatus(1006, ""));
+    connection.closed(new CloseStatus(1006, ""));
     connection.end(CloseCode.RESTART, "late");
     assertThat(calls).hasToString("opened closed ");
     assertThat(sessions.count()).isZero();
@@ -282,8 +284,8 @@ class ConnectionTest {
     FakeSession second = new FakeSession();
     late.attach(second.session(), "/echo");
     assertThat(code(second)).isEqualTo(1012);
-    early.closed(1012);
-    late.closed(1012);
+    early.closed(new CloseStatus(1012, ""));
+    late.closed(new CloseStatus(1012, ""));
     drain.join(5_000);
     assertThat(drain.isAlive()).isFalse();
   }
@@ -402,7 +404,7 @@ class ConnectionTest {
       }
 
       @Override
-      public void closed() {
+      public void closed(CloseStatus status) {
         calls.append("closed ");
       }
     };
@@ -431,8 +433,49 @@ class ConnectionTest {
     connection.attach(new FakeSession().session(), "/echo");
     connection.text("one");
     connection.binary(new byte[] {2});
-    connection.closed(1000);
-    connection.closed(1006);
+    connection.closed(new CloseStatus(1000, ""));
+    connection.closed(new CloseStatus(1006, ""));
     assertThat(heard).hasToString("told 1000 2 2;");
+  }
+
+  @Test
+  void aConversationIsToldHowItsConnectionEnded() {
+    List<CloseStatus> told = new ArrayList<>();
+    Subprotocol listening =
+        peer ->
+            new Conversation() {
+              @Override
+              public void closed(CloseStatus status) {
+                told.add(status);
+              }
+            };
+    open(new FakeSession(), "ann", listening).closed(new CloseStatus(1001, "going away"));
+    open(new FakeSession(), "bob", listening).end(CloseCode.RESTART, "server restarts");
+    open(new FakeSession(), "carl", listening).overflowed();
+    reserve("dora", listening, sessions).abandon();
+    assertThat(told)
+        .containsExactly(
+            new CloseStatus(1001, "going away"),
+            new CloseStatus(1012, "server restarts"),
+            new CloseStatus(1013, "reads too slowly"),
+            new CloseStatus(1013, "came too late"));
+  }
+
+  @Test
+  void aConversationThatCloseBeganIsToldOnce() {
+    List<CloseStatus> told = new ArrayList<>();
+    Subprotocol refusing =
+        peer -> {
+          peer.close(CloseCode.POLICY, "no");
+          return new Conversation() {
+            @Override
+            public void closed(CloseStatus status) {
+              told.add(status);
+            }
+          };
+        };
+    Connection connection = open(new FakeSession(), "ann", refusing);
+    connection.closed(new CloseStatus(1006, ""));
+    assertThat(told).containsExactly(new CloseStatus(1008, "no"));
   }
 }

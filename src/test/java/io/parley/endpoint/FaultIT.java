@@ -6,6 +6,7 @@ import io.parley.chat.Payload;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.memory.MemoryBudget;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Wire;
@@ -53,7 +54,7 @@ class FaultIT {
     }
 
     @Override
-    public void closed() {
+    public void closed(CloseStatus status) {
       throw new NoClassDefFoundError("closed");
     }
   }

@@ -8,6 +8,7 @@ import io.parley.chat.MemberName;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class Talk implements Conversation {
   Talk(ParleyJson protocol, Peer peer) {
     this.protocol = protocol;
     this.peer = peer;
-    this.feed = new Feed(peer);
+    this.feed = peer.feed();
   }
 
   @Override
@@ -81,7 +82,7 @@ final class Talk implements Conversation {
   }
 
   @Override
-  public void closed() {
+  public void closed(CloseStatus status) {
     closed = true;
     places.values().forEach(Place::abandon);
   }

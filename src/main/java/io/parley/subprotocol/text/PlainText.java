@@ -21,6 +21,9 @@ public final class PlainText implements Subprotocol {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(PlainText.class.getName()));
 
+  /** With a peer that could not be let in, until it has gone. */
+  private static final Conversation REFUSED = new Conversation() {};
+
   private final Rooms rooms;
 
   public PlainText(Rooms rooms) {
@@ -33,11 +36,11 @@ public final class PlainText implements Subprotocol {
       return new Talk(rooms, peer, rooms.join(peer.room(), new Listener(peer)));
     } catch (FullException e) {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
-      return new Silence();
+      return REFUSED;
     } catch (UncheckedIOException e) {
       FAILURES.warn("no room can be joined by " + peer.id(), e);
       peer.close(CloseCode.FAULT, "the room cannot be read");
-      return new Silence();
+      return REFUSED;
     }
   }
 

@@ -6,6 +6,7 @@ import io.parley.chat.Membership;
 import io.parley.chat.Payload;
 import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Talk implements Conversation {
   }
 
   @Override
-  public void closed() {
+  public void closed(CloseStatus status) {
     membership.leave();
   }
 

@@ -1,8 +1,10 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.Feed;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
@@ -23,6 +25,7 @@ final class Client implements Peer, Script.Actor {
   private final String id;
   private final RoomName room;
   private final Optional<String> account;
+  private final Feed feed = new Feed(this::whenSent);
   private Optional<Runnable> task = Optional.empty();
   private boolean looping;
 
@@ -53,7 +56,7 @@ final class Client implements Peer, Script.Actor {
 
   @Override
   public void cut() {
-    conversation.closed();
+    conversation.closed(new CloseStatus(1006, ""));
   }
 
   @Override
@@ -77,6 +80,11 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
+  public Feed feed() {
+    return feed;
+  }
+
+  @Override
   public RoomName room() {
     return room;
   }
@@ -86,8 +94,7 @@ final class Client implements Peer, Script.Actor {
     got.add(payload);
   }
 
-  @Override
-  public void whenSent(Runnable next) {
+  private void whenSent(Runnable next) {
     task = Optional.of(next);
     read();
   }

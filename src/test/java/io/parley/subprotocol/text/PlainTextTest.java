@@ -7,6 +7,7 @@ import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
+import io.parley.chat.Feed;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
@@ -15,6 +16,7 @@ import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.io.IOException;
@@ -54,8 +56,8 @@ class PlainTextTest {
     }
 
     @Override
-    public void whenSent(Runnable task) {
-      task.run();
+    public Feed feed() {
+      return new Feed(Runnable::run);
     }
 
     @Override
@@ -153,7 +155,7 @@ class PlainTextTest {
     Recorder ann = new Recorder("ann");
     Recorder bob = new Recorder("bob");
     Conversation talk = plain.open(ann);
-    plain.open(bob).closed();
+    plain.open(bob).closed(new CloseStatus(1006, ""));
     talk.onText(Payload.text("hi"));
     assertThat(bob.got()).isEmpty();
   }
