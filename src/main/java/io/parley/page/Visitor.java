@@ -8,13 +8,17 @@ import io.parley.http.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Who asks, as far as a request tells. */
 record Visitor(HttpServletRequest request) {
   private static final Set<String> PROXY_FIELDS =
-      Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "cdn-loop");
+      Set.of("forwarded", "via", "x-real-ip", "x-scheme", "cdn-loop", "max-forwards");
+
+  private static final List<String> PROXY_PREFIXES =
+      List.of("x-forwarded", "x-original-", "x-envoy-", "x-azure-", "fastly-", "fly-", "cf-");
 
   /** What one visitor has at least, behind trusted proxies too. */
   String network() {
@@ -32,19 +36,29 @@ record Visitor(HttpServletRequest request) {
   /** Whether the request went through a proxy that says so. */
   boolean showsProxy() {
     return Collections.list(request.getHeaderNames()).stream()
-        .map(String::toLowerCase)
-        .anyMatch(
-            name ->
-                PROXY_FIELDS.contains(name)
-                    || name.startsWith("x-forwarded-")
-                    || name.startsWith("cf-"));
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .anyMatch(Visitor::isOfProxy);
   }
 
-  /** Whether the request comes from this machine and asks for it by loopback's own host. */
+  private static boolean isOfProxy(String field) {
+    return PROXY_FIELDS.contains(field)
+        || field.endsWith("client-ip")
+        || PROXY_PREFIXES.stream().anyMatch(field::startsWith);
+  }
+
+  /**
+   * Whether the request comes from this machine and asks for it by loopback's own host. {@code
+   * Host} has to name one too where an absolute target wins over it: a proxy may have chosen us by
+   * the field.
+   */
   boolean isLocal() {
     boolean near =
         IpAddress.ofPeer(request.getRemoteAddr()).filter(IpAddress::isLoopback).isPresent();
-    return near && effective().authority().filter(Authority::isLoopback).isPresent();
+    return near
+        && effective().authority().filter(Authority::isLoopback).isPresent()
+        && Collections.list(request.getHeaders("Host")).stream()
+            .allMatch(
+                host -> Authority.parse(host).valid().filter(Authority::isLoopback).isPresent());
   }
 
   /** What the browser says of the page behind it ({@code Sec-Fetch-Site}); empty for no browser. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,9 @@ class OperatorTokenIT {
                 "X-Forwarded-Proto: https",
                 "X-Real-IP: 192.0.2.1",
                 "Via: 1.1 proxy",
+                "True-Client-IP: 192.0.2.1",
+                "X-Envoy-External-Address: 192.0.2.1",
+                "X-Original-Host: chat.example.com",
                 "Forwarded: for=127.0.0.1;host=localhost")) {
           assertThat(asked(server, "GET " + resource, "localhost", field + "\r\n"))
               .as(field)
@@ -122,6 +126,33 @@ class OperatorTokenIT {
       }
       String order = "Origin: http://chat.example.com\r\nContent-Length: 0\r\n";
       assertThat(asked(server, "POST /lab", "chat.example.com", order)).isEqualTo(404);
+    }
+  }
+
+  /** A proxy that chooses its server by Host, and passes the target on as it came. */
+  @Test
+  void withoutOneAnAbsoluteTargetMayNotNameLoopbackInTheHostsPlace() throws Exception {
+    try (RunningParley server =
+        RunningParley.start("--port", "0", "--allow-host", "chat.example.com")) {
+      String target = "GET http://localhost/handshakes";
+      assertThat(asked(server, target, "localhost", "")).isEqualTo(200);
+      assertThat(asked(server, target, "chat.example.com", "")).isEqualTo(404);
+    }
+  }
+
+  /** In Turkish the small letter of I is another one. */
+  @Test
+  void aProxyIsSeenInWhateverLanguageTheMachineSpeaks() throws Exception {
+    Locale machine = Locale.getDefault();
+    try (RunningParley server = RunningParley.start()) {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      for (String field : List.of("X-Real-IP: 192.0.2.1", "VIA: 1.1 proxy")) {
+        assertThat(asked(server, "GET /handshakes", "localhost", field + "\r\n"))
+            .as(field)
+            .isEqualTo(404);
+      }
+    } finally {
+      Locale.setDefault(machine);
     }
   }
 
