@@ -1,5 +1,6 @@
 package io.parley.app;
 
+import io.parley.chat.Broker;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
 import io.parley.guard.UnreadRequest;
@@ -66,7 +67,8 @@ public final class Application implements ServletContextListener {
     Rules rules = Rules.of(new Policies(settings, surroundings.connectors(), bad));
     bad.throwIfAny();
     Workers workers = new Workers(surroundings.ending());
-    TimedBroker broker = new TimedBroker(Store.open(settings, surroundings, workers));
+    Broker broker =
+        new BackpressureBroker(Store.open(settings, surroundings, workers), surroundings.storing());
     closing = broker::close;
     try {
       assemble(surroundings, settings, rules, broker, workers);
@@ -78,11 +80,7 @@ public final class Application implements ServletContextListener {
   }
 
   private void assemble(
-      Surroundings surroundings,
-      Settings settings,
-      Rules rules,
-      TimedBroker broker,
-      Workers workers) {
+      Surroundings surroundings, Settings settings, Rules rules, Broker broker, Workers workers) {
     ServletContext context = surroundings.context();
     String path = context.getContextPath();
     Journal journal = new Journal(settings.insight().journal());
@@ -115,7 +113,6 @@ public final class Application implements ServletContextListener {
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, ready(surroundings, talks, broker, workers));
     context.setAttribute(Handover.DRAIN, drain);
-    context.setAttribute(Handover.STORE_LAG, broker);
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);
@@ -132,7 +129,7 @@ public final class Application implements ServletContextListener {
   }
 
   private static BooleanSupplier ready(
-      Surroundings surroundings, Talks talks, TimedBroker broker, Workers workers) {
+      Surroundings surroundings, Talks talks, Broker broker, Workers workers) {
     BooleanSupplier sound = surroundings.serverIsSound();
     return () ->
         !talks.sessions().isDraining()

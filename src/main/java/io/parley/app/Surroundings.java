@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -83,6 +84,13 @@ record Surroundings(ServletContext context) {
   BooleanSupplier serverIsSound() {
     Object sound = context.getAttribute(Handover.SOUND);
     return sound == null ? () -> true : (BooleanSupplier) sound;
+  }
+
+  /** See {@link Handover#STORING}; in a container it does nothing. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Consumer<CompletionStage<?>> storing() {
+    Object storing = context.getAttribute(Handover.STORING);
+    return storing == null ? stage -> {} : (Consumer<CompletionStage<?>>) storing;
   }
 
   /** The container's WebSockets; empty where it has none. */

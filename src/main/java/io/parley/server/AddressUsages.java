@@ -9,18 +9,30 @@ import java.util.Map;
 /** What all connections of an address use together, while it has any. Thread-safe. */
 final class AddressUsages {
   private static final class Shared {
-    private final Usage usage = new Usage();
+    private final Usage usage;
     private int connections;
+
+    Shared(Usage usage) {
+      this.usage = usage;
+    }
   }
+
+  private final long zero = System.nanoTime();
 
   // Guarded by this.
   private final Map<InetAddress, Shared> all = new HashMap<>();
 
+  /** Of one connection, to be compared with those of others. */
+  Usage ofOne() {
+    return new Usage(System::nanoTime, zero);
+  }
+
+  /** Of the address of a connection that was opened; {@link #close} has to follow. */
   synchronized Usage open(SocketAddress peer) {
     if (!(peer instanceof InetSocketAddress inet) || inet.isUnresolved()) {
-      return new Usage();
+      return ofOne();
     }
-    Shared shared = all.computeIfAbsent(inet.getAddress(), any -> new Shared());
+    Shared shared = all.computeIfAbsent(inet.getAddress(), any -> new Shared(ofOne()));
     shared.connections++;
     return shared.usage;
   }
@@ -30,5 +42,9 @@ final class AddressUsages {
       all.computeIfPresent(
           inet.getAddress(), (any, shared) -> --shared.connections == 0 ? null : shared);
     }
+  }
+
+  synchronized int size() {
+    return all.size();
   }
 }

@@ -11,25 +11,22 @@ final class Bucket {
 
   private final double burst;
   private double credit;
-  private long last = System.nanoTime();
+  private long last;
 
   /**
    * @param burst the most that it holds, and what it begins with
+   * @param now nanoseconds
    */
-  Bucket(double burst) {
+  Bucket(double burst, long now) {
     this.burst = burst;
     this.credit = burst;
+    this.last = now;
   }
 
   /** Grows by as much a second as the rate says since the last time. */
   void grow(double rate, long now) {
     credit = Math.min(burst, credit + rate * (now - last) / SECOND);
     last = now;
-  }
-
-  /** What is left; below zero where it is overdrawn. */
-  double credit() {
-    return credit;
   }
 
   void charge(double cost) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -21,9 +22,29 @@ import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 final class FrameCheckingConnector extends ServerConnector {
   private final ReadPacer pacer;
 
+  /** Without a value while the constructor above this class runs. */
+  private final Executor inTurn;
+
   FrameCheckingConnector(Server server, ConnectionFactory factory, ReadPacer pacer) {
     super(server, factory);
     this.pacer = pacer;
+    this.inTurn = this::execute;
+  }
+
+  /** What connections run by themselves. */
+  @Override
+  public Executor getExecutor() {
+    return inTurn == null ? super.getExecutor() : inTurn;
+  }
+
+  /** A WebSocket that goes on to read waits for its turn. */
+  private void execute(Runnable task) {
+    if (task instanceof WebSocketConnection connection
+        && connection.getEndPoint() instanceof PacedEndPoint endPoint) {
+      endPoint.submit(task);
+    } else {
+      super.getExecutor().execute(task);
+    }
   }
 
   @Override

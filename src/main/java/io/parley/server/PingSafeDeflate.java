@@ -8,7 +8,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.internal.PerMessageDeflateExtension;
 
 /**
@@ -46,10 +45,6 @@ public final class PingSafeDeflate extends PerMessageDeflateExtension {
   @Override
   protected void nextIncomingFrame(Frame frame, Callback callback) {
     control = frame.isControlFrame();
-    if (getCoreSession() instanceof WebSocketCoreSession session
-        && session.getConnection().getEndPoint() instanceof PacedEndPoint endPoint) {
-      endPoint.inflated(frame.getPayloadLength());
-    }
     if (frame.isFin() && inflater.filter(Inflater::finished).isPresent()) {
       releaseInflater();
     }

@@ -1,54 +1,37 @@
 package io.parley.server;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * Shares the server out between its connections while there is more to do than it can do: by {@link
- * ReadGate} the processors, and the store by a share of a processor that each connection may use
- * for what it sends: less while the store is late, more while it has time.
+ * What all connections share that are read: the processors, by {@link ReadGate}, and the messages
+ * that may wait to be stored.
  */
-final class ReadPacer extends AbstractLifeCycle {
+final class ReadPacer extends AbstractLifeCycle implements Consumer<CompletionStage<?>> {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** Nanoseconds. */
-  private static final long TURN = TimeUnit.SECONDS.toNanos(1);
+  /** Of one connection. */
+  private static final int MOST_UNSTORED = 32;
 
-  /** Nanoseconds: whoever has a message stored waits as long. */
-  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
+  /** Of all; beyond, one of each connection. */
+  private static final int MOST_UNSTORED_OF_ALL = 1_024;
 
-  private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final double LESS = 0.7;
-  private static final double MORE = 1.03;
-
-  /** Of all processors, what those who send may use together in any case. */
-  private static final double LEAST = 0.05;
-
-  private static final double ALL = 1;
+  /** Of what is left, that one connection may take. */
+  private static final int PART = 8;
 
   private final ReadLimits limits;
-  private final LongSupplier storeLag;
   private final ReadGate gate;
   private final PeriodicTask task;
   private final AddressUsages addresses = new AddressUsages();
-  private volatile double share = ALL;
+  private final AtomicInteger unstored = new AtomicInteger();
+  private final ThreadLocal<PacedEndPoint> reading = new ThreadLocal<>();
 
-  /** Turns are counted so that each connection that is active in one counts once. */
-  private final AtomicInteger active = new AtomicInteger();
-
-  private final AtomicInteger turn = new AtomicInteger(1);
-  private volatile int activeBefore;
-  private volatile long turnBegan = System.nanoTime();
-
-  /**
-   * @param storeLag nanoseconds that the store needs for a message
-   */
-  ReadPacer(Server server, ReadLimits limits, LongSupplier storeLag) {
+  ReadPacer(Server server, ReadLimits limits) {
     this.limits = limits;
-    this.storeLag = storeLag;
     this.gate = new ReadGate(server.getThreadPool());
     this.task =
         new PeriodicTask("parley-pacer", server.getScheduler(), TICK, this::tick, this::isRunning);
@@ -65,42 +48,7 @@ final class ReadPacer extends AbstractLifeCycle {
   }
 
   private void tick() {
-    endTurn();
     gate.relieve();
-    adapt(storeLag.getAsLong());
-  }
-
-  private void endTurn() {
-    long now = System.nanoTime();
-    if (now - turnBegan > TURN) {
-      turnBegan = now;
-      activeBefore = active.getAndSet(0);
-      turn.incrementAndGet();
-    }
-  }
-
-  /**
-   * A connection uses a processor: it counts once a turn.
-   *
-   * @param last the turn when it did so last
-   * @return the turn now
-   */
-  int uses(int last) {
-    int now = turn.get();
-    if (last != now) {
-      active.incrementAndGet();
-    }
-    return now;
-  }
-
-  private void adapt(long measured) {
-    if (measured > LATE) {
-      int processors = Runtime.getRuntime().availableProcessors();
-      double least = Math.min(ALL, LEAST * processors / Math.max(1, activeBefore));
-      share = Math.max(least, share * LESS);
-    } else if (measured < EARLY) {
-      share = Math.min(ALL, share * MORE);
-    }
   }
 
   ReadGate gate() {
@@ -115,12 +63,37 @@ final class ReadPacer extends AbstractLifeCycle {
     return limits;
   }
 
-  /** How much of a processor a connection may use for what it sends, at most 1. */
-  double share() {
-    return share;
+  /** Runs what reads a connection. */
+  void reads(PacedEndPoint endPoint, Runnable read) {
+    reading.set(endPoint);
+    try {
+      read.run();
+    } finally {
+      reading.remove();
+    }
   }
 
-  boolean isBusy() {
-    return share < ALL;
+  /** Whether this thread reads that connection. */
+  boolean isReadHere(PacedEndPoint endPoint) {
+    return reading.get() == endPoint;
+  }
+
+  /** What the message of the connection that this thread reads waits for. */
+  @Override
+  public void accept(CompletionStage<?> storing) {
+    PacedEndPoint endPoint = reading.get();
+    if (endPoint != null) {
+      endPoint.awaits(storing);
+    }
+  }
+
+  void unstored(int more) {
+    unstored.addAndGet(more);
+  }
+
+  /** How many messages of one connection may wait to be stored. */
+  int mostUnstored() {
+    int left = (MOST_UNSTORED_OF_ALL - unstored.get()) / PART;
+    return Math.max(1, Math.min(MOST_UNSTORED, left));
   }
 }

@@ -13,7 +13,10 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
-/** Jetty's table of endpoints, which gives every connection a {@link CloseReasonExtension}. */
+/**
+ * Jetty's table of endpoints, which gives every connection a {@link CloseReasonExtension} and
+ * {@link PacedFrames}.
+ */
 final class UpgradeMappings extends WebSocketMappings {
   UpgradeMappings(WebSocketComponents components) {
     super(components);
@@ -37,7 +40,10 @@ final class UpgradeMappings extends WebSocketMappings {
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       FrameHandler handler = inner.negotiate(request, response, callback);
       if (handler != null) {
-        response.addExtensions(List.of(new ExtensionConfig(CloseReasonExtension.NAME)));
+        response.addExtensions(
+            List.of(
+                new ExtensionConfig(CloseReasonExtension.NAME),
+                new ExtensionConfig(PacedFrames.NAME)));
       }
       return handler;
     }

@@ -1,21 +1,47 @@
 package io.parley.server;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Nanoseconds of a processor that were used of late: half of it is forgotten each second. */
+/** How much of a processor was used of late: half of it is forgotten each second. Thread-safe. */
 final class Usage {
   private static final double HALF_LIFE = TimeUnit.SECONDS.toNanos(1);
+  private static final double LN2 = Math.log(2);
+
+  /** What a newcomer counts as: nobody gains by coming anew, or from many addresses. */
+  private static final double AT_FIRST = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final LongSupplier clock;
+
+  /** Of the clock: levels are counted from here. */
+  private final long zero;
 
   // Guarded by this.
-  private double used;
-  private long last = System.nanoTime();
+  private double used = AT_FIRST;
+  private long last;
 
-  synchronized void add(long nanos) {
-    used = now() + nanos;
-    last = System.nanoTime();
+  /**
+   * @param clock nanoseconds
+   * @param zero the same for all that are compared
+   */
+  Usage(LongSupplier clock, long zero) {
+    this.clock = clock;
+    this.zero = zero;
+    this.last = clock.getAsLong();
   }
 
-  synchronized double now() {
-    return used * Math.pow(0.5, (System.nanoTime() - last) / HALF_LIFE);
+  /** Nanoseconds of a processor were used. */
+  synchronized void add(long nanos) {
+    long now = clock.getAsLong();
+    used = Math.max(1, used * Math.pow(0.5, (now - last) / HALF_LIFE)) + nanos;
+    last = now;
+  }
+
+  /**
+   * Lower where less was used of late: by one for half of it. It stays as it is while nothing is
+   * used, because what others used fades as fast.
+   */
+  synchronized double level() {
+    return Math.log(used) / LN2 + (last - zero) / HALF_LIFE;
   }
 }

@@ -59,6 +59,7 @@ final class WebApplication {
     WebSocketExtensionRegistry extensions = components.getExtensionRegistry();
     extensions.register("permessage-deflate", PingSafeDeflate.class);
     extensions.register(CloseReasonExtension.NAME, CloseReasonExtension.class);
+    extensions.register(PacedFrames.NAME, PacedFrames.class);
     UpgradeMappings mappings = new UpgradeMappings(components);
     context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
     context.addBean(mappings);
@@ -76,6 +77,7 @@ final class WebApplication {
     context.setAttribute(Handover.WEB_SOCKETS, connections.limits().webSockets());
     context.setAttribute(Handover.TCP_CONNECTIONS, connections.states());
     context.setAttribute(Handover.TCP_CLOSED, connections.closed());
+    context.setAttribute(Handover.STORING, connections.pacer());
     List<PeriodicTask> tasks = connections.tasks();
     BooleanSupplier sound = () -> tasks.stream().allMatch(PeriodicTask::isSound);
     context.setAttribute(Handover.SOUND, sound);
@@ -112,11 +114,6 @@ final class WebApplication {
   void close() {
     classes.close();
     content.close();
-  }
-
-  /** Nanoseconds that the store needs for a message; 0 while nobody knows. */
-  long storeLag() {
-    return attribute(Handover.STORE_LAG).map(lag -> ((LongSupplier) lag).getAsLong()).orElse(0L);
   }
 
   Optional<Runnable> drain() {

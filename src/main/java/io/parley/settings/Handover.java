@@ -26,10 +26,11 @@ public final class Handover {
   public static final String CONNECTORS = "io.parley.connectors";
 
   /**
-   * {@code LongSupplier}, set by the application: nanoseconds that the store needs for a message
-   * just now.
+   * {@code Consumer<CompletionStage<?>>}, set by the server: is given, on the thread that handles a
+   * message, the stage that completes when the message is stored. The server reads no more of a
+   * connection of which too many are not.
    */
-  public static final String STORE_LAG = "io.parley.store-lag";
+  public static final String STORING = "io.parley.storing";
 
   /** {@code Integer}, set by the server: how many WebSockets it has room for. */
   public static final String WEB_SOCKETS = "io.parley.web-sockets";

@@ -11,6 +11,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A web application that shows what the server did with it. Its classes are loaded anew from its
@@ -23,9 +25,14 @@ public final class TinyApplication implements ServletContextListener {
   static final String STUCK = "tiny.stuck";
   static final String LINGER = "tiny.linger";
 
+  /** Among the system's properties: what messages wait for, a stage. */
+  static final String STORED = "tiny.stored";
+
+  private static Consumer<CompletionStage<?>> storing = stage -> {};
+
   static Path war(Path folder) throws IOException {
     try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
-      return war.with(TinyApplication.class, Socket.class)
+      return war.with(TinyApplication.class, Socket.class, Storing.class)
           .with("page.txt", "folder/inner.txt")
           .with("WEB-INF/launch/launch.txt", "io/parley/Launcher.class")
           .pack();
@@ -37,8 +44,10 @@ public final class TinyApplication implements ServletContextListener {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // Handover says what it is.
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
+    storing = (Consumer<CompletionStage<?>>) context.getAttribute(Handover.STORING);
     log("start " + context.getAttribute(Handover.OPTIONS));
     log("bound " + context.getAttribute(Handover.CONNECTORS));
     context.setAttribute(Handover.DRAIN, (Runnable) TinyApplication::drain);
@@ -77,6 +86,17 @@ public final class TinyApplication implements ServletContextListener {
     @OnMessage
     public void message(Session session, String text) {
       log(text);
+    }
+  }
+
+  /** Each of its messages waits. */
+  @ServerEndpoint("/storing")
+  public static final class Storing {
+    /** Answers at once. */
+    @OnMessage
+    public void message(Session session, String text) {
+      storing.accept((CompletionStage<?>) System.getProperties().get(STORED));
+      session.getAsyncRemote().sendText(text);
     }
   }
 }

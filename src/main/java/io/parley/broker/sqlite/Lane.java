@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Lane {
   private final Intake intake;
   private final WorkerPool thread;
+  private final RoomTurns due = new RoomTurns();
 
   /** Guarded by this. */
   private final Map<RoomName, Heard> rooms = new HashMap<>();
@@ -103,16 +104,24 @@ final class Lane {
     return heard == null ? List.of() : heard.listeners();
   }
 
-  /** Acknowledges all, then tells the listeners of each. */
+  /** Acknowledges each and tells its listeners; the rooms in turn. */
   void committed(List<Entry> entries) {
-    thread.execute(
-        () -> {
-          try {
-            Workers.forEach(entries, Entry::acknowledge);
-          } finally {
-            Workers.forEach(entries, this::tell);
-          }
-        });
+    for (Entry entry : entries) {
+      due.add(entry);
+      thread.execute(this::next);
+    }
+  }
+
+  private void next() {
+    due.next().ifPresent(this::committed);
+  }
+
+  private void committed(Entry entry) {
+    try {
+      entry.acknowledge();
+    } finally {
+      tell(entry);
+    }
   }
 
   private void tell(Entry entry) {

@@ -14,6 +14,7 @@ import io.parley.chat.FullException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
+import io.parley.chat.RoomName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +233,40 @@ class FailureTest {
     broker.close();
     assertThat(heard)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, Intake.MOST + 1).boxed().toList());
+  }
+
+  /** Both rooms are told on one thread. */
+  @Test
+  void aRoomDoesNotWaitForAllThatAnotherIsTold() throws Exception {
+    open(Store.LASTING);
+    int processors = Runtime.getRuntime().availableProcessors();
+    RoomName other =
+        IntStream.range(0, 1_000)
+            .mapToObj(Store::room)
+            .filter(room -> (room.hashCode() - TEA.hashCode()) % processors == 0)
+            .findFirst()
+            .orElseThrow();
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<RoomName> told = Collections.synchronizedList(new ArrayList<>());
+    broker.subscribe(TEA, committed -> awaitQuietly(goOn));
+    broker.subscribe(TEA, committed -> told.add(TEA));
+    broker.subscribe(other, committed -> told.add(other));
+    IntStream.range(0, 100).forEach(i -> broker.append(TEA, message("", "m")));
+    broker.append(other, message("", "m"));
+    awaitStored(other, 1);
+    broker.append(other, message("", "later")); // Stored only after the one before is handed over.
+    awaitStored(other, 2);
+    goOn.countDown();
+    broker.close();
+    assertThat(told).hasSize(102);
+    assertThat(told.indexOf(other)).isLessThanOrEqualTo(2);
+  }
+
+  private void awaitStored(RoomName room, int messages) {
+    Position before = new Position("", 0);
+    while (join(broker.read(room, before, 10)).messages().size() < messages) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

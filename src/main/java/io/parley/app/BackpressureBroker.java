@@ -8,25 +8,22 @@ import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
-/** A broker that knows how long it takes to store a message; it measures one after another. */
-final class TimedBroker implements Broker, LongSupplier {
+/**
+ * Tells the server of each message that is to be stored, so that it reads no more of a connection
+ * while too many of its messages are not.
+ */
+final class BackpressureBroker implements Broker {
   private final Broker broker;
-  private final AtomicBoolean measuring = new AtomicBoolean();
-  private volatile long began;
-  private volatile long took;
+  private final Consumer<CompletionStage<?>> storing;
 
-  TimedBroker(Broker broker) {
+  /**
+   * @param storing see {@link io.parley.settings.Handover#STORING}
+   */
+  BackpressureBroker(Broker broker, Consumer<CompletionStage<?>> storing) {
     this.broker = broker;
-  }
-
-  /** Nanoseconds that the last measured message took, or that the one under way takes already. */
-  @Override
-  public long getAsLong() {
-    return measuring.get() ? Math.max(took, System.nanoTime() - began) : took;
+    this.storing = storing;
   }
 
   @Override
@@ -36,21 +33,9 @@ final class TimedBroker implements Broker, LongSupplier {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
-    if (!measuring.compareAndSet(false, true)) {
-      return broker.append(room, message, accounts);
-    }
-    began = System.nanoTime();
-    try {
-      return broker.append(room, message, accounts).whenComplete((position, failure) -> measured());
-    } catch (RuntimeException | Error e) {
-      measured();
-      throw e;
-    }
-  }
-
-  private void measured() {
-    took = System.nanoTime() - began;
-    measuring.set(false);
+    CompletionStage<Position> stored = broker.append(room, message, accounts);
+    storing.accept(stored);
+    return stored;
   }
 
   @Override

@@ -1,0 +1,52 @@
+package io.parley.server;
+
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.eclipse.jetty.websocket.core.util.DemandChain;
+
+/**
+ * Stands between the engine and the application, and lets the application ask for the next frame no
+ * sooner than the peer may send it: {@link PacedEndPoint#demand}. Until then the engine reads
+ * nothing. It counts frames after their inflation. Internal to the server: no client offers it and
+ * no answer names it.
+ */
+public final class PacedFrames extends AbstractExtension implements DemandChain {
+  /** Jetty's mark of an extension that is not negotiated is the first character. */
+  static final String NAME = "@paced-frames";
+
+  // Both without a value here: Jetty sets them before the first frame.
+  private DemandChain engine;
+  private PacedEndPoint endPoint;
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public void setNextDemand(DemandChain nextDemand) {
+    engine = nextDemand;
+  }
+
+  @Override
+  public void demand() {
+    endPoint().demand(engine::demand);
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    endPoint().allowance().chargeFrame(frame.getPayloadLength());
+    nextIncomingFrame(frame, callback);
+  }
+
+  private PacedEndPoint endPoint() {
+    if (endPoint == null) {
+      CoreSession session = getCoreSession();
+      endPoint = (PacedEndPoint) ((WebSocketCoreSession) session).getConnection().getEndPoint();
+    }
+    return endPoint;
+  }
+}

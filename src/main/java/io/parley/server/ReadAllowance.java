@@ -1,0 +1,38 @@
+package io.parley.server;
+
+/**
+ * What a peer may still send: frames and bytes, each with a burst of half a second, for the
+ * application closes who comes to a whole one. Thread-safe.
+ */
+final class ReadAllowance {
+  private final ReadLimits limits;
+
+  // Guarded by this.
+  private final Bucket frames;
+  private final Bucket bytes;
+
+  ReadAllowance(ReadLimits limits, long now) {
+    this.limits = limits;
+    this.frames = new Bucket(limits.frames() / 2.0, now);
+    this.bytes = new Bucket(limits.bytes() / 2.0, now);
+  }
+
+  synchronized void chargeFrame(int payload) {
+    frames.charge(1);
+    bytes.charge(payload);
+  }
+
+  /** Bytes that the peer made the server send. */
+  synchronized void chargeAnswer(long sent) {
+    bytes.charge((double) sent);
+  }
+
+  /** Nanoseconds until the next frame may be read. */
+  synchronized long waitingTime(long now) {
+    frames.grow(limits.frames(), now);
+    bytes.grow((double) limits.bytes(), now);
+    long forFrames = limits.frames() == 0 ? 0 : frames.untilPaid(limits.frames());
+    long forBytes = limits.bytes() == 0 ? 0 : bytes.untilPaid((double) limits.bytes());
+    return Math.max(forFrames, forBytes);
+  }
+}

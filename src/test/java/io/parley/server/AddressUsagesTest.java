@@ -1,0 +1,40 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+
+class AddressUsagesTest {
+  private static final InetSocketAddress ONE = new InetSocketAddress("127.0.0.1", 1);
+  private static final InetSocketAddress SAME = new InetSocketAddress("127.0.0.1", 2);
+  private static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.2", 1);
+  private final AddressUsages usages = new AddressUsages();
+
+  @Test
+  void theConnectionsOfAnAddressShareOne() {
+    Usage first = usages.open(ONE);
+    assertThat(usages.open(SAME)).isSameAs(first);
+    assertThat(usages.open(OTHER)).isNotSameAs(first);
+  }
+
+  @Test
+  void anAddressIsForgottenWithItsLastConnection() {
+    Usage first = usages.open(ONE);
+    usages.open(SAME);
+    usages.close(ONE);
+    assertThat(usages.open(ONE)).isSameAs(first);
+    usages.close(ONE);
+    usages.close(SAME);
+    assertThat(usages.size()).isZero();
+    assertThat(usages.open(ONE)).isNotSameAs(first);
+  }
+
+  @Test
+  void whoseAddressIsNotKnownHasOneOfItsOwn() {
+    InetSocketAddress unknown = InetSocketAddress.createUnresolved("nowhere", 1);
+    assertThat(usages.open(unknown)).isNotSameAs(usages.open(unknown));
+    usages.close(unknown);
+    assertThat(usages.size()).isZero();
+  }
+}

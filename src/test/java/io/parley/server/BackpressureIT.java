@@ -1,0 +1,89 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.settings.Settings;
+import io.parley.tool.Wire;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A connection of which too much is not stored is not read, and others are. */
+class BackpressureIT {
+  private static final int MANY = 500;
+
+  /** Of one connection, while few wait in all. */
+  private static final int MOST = 32;
+
+  private final CompletableFuture<Void> stored = new CompletableFuture<>();
+  @TempDir private Path folder;
+  private ParleyServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    System.clearProperty(TinyApplication.FAIL);
+    System.getProperties().put(TinyApplication.STORED, stored);
+    Map<String, List<String>> options = Map.of("port", List.of("0"));
+    Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
+    server = new ParleyServer(TinyApplication.war(folder), settings, options);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    System.getProperties().remove(TinyApplication.STORED);
+  }
+
+  private Wire open() throws Exception {
+    return Wire.open(server.ports().get(0), "/storing");
+  }
+
+  private static void answered(Wire wire, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      assertThat(wire.read().text()).isEqualTo("" + i);
+    }
+  }
+
+  @Test
+  void itIsReadAgainOnceItsMessagesAreStored() throws Exception {
+    try (Wire flood = open();
+        Wire other = open()) {
+      for (int i = 0; i < MANY; i++) {
+        flood.text("" + i);
+      }
+      answered(flood, 0, MOST);
+      assertThat(flood.silentFor(200)).isTrue();
+      other.text("0");
+      answered(other, 0, 1);
+      stored.complete(null);
+      answered(flood, MOST, MANY);
+    }
+  }
+
+  /** What waits in all is bounded: of each of many connections only one message may. */
+  @Test
+  void ofManyConnectionsEachHasLess() throws Exception {
+    Wire[] all = new Wire[80];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = open();
+      for (int j = 0; j < MOST; j++) {
+        all[i].text("" + j);
+      }
+      answered(all[i], 0, 1);
+    }
+    Wire last = all[all.length - 1];
+    assertThat(last.silentFor(200)).isTrue();
+    stored.complete(null);
+    answered(last, 1, MOST);
+    for (Wire each : all) {
+      each.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnQueueTest {
+  private static final long MILLISECOND = 1_000_000;
+  private final TurnQueue queue = new TurnQueue();
+  private final List<String> read = new ArrayList<>();
+
+  private static Usage used(long milliseconds) {
+    Usage usage = new Usage(() -> 0, 0);
+    usage.add(milliseconds * MILLISECOND);
+    return usage;
+  }
+
+  private void add(Usage ofAddress, long own, String name) {
+    queue.add(ofAddress, used(own), () -> read.add(name));
+  }
+
+  private List<String> readAll() {
+    while (!queue.isEmpty()) {
+      queue.remove().run();
+    }
+    return read;
+  }
+
+  @Test
+  void theAddressThatUsedLeastIsFirst() {
+    add(used(30), 1, "much");
+    add(used(10), 9, "little");
+    add(used(20), 5, "some");
+    assertThat(readAll()).containsExactly("little", "some", "much");
+  }
+
+  @Test
+  void ofAnAddressTheConnectionThatUsedLeastIsFirst() {
+    Usage address = used(50);
+    add(address, 30, "much");
+    add(address, 10, "little");
+    add(address, 10, "later");
+    assertThat(readAll()).containsExactly("little", "later", "much");
+  }
+
+  /** Else those of an attacker who came all at once would stay before everybody. */
+  @Test
+  void whatAnAddressUsesWhileItWaitsCounts() {
+    Usage attacker = used(1);
+    add(attacker, 0, "first");
+    add(attacker, 0, "second");
+    add(used(10), 0, "other");
+    queue.remove().run();
+    attacker.add(100 * MILLISECOND);
+    assertThat(readAll()).containsExactly("first", "other", "second");
+  }
+
+  @Test
+  void anAddressMayWaitAgain() {
+    Usage address = used(1);
+    add(address, 0, "once");
+    readAll();
+    add(address, 0, "again");
+    assertThat(readAll()).containsExactly("once", "again");
+  }
+}
