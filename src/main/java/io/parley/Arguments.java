@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -96,6 +97,12 @@ final class Arguments {
       }
     }
     return bad;
+  }
+
+  /** Whether something is wrong behind a subcommand's name; the result then names none. */
+  static boolean failedInSubcommand(CommandLine line, ParseResult parsed) {
+    return parsed.errors().stream()
+        .anyMatch(error -> error instanceof ParameterException bad && bad.getCommandLine() != line);
   }
 
   private static String about(Exception error) {

@@ -57,7 +57,7 @@ public final class Main {
     if (CommandLine.printHelpIfRequested(parsed)) {
       return OptionalInt.of(DONE);
     }
-    if (parsed.hasSubcommand()) {
+    if (parsed.hasSubcommand() || Arguments.failedInSubcommand(line, parsed)) {
       return OptionalInt.of(Arguments.strict().execute(args));
     }
     BadSettings bad = Arguments.bad(parsed);

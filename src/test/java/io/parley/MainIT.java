@@ -12,12 +12,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line makes of a web application that does not start. */
 class MainIT {
@@ -51,6 +55,31 @@ class MainIT {
     try (TinyWar war = TinyWar.at(folder.resolve("failing.war"))) {
       assertThat(run(war.with(Failing.class))).hasValue(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "probe ws://localhost:1/ --nonsense",
+        "probe --nonsense",
+        "probe ws://localhost:1/ ws://localhost:2/",
+        "probe ws://localhost:1/ --timeout",
+        "probe ws://localhost:1/ --timeout x",
+        "probe ws://localhost:1/ --port 0"
+      })
+  void whatIsWrongBehindProbeStartsNoServer(String arguments) throws Exception {
+    List<AutoCloseable> started = new ArrayList<>();
+    try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      String[] all = ("--port 0 " + arguments).split(" ");
+      assertThat(Main.run(war.pack(), started::add, all)).hasValue(2);
+    } finally {
+      for (AutoCloseable server : started) {
+        server.close();
+      }
+    }
+    assertThat(started).isEmpty();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isNotBlank().doesNotContain("\tat ");
   }
 
   /** Has an exception class of its own loader. */

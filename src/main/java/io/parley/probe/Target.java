@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
  */
 public record Target(String host, int port, String resource) {
   private static final int DEFAULT_PORT = 80;
+  private static final int LAST_PORT = 65_535;
 
   /**
    * Reads a {@code ws:} URL.
@@ -31,6 +32,9 @@ public record Target(String host, int port, String resource) {
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    if (port < 1 || port > LAST_PORT) {
+      throw new IllegalArgumentException("the port is not from 1 to 65535: " + Shown.brief(url));
+    }
     return new Target(uri.getHost().replaceAll("[\\[\\]]", ""), port, path + query);
   }
 

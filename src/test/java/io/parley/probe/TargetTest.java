@@ -34,7 +34,10 @@ final class TargetTest {
         "ws:///x",
         "ws://a/#b",
         "ws://u@a/",
-        "ws://a b/"
+        "ws://a b/",
+        "ws://a:0/",
+        "ws://a:65536/",
+        "ws://a:99999999999/"
       })
   void refusesWhatIsNoWebSocketUrl(String url) {
     assertThatThrownBy(() -> Target.parse(url)).isInstanceOf(IllegalArgumentException.class);
