@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.server.FailureText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;

@@ -176,6 +176,46 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /**
+   * A throwable's words may be a peer's, and containers print them. These log one without its
+   * words, or one that no peer was there to cause: at the start, at the end, or of a task of the
+   * server's own.
+   */
+  @Test
+  void leavesTheLogOfFailuresToThoseWhoTakeTheWordsOut() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.parley.guard.LimitedLog")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.guard.HandshakeFilter")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.journal.Witness$All")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.chat.FailureLog")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.worker.Worker")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.broker.sqlite.Readings")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.broker.sqlite.Writer")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.broker.sqlite.Folder")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.app.Store")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.Main")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.server.Step")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.server.PeriodicTask")
+        .and()
+        .doNotHaveFullyQualifiedName("io.parley.server.ProcessEnd")
+        .should()
+        .callMethod(
+            System.Logger.class, "log", System.Logger.Level.class, String.class, Throwable.class)
+        .check(CLASSES);
+  }
+
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> isOneOf(
       Class<?>... types) {
     return com.tngtech.archunit.base.DescribedPredicate.describe(

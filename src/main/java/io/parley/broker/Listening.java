@@ -1,13 +1,13 @@
 package io.parley.broker;
 
 import io.parley.chat.Committed;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.parley.chat.FailureLog;
 import java.util.function.Consumer;
 
 /** A listener and the offset after which it hears; its identity is its own. */
 public final class Listening {
-  private static final Logger LOG = System.getLogger(Listening.class.getName());
+  private static final FailureLog FAULTS =
+      new FailureLog(System.getLogger(Listening.class.getName()));
 
   private final Consumer<Committed> listener;
   private final long after;
@@ -25,7 +25,7 @@ public final class Listening {
     try {
       listener.accept(committed);
     } catch (Throwable e) {
-      LOG.log(Level.ERROR, "a listener failed at " + committed.position(), e);
+      FAULTS.error("a listener failed at " + committed.position(), e);
     }
   }
 }

@@ -2,8 +2,6 @@ package io.parley.chat;
 
 import io.parley.worker.WorkerTimer;
 import io.parley.worker.Workers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -19,7 +17,7 @@ final class Departures {
    */
   static final int MOST_AWAY = 10_000;
 
-  private static final Logger LOG = System.getLogger(Departures.class.getName());
+  private final FailureLog faults = new FailureLog(System.getLogger(Departures.class.getName()));
 
   private record Away(RoomName room, String id, String session, long due) {}
 
@@ -94,7 +92,7 @@ final class Departures {
     try {
       presence.leave(gone.room(), gone.id(), gone.session());
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "cannot give up the place of " + gone.id(), e);
+      faults.error("cannot give up the place of " + gone.id(), e);
     }
   }
 }

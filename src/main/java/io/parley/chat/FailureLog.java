@@ -1,10 +1,14 @@
 package io.parley.chat;
 
+import io.parley.worker.RedactedFailure;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +20,9 @@ public final class FailureLog {
 
   /** Of a chain of causes; it may be a ring. */
   private static final int DEEPEST = 16;
+
+  /** Characters about a cause. */
+  private static final int LONGEST = 300;
 
   private final Logger logger;
 
@@ -32,22 +39,40 @@ public final class FailureLog {
    *
    * @param what a line without what a peer sent
    * @param cause stands in the line by its class and, where that is the store's, its message; with
-   *     a stack trace at {@code DEBUG} only
+   *     its places at {@code DEBUG} only
    */
   public void warn(String what, Throwable cause) {
-    long others;
-    synchronized (this) {
-      long now = System.nanoTime();
-      if (now - last < PAUSE.toNanos()) {
-        leftOut++;
-        return;
-      }
-      last = now;
-      others = leftOut;
-      leftOut = 0;
+    OptionalLong others = turn();
+    if (others.isPresent()) {
+      logger.log(Level.WARNING, what + ": " + line(cause) + others(others.getAsLong()));
+      logger.log(Level.DEBUG, what, RedactedFailure.of(cause));
     }
-    logger.log(Level.WARNING, what + ": " + line(cause) + others(others));
-    logger.log(Level.DEBUG, what, cause);
+  }
+
+  /**
+   * Logs a fault of ours, likewise.
+   *
+   * @param what a line without what a peer sent
+   * @param cause stands there by its classes and places
+   */
+  public void error(String what, Throwable cause) {
+    OptionalLong others = turn();
+    if (others.isPresent()) {
+      logger.log(Level.ERROR, what + others(others.getAsLong()), RedactedFailure.of(cause));
+    }
+  }
+
+  /** How many were left out since the last line; empty where this one is left out too. */
+  private synchronized OptionalLong turn() {
+    long now = System.nanoTime();
+    if (now - last < PAUSE.toNanos()) {
+      leftOut++;
+      return OptionalLong.empty();
+    }
+    last = now;
+    long others = leftOut;
+    leftOut = 0;
+    return OptionalLong.of(others);
   }
 
   /** The error that something failed by; empty where it was an exception. */
@@ -61,7 +86,10 @@ public final class FailureLog {
 
   private static String line(Throwable cause) {
     Throwable root = causes(cause).reduce(cause, (outer, inner) -> inner);
-    return (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\s+", " ");
+    boolean store = root instanceof IOException || root instanceof SQLException;
+    String name = root.getClass().getSimpleName();
+    String line = store ? (name + ": " + root.getMessage()).replaceAll("\\s+", " ") : name;
+    return line.substring(0, Math.min(line.length(), LONGEST));
   }
 
   private static String others(long leftOut) {

@@ -2,8 +2,6 @@ package io.parley.chat;
 
 import io.parley.worker.Worker;
 import io.parley.worker.Workers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
  * many threads.
  */
 public final class Rooms {
-  private static final Logger LOG = System.getLogger(Rooms.class.getName());
+  private final FailureLog faults = new FailureLog(System.getLogger(Rooms.class.getName()));
 
   private final Broker broker;
   private final Presence presence;
@@ -98,7 +96,7 @@ public final class Rooms {
     if (error.isPresent()) {
       delivery.failed(error.get());
     } else {
-      LOG.log(Level.ERROR, "member " + member + " cannot be told something", cause);
+      faults.error("member " + member + " cannot be told something", cause);
     }
   }
 

@@ -381,7 +381,7 @@ final class Connection
     try {
       before.conversation().ifPresent(talk -> talk.closed(status));
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "fault " + id(), e);
+      sessions.lines().log(Level.ERROR, address, "fault " + id(), e);
     }
   }
 

@@ -9,7 +9,6 @@ import io.parley.worker.WorkerPool;
 import io.parley.worker.WorkerTimer;
 import io.parley.worker.Workers;
 import jakarta.websocket.server.ServerContainer;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.function.Function;
  * read or say nothing; workers do what may block in some container, so that it delays no message.
  */
 public final class Sessions {
-  private static final Logger LOG = System.getLogger(Sessions.class.getName());
 
   /**
    * Threads for pings and closes. Each session has at most one of either waiting, which bounds the
@@ -252,11 +250,11 @@ public final class Sessions {
     Workers.forEach(open, connection -> watch(connection, now));
   }
 
-  private static void watch(Connection connection, long now) {
+  private void watch(Connection connection, long now) {
     try {
       connection.watch(now);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "cannot watch over " + connection.id(), e);
+      lines.log(Level.ERROR, connection.address(), "cannot watch over " + connection.id(), e);
     }
   }
 

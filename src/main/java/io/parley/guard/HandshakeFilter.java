@@ -2,6 +2,7 @@ package io.parley.guard;
 
 import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
+import io.parley.journal.WordlessFault;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

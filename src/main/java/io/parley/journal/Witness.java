@@ -4,6 +4,8 @@ import io.parley.handshake.Trace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Hears of every handshake. It is called on the handshake's own thread and must not block. */
@@ -34,6 +36,11 @@ public interface Witness {
   record All(List<Witness> witnesses) implements Witness {
     private static final Logger LOG = System.getLogger("io.parley.journal");
 
+    /** Handshakes come in numbers: at most one line a second. */
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final AtomicLong NEXT_LINE = new AtomicLong(System.nanoTime());
+
     @Override
     public void judged(Entry entry) {
       tell(entry.id(), witness -> witness.judged(entry));
@@ -54,8 +61,16 @@ public interface Witness {
         try {
           what.accept(witness);
         } catch (RuntimeException fault) {
-          LOG.log(Level.ERROR, "handshake " + id + " was not recorded", fault);
+          note(id, fault);
         }
+      }
+    }
+
+    private static void note(String id, RuntimeException fault) {
+      long next = NEXT_LINE.get();
+      long now = System.nanoTime();
+      if (now - next >= 0 && NEXT_LINE.compareAndSet(next, now + PAUSE)) {
+        LOG.log(Level.ERROR, "handshake " + id + " was not recorded", WordlessFault.of(fault));
       }
     }
   }

@@ -83,7 +83,9 @@ public final class MemoryExhaustion {
   private static void uncaught(Thread thread, Throwable thrown) {
     check(thrown);
     System.getLogger(MemoryExhaustion.class.getName())
-        .log(System.Logger.Level.ERROR, "thread " + thread.getName() + " ended", thrown);
+        .log(
+            System.Logger.Level.ERROR,
+            "thread " + thread.getName() + " ended: " + FailureText.of(thrown));
   }
 
   /** Reads in the log what others caught. */

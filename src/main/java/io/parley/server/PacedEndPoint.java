@@ -157,7 +157,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
       demand(goOn);
     } catch (RuntimeException e) {
       // It was closed meanwhile.
-      LOG.log(Level.TRACE, "nothing more to read", e);
+      LOG.log(Level.TRACE, () -> "nothing more to read: " + FailureText.of(e));
     }
   }
 

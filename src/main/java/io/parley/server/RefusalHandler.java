@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -30,7 +32,10 @@ final class RefusalHandler implements Request.Handler {
   /** What Jetty says of a head that it read to its end and that has no Host. */
   private static final String NO_HOST = "No Host";
 
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
   private final Supplier<Optional<Function<Map<String, Object>, Map<String, Object>>>> refusals;
+  private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
   /**
    * @param refusals asked at every refusal, for the application comes and goes
@@ -90,8 +95,17 @@ final class RefusalHandler implements Request.Handler {
           .filter(answer -> !answer.isEmpty())
           .map(Answer::of);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A refusal could not be explained", e);
+      note(e);
       return Optional.empty();
+    }
+  }
+
+  /** At most one line a second: refusals come in numbers. */
+  private void note(RuntimeException fault) {
+    long next = nextLine.get();
+    long now = System.nanoTime();
+    if (now - next >= 0 && nextLine.compareAndSet(next, now + PAUSE)) {
+      LOG.log(Level.ERROR, "A refusal could not be explained: " + FailureText.of(fault));
     }
   }
 

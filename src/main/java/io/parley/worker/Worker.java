@@ -180,13 +180,13 @@ public final class Worker {
     }
   }
 
-  /** The JVM's own errors say nothing that a peer sent; of others only the kind and the place. */
+  /** The JVM's own errors with all places where they happened, of others the first at once. */
   private static void log(String what, Throwable cause) {
     if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
-      LOG.log(Level.ERROR, what, cause);
+      LOG.log(Level.ERROR, what, RedactedFailure.of(cause));
     } else {
       LOG.log(Level.ERROR, what + ": " + place(cause));
-      LOG.log(Level.DEBUG, what, cause);
+      LOG.log(Level.DEBUG, what, RedactedFailure.of(cause));
     }
   }
 

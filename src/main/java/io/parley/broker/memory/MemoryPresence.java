@@ -1,10 +1,9 @@
 package io.parley.broker.memory;
 
+import io.parley.chat.FailureLog;
 import io.parley.chat.Occupant;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomName;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,8 @@ import java.util.stream.Stream;
  * which lets those of the same room wait: so they come in order and fill no queue.
  */
 public final class MemoryPresence implements Presence {
-  private static final Logger LOG = System.getLogger(MemoryPresence.class.getName());
+  private static final FailureLog FAULTS =
+      new FailureLog(System.getLogger(MemoryPresence.class.getName()));
 
   /** Rooms that share a lock wait for one another, briefly. */
   private static final int LOCKS = 64;
@@ -168,7 +168,7 @@ public final class MemoryPresence implements Presence {
       try {
         ear.listener.accept(change);
       } catch (RuntimeException | Error e) {
-        LOG.log(Level.ERROR, "a listener failed at a change", e);
+        FAULTS.error("a listener failed at a change", e);
       }
     }
   }

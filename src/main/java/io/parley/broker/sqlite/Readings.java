@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.worker.RedactedFailure;
 import io.parley.worker.WorkerPool;
 import io.parley.worker.Workers;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Readings {
       try {
         reading.close();
       } catch (SQLException e) {
-        LOG.log(Level.DEBUG, "a connection did not close", e);
+        LOG.log(Level.DEBUG, "a connection did not close", RedactedFailure.of(e));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.worker.RedactedFailure;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -131,7 +132,7 @@ final class Writer {
           try {
             open.close();
           } catch (SQLException | RuntimeException | Error e) {
-            LOG.log(Level.DEBUG, "a connection did not close", e);
+            LOG.log(Level.DEBUG, "a connection did not close", RedactedFailure.of(e));
           }
         });
     ledger = Optional.empty();

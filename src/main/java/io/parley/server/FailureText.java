@@ -1,4 +1,4 @@
-package io.parley;
+package io.parley.server;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Tells a failure in one bounded line: its classes and where it happened. Not its messages, for an
  * exception that a request causes may quote what the peer sent.
  */
-final class FailureText {
+public final class FailureText {
   /** Of a chain of causes; it may be a ring. */
   private static final int CAUSES = 4;
 
@@ -18,7 +18,8 @@ final class FailureText {
 
   private FailureText() {}
 
-  static String of(Throwable failure) {
+  /** The classes and places, cut where there are many. */
+  public static String of(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
     for (Throwable next = failure; next != null && chain.size() < CAUSES; next = next.getCause()) {
       chain.add(next);
@@ -32,7 +33,14 @@ final class FailureText {
             .limit(FRAMES)
             .map(FailureText::place)
             .collect(Collectors.joining(" < "));
-    return failure.getClass().getName() + (frames.isEmpty() ? "" : " at " + frames);
+    return name(failure) + (frames.isEmpty() ? "" : " at " + frames);
+  }
+
+  /** Of ours some stand for another failure, whose class they tell. */
+  private static String name(Throwable failure) {
+    String own = failure.getClass().getName();
+    String told = own.startsWith("io.parley.") ? failure.toString() : own;
+    return told.matches("[\\w.$]+") ? told : own;
   }
 
   private static String place(StackTraceElement frame) {
