@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -164,6 +165,38 @@ class ArchitectureTest {
     slices().matching("(io.parley..)").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /**
+   * What works on a thread of its own is watched over. The launcher, server and prober have none.
+   */
+  @Test
+  void leavesTheMakingOfThreadsToOnePackage() {
+    noClasses()
+        .that(
+            resideInAPackage("io.parley..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage(
+                            "io.parley",
+                            "io.parley.server",
+                            "io.parley.probe..",
+                            "io.parley.worker"))))
+        .should()
+        .dependOnClassesThat(
+            isOneOf(
+                java.util.Timer.class,
+                java.util.concurrent.Executors.class,
+                java.util.concurrent.ForkJoinPool.class,
+                java.util.concurrent.ScheduledThreadPoolExecutor.class,
+                java.util.concurrent.ThreadPoolExecutor.class))
+        .orShould()
+        .callConstructor(Thread.class, Runnable.class)
+        .orShould()
+        .callConstructor(Thread.class, Runnable.class, String.class)
+        .orShould()
+        .beAssignableTo(Thread.class)
+        .check(CLASSES);
+  }
+
   /** The rules are functions: the same offer gets the same answer tomorrow and on any machine. */
   @Test
   void keepsTimeChanceAndTheWorldOutOfTheRules() {
@@ -216,9 +249,8 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> isOneOf(
-      Class<?>... types) {
-    return com.tngtech.archunit.base.DescribedPredicate.describe(
+  private static DescribedPredicate<JavaClass> isOneOf(Class<?>... types) {
+    return DescribedPredicate.describe(
         "are one of " + Arrays.toString(types),
         type -> Arrays.stream(types).anyMatch(type::isEquivalentTo));
   }

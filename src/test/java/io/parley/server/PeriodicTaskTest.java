@@ -27,6 +27,7 @@ class PeriodicTaskTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      assertThat(Thread.interrupted()).as("its time is over").isFalse();
       Thread.onSpinWait();
     }
   }

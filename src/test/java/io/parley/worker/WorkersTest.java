@@ -50,6 +50,7 @@ class WorkersTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      assertThat(Thread.interrupted()).as("its time is over").isFalse();
       Thread.onSpinWait();
     }
   }
