@@ -59,7 +59,7 @@ class WorkerFailureIT {
         "Replay history(RoomName name, Position before, int limit) throws SQLException {"),
     LANE("parley-store-lane-", "broker/sqlite/Lane.java", "private void tell(Entry entry) {"),
     PACER("parley-pacer", "app/TimedBroker.java", "public long getAsLong() {"),
-    HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp(Session opened) {"),
+    HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp() {"),
     DELIVERY(
         "parley-delivery",
         "subprotocol/json/Events.java",
