@@ -58,7 +58,6 @@ class WorkerFailureIT {
         "broker/sqlite/Reader.java",
         "Replay history(RoomName name, Position before, int limit) throws SQLException {"),
     LANE("parley-store-lane-", "broker/sqlite/Lane.java", "private void tell(Entry entry) {"),
-    PACER("parley-pacer", "app/TimedBroker.java", "public long getAsLong() {"),
     HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp() {"),
     DELIVERY(
         "parley-delivery",
@@ -104,7 +103,7 @@ class WorkerFailureIT {
     /** Has it done; returns once it was, with whatever result. */
     void cause(int port) throws IOException {
       switch (this) {
-        case WATCH, UPKEEP, PACER -> {}
+        case WATCH, UPKEEP -> {}
         case TEXT -> assertThat(plainText(port)).isEqualTo(1011);
         case DEPARTURE -> plainText(port);
         case HANG_UP -> talkNonsense(port);
@@ -237,8 +236,7 @@ class WorkerFailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"WATCH", "DEPARTURE", "UPKEEP", "READ", "LANE", "PACER", "HANG_UP", "DELIVERY"})
+  @EnumSource(names = {"WATCH", "DEPARTURE", "UPKEEP", "READ", "LANE", "HANG_UP", "DELIVERY"})
   void anErrorIsToldAndTheWorkGoesOn(Work work) throws Exception {
     int port = server.port(0);
     awaitReady(port, 200);

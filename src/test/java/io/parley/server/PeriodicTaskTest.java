@@ -51,6 +51,7 @@ class PeriodicTaskTest {
       assertThat(task.isSound()).isFalse();
       nanos.addAndGet(PeriodicTask.SHOWN);
       await(task::isSound);
+      await(() -> log.lines().size() > 1);
       running.set(false);
       assertThat(log.lines())
           .containsExactly(

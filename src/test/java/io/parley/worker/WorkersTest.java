@@ -85,6 +85,7 @@ class WorkersTest {
     assertThat(workers.isSound()).isFalse();
     pass(Worker.PROOF);
     await(workers::isSound);
+    await(() -> log.lines().size() > 1);
     timer.close();
 
     assertThat(log.lines())
