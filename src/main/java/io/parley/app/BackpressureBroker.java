@@ -8,6 +8,7 @@ import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -16,12 +17,12 @@ import java.util.function.Consumer;
  */
 final class BackpressureBroker implements Broker {
   private final Broker broker;
-  private final Consumer<CompletionStage<?>> storing;
+  private final BiConsumer<CompletionStage<?>, Integer> storing;
 
   /**
    * @param storing see {@link io.parley.settings.Handover#STORING}
    */
-  BackpressureBroker(Broker broker, Consumer<CompletionStage<?>> storing) {
+  BackpressureBroker(Broker broker, BiConsumer<CompletionStage<?>, Integer> storing) {
     this.broker = broker;
     this.storing = storing;
   }
@@ -34,7 +35,7 @@ final class BackpressureBroker implements Broker {
   @Override
   public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
     CompletionStage<Position> stored = broker.append(room, message, accounts);
-    storing.accept(stored);
+    storing.accept(stored, message.payload().size());
     return stored;
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -88,9 +89,11 @@ record Surroundings(ServletContext context) {
 
   /** See {@link Handover#STORING}; in a container it does nothing. */
   @SuppressWarnings("unchecked") // Handover says what it is.
-  Consumer<CompletionStage<?>> storing() {
+  BiConsumer<CompletionStage<?>, Integer> storing() {
     Object storing = context.getAttribute(Handover.STORING);
-    return storing == null ? stage -> {} : (Consumer<CompletionStage<?>>) storing;
+    return storing == null
+        ? (stage, size) -> {}
+        : (BiConsumer<CompletionStage<?>, Integer>) storing;
   }
 
   /** The container's WebSockets; empty where it has none. */

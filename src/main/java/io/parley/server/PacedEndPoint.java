@@ -143,7 +143,8 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     long wait = allowance.waitingTime(System.nanoTime());
     if (wait > SHORTEST_WAIT) {
       scheduler.schedule(() -> resume(goOn), Math.min(wait, LONGEST_WAIT), TimeUnit.NANOSECONDS);
-    } else if (unstored.holds(goOn, pacer.mostUnstored())) {
+    } else if (unstored.holds(goOn, pacer.mostUnstored())
+        || pacer.holds(ofAddress, () -> resume(goOn))) {
       LOG.log(Level.TRACE, "held until more is stored");
     } else if (isTurnOver()) {
       afterTurn = Optional.of(goOn);
@@ -162,14 +163,14 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   }
 
   /** It is not read beyond some messages that are not stored. */
-  void awaits(CompletionStage<?> storing) {
+  void awaits(CompletionStage<?> storing, int size) {
     unstored.add();
-    pacer.unstored(1);
-    storing.whenComplete((stored, failure) -> stored());
+    pacer.waits(ofAddress, size);
+    storing.whenComplete((stored, failure) -> stored(size));
   }
 
-  private void stored() {
-    pacer.unstored(-1);
+  private void stored(int size) {
+    pacer.stored(ofAddress, size);
     unstored.remove(pacer.mostUnstored()).ifPresent(this::resume);
   }
 

@@ -1,9 +1,12 @@
 package io.parley.server;
 
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
@@ -11,7 +14,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  * What all connections share that are read: the processors, by {@link ReadGate}, and the messages
  * that may wait to be stored.
  */
-final class ReadPacer extends AbstractLifeCycle implements Consumer<CompletionStage<?>> {
+final class ReadPacer extends AbstractLifeCycle implements BiConsumer<CompletionStage<?>, Integer> {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** Of one connection. */
@@ -23,11 +26,25 @@ final class ReadPacer extends AbstractLifeCycle implements Consumer<CompletionSt
   /** Of what is left, that one connection may take. */
   private static final int PART = 8;
 
+  /** Bytes of all that may wait to be stored: a part of what the store takes before it blocks. */
+  private static final long MOST_BYTES = 8L << 20;
+
+  /** Bytes that an address may have waiting in any case. */
+  private static final long BYTES_OF_ADDRESS = 256L << 10;
+
+  /** Of those that were held, how many go on at a tick. */
+  private static final int RESUMED = 32;
+
   private final ReadLimits limits;
   private final ReadGate gate;
   private final PeriodicTask task;
   private final AddressUsages addresses = new AddressUsages();
   private final AtomicInteger unstored = new AtomicInteger();
+  private final AtomicLong unstoredBytes = new AtomicLong();
+
+  /** What goes on when fewer bytes wait. */
+  private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
   private final ThreadLocal<PacedEndPoint> reading = new ThreadLocal<>();
 
   ReadPacer(Server server, ReadLimits limits) {
@@ -49,6 +66,9 @@ final class ReadPacer extends AbstractLifeCycle implements Consumer<CompletionSt
 
   private void tick() {
     gate.relieve();
+    if (unstoredBytes.get() < MOST_BYTES) {
+      resume(RESUMED);
+    }
   }
 
   ReadGate gate() {
@@ -80,15 +100,46 @@ final class ReadPacer extends AbstractLifeCycle implements Consumer<CompletionSt
 
   /** What the message of the connection that this thread reads waits for. */
   @Override
-  public void accept(CompletionStage<?> storing) {
+  public void accept(CompletionStage<?> storing, Integer size) {
     PacedEndPoint endPoint = reading.get();
     if (endPoint != null) {
-      endPoint.awaits(storing);
+      endPoint.awaits(storing, size);
     }
   }
 
-  void unstored(int more) {
-    unstored.addAndGet(more);
+  /** A message waits to be stored. */
+  void waits(Usage ofAddress, int size) {
+    unstored.incrementAndGet();
+    unstoredBytes.addAndGet(size);
+    ofAddress.waits(size);
+  }
+
+  /** A message is stored, or never will be: another one may come. */
+  void stored(Usage ofAddress, int size) {
+    unstored.decrementAndGet();
+    unstoredBytes.addAndGet(-size);
+    ofAddress.waits(-size);
+    resume(1);
+  }
+
+  private void resume(int most) {
+    for (int i = 0; i < most; i++) {
+      Runnable goOn = held.poll();
+      if (goOn == null) {
+        return;
+      }
+      goOn.run();
+    }
+  }
+
+  /** Keeps it for later where too many bytes wait to be stored, of its address too. */
+  boolean holds(Usage ofAddress, Runnable goOn) {
+    boolean full =
+        unstoredBytes.get() >= MOST_BYTES && ofAddress.waitingBytes() >= BYTES_OF_ADDRESS;
+    if (full) {
+      held.add(goOn);
+    }
+    return full;
   }
 
   /** How many messages of one connection may wait to be stored. */

@@ -1,9 +1,13 @@
 package io.parley.server;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** How much of a processor was used of late: half of it is forgotten each second. Thread-safe. */
+/**
+ * How much of a processor was used of late: half of it is forgotten each second; and how many bytes
+ * wait to be stored. Thread-safe.
+ */
 final class Usage {
   private static final double HALF_LIFE = TimeUnit.SECONDS.toNanos(1);
   private static final double LN2 = Math.log(2);
@@ -11,6 +15,7 @@ final class Usage {
   /** What a newcomer counts as: nobody gains by coming anew, or from many addresses. */
   private static final double AT_FIRST = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private final AtomicLong waiting = new AtomicLong();
   private final LongSupplier clock;
 
   /** Of the clock: levels are counted from here. */
@@ -28,6 +33,15 @@ final class Usage {
     this.clock = clock;
     this.zero = zero;
     this.last = clock.getAsLong();
+  }
+
+  /** More bytes wait to be stored, or fewer. */
+  void waits(int more) {
+    waiting.addAndGet(more);
+  }
+
+  long waitingBytes() {
+    return waiting.get();
   }
 
   /** Nanoseconds of a processor were used. */

@@ -26,9 +26,9 @@ public final class Handover {
   public static final String CONNECTORS = "io.parley.connectors";
 
   /**
-   * {@code Consumer<CompletionStage<?>>}, set by the server: is given, on the thread that handles a
-   * message, the stage that completes when the message is stored. The server reads no more of a
-   * connection of which too many are not.
+   * {@code BiConsumer<CompletionStage<?>, Integer>}, set by the server: is given, on the thread
+   * that handles a message, the stage that completes when the message is stored, and its bytes. The
+   * server reads no more of a connection of which too many are not.
    */
   public static final String STORING = "io.parley.storing";
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.Broker;
 import io.parley.chat.Message;
+import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +25,17 @@ class BackpressureBrokerTest {
                   Broker.class.getClassLoader(),
                   new Class<?>[] {Broker.class},
                   (proxy, method, arguments) -> stored),
-          storing::add);
+          (stage, size) -> {
+            assertThat(size).isEqualTo(3);
+            storing.add(stage);
+          });
 
   @Test
   void theServerIsToldWhatEachAppendWaitsFor() {
-    CompletionStage<?> answer = broker.append(RoomName.parse("tea").orElseThrow(), (Message) null);
+    CompletionStage<?> answer =
+        broker.append(
+            RoomName.parse("tea").orElseThrow(),
+            new Message("id", "ann", "", Payload.text("tea"), Instant.EPOCH));
     assertThat(storing).containsExactly(answer);
     assertThat(answer.toCompletableFuture()).isNotDone();
     stored.complete(null);

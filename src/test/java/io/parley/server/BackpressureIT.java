@@ -86,4 +86,20 @@ class BackpressureIT {
       each.close();
     }
   }
+
+  /** One message of each connection of an address may be too much for the store. */
+  @Test
+  void manyBytesOfAnAddressHoldAllOfItsConnections() throws Exception {
+    try (Wire large = open();
+        Wire same = open()) {
+      large.text("#" + (9 << 20));
+      assertThat(large.read().text()).isEqualTo("#" + (9 << 20));
+      same.text("1");
+      assertThat(same.read().text()).isEqualTo("1");
+      same.text("2");
+      assertThat(same.silentFor(200)).isTrue();
+      stored.complete(null);
+      assertThat(same.read().text()).isEqualTo("2");
+    }
+  }
 }

@@ -12,7 +12,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * A web application that shows what the server did with it. Its classes are loaded anew from its
@@ -28,7 +28,7 @@ public final class TinyApplication implements ServletContextListener {
   /** Among the system's properties: what messages wait for, a stage. */
   static final String STORED = "tiny.stored";
 
-  private static Consumer<CompletionStage<?>> storing = stage -> {};
+  private static BiConsumer<CompletionStage<?>, Integer> storing = (stage, size) -> {};
 
   static Path war(Path folder) throws IOException {
     try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
@@ -47,7 +47,7 @@ public final class TinyApplication implements ServletContextListener {
   @SuppressWarnings("unchecked") // Handover says what it is.
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    storing = (Consumer<CompletionStage<?>>) context.getAttribute(Handover.STORING);
+    storing = (BiConsumer<CompletionStage<?>, Integer>) context.getAttribute(Handover.STORING);
     log("start " + context.getAttribute(Handover.OPTIONS));
     log("bound " + context.getAttribute(Handover.CONNECTORS));
     context.setAttribute(Handover.DRAIN, (Runnable) TinyApplication::drain);
@@ -95,7 +95,9 @@ public final class TinyApplication implements ServletContextListener {
     /** Answers at once. */
     @OnMessage
     public void message(Session session, String text) {
-      storing.accept((CompletionStage<?>) System.getProperties().get(STORED));
+      // A text that tells its size says how much it is.
+      int size = text.startsWith("#") ? Integer.parseInt(text.substring(1)) : text.length();
+      storing.accept((CompletionStage<?>) System.getProperties().get(STORED), size);
       session.getAsyncRemote().sendText(text);
     }
   }
