@@ -55,7 +55,7 @@ final class BackpressureBroker implements Broker {
   }
 
   @Override
-  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
     return broker.subscribe(room, listener);
   }
 

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
  *   <li>A message whose id is among those that the room's log keeps is not stored again: its stage
  *       completes with the position of the first, and nobody is told of it. An append that failed
  *       leaves its id unused. Ids of different rooms have nothing to do with one another.
- *   <li>A listener is handed each message whose offset is above the head as it was when the
- *       listener subscribed, once, in the log's order, by one thread at a time, never before it is
- *       stored. So who subscribes first and then asks for the head misses nothing between the two;
- *       what both show has an offset up to that head.
+ *   <li>A listener is handed each message that is stored after {@link #subscribe} was called, and
+ *       none that was acknowledged before, once, in the log's order, by one thread at a time, never
+ *       before it is stored. Some may come before the stage of the subscription has completed: the
+ *       head that it carries may lie behind them.
  *   <li>A listener that throws hurts neither another listener nor the append.
  *   <li>A listener, and what hangs on a stage, may append, read, subscribe and unsubscribe.
  *   <li>While a room has a listener its epoch stays, also where it has no message yet, and its head
@@ -78,11 +78,13 @@ public interface Broker {
   CompletionStage<Replay> history(RoomName room, Position before, int limit);
 
   /**
-   * Hands over what is stored from now on. The listener must not block: its room waits.
+   * Hands over what is stored from now on. The listener must not block: its room waits. Waits for
+   * nothing.
    *
-   * @throws java.io.UncheckedIOException where the log cannot be read
+   * @return completes when the room's head is known; fails where the log cannot be read, and then
+   *     nothing more is handed over
    */
-  Subscription subscribe(RoomName room, Consumer<Committed> listener);
+  CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener);
 
   /** Whether messages can be stored, as far as the last attempt tells; it may be seconds ago. */
   default boolean isWritable() {
@@ -100,9 +102,16 @@ public interface Broker {
    */
   void close();
 
-  /** A listener's tie to a room. */
-  interface Subscription {
-    /** Ends it; a message that is being handed over may still arrive. Twice is once. */
-    void cancel();
+  /**
+   * A listener's tie to a room.
+   *
+   * @param head where the newest message stood at some time after the subscription began
+   * @param ending is run by each {@link #cancel}
+   */
+  record Subscription(Position head, Runnable ending) {
+    /** Ends it; a message that is being handed over may still arrive. Idempotent. */
+    public void cancel() {
+      ending.run();
+    }
   }
 }

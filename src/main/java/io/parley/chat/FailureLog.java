@@ -80,6 +80,11 @@ public final class FailureLog {
     return causes(failure).filter(Error.class::isInstance).map(Error.class::cast).findFirst();
   }
 
+  /** Whether something failed because a log could not be read or written. */
+  public static boolean isOfStore(Throwable failure) {
+    return causes(failure).anyMatch(IOException.class::isInstance);
+  }
+
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
   }

@@ -1,5 +1,7 @@
 package io.parley.chat;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A member's place in a room, from when it took it. */
@@ -7,7 +9,7 @@ public final class Membership implements Seat {
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
-  private volatile Broker.Subscription subscription = () -> {};
+  private volatile CompletionStage<Broker.Subscription> subscription = new CompletableFuture<>();
   private volatile boolean arrived;
   private volatile boolean left;
 
@@ -23,14 +25,22 @@ public final class Membership implements Seat {
    */
   void listen(Broker broker) {
     subscription = broker.subscribe(room, this::pass);
+    subscription.whenComplete(
+        (heard, cause) -> Optional.ofNullable(cause).ifPresent(c -> rooms.deaf(member, c)));
     if (left) {
-      subscription.cancel();
+      cancel();
     }
+  }
+
+  private void cancel() {
+    subscription.thenAccept(Broker.Subscription::cancel);
   }
 
   private void pass(Committed committed) {
     try {
-      member.deliver(committed);
+      if (!left) {
+        member.deliver(committed);
+      }
     } catch (RuntimeException | Error e) {
       rooms.broken(member, e);
     }
@@ -53,7 +63,7 @@ public final class Membership implements Seat {
    */
   public void leave() {
     left = true;
-    subscription.cancel();
+    cancel();
     rooms.vacate(room, this);
     if (arrived) {
       rooms.departures().now(room, member.id(), member.session());

@@ -1,7 +1,10 @@
 package io.parley.chat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -18,8 +21,11 @@ final class Room {
 
   private final Rooms rooms;
   private final List<String> openers;
-  private final Broker.Subscription messages;
+  private final CompletionStage<Broker.Subscription> messages;
   private final Presence.Subscription changes;
+
+  /** Why no messages come; empty while they do. */
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
    * @param openers for whom it is counted
@@ -27,17 +33,28 @@ final class Room {
   Room(RoomName name, Rooms rooms, List<String> openers) {
     this.rooms = rooms;
     this.openers = openers;
-    // First what may fail: nothing else is left behind.
     messages = rooms.broker().subscribe(name, this::deliver);
     changes = rooms.presence().subscribe(name, this::tell);
+    messages.whenComplete(
+        (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));
+  }
+
+  /** No messages will come: neither those who are here nor those who come must wait for them. */
+  private void fail(Throwable cause) {
+    failure = Optional.of(cause);
+    seats.values().forEach(seat -> rooms.deaf(seat.member(), cause));
   }
 
   /**
    * Lets a member sit down; returns the seat that the same member had, if it had one.
    *
    * @throws FullException where nobody more may sit down
+   * @throws UncheckedIOException where the room's messages cannot be heard
    */
   Optional<Seat> take(Seat seat, int most) {
+    if (failure.isPresent()) {
+      throw new UncheckedIOException(new IOException("the room cannot be read", failure.get()));
+    }
     String id = seat.member().id();
     if (seats.size() >= most && !seats.containsKey(id)) {
       throw new FullException(FullException.What.ROOM);
@@ -59,7 +76,7 @@ final class Room {
   }
 
   void close() {
-    messages.cancel();
+    messages.thenAccept(Broker.Subscription::cancel);
     changes.cancel();
   }
 

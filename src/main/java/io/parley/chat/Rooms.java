@@ -52,6 +52,8 @@ public final class Rooms {
    * From when this returns, the member is told of every message, and of none before.
    *
    * @throws FullException where it cannot be let in
+   * @throws java.io.UncheckedIOException where the room is known to be unreadable; a member that
+   *     finds out later is told by {@link Member#failed}
    */
   public Membership join(RoomName name, Member member) {
     Membership membership = new Membership(this, name, member);
@@ -71,6 +73,7 @@ public final class Rooms {
    *
    * @param feed of the follower's peer; one for all the rooms that it is in
    * @throws FullException where it cannot be let in
+   * @throws java.io.UncheckedIOException likewise
    */
   public Following follow(RoomName name, Follower follower, Feed feed) {
     Following following = new Following(this, name, follower, feed);
@@ -109,14 +112,19 @@ public final class Rooms {
     }
   }
 
-  /** A member has missed something. Never throws. */
-  void broken(Member member, Throwable cause) {
-    fault(member.id(), cause);
+  /** A member will hear nothing, for its room cannot be read. Never throws. */
+  void deaf(Member member, Throwable cause) {
     try {
       member.failed(cause);
     } catch (RuntimeException | Error e) {
       fault(member.id(), e);
     }
+  }
+
+  /** A member has missed something. Never throws. */
+  void broken(Member member, Throwable cause) {
+    fault(member.id(), cause);
+    deaf(member, cause);
   }
 
   /** How many rooms have members here. */
@@ -158,13 +166,16 @@ public final class Rooms {
         name,
         (key, room) -> {
           room.vacate(seat);
-          if (!room.empty()) {
-            return room;
-          }
-          room.close();
-          free(room.openers());
-          return null;
+          return closeIfEmpty(room) ? null : room;
         });
+  }
+
+  private boolean closeIfEmpty(Room room) {
+    if (room.empty()) {
+      room.close();
+      free(room.openers());
+    }
+    return room.empty();
   }
 
   private void take(RoomName name, Seat seat) {
@@ -173,7 +184,12 @@ public final class Rooms {
         name,
         (key, found) -> {
           Room room = found == null ? open(key, seat.member().quotaKeys()) : found;
-          former.set(room.take(seat, limits.members()));
+          try {
+            former.set(room.take(seat, limits.members()));
+          } catch (RuntimeException e) {
+            closeIfEmpty(room);
+            throw e;
+          }
           return room;
         });
     former.get().ifPresent(replaced -> tell(replaced, Seat::replaced));

@@ -70,7 +70,7 @@ public abstract class BrokerContract extends CapacityContract {
   @Test
   void aCancelledListenerHearsNothing() {
     List<Committed> stays = Collections.synchronizedList(new ArrayList<>());
-    Broker.Subscription subscription = broker.subscribe(TEA, heard::add);
+    Broker.Subscription subscription = join(broker.subscribe(TEA, heard::add));
     broker.subscribe(TEA, stays::add);
     subscription.cancel();
     subscription.cancel();
@@ -172,13 +172,14 @@ public abstract class BrokerContract extends CapacityContract {
     AtomicReference<Broker.Subscription> own = new AtomicReference<>();
     List<Committed> later = Collections.synchronizedList(new ArrayList<>());
     own.set(
-        broker.subscribe(
-            TEA,
-            committed -> {
-              own.get().cancel();
-              broker.subscribe(TEA, later::add);
-              heard.add(committed);
-            }));
+        join(
+            broker.subscribe(
+                TEA,
+                committed -> {
+                  own.get().cancel();
+                  broker.subscribe(TEA, later::add);
+                  heard.add(committed);
+                })));
     append(TEA, "a");
     awaitHeard(1);
     append(TEA, "b");
@@ -231,7 +232,7 @@ public abstract class BrokerContract extends CapacityContract {
     appending.start();
     for (int i = 0; i < 50; i++) {
       List<Committed> live = Collections.synchronizedList(new ArrayList<>());
-      Broker.Subscription subscription = broker.subscribe(TEA, live::add);
+      Broker.Subscription subscription = join(broker.subscribe(TEA, live::add));
       long head = head().offset();
       boolean alive = appending.isAlive();
       if (alive && head < count) {

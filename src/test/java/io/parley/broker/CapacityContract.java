@@ -35,13 +35,13 @@ abstract class CapacityContract extends LogContract {
     Broker small = createSmall(1);
     for (int i = 0; i < 2_000; i++) {
       RoomName room = new RoomName("visited" + i);
-      Broker.Subscription subscription = small.subscribe(room, committed -> {});
+      Broker.Subscription subscription = join(small.subscribe(room, committed -> {}));
       join(small.head(room));
       subscription.cancel();
     }
     Position first = join(small.append(TEA, message("kept")));
     for (int i = 0; i < 2_000; i++) {
-      small.subscribe(new RoomName("later" + i), committed -> {}).cancel();
+      join(small.subscribe(new RoomName("later" + i), committed -> {})).cancel();
     }
     assertThat(join(small.head(TEA))).isEqualTo(first);
     assertThat(small.isWritable()).isTrue();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,7 +87,39 @@ class RoomsTest {
         .isInstanceOf(UncheckedIOException.class);
     broker.deaf = false;
     few.join(TEA, new Ear("ann", text -> {}));
-    assertThat(few.count()).isEqualTo(1);
+    assertThat(few.count()).isOne();
+  }
+
+  /** It finds out when all are in, and so does whoever comes later. */
+  @Test
+  void whoIsInARoomThatCannotBeReadIsTold() {
+    SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+    broker.subscriptions = new CompletableFuture<>();
+    Rooms slow = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
+    List<String> failed = new ArrayList<>();
+    Member ann =
+        new Member() {
+          @Override
+          public String id() {
+            return "ann";
+          }
+
+          @Override
+          public void deliver(Committed committed) {}
+
+          @Override
+          public void failed(Throwable cause) {
+            failed.add(cause.getMessage());
+          }
+        };
+    Membership membership = slow.join(TEA, ann);
+    assertThat(failed).isEmpty();
+    broker.subscriptions.completeExceptionally(new IOException("disk gone"));
+    assertThat(failed).isNotEmpty().allMatch(message -> message.contains("disk gone"));
+    assertThatThrownBy(() -> slow.join(TEA, new Ear("bob", text -> {})))
+        .isInstanceOf(UncheckedIOException.class);
+    membership.leave();
+    assertThat(slow.count()).isZero();
   }
 
   @Test

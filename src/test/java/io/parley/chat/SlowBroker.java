@@ -3,7 +3,6 @@ package io.parley.chat;
 import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +13,7 @@ final class SlowBroker implements Broker {
   CompletableFuture<Void> appends = open();
   CompletableFuture<Void> heads = open();
   CompletableFuture<Void> reads = open();
+  CompletableFuture<Void> subscriptions = open();
   boolean deaf;
 
   /** Thrown by whoever asks for the head. */
@@ -56,11 +56,13 @@ final class SlowBroker implements Broker {
   }
 
   @Override
-  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
     if (deaf) {
-      throw new UncheckedIOException(new IOException("disk gone"));
+      return CompletableFuture.failedFuture(new IOException("disk gone"));
     }
-    return broker.subscribe(room, committed -> tell(listener, committed));
+    CompletionStage<Subscription> heard =
+        broker.subscribe(room, committed -> tell(listener, committed));
+    return subscriptions.thenCompose(opened -> heard);
   }
 
   private void tell(Consumer<Committed> listener, Committed committed) {

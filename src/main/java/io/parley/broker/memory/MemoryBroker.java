@@ -76,9 +76,10 @@ public final class MemoryBroker implements Broker {
   }
 
   @Override
-  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
     Listening listening = logs.add(room, listener);
-    return () -> logs.remove(room, listening);
+    return CompletableFuture.completedFuture(
+        new Subscription(logs.head(room), () -> logs.remove(room, listening)));
   }
 
   /** How many bytes are kept, overheads included. */

@@ -155,7 +155,7 @@ final class Ring {
   }
 
   synchronized Listening add(Consumer<Committed> listener) {
-    Listening listening = new Listening(listener, head);
+    Listening listening = new Listening(listener, head());
     listeners.add(listening);
     return listening;
   }

@@ -1,19 +1,16 @@
 package io.parley.broker.sqlite;
 
 import io.parley.broker.Listening;
-import io.parley.chat.Broker;
 import io.parley.chat.Committed;
-import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import io.parley.worker.WorkerPool;
 import io.parley.worker.Workers;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,87 +23,118 @@ final class Lane {
   private final WorkerPool thread;
   private final RoomTurns due = new RoomTurns();
 
-  /** Guarded by this. */
-  private final Map<RoomName, Heard> rooms = new HashMap<>();
+  private final Supplier<String> storeEpoch;
 
-  /** Rooms that are being forgotten, until that is committed; guarded by this. */
-  private final Set<RoomName> claimed = new HashSet<>();
+  /** Guarded by this. */
+  private final Map<RoomName, LaneRoom> rooms = new HashMap<>();
 
   /**
-   * The listeners of a room.
-   *
-   * @param epoch stays while there are any, also where the room has no message yet
+   * @param storeEpoch of rooms that begin, as it was committed last
    */
-  private record Heard(String epoch, List<Listening> listeners) {}
-
-  Lane(String name, Intake intake, Workers workers) {
+  Lane(String name, Intake intake, Workers workers, Supplier<String> storeEpoch) {
     this.intake = intake;
+    this.storeEpoch = storeEpoch;
     // Started, so that nobody finds this thread's work in a thread that begins later.
     thread = workers.pool(name, 1, Integer.MAX_VALUE).started();
   }
 
-  /**
-   * @param head is asked for while nothing is handed over: what is stored after it was read is
-   *     heard
-   */
-  synchronized Broker.Subscription add(
-      RoomName room, Consumer<Committed> listener, Supplier<Position> head) {
-    awaitRelease(room);
-    Position after = head.get();
-    Listening listening = new Listening(listener, after.offset());
-    rooms
-        .computeIfAbsent(room, key -> new Heard(after.epoch(), new CopyOnWriteArrayList<>()))
-        .listeners()
-        .add(listening);
-    return () -> remove(room, listening);
+  /** What is committed from now on is heard. */
+  synchronized Listening add(RoomName name, Consumer<Committed> listener) {
+    LaneRoom room = room(name);
+    Listening listening = new Listening(listener, room.lastDue());
+    room.listeners.add(listening);
+    if (room.forgetting().isEmpty()) {
+      room.promise(storeEpoch.get());
+    }
+    return listening;
   }
 
-  private synchronized void remove(RoomName room, Listening listening) {
+  synchronized void remove(RoomName name, Listening listening) {
+    change(name, room -> room.listeners.remove(listening));
+  }
+
+  /** Completes when nobody is about to forget the room. */
+  synchronized CompletionStage<Void> settled(RoomName name) {
+    return Optional.ofNullable(rooms.get(name))
+        .flatMap(LaneRoom::forgetting)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  /** What was promised to those who listen; empty where nothing was. */
+  synchronized Optional<String> epoch(RoomName name) {
+    return Optional.ofNullable(rooms.get(name)).flatMap(LaneRoom::epoch);
+  }
+
+  /**
+   * The epoch of a room that gets its row now; {@link #began} is to follow.
+   *
+   * @param epoch where none was promised
+   */
+  synchronized String begin(RoomName name, String epoch) {
+    LaneRoom room = room(name);
+    room.begin();
+    return room.promise(epoch);
+  }
+
+  /** The row is there, or is not. */
+  synchronized void began(RoomName name) {
+    change(name, LaneRoom::began);
+  }
+
+  /** The room is about to be forgotten, until it is released; false where it has listeners. */
+  synchronized boolean claim(RoomName name) {
+    LaneRoom room = room(name);
+    boolean free = room.listeners.isEmpty() && room.forgetting().isEmpty();
+    if (free) {
+      room.forget();
+    }
+    return free;
+  }
+
+  /** Whoever came meanwhile is promised what holds now. */
+  void release(RoomName name) {
+    Optional<CompletableFuture<Void>> waiting;
+    synchronized (this) {
+      waiting = Optional.ofNullable(rooms.get(name)).flatMap(LaneRoom::forgetting);
+      change(
+          name,
+          room -> {
+            room.forgotten();
+            room.promise(storeEpoch.get());
+          });
+    }
+    waiting.ifPresent(settled -> settled.complete(null));
+  }
+
+  private LaneRoom room(RoomName name) {
+    return rooms.computeIfAbsent(name, any -> new LaneRoom());
+  }
+
+  private void change(RoomName name, Consumer<LaneRoom> change) {
     rooms.computeIfPresent(
-        room,
-        (key, heard) -> {
-          heard.listeners().remove(listening);
-          return heard.listeners().isEmpty() ? null : heard;
+        name,
+        (any, room) -> {
+          change.accept(room);
+          return room.isOver() ? null : room;
         });
   }
 
-  /** The epoch of a room that has listeners. */
-  synchronized Optional<String> epoch(RoomName room) {
-    return Optional.ofNullable(rooms.get(room)).map(Heard::epoch);
+  private synchronized List<Listening> listeners(RoomName name) {
+    return Optional.ofNullable(rooms.get(name)).map(room -> room.listeners).orElse(List.of());
   }
 
-  /** Keeps listeners from a room that has none, until it is released; false where it has any. */
-  synchronized boolean claim(RoomName room) {
-    return !rooms.containsKey(room) && claimed.add(room);
+  private synchronized void note(Entry entry) {
+    room(entry.room()).add(entry.news().map(Committed::position));
   }
 
-  synchronized void release(RoomName room) {
-    claimed.remove(room);
-    notifyAll();
-  }
-
-  private void awaitRelease(RoomName room) {
-    boolean interrupted = false;
-    while (claimed.contains(room)) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized List<Listening> listeners(RoomName room) {
-    Heard heard = rooms.get(room);
-    return heard == null ? List.of() : heard.listeners();
+  private synchronized void told(Entry entry) {
+    change(entry.room(), LaneRoom::told);
   }
 
   /** Acknowledges each and tells its listeners; the rooms in turn. */
   void committed(List<Entry> entries) {
     for (Entry entry : entries) {
+      note(entry);
       due.add(entry);
       thread.execute(this::next);
     }
@@ -128,6 +156,7 @@ final class Lane {
     try {
       entry.news().ifPresent(news -> tell(entry.room(), news));
     } finally {
+      told(entry);
       intake.done(entry);
     }
   }

@@ -11,14 +11,28 @@ import java.util.stream.IntStream;
 /** Spreads the rooms over a few lanes; a room stays in its own. */
 final class Lanes {
   private final List<Lane> lanes;
+  private volatile String storeEpoch;
 
-  Lanes(Intake intake, Workers workers) {
+  /**
+   * @param storeEpoch of rooms that begin
+   */
+  Lanes(Intake intake, Workers workers, String storeEpoch) {
+    this.storeEpoch = storeEpoch;
     // A fan-out is work for the processor.
     int count = Runtime.getRuntime().availableProcessors();
     lanes =
         IntStream.range(0, count)
-            .mapToObj(number -> new Lane("parley-store-lane-" + number, intake, workers))
+            .mapToObj(number -> lane("parley-store-lane-" + number, intake, workers))
             .toList();
+  }
+
+  private Lane lane(String name, Intake intake, Workers workers) {
+    return new Lane(name, intake, workers, () -> storeEpoch);
+  }
+
+  /** Rooms that begin from now on have it: it is committed. */
+  void storeEpoch(String epoch) {
+    storeEpoch = epoch;
   }
 
   Lane of(RoomName room) {

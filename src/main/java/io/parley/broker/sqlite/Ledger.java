@@ -31,6 +31,7 @@ final class Ledger implements AutoCloseable {
   private final StoreShares shares;
   private final int maxRooms;
   private final List<RoomName> claimed = new ArrayList<>();
+  private final List<RoomName> begun = new ArrayList<>();
   private long roomCount;
   private boolean full;
   private Optional<Mark> mark = Optional.empty();
@@ -46,6 +47,7 @@ final class Ledger implements AutoCloseable {
     retention = new Retention(limits, connection, rooms, messages);
     maxRooms = limits.rooms();
     roomCount = rooms.count();
+    lanes.storeEpoch(rooms.epoch());
   }
 
   /**
@@ -139,8 +141,8 @@ final class Ledger implements AutoCloseable {
       return Optional.empty();
     }
     roomCount++;
-    Optional<String> promised = lanes.of(name).epoch(name);
-    return Optional.of(rooms.create(name, promised.orElse(rooms.epoch()), now));
+    begun.add(name);
+    return Optional.of(rooms.create(name, lanes.of(name).begin(name, rooms.epoch()), now));
   }
 
   private boolean makePlace(long now) throws SQLException {
@@ -211,6 +213,7 @@ final class Ledger implements AutoCloseable {
 
   private void commit() throws SQLException {
     Transaction.commit(connection);
+    lanes.storeEpoch(rooms.epoch());
     files.requireUnchanged();
     if (mark.isPresent()) {
       files.mark(mark.get());
@@ -220,6 +223,8 @@ final class Ledger implements AutoCloseable {
   private void release() {
     claimed.forEach(name -> lanes.of(name).release(name));
     claimed.clear();
+    begun.forEach(name -> lanes.of(name).began(name));
+    begun.clear();
   }
 
   @Override

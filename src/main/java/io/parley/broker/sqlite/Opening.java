@@ -14,20 +14,26 @@ import java.util.Optional;
 final class Opening {
   private static final Logger LOG = System.getLogger(Opening.class.getName());
 
+  /**
+   * A store that is ready.
+   *
+   * @param epoch of rooms that begin
+   */
+  record Prepared(Connection connection, String epoch) {}
+
   private Opening() {}
 
   /**
    * Makes the tables where there are none, and writes, so that a store that cannot be written is
    * found at once. A store that has lost messages begins all its logs anew.
    *
-   * @return a connection, with no transaction
+   * @return with no transaction
    */
-  static Connection prepare(Database database, CommitMark mark) throws StoreException {
+  static Prepared prepare(Database database, CommitMark mark) throws StoreException {
     try {
       Connection connection = database.writer();
       try {
-        prepare(connection, mark);
-        return connection;
+        return new Prepared(connection, prepare(connection, mark));
       } catch (SQLException | IOException | StoreException | RuntimeException e) {
         connection.close();
         throw e;
@@ -39,7 +45,7 @@ final class Opening {
     }
   }
 
-  private static void prepare(Connection connection, CommitMark mark)
+  private static String prepare(Connection connection, CommitMark mark)
       throws SQLException, IOException, StoreException {
     Transaction.begin(connection);
     boolean empty = Schema.prepare(connection);
@@ -57,6 +63,7 @@ final class Opening {
       mark.write(Mark.none(epoch));
       mark.force();
     }
+    return epoch;
   }
 
   private static boolean lost(Connection connection, CommitMark mark, boolean empty)

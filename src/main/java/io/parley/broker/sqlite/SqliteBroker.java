@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.Listening;
 import io.parley.chat.Broker;
 import io.parley.chat.Committed;
 import io.parley.chat.Message;
@@ -8,13 +9,12 @@ import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import io.parley.worker.WorkerLoop;
 import io.parley.worker.Workers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,28 +39,24 @@ public final class SqliteBroker implements Broker {
   private final Lanes lanes;
   private final Readings readings;
 
-  /** Of those who subscribe: they wait, and the readers' threads may be among them. */
-  private final Reading heads;
-
   private final Writer writer;
   private final WorkerLoop writing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteBroker(
       Folder folder,
-      Connection anchor,
+      Opening.Prepared store,
       StoreFiles files,
       Limits limits,
       TimeSource time,
       Workers workers) {
     this.folder = folder;
-    this.anchor = anchor;
+    this.anchor = store.connection();
     Database database = new Database(folder.file(Folder.DATABASE));
     intake = new Intake(limits.window());
-    lanes = new Lanes(intake, workers);
+    lanes = new Lanes(intake, workers, store.epoch());
     Reading.Opening reader = () -> reader(database, files);
     readings = new Readings(reader, workers);
-    heads = new Reading(reader);
     StoreShares shares = new StoreShares(limits);
     writer =
         new Writer(
@@ -111,9 +107,9 @@ public final class SqliteBroker implements Broker {
       Restored.adopt(folder);
       Database database = new Database(folder.database());
       CommitMark mark = folder.mark();
-      Connection anchor = Opening.prepare(database, mark);
+      Opening.Prepared store = Opening.prepare(database, mark);
       folder.warnOfOthers();
-      return new SqliteBroker(folder, anchor, StoreFiles.of(folder, mark), limits, time, workers);
+      return new SqliteBroker(folder, store, StoreFiles.of(folder, mark), limits, time, workers);
     } catch (StoreException | RuntimeException | Error e) {
       folder.close();
       throw e;
@@ -157,22 +153,16 @@ public final class SqliteBroker implements Broker {
     return readings.ask(reader -> reader.history(room, before, limit));
   }
 
-  /**
-   * Reads the room's head, and waits for that.
-   *
-   * @throws UncheckedIOException where the store cannot be read
-   */
   @Override
-  public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
-    return lanes.of(room).add(room, listener, () -> headNow(room));
-  }
-
-  private Position headNow(RoomName room) {
-    try {
-      return heads.read(reader -> reader.head(room));
-    } catch (SQLException e) {
-      throw new UncheckedIOException(new IOException("not read: " + OneLine.of(e)));
-    }
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+    Lane lane = lanes.of(room);
+    Listening listening = lane.add(room, listener);
+    Runnable ending = () -> lane.remove(room, listening);
+    return lane.settled(room)
+        .thenCompose(settled -> head(room))
+        .thenApply(head -> new Subscription(head, ending))
+        .whenComplete(
+            (subscription, failure) -> Optional.ofNullable(failure).ifPresent(f -> ending.run()));
   }
 
   @Override
@@ -188,7 +178,6 @@ public final class SqliteBroker implements Broker {
     lanes.close();
     readings.close();
     try {
-      heads.close();
       anchor.close();
       // The last: who only reads cannot put the log into the database and remove it.
       writer.letGo();

@@ -38,10 +38,14 @@ public final class PlainText implements Subprotocol {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
       return REFUSED;
     } catch (UncheckedIOException e) {
-      FAILURES.warn("no room can be joined by " + peer.id(), e);
-      peer.close(CloseCode.FAULT, "the room cannot be read");
+      unreadable(peer, e);
       return REFUSED;
     }
+  }
+
+  private static void unreadable(Peer peer, Throwable cause) {
+    FAILURES.warn("the room of " + peer.id() + " cannot be read", cause);
+    peer.close(CloseCode.FAULT, "the room cannot be read");
   }
 
   private record Listener(Peer peer) implements Member {
@@ -69,7 +73,11 @@ public final class PlainText implements Subprotocol {
 
     @Override
     public void failed(Throwable cause) {
-      peer.close(CloseCode.FAULT, "internal fault");
+      if (FailureLog.isOfStore(cause)) {
+        unreadable(peer, cause);
+      } else {
+        peer.close(CloseCode.FAULT, "internal fault");
+      }
     }
   }
 }

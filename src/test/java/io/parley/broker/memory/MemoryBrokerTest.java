@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class MemoryBrokerTest extends BrokerContract {
@@ -66,6 +67,11 @@ class MemoryBrokerTest extends BrokerContract {
         new Limits(1_000, 1 << 20, rooms, total, Duration.ofMinutes(10)), nanos::get);
   }
 
+  private static Broker.Subscription subscribe(
+      Broker broker, RoomName room, Consumer<Committed> listener) {
+    return broker.subscribe(room, listener).toCompletableFuture().join();
+  }
+
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
@@ -93,7 +99,7 @@ class MemoryBrokerTest extends BrokerContract {
   void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGoneForLongEnough() {
     MemoryBroker broker = aging(1, 1 << 20);
     List<Committed> heard = new ArrayList<>();
-    Broker.Subscription subscription = broker.subscribe(TEA, heard::add);
+    Broker.Subscription subscription = subscribe(broker, TEA, heard::add);
     Position first = append(broker, TEA, 1);
     pass(Duration.ofHours(1));
     assertThat(isRefused(broker, room(1))).isTrue();
@@ -122,7 +128,7 @@ class MemoryBrokerTest extends BrokerContract {
     MemoryBroker broker = aging(10, 1 << 20);
     Position first = append(broker, TEA, 1);
     for (int i = 0; i < 10_000; i++) {
-      Broker.Subscription subscription = broker.subscribe(room(i), committed -> {});
+      Broker.Subscription subscription = subscribe(broker, room(i), committed -> {});
       broker.head(room(i));
       broker.history(room(i), first, 10);
       subscription.cancel();

@@ -189,7 +189,7 @@ class RetentionTest {
   void aRoomWhoseMessagesAreTooOldMakesPlaceAndBeginsANewEpoch() throws Exception {
     open(new Limits(10, 1 << 20, Duration.ofDays(30), 1, 1L << 40, Duration.ZERO));
     Position first = agedAway(TEA);
-    Broker.Subscription subscription = broker.subscribe(TEA, committed -> {});
+    Broker.Subscription subscription = join(broker.subscribe(TEA, committed -> {}));
     refused(room(1), "m");
     assertThat(join(broker.head(TEA))).isEqualTo(first);
     subscription.cancel();

@@ -70,7 +70,7 @@ class ParleyJsonTest {
     }
 
     @Override
-    public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
       if (deaf) {
         throw new UncheckedIOException(new IOException("disk broken"));
       }
@@ -408,7 +408,7 @@ class ParleyJsonTest {
     }
 
     @Override
-    public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
+    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
       return broker.subscribe(room, listener);
     }
 

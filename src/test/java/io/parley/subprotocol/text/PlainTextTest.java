@@ -99,8 +99,8 @@ class PlainTextTest {
     public void close() {}
 
     @Override
-    public Subscription subscribe(RoomName room, Consumer<Committed> listener) {
-      return () -> {};
+    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+      return CompletableFuture.completedFuture(new Subscription(new Position("", 0), () -> {}));
     }
   }
 
