@@ -93,6 +93,8 @@ class WorkerFailureIT {
         "private void answer(Optional<Throwable> failure) {");
 
     private final String worker;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of strings.
     private final Place place;
 
     Work(String worker, String file, String after) {

@@ -3,8 +3,6 @@ package io.parley.broker;
 import io.parley.chat.Committed;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Position;
-import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.function.Consumer;
 
 /** A listener and the position after which it hears; its identity is its own. */

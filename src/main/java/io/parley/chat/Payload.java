@@ -87,7 +87,7 @@ public abstract sealed class Payload {
 
     @Override
     public long heapSize() {
-      return OBJECTS + bytes.length;
+      return (long) OBJECTS + bytes.length;
     }
   }
 }

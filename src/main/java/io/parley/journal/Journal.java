@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,7 +44,7 @@ public final class Journal implements Witness {
   private final Map<String, Kept> all = new HashMap<>();
   private final ArrayDeque<Kept> list = new ArrayDeque<>();
   private final LinkedHashMap<String, Kept> attempts = new LinkedHashMap<>();
-  private volatile long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   /**
    * @param most entries in the list; those of attempts are kept beside it
@@ -66,7 +67,7 @@ public final class Journal implements Witness {
       Kept kept = new Kept(entry);
       all.put(entry.id(), kept);
       list.addLast(kept);
-      bytes += size;
+      bytes.addAndGet(size);
       forgetAttempts();
       kept.named =
           entry.attempt().filter(name -> attempts.putIfAbsent(name, kept) == null).isPresent();
@@ -87,9 +88,9 @@ public final class Journal implements Witness {
   private synchronized void change(String id, UnaryOperator<Entry> change) {
     Kept kept = all.get(id);
     if (kept != null) {
-      bytes -= kept.entry.size();
+      bytes.addAndGet(-kept.entry.size());
       kept.entry = change.apply(kept.entry);
-      bytes += kept.entry.size();
+      bytes.addAndGet(kept.entry.size());
       trim();
     }
   }
@@ -115,7 +116,7 @@ public final class Journal implements Witness {
 
   /** Bytes that all entries take, roughly. Waits for nothing. */
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   /** How many entries the list may have. */
@@ -140,7 +141,7 @@ public final class Journal implements Witness {
       list.peekFirst().listed = false;
       release(list.removeFirst());
     }
-    while (bytes > mostBytes) {
+    while (bytes.get() > mostBytes) {
       dropOldest();
     }
   }
@@ -173,7 +174,7 @@ public final class Journal implements Witness {
   private void release(Kept kept) {
     if (!kept.listed && !kept.named) {
       all.remove(kept.entry.id());
-      bytes -= kept.entry.size();
+      bytes.addAndGet(-kept.entry.size());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.parley.server;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -28,7 +29,7 @@ final class PeriodicTask implements LongSupplier {
   private volatile boolean failing;
 
   // Written by one run at a time.
-  private volatile long failures;
+  private final AtomicLong failures = new AtomicLong();
   private volatile long lastFailure;
   private volatile long silentUntil;
 
@@ -79,7 +80,7 @@ final class PeriodicTask implements LongSupplier {
   /** How often it failed. */
   @Override
   public long getAsLong() {
-    return failures;
+    return failures.get();
   }
 
   private void run() {
@@ -102,10 +103,9 @@ final class PeriodicTask implements LongSupplier {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // One run at a time.
   private void failed(Throwable failure) {
     failing = true;
-    failures++;
+    failures.incrementAndGet();
     long now = nanos.getAsLong();
     lastFailure = now;
     if (now - silentUntil >= 0) {

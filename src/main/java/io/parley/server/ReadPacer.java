@@ -45,7 +45,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   /** What goes on when fewer bytes wait. */
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
-  private final ThreadLocal<PacedEndPoint> reading = new ThreadLocal<>();
+  private static final ThreadLocal<PacedEndPoint> READING = new ThreadLocal<>();
 
   ReadPacer(Server server, ReadLimits limits) {
     this.limits = limits;
@@ -85,23 +85,23 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   /** Runs what reads a connection. */
   void reads(PacedEndPoint endPoint, Runnable read) {
-    reading.set(endPoint);
+    READING.set(endPoint);
     try {
       read.run();
     } finally {
-      reading.remove();
+      READING.remove();
     }
   }
 
   /** Whether this thread reads that connection. */
   boolean isReadHere(PacedEndPoint endPoint) {
-    return reading.get() == endPoint;
+    return READING.get() == endPoint;
   }
 
   /** What the message of the connection that this thread reads waits for. */
   @Override
   public void accept(CompletionStage<?> storing, Integer size) {
-    PacedEndPoint endPoint = reading.get();
+    PacedEndPoint endPoint = READING.get();
     if (endPoint != null) {
       endPoint.awaits(storing, size);
     }

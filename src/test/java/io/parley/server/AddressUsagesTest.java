@@ -2,13 +2,25 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class AddressUsagesTest {
-  private static final InetSocketAddress ONE = new InetSocketAddress("127.0.0.1", 1);
-  private static final InetSocketAddress SAME = new InetSocketAddress("127.0.0.1", 2);
-  private static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.2", 1);
+  private static final InetSocketAddress ONE = address(1, 1);
+  private static final InetSocketAddress SAME = address(1, 2);
+  private static final InetSocketAddress OTHER = address(2, 1);
+
+  private static InetSocketAddress address(int last, int port) {
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final AddressUsages usages = new AddressUsages();
 
   @Test

@@ -94,6 +94,7 @@ public final class TinyApplication implements ServletContextListener {
   public static final class Storing {
     /** Answers at once. */
     @OnMessage
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever waits for it sees it come.
     public void message(Session session, String text) {
       // A text that tells its size says how much it is.
       int size = text.startsWith("#") ? Integer.parseInt(text.substring(1)) : text.length();

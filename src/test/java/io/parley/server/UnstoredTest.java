@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnstoredTest {
-  private static final Runnable GO_ON = () -> {};
+  private static final Runnable GO_ON = Thread::onSpinWait;
   private final Unstored unstored = new Unstored();
 
   private void add(int count) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,7 +39,7 @@ final class Intake {
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private int entries;
   private long bytes;
-  private volatile long heapBytes;
+  private final LongAdder heapBytes = new LongAdder();
   private int lastBatch;
   private boolean closed;
 
@@ -70,7 +71,7 @@ final class Intake {
       }
       entries++;
       bytes += entry.cost();
-      heapBytes += entry.heapSize();
+      heapBytes.add(entry.heapSize());
       waiting.add(entry);
       filled.signal();
       return Optional.empty();
@@ -142,7 +143,7 @@ final class Intake {
     try {
       entries--;
       bytes -= entry.cost();
-      heapBytes -= entry.heapSize();
+      heapBytes.add(-entry.heapSize());
       freed.signalAll();
     } finally {
       lock.unlock();
@@ -151,7 +152,7 @@ final class Intake {
 
   /** Of all entries under way. Waits for nothing. */
   long heapBytes() {
-    return heapBytes;
+    return heapBytes.sum();
   }
 
   /** Takes no more; what waits is still handed out. */

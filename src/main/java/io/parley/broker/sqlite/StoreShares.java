@@ -40,7 +40,7 @@ final class StoreShares {
   boolean allows(List<String> accounts, long bytes, long space, long now) {
     return space >= total / PART
         || bytes <= 0
-        || accounts.stream().allMatch(account -> of(account, now) + bytes <= space / PART);
+        || accounts.stream().allMatch(account -> of(account, now) + bytes <= (double) space / PART);
   }
 
   /**
