@@ -31,8 +31,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Connection
     implements Peer, Reception.Reserved, SessionOutbox.Owner, MemoryAccount.Holder {
-  private static final Logger LOG = System.getLogger("io.parley.endpoint");
-
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
