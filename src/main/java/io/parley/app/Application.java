@@ -9,6 +9,7 @@ import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
 import io.parley.journal.Journal;
 import io.parley.journal.Witness;
+import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryBudget;
 import io.parley.memory.MemoryUse;
 import io.parley.ops.Counters;
@@ -32,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Puts Parley together, in a container and embedded alike. */
@@ -113,6 +116,7 @@ public final class Application implements ServletContextListener {
             new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
     Watch.register(context, counters, ready(surroundings, talks, broker, workers));
     context.setAttribute(Handover.DRAIN, drain);
+    context.setAttribute(Handover.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
     surroundings.engine().ifPresent(talks.sessions()::prepare);
@@ -136,6 +140,21 @@ public final class Application implements ServletContextListener {
             && broker.isWritable()
             && workers.isSound()
             && sound.getAsBoolean();
+  }
+
+  /** See {@link Handover#CLIENT_MEMORY}. */
+  private static Function<LongConsumer, LongConsumer> accounts(MemoryBudget budget) {
+    return evicted -> {
+      MemoryAccount account = budget.open(evicted::accept);
+      return change -> {
+        if (change == Long.MIN_VALUE) {
+          account.close();
+        } else {
+          account.take(MemoryUse.UNFINISHED, change);
+          budget.settle();
+        }
+      };
+    };
   }
 
   private static Map<String, LongSupplier> uses(MemoryBudget budget) {

@@ -17,8 +17,8 @@ final class FrameTracker {
   private final byte[] header = new byte[14];
   private int headerRead;
   private long payloadLeft;
+  private long messageBytes;
   private boolean fragmented;
-  private long frames;
   private long messages;
 
   /** The next bytes; the position of the buffer stays. */
@@ -28,6 +28,7 @@ final class FrameTracker {
       if (payloadLeft > 0) {
         long skipped = Math.min(payloadLeft, bytes.limit() - at);
         payloadLeft -= skipped;
+        messageBytes += isControl() ? 0 : skipped;
         at += (int) skipped;
         endFrame();
       } else {
@@ -41,7 +42,6 @@ final class FrameTracker {
     if (headerRead == headerLength()) {
       payloadLeft = payloadLength();
       headerRead = 0;
-      frames++;
       endFrame();
     }
   }
@@ -50,9 +50,13 @@ final class FrameTracker {
     if (payloadLeft > 0) {
       return;
     }
-    boolean control = (header[0] & CONTROL) != 0;
-    fragmented = control ? fragmented : (header[0] & FIN) == 0;
+    fragmented = isControl() ? fragmented : (header[0] & FIN) == 0;
     messages += fragmented ? 0 : 1;
+    messageBytes = fragmented ? messageBytes : 0;
+  }
+
+  private boolean isControl() {
+    return (header[0] & CONTROL) != 0;
   }
 
   private int headerLength() {
@@ -83,14 +87,16 @@ final class FrameTracker {
     return Math.max(0, length);
   }
 
-  /** How many frames have begun, their headers read. */
-  long frames() {
-    return frames;
-  }
-
-  /** How many have ended, among them control frames outside of messages of several frames. */
+  /**
+   * How many frames have ended, among them control frames outside of messages of several frames.
+   */
   long messages() {
     return messages;
+  }
+
+  /** Bytes that have come of the payload of the message that has begun and not ended. */
+  long messageBytes() {
+    return messageBytes;
   }
 
   /** Whether a frame, or a message of several, has begun and not ended. */

@@ -15,14 +15,19 @@ final class MessageAge {
   private boolean unfinished;
   private boolean late;
 
-  /** The next bytes; the position of the buffer stays. */
-  synchronized void read(ByteBuffer bytes, long now) {
+  /**
+   * The next bytes; the position of the buffer stays.
+   *
+   * @return how many bytes have come of the message that is unfinished now
+   */
+  synchronized long read(ByteBuffer bytes, long now) {
     tracker.read(bytes);
     if (!unfinished || tracker.messages() > ended) {
       since = now;
     }
     unfinished = tracker.isUnfinished();
     ended = tracker.messages();
+    return tracker.messageBytes();
   }
 
   /** Whether a message has taken longer than that; says so of each once. */

@@ -46,6 +46,8 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
 
   private final MessageAge age = new MessageAge();
   private final Unstored unstored = new Unstored();
+  private final UnfinishedMemory memory;
+  private volatile boolean evicted;
 
   // Of the thread that reads only.
   private Optional<Runnable> afterTurn = Optional.empty();
@@ -64,11 +66,13 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     this.own = pacer.addresses().ofOne();
     this.peer = getRemoteSocketAddress();
     this.ofAddress = pacer.addresses().open(peer);
+    this.memory = new UnfinishedMemory(pacer::account, this::evict);
   }
 
   @Override
   public void onClose(Throwable cause) {
     pacer.addresses().close(peer);
+    memory.close();
     super.onClose(cause);
   }
 
@@ -111,11 +115,14 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
       String reason = "message not whole after " + pacer.limits().unfinished().toMillis() + " ms";
       throw new CloseException(TRY_AGAIN_LATER, reason);
     }
+    if (evicted) {
+      throw new CloseException(TRY_AGAIN_LATER, "server is short of memory");
+    }
     int before = buffer.remaining();
     int filled = super.fill(buffer);
     if (filled > 0 && isWebSocket()) {
       ByteBuffer read = buffer.duplicate();
-      age.read(read.position(read.position() + before), System.nanoTime());
+      track(read.position(read.position() + before));
     }
     return filled;
   }
@@ -123,7 +130,24 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   @Override
   void check(ByteBuffer early) {
     super.check(early);
-    age.read(early.duplicate(), System.nanoTime());
+    track(early.duplicate());
+  }
+
+  private void track(ByteBuffer read) {
+    memory.received(age.read(read, System.nanoTime()));
+  }
+
+  /** A frame of a message, after inflation. */
+  void receives(int bytes, boolean last) {
+    allowance.chargeFrame(bytes);
+    memory.inflated(bytes, last);
+  }
+
+  /** Others need the memory of its unfinished message: the next read fails. */
+  private void evict() {
+    evicted = true;
+    pacer.evicted(peer);
+    scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.NANOSECONDS);
   }
 
   /** What is sent while this thread reads is an answer to what was read. */

@@ -38,7 +38,11 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
-    endPoint().allowance().chargeFrame(frame.getPayloadLength());
+    if (frame.isControlFrame()) {
+      endPoint().allowance().chargeFrame(frame.getPayloadLength());
+    } else {
+      endPoint().receives(frame.getPayloadLength(), frame.isFin());
+    }
     nextIncomingFrame(frame, callback);
   }
 

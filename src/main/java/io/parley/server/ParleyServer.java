@@ -68,7 +68,7 @@ public final class ParleyServer implements AutoCloseable {
     this.host = resolve(settings, bad);
     this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
-    ReadPacer pacer = new ReadPacer(server, ReadLimits.of(settings));
+    ReadPacer pacer = new ReadPacer(server, ReadLimits.of(settings), application::clientMemory);
     this.connections = new TcpConnections(server, limits, pacer);
     server.addBean(connections);
     server.addBean(connections.pacer());

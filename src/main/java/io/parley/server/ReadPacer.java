@@ -1,5 +1,8 @@
 package io.parley.server;
 
+import io.parley.settings.Handover;
+import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
@@ -36,6 +42,9 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   private static final int RESUMED = 32;
 
   private final ReadLimits limits;
+  private final Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory;
+  private final RareLog evictions =
+      new RareLog("held most, of an unfinished message, while the server was short of memory");
   private final ReadGate gate;
   private final PeriodicTask task;
   private final AddressUsages addresses = new AddressUsages();
@@ -47,8 +56,16 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   private static final ThreadLocal<PacedEndPoint> READING = new ThreadLocal<>();
 
-  ReadPacer(Server server, ReadLimits limits) {
+  /**
+   * @param memory opens an account in the memory of all clients, see {@link
+   *     Handover#CLIENT_MEMORY}; empty while the application is not there
+   */
+  ReadPacer(
+      Server server,
+      ReadLimits limits,
+      Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory) {
     this.limits = limits;
+    this.memory = memory;
     this.gate = new ReadGate(server.getThreadPool());
     this.task =
         new PeriodicTask("parley-pacer", server.getScheduler(), TICK, this::tick, this::isRunning);
@@ -66,9 +83,20 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   private void tick() {
     gate.relieve();
+    evictions.sayRest();
     if (unstoredBytes.get() < MOST_BYTES) {
       resume(RESUMED);
     }
+  }
+
+  /** Empty while nobody counts. */
+  Optional<LongConsumer> account(LongConsumer evicted) {
+    return memory.get().map(open -> open.apply(evicted));
+  }
+
+  /** A connection is closed for what it held. */
+  void evicted(SocketAddress peer) {
+    evictions.note(Sockets.shown(peer));
   }
 
   ReadGate gate() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
@@ -98,5 +99,12 @@ final class Sockets {
     } catch (IOException e) {
       // Nothing was read from it.
     }
+  }
+
+  /** A peer's address without its port, for the log. */
+  static String shown(SocketAddress peer) {
+    return peer instanceof InetSocketAddress address && !address.isUnresolved()
+        ? Host.bracketed(address.getAddress().getHostAddress())
+        : "(gone)";
   }
 }

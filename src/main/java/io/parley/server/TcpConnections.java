@@ -1,6 +1,5 @@
 package io.parley.server;
 
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Arrays;
@@ -315,13 +314,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
 
   private void note(Reason reason, Optional<EndPoint> peer) {
     closed.get(reason).increment();
-    logs.get(reason).note(peer.map(TcpConnections::address).orElse("(refused)"));
-  }
-
-  private static String address(EndPoint peer) {
-    return peer.getRemoteSocketAddress() instanceof InetSocketAddress address
-            && !address.isUnresolved()
-        ? Host.bracketed(address.getAddress().getHostAddress())
-        : "(gone)";
+    logs.get(reason)
+        .note(peer.map(it -> Sockets.shown(it.getRemoteSocketAddress())).orElse("(refused)"));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -114,6 +115,12 @@ final class WebApplication {
   void close() {
     classes.close();
     content.close();
+  }
+
+  /** See {@link Handover#CLIENT_MEMORY}. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Optional<Function<LongConsumer, LongConsumer>> clientMemory() {
+    return attribute(Handover.CLIENT_MEMORY).map(it -> (Function<LongConsumer, LongConsumer>) it);
   }
 
   Optional<Runnable> drain() {

@@ -32,6 +32,16 @@ public final class Handover {
    */
   public static final String STORING = "io.parley.storing";
 
+  /**
+   * {@code Function<LongConsumer, LongConsumer>}, set by the application: opens an account for what
+   * one connection makes the server hold of messages that have not come whole.
+   *
+   * <p>It is given what to do where the connection holds most while all hold too much: to give it
+   * back at once, and to close. It returns what is told each change in bytes, and {@code
+   * Long.MIN_VALUE} at the end.
+   */
+  public static final String CLIENT_MEMORY = "io.parley.client-memory";
+
   /** {@code Integer}, set by the server: how many WebSockets it has room for. */
   public static final String WEB_SOCKETS = "io.parley.web-sockets";
 

@@ -478,4 +478,26 @@ class ConnectionTest {
     connection.closed(new CloseStatus(1006, ""));
     assertThat(told).containsExactly(new CloseStatus(1008, "no"));
   }
+
+  @Test
+  void whoHoldsMostOfTheMemoryIsClosedWithAReasonAndItsMemoryIsFreeAtOnce() throws Exception {
+    MemoryBudget budget = new MemoryBudget(500);
+    Sessions small = new Sessions(LIMITS, Capacity.DEFAULT, budget, id -> Optional.empty());
+    FakeSession deaf = new FakeSession();
+    deaf.far.mode = FakeRemote.Mode.LATER;
+    FakeSession other = new FakeSession();
+    other.far.mode = FakeRemote.Mode.LATER;
+    Connection most = open(deaf, "most", new Echo(), small);
+    Connection less = open(other, "less", new Echo(), small);
+    less.text("x".repeat(50));
+    most.text("x".repeat(100));
+    most.text("x".repeat(100));
+    assertThat(budget.evictions()).isOne();
+    assertThat(budget.used()).isLessThan(200);
+    assertThat(code(deaf)).isEqualTo(1013);
+    assertThat(closed(deaf).getReasonPhrase()).isEqualTo("server is short of memory");
+    less.text("on");
+    assertThat(budget.evictions()).isOne();
+    small.drain(Duration.ZERO);
+  }
 }

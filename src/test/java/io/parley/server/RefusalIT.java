@@ -37,7 +37,7 @@ class RefusalIT {
 
   private final Server server = new Server();
   private final ReadPacer pacer =
-      new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)));
+      new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)), Optional::empty);
   private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
   private Function<Map<String, Object>, Map<String, Object>> refusals = this::refuse;
   private InetSocketAddress address;

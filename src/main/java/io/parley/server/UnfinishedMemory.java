@@ -1,0 +1,101 @@
+package io.parley.server;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * What the message of one connection that has not come whole takes, counted in the memory that the
+ * application grants to all connections. Thread-safe.
+ */
+final class UnfinishedMemory {
+  /** Bytes that one byte may become: those of a character beyond Latin-1. */
+  private static final int GROWTH = 2;
+
+  private final Function<LongConsumer, Optional<LongConsumer>> accounts;
+  private final Runnable evicted;
+
+  // Guarded by this.
+  private Optional<LongConsumer> account = Optional.empty();
+  private long received;
+  private long inflated;
+  private long counted;
+  private boolean over;
+
+  /**
+   * @param accounts opens an account, by what to do where it is evicted; empty while nobody counts
+   * @param evicted ends the connection; on any thread, and must not block
+   */
+  UnfinishedMemory(Function<LongConsumer, Optional<LongConsumer>> accounts, Runnable evicted) {
+    this.accounts = accounts;
+    this.evicted = evicted;
+  }
+
+  /**
+   * So much has come.
+   *
+   * @param bytes as they were sent; 0 where no message has begun
+   */
+  void received(long bytes) {
+    synchronized (this) {
+      received = bytes;
+      inflated = bytes == 0 ? 0 : inflated;
+    }
+    count();
+  }
+
+  /**
+   * A frame was inflated.
+   *
+   * @param last whether the message ends with it
+   */
+  void inflated(long bytes, boolean last) {
+    synchronized (this) {
+      inflated = last ? 0 : inflated + bytes;
+    }
+    count();
+  }
+
+  /** The connection is over. */
+  void close() {
+    Optional<LongConsumer> open;
+    synchronized (this) {
+      over = true;
+      open = account;
+      account = Optional.empty();
+    }
+    open.ifPresent(change -> settle(change, true));
+  }
+
+  /** Outside the lock: whoever is evicted by it may be this very connection. */
+  private void count() {
+    Optional<LongConsumer> open;
+    synchronized (this) {
+      boolean same = over || GROWTH * Math.max(received, inflated) == counted;
+      if (same) {
+        return;
+      }
+      account = account.or(() -> accounts.apply(held -> evict()));
+      open = account;
+    }
+    open.ifPresent(change -> settle(change, false));
+  }
+
+  private void settle(LongConsumer change, boolean end) {
+    long difference;
+    synchronized (this) {
+      long now = over ? 0 : GROWTH * Math.max(received, inflated);
+      difference = now - counted;
+      counted = now;
+    }
+    change.accept(difference);
+    if (end) {
+      change.accept(Long.MIN_VALUE);
+    }
+  }
+
+  private void evict() {
+    close();
+    evicted.run();
+  }
+}
