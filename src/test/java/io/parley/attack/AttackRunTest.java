@@ -59,6 +59,19 @@ class AttackRunTest {
   }
 
   @Test
+  void onlyARowThatIsLateAndNothingElseIsMeasuredAgain() {
+    String late = "412 ms at the 99th percentile, of 275";
+    assertThat(row().isOnlyLate()).isFalse();
+    assertThat(row(late).isOnlyLate()).isTrue();
+    assertThat(row(late, "threads are left").isOnlyLate()).isFalse();
+  }
+
+  private static Row row(String... failures) {
+    Target.Use none = new Target.Use(0, 0, 0);
+    return new Row("any", new Healthy.Felt(0, 0, 0, 0, 0), 0, none, none, List.of(failures));
+  }
+
+  @Test
   void aRowShowsTheFirstOfWhatWasMissed() {
     assertThat(Row.verdict(List.of())).isEqualTo("ok");
     assertThat(Row.verdict(List.of("a", "b", "c", "d", "e", "f")))

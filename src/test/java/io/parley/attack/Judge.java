@@ -129,7 +129,7 @@ final class Judge {
     }
     double limit = DELAY + 3 * quiet;
     if (felt.most() > limit) {
-      missed.add(Math.round(felt.most()) + " ms at the 99th percentile, of " + Math.round(limit));
+      missed.add(Math.round(felt.most()) + Row.LATE + ", of " + Math.round(limit));
     }
     return missed;
   }
