@@ -8,6 +8,7 @@ import io.parley.handshake.RuleBook;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers;
+import io.parley.http.PathFault;
 import io.parley.problem.ProblemJson;
 import java.util.Optional;
 
@@ -39,7 +40,10 @@ public record Answer(String id, Trace trace, int status, Headers fields, String 
     return switch (status) {
       case 400 ->
           Optional.of(
-              unread(asked, Code.REQUEST_MALFORMED, "The server could not read the request."));
+              unread(
+                  asked,
+                  Code.REQUEST_MALFORMED,
+                  PathFault.of(asked.path()).orElse("The server could not read the request.")));
       case 417 ->
           Optional.of(unread(asked, Code.EXPECTATION_UNKNOWN, "Expect was not 100-continue."));
       default -> Optional.empty();

@@ -39,7 +39,8 @@ public enum Code {
       400,
       "The request is malformed",
       Clause.REQUEST_GRAMMAR,
-      "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes."),
+      "Send the request line and the fields as RFC 9112 says, and a path without encoded slashes"
+          + " and empty segments."),
   FRAGMENT_IN_TARGET(
       400,
       "The request target has a fragment",

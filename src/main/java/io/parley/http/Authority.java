@@ -22,7 +22,7 @@ public record Authority(String host, int port) {
   private static final Pattern GRAMMAR =
       Pattern.compile(
           "(\\[[0-9A-Fa-f:.]{2,45}]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,255})"
-              + "(?::([0-9]{0,5}))?");
+              + "(?::([0-9]{0,32}))?");
 
   public static Parsed<Authority> parse(String text) {
     Matcher matcher = GRAMMAR.matcher(text);
@@ -34,10 +34,16 @@ public record Authority(String host, int port) {
       return new Malformed<>("what its brackets hold is no IPv6 address");
     }
     String digits = matcher.group(2);
-    int port = digits == null || digits.isEmpty() ? NO_PORT : Integer.parseInt(digits);
+    int port = digits == null || digits.isEmpty() ? NO_PORT : port(digits);
     return port == 0 || port > MOST_PORT
         ? new Malformed<>("its port is not from 1 to " + MOST_PORT)
         : new Valid<>(new Authority(host, port));
+  }
+
+  /** Zeros may stand before a port; of more than five other digits each is too large. */
+  private static int port(String digits) {
+    String number = digits.replaceFirst("^0+(?=[0-9])", "");
+    return number.length() > 5 ? MOST_PORT + 1 : Integer.parseInt(number);
   }
 
   private static Parsed<IpAddress> literal(String host) {

@@ -39,6 +39,12 @@ final class HeadChecks {
   }
 
   private static Optional<HeadFault> words(String text) {
+    if (text.indexOf('\t') >= 0) {
+      return start("", "A tab stands in the request line, where one space separates its words.");
+    }
+    if (text.endsWith(" ")) {
+      return start("", "The request line ends in a space.");
+    }
     Matcher words = WORDS.matcher(text);
     if (!words.matches()) {
       return Optional.of(
@@ -89,7 +95,7 @@ final class HeadChecks {
     return Optional.of(new HeadFault(Kind.FIELD_LINE, saw, detail));
   }
 
-  /** What no line may have, wherever it stands. */
+  /** What no line may have, wherever it stands. An LF alone ends one, too (RFC 9112 2.2). */
   private static Optional<String> ending(HeadLine line) {
     String text = line.isCut() && line.text().endsWith("\r") ? cut(line.text()) : line.text();
     if (text.indexOf('\0') >= 0) {
@@ -101,7 +107,7 @@ final class HeadChecks {
     if (text.chars().anyMatch(c -> c != '\t' && (c < ' ' || c == 0x7f))) {
       return Optional.of("A line has a control character in it.");
     }
-    return line.endsInBareLf() ? Optional.of("A line ends in LF without CR.") : Optional.empty();
+    return Optional.empty();
   }
 
   private static String cut(String text) {

@@ -21,10 +21,6 @@ record HeadLine(String text, String end) {
     return end.isEmpty();
   }
 
-  boolean endsInBareLf() {
-    return end.equals("\n");
-  }
-
   /** Whether it continues the line before it ({@code obs-fold}). */
   boolean isFolded() {
     return text.startsWith(" ") || text.startsWith("\t");

@@ -18,7 +18,9 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -51,6 +53,7 @@ final class WebApplication {
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     context.setErrorHandler(new Bare());
+    context.setSecurityHandler(new Unconstrained());
   }
 
   /** Has to come before the start: Jetty's own initializer then finds it done. */
@@ -147,6 +150,17 @@ final class WebApplication {
 
     @Override
     protected void createTempDirectory() {}
+  }
+
+  /**
+   * Without the constraint of Jetty's own descriptor, which answers 403 to TRACE ahead of every
+   * filter: the guard and the pages answer 405, as to other methods. The application has no other.
+   */
+  private static final class Unconstrained extends ConstraintSecurityHandler {
+    @Override
+    protected Constraint getConstraint(String path, Request request) {
+      return Constraint.ALLOWED;
+    }
   }
 
   /** The application's own error pages, else a status and no body: Jetty's shows stack traces. */

@@ -76,6 +76,9 @@ class HostIT {
         "localhost:0",
         "localhost:65536",
         "localhost:123456",
+        "localhost:000000",
+        "localhost:0000065536",
+        "localhost:000000000000000000000000000000080",
         "localhost:80:80",
         "localhost::80",
         "a:b:c",
@@ -110,6 +113,14 @@ class HostIT {
       assertThat((String) problem.get("detail"))
           .startsWith("Host was \"" + Shown.of(host) + "\": ");
     }
+  }
+
+  /** {@code port = *DIGIT} (RFC 3986 3.2.3). */
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:000080", "localhost:0000065535", "localhost:", "[::1]:000001"})
+  void zerosMayStandBeforeThePort(String host) throws IOException {
+    assertThat(attempt(parley, host)).isEqualTo(101);
+    assertThat(page(parley, host)).isEqualTo(200);
   }
 
   /** What stands before the sign may be a password. */

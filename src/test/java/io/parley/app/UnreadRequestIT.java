@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the embedded server refuses while it reads is explained like everything else. */
 class UnreadRequestIT {
@@ -139,6 +140,47 @@ class UnreadRequestIT {
     assertThat(counted(code)).isEqualTo(before + 1);
     assertThat(get("/handshakes"))
         .contains((String) Json.object(answer.content()).get("handshake"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "GET / HTTP/1.1~ ! The request line ends in a space.",
+        "GET\\t/ HTTP/1.1 ! A tab stands in the request line, where one space separates its words.",
+        "GET /\\tHTTP/1.1 ! A tab stands in the request line, where one space separates its words.",
+        "GET //chat HTTP/1.1 ! The path has an empty segment: two slashes in a row.",
+        "GET /page//look.css HTTP/1.1 ! The path has an empty segment: two slashes in a row.",
+        "GET /page%2Flook.css HTTP/1.1 ! The path has an encoded slash (%2F).",
+      })
+  void whatIsWrongInTheRequestLineIsNamed(String line, String detail) throws IOException {
+    String start = line.replace("~", " ").replace("\\t", "\t");
+    Answer answer = ask(start + "\r\nHost: localhost\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(Json.object(answer.content()))
+        .containsEntry("code", "request-malformed")
+        .containsEntry("detail", detail);
+  }
+
+  /** RFC 9112 2.2. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\n",
+        "GET / HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+      })
+  void anLfAloneEndsALine(String head) throws IOException {
+    assertThat(ask(head).status()).isEqualTo(200);
+  }
+
+  /** The end of its lines is not what is wrong with it. */
+  @Test
+  void aHeadOfSuchLinesIsExplainedLikeAnyOther() throws IOException {
+    Answer answer = ask("GET / HTTP/1.1\nHost: localhost\nnocolon\n\n");
+    assertThat(Json.object(answer.content())).containsEntry("detail", "A field has no colon.");
   }
 
   @Test

@@ -34,7 +34,6 @@ class RawHeadTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "GET~/| ! OLD_VERSION ! The request line names no version of HTTP.",
         "GET| ! OLD_VERSION ! The request line names no version of HTTP.",
         "G{T~/~HTTP/1.1| ! REQUEST_LINE ! The method is no token.",
         "GET~/~http/1.1| ! REQUEST_LINE ! The version is not HTTP/1.1, or is not spelled so.",
@@ -43,7 +42,11 @@ class RawHeadTest {
         "GET~/a~b~HTTP/1.1| ! REQUEST_LINE ! The target has a space or a control character in it.",
         "~GET~/~HTTP/1.1| ! REQUEST_LINE ! The request begins with white space.",
         "\\x16 ! REQUEST_LINE ! It looks like TLS, which this port does not speak: use http or ws.",
-        "GET~/~HTTP/1.1\\n ! REQUEST_LINE ! A line ends in LF without CR.",
+        "GET~/~HTTP/1.1~| ! REQUEST_LINE ! The request line ends in a space.",
+        "GET~/| ! OLD_VERSION ! The request line names no version of HTTP.",
+        "GET\\t/~HTTP/1.1| ! REQUEST_LINE ! A tab stands in the request line, where one space separates its words.",
+        "GET~/\\tHTTP/1.1| ! REQUEST_LINE ! A tab stands in the request line, where one space separates its words.",
+        "GET~/~HTTP/1.1\\t| ! REQUEST_LINE ! A tab stands in the request line, where one space separates its words.",
         "GET~/\\0~HTTP/1.1| ! REQUEST_LINE ! A line has a NUL in it.",
         START
             + "Cookie~: a=b| ! FIELD_LINE ! White space stands between a field's name and its colon.",
@@ -57,7 +60,7 @@ class RawHeadTest {
         START + "X: a\\0b ! FIELD_LINE ! A line has a NUL in it.",
         START + "X: a\\x01b ! FIELD_LINE ! A line has a control character in it.",
         START + "X: a\\rb| ! FIELD_LINE ! A line has a CR that no LF follows.",
-        START + "X: a\\n ! FIELD_LINE ! A line ends in LF without CR.",
+        "GET~/~HTTP/1.1\\nX: a\\nnocolon\\n ! FIELD_LINE ! A field has no colon.",
         START
             + "Content-Length: 1|Content-Length: 1| ! CONTENT_LENGTH ! Content-Length stands more than once.",
         START + "Content-Length: 1, 1| ! CONTENT_LENGTH ! Content-Length is no number of bytes.",
@@ -89,6 +92,7 @@ class RawHeadTest {
         START + "X: a\\r",
         START + "Host: a|Transfer-Encoding: gzip, chunked|",
         START + "Content-Length: 5||~not a field",
+        "GET~/~HTTP/1.1\\nHost: a\\n\\n",
       })
   void findsNothingWrongWithWhatIsOnlyCutOff(String head) {
     assertThat(read(head).fault()).isEmpty();
@@ -117,6 +121,8 @@ class RawHeadTest {
   @ValueSource(
       strings = {
         "GET /?token=geheim x|",
+        "GET /?token=geheim |",
+        "GET\\t/?token=geheim HTTP/1.1|",
         "GET /?token=geheim",
         START + "Authorization Bearer geheim:geheim|",
         START + "Cookie : geheim|",
