@@ -238,7 +238,9 @@ public enum Option {
       false,
       "64MiB",
       "",
-      "Bytes of all rooms held in memory. The largest room loses its oldest " + "messages first."),
+      "Bytes of all rooms held in memory. Where they are full, a room loses its "
+          + "own oldest messages for its new ones, and one that has not enough to lose "
+          + "is refused."),
   LOG_MESSAGES(
       "",
       false,

@@ -314,7 +314,7 @@ class FollowingTest {
 
   @Test
   void aGapInALogThatKeepsNothingEndsAtItsHead() {
-    SlowBroker small = new SlowBroker(new Limits(10, 1, 10, 1));
+    SlowBroker small = new SlowBroker(new Limits(10, 1, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");
@@ -327,7 +327,7 @@ class FollowingTest {
 
   @Test
   void aLogThatGoesOnKeepingNothingIsCaughtUpWith() {
-    SlowBroker small = new SlowBroker(new Limits(10, 1, 10, 1));
+    SlowBroker small = new SlowBroker(new Limits(10, 1, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
     Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param rooms that have messages; another takes the place of the one that was left longest ago, or
  *     its messages are refused
  * @param totalBytes of all rooms together: a connection costs its owner little and may fill a room
- *     of its own, so rooms times bytes is no bound. Beyond it the largest room loses its oldest
- *     messages, so that whoever fills rooms takes nothing from smaller ones
+ *     of its own, so rooms times bytes is no bound. Where it is reached, a room loses its own
+ *     oldest messages for its new ones, and one that has not enough to lose is refused
  * @param age of a room that was left, up to which it is kept for certain
  */
 public record Limits(int messages, long bytes, int rooms, long totalBytes, Duration age) {

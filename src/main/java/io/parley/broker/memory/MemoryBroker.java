@@ -41,13 +41,13 @@ public final class MemoryBroker implements Broker {
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
     while (!closed) {
-      Optional<Ring> ring = logs.filled(room);
+      Optional<Ring> ring = logs.filled(room, Ring.cost(message));
       if (ring.isEmpty()) {
         return CompletableFuture.failedFuture(new FullException(FullException.What.STORE));
       }
       Optional<CompletionStage<Position>> stored = ring.get().append(message);
       if (stored.isPresent()) {
-        logs.makeSpace();
+        logs.makeSpace(ring.get());
         return stored.get();
       }
     }

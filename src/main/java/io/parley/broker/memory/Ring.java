@@ -180,10 +180,10 @@ final class Ring {
     notifyAll();
   }
 
-  /** Forgets the oldest messages that were handed over, until so many bytes are free. */
+  /** Forgets the oldest messages that were handed over, but the newest, for so many bytes. */
   synchronized void shed(long bytes) {
     long goal = keptBytes - bytes;
-    while (!kept.isEmpty() && keptBytes > goal) {
+    while (kept.size() > 1 && keptBytes > goal) {
       forgetOldest();
     }
   }
@@ -296,7 +296,11 @@ final class Ring {
   }
 
   private static long cost(Committed committed) {
-    Message message = committed.message();
+    return cost(committed.message());
+  }
+
+  /** What a message counts, in bytes. */
+  static long cost(Message message) {
     // Ids and names are short, of characters that may take two bytes, and the index holds the id.
     return message.payload().size()
         + 2L * (message.id().length() + message.name().length())

@@ -4,7 +4,6 @@ import io.parley.broker.Listening;
 import io.parley.chat.Committed;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,11 +19,6 @@ import java.util.function.LongSupplier;
  * kept of names alone. Safe for many threads.
  */
 final class RoomLogs {
-  /**
-   * The part of the largest room that goes at once, so that the largest is not sought each time.
-   */
-  private static final int PART = 4;
-
   private final Limits limits;
   private final LongSupplier nanos;
   private final ConcurrentMap<RoomName, Ring> rings = new ConcurrentHashMap<>();
@@ -65,10 +59,34 @@ final class RoomLogs {
     return rings.size();
   }
 
-  /** The log of a room that gets a message; empty where there are too many. */
-  Optional<Ring> filled(RoomName room) {
+  /**
+   * The log of a room that gets a message; empty where there are too many, or no space that may be
+   * taken.
+   *
+   * @param cost of the message, in bytes
+   */
+  Optional<Ring> filled(RoomName room, long cost) {
     Ring found = rings.get(room);
-    return found != null && found.isCounted() ? Optional.of(found) : fill(room);
+    boolean counted = found != null && found.isCounted();
+    if (!hasSpace(cost, counted ? found.bytes() : 0)) {
+      return Optional.empty();
+    }
+    return counted ? Optional.of(found) : fill(room);
+  }
+
+  /**
+   * What rooms hold that others left long enough ago may be taken, and what the room holds itself.
+   */
+  private boolean hasSpace(long cost, long own) {
+    boolean forgotten = true;
+    while (forgotten && total.get() + cost - own > limits.totalBytes()) {
+      forgotten = forget();
+    }
+    return total.get() + cost - own <= limits.totalBytes();
+  }
+
+  private synchronized boolean forget() {
+    return forgetOldest();
   }
 
   private synchronized Optional<Ring> fill(RoomName room) {
@@ -117,28 +135,12 @@ final class RoomLogs {
     }
   }
 
-  /** Keeps to the bytes of all rooms together. */
-  void makeSpace() {
-    if (total.get() > limits.totalBytes()) {
-      freeSpace();
-    }
-  }
-
-  private synchronized void freeSpace() {
+  /** Keeps to the bytes of all rooms together: a room that grew loses its own oldest messages. */
+  void makeSpace(Ring grown) {
     long over = total.get() - limits.totalBytes();
-    while (over > 0 && forgetOldest()) {
-      over = total.get() - limits.totalBytes();
+    if (over > 0) {
+      grown.shed(over);
     }
-    while (over > 0 && shortenLargest(over)) {
-      over = total.get() - limits.totalBytes();
-    }
-  }
-
-  private boolean shortenLargest(long over) {
-    Ring largest = rings.values().stream().max(Comparator.comparingLong(Ring::bytes)).orElseThrow();
-    long bytes = largest.bytes();
-    largest.shed(Math.max(Math.min(over, bytes), bytes / PART));
-    return bytes > 0;
   }
 
   /** False where none was left long enough ago. */

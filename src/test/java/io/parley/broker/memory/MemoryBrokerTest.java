@@ -138,7 +138,7 @@ class MemoryBrokerTest extends BrokerContract {
   }
 
   @Test
-  void manyRoomsTogetherKeepNoMoreBytesThanTheyMayAndTheLargestPays() {
+  void manyRoomsTogetherKeepNoMoreBytesThanTheyMayAndWhoeverGrowsPays() {
     long total = 100 * (500L + Limits.OVERHEAD);
     MemoryBroker broker = aging(1_000, total);
     Position small = new Position(append(broker, TEA, 500).epoch(), 0);
@@ -150,6 +150,28 @@ class MemoryBrokerTest extends BrokerContract {
     for (int i = 0; i < 4; i++) {
       assertThat(offsets(read(broker, room(i), small))).hasSizeBetween(15, 30).endsWith(100L);
     }
+  }
+
+  @Test
+  void whoeverFillsManyRoomsTakesNothingFromALargerOne() {
+    long total = 100 * (500L + Limits.OVERHEAD);
+    MemoryBroker broker = aging(1_000, total);
+    Position start = new Position(append(broker, TEA, 500).epoch(), 0);
+    for (int i = 1; i < 60; i++) {
+      append(broker, TEA, 500);
+    }
+    int taken = 0;
+    while (!isRefused(broker, room(taken))) {
+      taken++;
+    }
+    assertThat(taken).isGreaterThan(40);
+    assertThat(offsets(read(broker, TEA, start))).hasSize(60);
+    append(broker, TEA, 500);
+    assertThat(offsets(read(broker, TEA, start))).hasSize(60).endsWith(61L);
+    assertThat(broker.bytes()).isLessThanOrEqualTo(total);
+
+    pass(Duration.ofMinutes(10));
+    assertThat(isRefused(broker, room(taken))).isFalse();
   }
 
   @Test
