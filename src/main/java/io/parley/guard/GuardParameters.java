@@ -128,10 +128,16 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
   }
 
   private static List<String> list(ServletContext context, Name name) {
-    return Arrays.stream(text(context, name).split(","))
-        .map(String::strip)
-        .filter(element -> !element.isEmpty())
-        .toList();
+    String text = text(context, name);
+    List<String> elements =
+        Arrays.stream(text.split(","))
+            .map(String::strip)
+            .filter(element -> !element.isEmpty())
+            .toList();
+    if (elements.isEmpty() && !text.isEmpty()) {
+      throw name.bad(text, "at least one value, not commas alone");
+    }
+    return elements;
   }
 
   private static String text(ServletContext context, Name name) {

@@ -74,8 +74,20 @@ final class Values {
     return sources;
   }
 
+  /**
+   * All that were given. One without any character but commas is reported: it was meant to hold
+   * something, and what an empty list means may allow more.
+   */
   List<String> list(Option option) {
-    return found.get(option);
+    List<String> values = found.get(option);
+    if (!option.repeatable() || sources.get(option) == Source.DEFAULT) {
+      return values;
+    }
+    List<String> filled = values.stream().filter(value -> !elements(value).isEmpty()).toList();
+    if (filled.isEmpty() || filled.size() < values.size()) {
+      reject(option, String.join(" ", values), "at least one value, not commas alone");
+    }
+    return filled;
   }
 
   /** The last one given. */
@@ -127,7 +139,7 @@ final class Values {
   }
 
   List<Integer> ports(Option option) {
-    List<String> values = list(option);
+    List<String> values = found.get(option);
     if (values.isEmpty()) {
       reject(option, "", "a port");
     }

@@ -74,6 +74,8 @@ class GuardParametersTest {
         "paths|/{a}/{a}|\"/{a}/{a}\"; expected a path, such as /ws or /live/{id}.",
         "paths|/ws, /ws|\"/ws\"; expected each path once.",
         "subprotocols|a b|\"a b\"; expected a token, such as soap.",
+        "allow-origin|,|\",\"; expected at least one value, not commas alone.",
+        "paths|, ,|\", ,\"; expected at least one value, not commas alone.",
         "allow-origin|*|\"*\"; expected an origin such as https://example.com"
             + " or https://*.example.com, or null.",
         "require-origin|yes|\"yes\"; expected true or false.",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,34 @@ class SettingsTest {
         .hasMessageStartingWith("Bad parley.ping in the context parameters: \"soon\";");
     assertThatThrownBy(() -> read(Map.of(), Map.of("PARLEY_PORT", ","), Map.of()))
         .hasMessage("Bad PARLEY_PORT in the environment: \"\"; expected a port.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allow-host", "allow-origin", "trusted-proxy", "echo-subprotocol"})
+  void aListOfNothingButCommasIsRejectedWhereverItStands(String option) {
+    String name = "PARLEY_" + option.toUpperCase(Locale.ROOT).replace('-', '_');
+    for (String commas : List.of(",", " , ,")) {
+      assertThatThrownBy(() -> read(Map.of(), Map.of(name, commas), Map.of()))
+          .hasMessage(
+              "Bad "
+                  + name
+                  + " in the environment: \"\"; expected at least one value, not commas"
+                  + " alone.");
+      assertThatThrownBy(() -> read(Map.of(), Map.of(), Map.of("parley." + option, commas)))
+          .hasMessageStartingWith("Bad parley." + option + " in the context parameters: ");
+      assertThatThrownBy(() -> given(option, commas))
+          .hasMessage(
+              "Bad --"
+                  + option
+                  + " on the command line: \""
+                  + commas
+                  + "\"; expected at least one"
+                  + " value, not commas alone.");
+      assertThatThrownBy(() -> given(option, "a", commas))
+          .hasMessageStartingWith("Bad --" + option + " on the command line: ");
+    }
+    assertThatThrownBy(() -> given(option, ""))
+        .hasMessageStartingWith("Bad --" + option + " on the command line: \"\"; expected");
   }
 
   @Test
