@@ -16,8 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TRACE is answered as every other method that nothing here has (RFC 9110 9.3.8, 15.5.6). */
 class TraceMethodIT {
   private static final String ATTEMPT =
-      "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+      String.join(
+          "\r\n",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "Sec-WebSocket-Version: 13",
+          "");
 
   private static RunningParley parley;
 
