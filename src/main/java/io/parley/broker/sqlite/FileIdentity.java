@@ -27,6 +27,11 @@ record FileIdentity(Path path, Optional<Object> key) {
     }
   }
 
+  /** Bytes; 0 where the path names no file. */
+  long length() {
+    return path.toFile().length();
+  }
+
   private static Optional<Object> key(Path path) throws IOException {
     return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }

@@ -130,7 +130,7 @@ final class Folder implements AutoCloseable {
    */
   List<FileIdentity> files() throws IOException {
     List<FileIdentity> files = new ArrayList<>();
-    for (String name : List.of(DATABASE, DATABASE + "-wal", LOCK)) {
+    for (String name : List.of(DATABASE, DATABASE + "-wal", LOCK, CommitMark.NAME)) {
       files.add(FileIdentity.of(path.resolve(name)));
     }
     return files;

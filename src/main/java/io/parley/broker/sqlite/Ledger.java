@@ -59,7 +59,7 @@ final class Ledger implements AutoCloseable {
     for (Entry entry : batch) {
       byRoom.computeIfAbsent(entry.room(), name -> new ArrayList<>()).add(entry);
     }
-    files.requireUnchanged();
+    files.requireWhole();
     Transaction.begin(connection);
     try {
       long space = retention.space();
@@ -191,7 +191,7 @@ final class Ledger implements AutoCloseable {
    * @param prove whether to write something in any case
    */
   void upkeep(long now, OptionalLong age, boolean prove) throws SQLException {
-    files.requireUnchanged();
+    files.requireWhole();
     retention.shrink();
     Transaction.begin(connection);
     try {
@@ -214,7 +214,7 @@ final class Ledger implements AutoCloseable {
   private void commit() throws SQLException {
     Transaction.commit(connection);
     lanes.storeEpoch(rooms.epoch());
-    files.requireUnchanged();
+    files.requireWhole(retention.length());
     if (mark.isPresent()) {
       files.mark(mark.get());
     }

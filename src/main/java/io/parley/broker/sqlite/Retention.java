@@ -76,6 +76,11 @@ final class Retention {
     return entry.cost() - replaced;
   }
 
+  /** Bytes that the database has once its log is put into it. */
+  long length() throws SQLException {
+    return number(pages) * pageSize;
+  }
+
   /** How many bytes may still be added. */
   long space() throws SQLException {
     return limits.totalBytes() - (number(pages) - number(free)) * pageSize;

@@ -71,7 +71,7 @@ public final class SqliteBroker implements Broker {
 
   private Ledger ledger(Database database, Limits limits, StoreFiles files, StoreShares shares)
       throws SQLException {
-    files.requireUnchanged();
+    files.requireWhole();
     Connection connection = database.writer();
     try {
       return new Ledger(connection, limits, lanes, files, shares);

@@ -14,9 +14,17 @@ final class StoreFiles {
   /** The writer's own. */
   private Optional<Mark> written = Optional.empty();
 
+  /** The writer's own: bytes that the database has at least, unless somebody cut it. */
+  private long least;
+
   private StoreFiles(List<FileIdentity> files, CommitMark mark) {
     this.files = List.copyOf(files);
     this.mark = mark;
+    this.least = database().length();
+  }
+
+  private FileIdentity database() {
+    return files.get(0);
   }
 
   /** Comes once a connection is open, which stays open. */
@@ -42,6 +50,41 @@ final class StoreFiles {
                 + " restart the server");
       }
     }
+  }
+
+  /**
+   * Before a commit.
+   *
+   * @throws SQLException where the database has lost pages, as by a copy that is put into the file
+   */
+  void requireWhole() throws SQLException {
+    requireUnchanged();
+    requireLength(least);
+  }
+
+  /**
+   * After a commit, which may have made the file shorter, but not below what it holds.
+   *
+   * @param held bytes of the database with its log
+   */
+  void requireWhole(long held) throws SQLException {
+    requireUnchanged();
+    long length = requireLength(Math.min(least, held));
+    least = Math.min(length, held);
+  }
+
+  private long requireLength(long bytes) throws SQLException {
+    long length = database().length();
+    if (length < bytes) {
+      throw new SQLException(
+          database().path()
+              + " was cut from "
+              + bytes
+              + " to "
+              + length
+              + " bytes while the server runs: restart the server");
+    }
+    return length;
   }
 
   /** After a commit, before its acknowledgement. */

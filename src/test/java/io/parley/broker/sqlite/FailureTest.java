@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.JDBC;
 
 /** A store that fails, and one that is too slow. */
@@ -120,6 +121,7 @@ class FailureTest {
     DATABASE_DELETED,
     LOG_DELETED,
     LOCK_DELETED,
+    MARK_DELETED,
     FOLDER_DELETED,
     FOLDER_MOVED,
     DATABASE_MOVED,
@@ -131,6 +133,7 @@ class FailureTest {
         case DATABASE_DELETED -> Files.delete(database);
         case LOG_DELETED -> Files.delete(store.resolve("parley.db-wal"));
         case LOCK_DELETED -> Files.delete(store.resolve("lock"));
+        case MARK_DELETED -> Files.delete(store.resolve("parley.mark"));
         case FOLDER_DELETED -> {
           try (Stream<Path> files = Files.list(store)) {
             for (Path file : files.toList()) {
@@ -163,6 +166,31 @@ class FailureTest {
       assertThat(broker.isWritable()).isFalse();
     }
     assertThat(Files.exists(folder.resolve("store/parley.db"))).isEqualTo(there);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100, 4_096})
+  void nothingIsAcknowledgedOnceTheDatabaseIsCut(long bytes) throws Exception {
+    open(Store.LASTING);
+    append(broker, TEA, "before");
+    broker.close(); // Which puts the log into the database.
+    open(Store.LASTING);
+    append(broker, TEA, "again");
+    cut(folder.resolve("store/parley.db"), bytes);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> append(broker, TEA, "after"))
+          .hasRootCauseInstanceOf(IOException.class)
+          .hasMessageContaining("was cut from ");
+      assertThat(broker.isWritable()).isFalse();
+    }
+  }
+
+  /** By another process: with a channel on the file this one would lose SQLite's locks on it. */
+  private static void cut(Path file, long bytes) throws Exception {
+    assertThat(Files.size(file)).isGreaterThan(bytes);
+    Process truncate =
+        new ProcessBuilder("truncate", "-s", Long.toString(bytes), file.toString()).start();
+    assertThat(truncate.waitFor()).isZero();
   }
 
   @Test
