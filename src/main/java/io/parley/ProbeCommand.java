@@ -1,19 +1,19 @@
 package io.parley;
 
-import io.parley.probe.Change;
-import io.parley.probe.Explanation;
-import io.parley.probe.Field;
+import io.parley.probe.CaseExplanation;
+import io.parley.probe.CaseListing;
+import io.parley.probe.FieldLine;
 import io.parley.probe.JsonReport;
 import io.parley.probe.JunitReport;
-import io.parley.probe.Listing;
 import io.parley.probe.Probe;
 import io.parley.probe.ProbeOptions;
+import io.parley.probe.ProbeTarget;
 import io.parley.probe.Progress;
+import io.parley.probe.ProxyChange;
 import io.parley.probe.ProxyCheck;
 import io.parley.probe.ProxyReport;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
-import io.parley.probe.Target;
 import io.parley.probe.TextReport;
 import io.parley.probe.section.Sections;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class ProbeCommand implements Callable<Integer> {
   private static final int GOOD = 0;
   private static final int BAD = 1;
 
-  private static final Target EXAMPLE = Target.parse("ws://server.example/chat");
+  private static final ProbeTarget EXAMPLE = ProbeTarget.parse("ws://server.example/chat");
 
   /** More at a time would measure the server's limits, not its handshake. */
   private static final int MAX_JOBS = 64;
@@ -125,7 +125,7 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() {
     List<Section> sections = Sections.all();
     if (list) {
-      Listing.write(sections, only, out());
+      CaseListing.write(sections, only, out());
       return GOOD;
     }
     if (!explain.isEmpty()) {
@@ -145,7 +145,7 @@ final class ProbeCommand implements Callable<Integer> {
     boolean terminal = Terminal.isThere();
     PrintWriter out = out();
     Progress progress = new Progress(out, terminal, Probe.count(options, sections));
-    Report report = Probe.run(options, sections, finding -> progress.step());
+    Report report = Probe.run(options, sections, caseResult -> progress.step());
     progress.end();
     new TextReport(out, terminal && Terminal.hasColour()).write(report);
     for (Path file : json) {
@@ -158,14 +158,14 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private int compare(ProbeOptions options) throws IOException {
-    List<Change> changes = ProxyCheck.run(options, target(via));
+    List<ProxyChange> changes = ProxyCheck.run(options, target(via));
     ProxyReport.write(changes, out());
     return changes.isEmpty() ? GOOD : BAD;
   }
 
   private int explain(List<Section> sections) {
     ProbeOptions options = url.isEmpty() ? ProbeOptions.of(EXAMPLE) : options();
-    if (!Explanation.write(options, sections, explain, out())) {
+    if (!CaseExplanation.write(options, sections, explain, out())) {
       throw usage("no case has the address " + explain + "; --list shows them all");
     }
     return GOOD;
@@ -186,20 +186,20 @@ final class ProbeCommand implements Callable<Integer> {
         target(url), fields(), deniedOrigins, subprotocols, time, jobs, only, strict);
   }
 
-  private List<Field> fields() {
-    List<Field> fields = new ArrayList<>();
+  private List<FieldLine> fields() {
+    List<FieldLine> fields = new ArrayList<>();
     try {
-      headers.forEach(header -> fields.add(Field.parse(header)));
-      origins.forEach(origin -> fields.add(Field.parse("Origin: " + origin)));
+      headers.forEach(header -> fields.add(FieldLine.parse(header)));
+      origins.forEach(origin -> fields.add(FieldLine.parse("Origin: " + origin)));
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }
     return fields;
   }
 
-  private Target target(String text) {
+  private ProbeTarget target(String text) {
     try {
-      return Target.parse(text);
+      return ProbeTarget.parse(text);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

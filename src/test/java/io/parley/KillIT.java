@@ -2,13 +2,13 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.broker.sqlite.Limits;
 import io.parley.broker.sqlite.SqliteBroker;
-import io.parley.chat.Committed;
+import io.parley.broker.sqlite.StoreLimits;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import io.parley.tool.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +39,8 @@ class KillIT {
   /** Messages that a sender has sent and not seen acknowledged. */
   private static final int IN_FLIGHT = 64;
 
-  private static final Limits READING =
-      new Limits(
+  private static final StoreLimits READING =
+      new StoreLimits(
           Integer.MAX_VALUE, 1L << 40, Duration.ofDays(36_500), 1_000, 1L << 40, Duration.ZERO);
 
   @TempDir private Path folder;
@@ -149,7 +149,7 @@ class KillIT {
         "999999999");
   }
 
-  private static void check(List<Committed> log, List<Sender> senders, String room) {
+  private static void check(List<StoredMessage> log, List<Sender> senders, String room) {
     for (int i = 0; i < log.size(); i++) {
       assertThat(log.get(i).position().offset()).isEqualTo(i + 1);
     }
@@ -162,9 +162,9 @@ class KillIT {
     }
   }
 
-  private static List<Integer> numbers(List<Committed> log, String prefix) {
+  private static List<Integer> numbers(List<StoredMessage> log, String prefix) {
     return log.stream()
-        .map(committed -> ((Payload.Text) committed.message().payload()).text())
+        .map(storedMessage -> ((Payload.Text) storedMessage.message().payload()).text())
         .filter(text -> text.startsWith(prefix))
         .map(text -> Integer.valueOf(text.substring(prefix.length())))
         .toList();
@@ -178,14 +178,14 @@ class KillIT {
       broker = SqliteBroker.open(folder.resolve("parley-data"), READING);
     }
 
-    List<Committed> all(RoomName room) {
-      List<Committed> all = new ArrayList<>();
+    List<StoredMessage> all(RoomName room) {
+      List<StoredMessage> all = new ArrayList<>();
       Position head = broker.head(room).toCompletableFuture().join();
       Position at = new Position(head.epoch(), 0);
       while (at.offset() < head.offset()) {
-        Replay replay = broker.read(room, at, 10_000).toCompletableFuture().join();
-        assertThat(replay.gap()).isFalse();
-        all.addAll(replay.messages());
+        HistoryPage historyPage = broker.read(room, at, 10_000).toCompletableFuture().join();
+        assertThat(historyPage.gap()).isFalse();
+        all.addAll(historyPage.messages());
         at = all.get(all.size() - 1).position();
       }
       return all;

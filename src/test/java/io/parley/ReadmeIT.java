@@ -2,7 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Code;
+import io.parley.handshake.ProblemCode;
 import io.parley.settings.Option;
 import io.parley.tool.RawClient;
 import io.parley.tool.RawClient.Answer;
@@ -99,11 +99,12 @@ class ReadmeIT {
   @Test
   void everyCodeStandsInTheTableOfAnswers() throws IOException {
     List<String> document = lines(Path.of("src/site/markdown/handshake.md"));
-    for (Code code : Code.values()) {
-      String status = code == Code.REQUEST_MALFORMED ? "" : " " + code.status();
+    for (ProblemCode problemCode : ProblemCode.values()) {
+      String status =
+          problemCode == ProblemCode.REQUEST_MALFORMED ? "" : " " + problemCode.status();
       assertThat(document)
-          .as(code.toString())
-          .anyMatch(line -> line.contains("`" + code + "`") && line.contains(status));
+          .as(problemCode.toString())
+          .anyMatch(line -> line.contains("`" + problemCode + "`") && line.contains(status));
     }
   }
 }

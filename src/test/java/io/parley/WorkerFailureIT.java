@@ -44,52 +44,55 @@ class WorkerFailureIT {
   /** What is done on threads of the server's own, and what makes it be done. */
   private enum Work {
     WATCH("parley-watch", "endpoint/Sessions.java", "private void watch() {"),
-    DEPARTURE("parley-presence", "chat/Departures.java", "private void depart(Away gone) {"),
+    DEPARTURE("parley-presence", "chat/PresenceGrace.java", "private void depart(Away gone) {"),
     UPKEEP(
         "parley-store-writer",
-        "broker/sqlite/Ledger.java",
+        "broker/sqlite/StoreTransactions.java",
         "void upkeep(long now, OptionalLong age, boolean prove) throws SQLException {"),
     APPEND(
         "parley-store-writer",
-        "broker/sqlite/Ledger.java",
-        "void store(List<Entry> batch, long now) throws SQLException {"),
+        "broker/sqlite/StoreTransactions.java",
+        "void store(List<PendingAppend> batch, long now) throws SQLException {"),
     READ(
         "parley-store-reader",
-        "broker/sqlite/Reader.java",
-        "Replay history(RoomName name, Position before, int limit) throws SQLException {"),
-    LANE("parley-store-lane-", "broker/sqlite/Lane.java", "private void tell(Entry entry) {"),
+        "broker/sqlite/MessageReader.java",
+        "HistoryPage history(RoomName name, Position before, int limit) throws SQLException {"),
+    LANE(
+        "parley-store-lane-",
+        "broker/sqlite/Dispatcher.java",
+        "private void tell(PendingAppend pendingAppend) {"),
     HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp() {"),
     DELIVERY(
         "parley-delivery",
-        "subprotocol/json/Events.java",
-        "static Payload message(RoomName room, Committed committed) {"),
+        "subprotocol/json/ServerEvents.java",
+        "static Payload message(RoomName room, StoredMessage storedMessage) {"),
     ANSWER(
         "parley-delivery",
-        "subprotocol/json/Events.java",
+        "subprotocol/json/ServerEvents.java",
         "static Payload said(Optional<String> ref, RoomName room, String id, Position position) {"),
     LIST(
         "parley-delivery",
-        "subprotocol/json/Events.java",
+        "subprotocol/json/ServerEvents.java",
         "static Payload members(Optional<String> ref, RoomName room, Attendance attendance) {"),
     HISTORY(
         "parley-delivery",
-        "subprotocol/json/Events.java",
-        "static Payload history(Optional<String> ref, RoomName room, Replay replay) {"),
+        "subprotocol/json/ServerEvents.java",
+        "static Payload history(Optional<String> ref, RoomName room, HistoryPage historyPage) {"),
     CHANGE(
         "parley-delivery",
-        "subprotocol/json/Events.java",
+        "subprotocol/json/ServerEvents.java",
         "static Payload changed(RoomName room, Presence.Change change) {"),
     JOIN(
         "parley-delivery",
-        "chat/Following.java",
+        "chat/RoomSubscription.java",
         "public synchronized void start(Position from, Runnable greeting) {"),
     CATCH_UP(
         "parley-delivery",
-        "chat/Following.java",
-        "private synchronized void take(Replay replay, Throwable failure) {"),
+        "chat/RoomSubscription.java",
+        "private synchronized void take(HistoryPage historyPage, Throwable failure) {"),
     TEXT(
         "parley-delivery",
-        "subprotocol/text/Talk.java",
+        "subprotocol/text/TextConversation.java",
         "private void answer(Optional<Throwable> failure) {");
 
     private final String worker;

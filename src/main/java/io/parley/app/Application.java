@@ -7,19 +7,19 @@ import io.parley.guard.UnreadRequest;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.TrustedProxies;
+import io.parley.journal.HandshakeListener;
 import io.parley.journal.Journal;
-import io.parley.journal.Witness;
 import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryBudget;
 import io.parley.memory.MemoryUse;
 import io.parley.ops.Counters;
-import io.parley.ops.Watch;
+import io.parley.ops.MonitoringServlets;
+import io.parley.page.LabTargets;
 import io.parley.page.OperatorAccess;
 import io.parley.page.Pages;
-import io.parley.page.Reach;
 import io.parley.problem.HandshakeJson;
 import io.parley.settings.BadSettings;
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import io.parley.settings.Settings;
 import io.parley.worker.Workers;
 import jakarta.servlet.ServletContext;
@@ -49,9 +49,12 @@ public final class Application implements ServletContextListener {
   /** All that settings say about handshakes, and whom they concern. */
   private record Rules(
       Policy policy, Subprotocols echoed, TrustedProxies proxies, OperatorAccess operators) {
-    static Rules of(Policies policies) {
+    static Rules of(PolicyFactory policyFactory) {
       return new Rules(
-          policies.policy(), policies.echoed(), policies.proxies(), policies.operators());
+          policyFactory.policy(),
+          policyFactory.echoed(),
+          policyFactory.proxies(),
+          policyFactory.operators());
     }
   }
 
@@ -63,18 +66,19 @@ public final class Application implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Surroundings surroundings = new Surroundings(context);
-    surroundings.unknownNames().forEach(line -> LOG.log(Level.WARNING, line));
+    DeploymentContext deploymentContext = new DeploymentContext(context);
+    deploymentContext.unknownNames().forEach(line -> LOG.log(Level.WARNING, line));
     BadSettings bad = new BadSettings();
-    Settings settings = surroundings.settings(bad);
-    Rules rules = Rules.of(new Policies(settings, surroundings.connectors(), bad));
+    Settings settings = deploymentContext.settings(bad);
+    Rules rules = Rules.of(new PolicyFactory(settings, deploymentContext.connectors(), bad));
     bad.throwIfAny();
-    Workers workers = new Workers(surroundings.ending());
+    Workers workers = new Workers(deploymentContext.ending());
     Broker broker =
-        new BackpressureBroker(Store.open(settings, surroundings, workers), surroundings.storing());
+        new BackpressureBroker(
+            BrokerFactory.open(settings, deploymentContext, workers), deploymentContext.storing());
     closing = broker::close;
     try {
-      assemble(surroundings, settings, rules, broker, workers);
+      assemble(deploymentContext, settings, rules, broker, workers);
     } catch (RuntimeException | Error e) {
       // Nobody destroys what was not initialized, and the next deployment needs the folder.
       broker.close();
@@ -83,66 +87,77 @@ public final class Application implements ServletContextListener {
   }
 
   private void assemble(
-      Surroundings surroundings, Settings settings, Rules rules, Broker broker, Workers workers) {
-    ServletContext context = surroundings.context();
+      DeploymentContext deploymentContext,
+      Settings settings,
+      Rules rules,
+      Broker broker,
+      Workers workers) {
+    ServletContext context = deploymentContext.context();
     String path = context.getContextPath();
-    Journal journal = new Journal(settings.insight().journal());
-    MemoryBudget budget = new MemoryBudget(settings.capacity().clientMemory());
+    Journal journal = new Journal(settings.observabilitySettings().journal());
+    MemoryBudget budget = new MemoryBudget(settings.capacitySettings().clientMemory());
     budget.count(MemoryUse.JOURNAL, journal::bytes);
     budget.count(MemoryUse.STORING, broker::pendingBytes);
-    Talks talks =
-        new Talks(
+    ChatModule chatModule =
+        new ChatModule(
             settings,
-            surroundings.webSockets(),
+            deploymentContext.webSockets(),
             broker,
             budget,
             workers,
-            id -> journal.find(id).map(entry -> HandshakeJson.write(path, entry)));
-    drain = () -> drain(talks);
-    BootReport report = new BootReport(context, surroundings.isEmbedded());
-    Counters counters = counters(surroundings, talks, budget, workers);
+            id ->
+                journal
+                    .find(id)
+                    .map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord)));
+    drain = () -> drain(chatModule);
+    BootReport report = new BootReport(context, deploymentContext.isEmbedded());
+    Counters counters = counters(deploymentContext, chatModule, budget, workers);
     Policy policy = rules.policy();
     Guard guard =
-        new Guard(policy, talks.routes(policy, rules.echoed(), report), talks::slot)
+        new Guard(policy, chatModule.routes(policy, rules.echoed(), report), chatModule::slot)
             .behind(rules.proxies())
-            .watchedBy(Witness.all(journal, counters));
+            .watchedBy(HandshakeListener.all(journal, counters));
     HandshakeFilter.register(context, guard);
     Pages.register(
         context,
         new Pages.Subject(
-            surroundings.ports(),
+            deploymentContext.ports(),
             journal,
-            rules.operators().tellingOfRefusals(new OperatorRefusals(counters)),
-            new Reach(guard.paths(), guard::hasEndpoint, surroundings.isEmbedded())));
-    Watch.register(context, counters, ready(surroundings, talks, broker, workers));
-    context.setAttribute(Handover.DRAIN, drain);
-    context.setAttribute(Handover.CLIENT_MEMORY, accounts(budget));
-    context.setAttribute(Handover.REFUSALS, refusals(settings, guard, path));
+            rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters)),
+            new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded())));
+    MonitoringServlets.register(
+        context, counters, ready(deploymentContext, chatModule, broker, workers));
+    context.setAttribute(BridgeAttributes.DRAIN, drain);
+    context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
+    context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
     report.log(); // Of the defaults before they change.
-    surroundings.engine().ifPresent(talks.sessions()::prepare);
+    deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
   }
 
   private static Counters counters(
-      Surroundings surroundings, Talks talks, MemoryBudget budget, Workers workers) {
-    return new Counters(talks.sessions()::count)
-        .withConnections(surroundings.numbers(Handover.TCP_CONNECTIONS))
-        .withClosedConnections(surroundings.numbers(Handover.TCP_CLOSED))
+      DeploymentContext deploymentContext,
+      ChatModule chatModule,
+      MemoryBudget budget,
+      Workers workers) {
+    return new Counters(chatModule.sessions()::count)
+        .withConnections(deploymentContext.numbers(BridgeAttributes.TCP_CONNECTIONS))
+        .withClosedConnections(deploymentContext.numbers(BridgeAttributes.TCP_CLOSED))
         .withMemory(uses(budget), budget.limit(), budget::evictions)
         .withWorkerFailures(workers.failures())
-        .withWorkerFailures(surroundings.numbers(Handover.WORKER_FAILURES));
+        .withWorkerFailures(deploymentContext.numbers(BridgeAttributes.WORKER_FAILURES));
   }
 
   private static BooleanSupplier ready(
-      Surroundings surroundings, Talks talks, Broker broker, Workers workers) {
-    BooleanSupplier sound = surroundings.serverIsSound();
+      DeploymentContext deploymentContext, ChatModule chatModule, Broker broker, Workers workers) {
+    BooleanSupplier sound = deploymentContext.serverIsSound();
     return () ->
-        !talks.sessions().isDraining()
+        !chatModule.sessions().isDraining()
             && broker.isWritable()
             && workers.isSound()
             && sound.getAsBoolean();
   }
 
-  /** See {@link Handover#CLIENT_MEMORY}. */
+  /** See {@link BridgeAttributes#CLIENT_MEMORY}. */
   private static Function<LongConsumer, LongConsumer> accounts(MemoryBudget budget) {
     return evicted -> {
       MemoryAccount account = budget.open(evicted::accept);
@@ -165,10 +180,11 @@ public final class Application implements ServletContextListener {
     return uses;
   }
 
-  private static Refusals refusals(Settings settings, Guard guard, String path) {
+  private static ServerRefusals refusals(Settings settings, Guard guard, String path) {
     UnreadRequest.Limits limits =
-        new UnreadRequest.Limits(settings.server().maxHeader(), settings.server().requestTimeout());
-    return new Refusals(guard, path, limits);
+        new UnreadRequest.Limits(
+            settings.serverSettings().maxHeader(), settings.serverSettings().requestTimeout());
+    return new ServerRefusals(guard, path, limits);
   }
 
   @Override
@@ -177,9 +193,9 @@ public final class Application implements ServletContextListener {
     closing.run();
   }
 
-  private void drain(Talks talks) {
+  private void drain(ChatModule chatModule) {
     if (draining.compareAndSet(false, true)) {
-      talks.drain();
+      chatModule.drain();
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.parley.app;
 
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -20,7 +20,7 @@ final class BackpressureBroker implements Broker {
   private final BiConsumer<CompletionStage<?>, Integer> storing;
 
   /**
-   * @param storing see {@link io.parley.settings.Handover#STORING}
+   * @param storing see {@link io.parley.settings.BridgeAttributes#STORING}
    */
   BackpressureBroker(Broker broker, BiConsumer<CompletionStage<?>, Integer> storing) {
     this.broker = broker;
@@ -45,17 +45,17 @@ final class BackpressureBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+  public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
     return broker.read(room, after, limit);
   }
 
   @Override
-  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+  public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
     return broker.history(room, before, limit);
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
     return broker.subscribe(room, listener);
   }
 

@@ -1,6 +1,6 @@
 package io.parley.app;
 
-import io.parley.handshake.Deflate;
+import io.parley.handshake.PerMessageDeflate;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
@@ -54,7 +54,7 @@ final class BootReport {
   List<String> lines() {
     String name = context.getServerInfo().strip();
     Optional<Container> known = Container.named(name);
-    Optional<ServerContainer> engine = new Surroundings(context).engine();
+    Optional<ServerContainer> engine = new DeploymentContext(context).engine();
     List<String> lines = new ArrayList<>();
     lines.add("on " + name + server() + engine.map(BootReport::defaults).orElse(""));
     if (known.isEmpty()) {
@@ -117,6 +117,6 @@ final class BootReport {
 
   private static boolean deflates(ServerContainer engine) {
     return engine.getInstalledExtensions().stream()
-        .anyMatch(extension -> extension.getName().equals(Deflate.NAME));
+        .anyMatch(extension -> extension.getName().equals(PerMessageDeflate.NAME));
   }
 }

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  */
 public final class Archive {
   private final String name;
-  private final Map<String, Content> files;
+  private final Map<String, ArchiveEntry> files;
 
-  private Archive(String name, Map<String, Content> files) {
+  private Archive(String name, Map<String, ArchiveEntry> files) {
     this.name = name;
     this.files = files;
   }
@@ -32,19 +32,19 @@ public final class Archive {
         directory.items().stream().filter(item -> wanted.test(item.name())).toList();
     int total = items.stream().mapToInt(ZipDirectory.Item::stored).sum();
     ByteBuffer all = ByteBuffer.allocateDirect(total);
-    Map<String, Content> files = new HashMap<>();
+    Map<String, ArchiveEntry> files = new HashMap<>();
     for (ZipDirectory.Item item : items) {
       ByteBuffer stored = all.slice(all.position(), item.stored());
       directory.content(item).read(0, stored.duplicate());
       all.position(all.position() + item.stored());
-      files.put(item.name(), new Content(stored, item.size(), item.deflated()));
+      files.put(item.name(), new ArchiveEntry(stored, item.size(), item.deflated()));
     }
     return new Archive(name, files);
   }
 
   /** The same files, some of them under other names as well or instead. */
-  Archive with(Map<String, Content> others) {
-    Map<String, Content> all = new HashMap<>(files);
+  Archive with(Map<String, ArchiveEntry> others) {
+    Map<String, ArchiveEntry> all = new HashMap<>(files);
     all.putAll(others);
     return new Archive(name, all);
   }
@@ -55,11 +55,11 @@ public final class Archive {
    * @param folder such as {@code WEB-INF/classes/}
    */
   public Archive below(String folder) {
-    Map<String, Content> found = new HashMap<>();
+    Map<String, ArchiveEntry> found = new HashMap<>();
     files.forEach(
-        (file, content) -> {
+        (file, archiveEntry) -> {
           if (file.startsWith(folder)) {
-            found.put(file.substring(folder.length()), content);
+            found.put(file.substring(folder.length()), archiveEntry);
           }
         });
     return new Archive(folder, found);
@@ -71,7 +71,7 @@ public final class Archive {
   }
 
   /** Empty where there is no such file; a folder is none. */
-  public Optional<Content> find(String file) {
+  public Optional<ArchiveEntry> find(String file) {
     return Optional.ofNullable(files.get(file));
   }
 

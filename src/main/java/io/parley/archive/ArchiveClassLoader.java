@@ -27,7 +27,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
   /** An archive, and what its classes are to know of it. */
   private record Source(
       Archive archive, String path, JarAttributes attributes, ProtectionDomain domain) {
-    Optional<Content> find(String file) {
+    Optional<ArchiveEntry> find(String file) {
       return archive.find(file);
     }
   }

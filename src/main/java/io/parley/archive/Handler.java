@@ -15,19 +15,19 @@ import java.net.URLStreamHandler;
 public final class Handler extends URLStreamHandler {
   @Override
   protected URLConnection openConnection(URL url) throws IOException {
-    Content content =
+    ArchiveEntry archiveEntry =
         ArchiveUrls.locate(URI.create(url.toExternalForm()))
             .flatMap(located -> located.archive().find(located.file()))
             .orElseThrow(() -> new FileNotFoundException(url.toString()));
-    return new Opened(url, content);
+    return new Opened(url, archiveEntry);
   }
 
   private static final class Opened extends URLConnection {
-    private final Content content;
+    private final ArchiveEntry archiveEntry;
 
-    Opened(URL url, Content content) {
+    Opened(URL url, ArchiveEntry archiveEntry) {
       super(url);
-      this.content = content;
+      this.archiveEntry = archiveEntry;
     }
 
     @Override
@@ -37,12 +37,12 @@ public final class Handler extends URLStreamHandler {
 
     @Override
     public long getContentLengthLong() {
-      return content.size();
+      return archiveEntry.size();
     }
 
     @Override
     public InputStream getInputStream() {
-      return new ByteArrayInputStream(content.bytes());
+      return new ByteArrayInputStream(archiveEntry.bytes());
     }
   }
 }

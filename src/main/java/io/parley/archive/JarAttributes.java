@@ -15,8 +15,8 @@ record JarAttributes(Attributes main) {
         jar.find(JarFile.MANIFEST_NAME).map(JarAttributes::read).orElseGet(Attributes::new));
   }
 
-  private static Attributes read(Content content) {
-    try (InputStream bytes = new ByteArrayInputStream(content.bytes())) {
+  private static Attributes read(ArchiveEntry archiveEntry) {
+    try (InputStream bytes = new ByteArrayInputStream(archiveEntry.bytes())) {
       return new Manifest(bytes).getMainAttributes();
     } catch (IOException e) {
       return new Attributes();

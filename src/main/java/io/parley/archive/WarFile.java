@@ -47,7 +47,7 @@ public final class WarFile implements AutoCloseable {
     for (ZipDirectory.Item item : directory.items()) {
       if (isJar(item.name(), folder)) {
         ZipDirectory inside = new ZipDirectory(inside(item));
-        jars.add(MultiRelease.of(Archive.read(item.name(), inside, wanted)));
+        jars.add(MultiReleaseJar.of(Archive.read(item.name(), inside, wanted)));
       }
     }
     jars.sort((one, other) -> one.name().compareTo(other.name()));
@@ -64,7 +64,7 @@ public final class WarFile implements AutoCloseable {
     if (!item.deflated()) {
       return content;
     }
-    Content whole = new Content(content.read(0, item.stored()), item.size(), true);
+    ArchiveEntry whole = new ArchiveEntry(content.read(0, item.stored()), item.size(), true);
     return Region.of(whole.bytes());
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *       offset.
  *   <li>What is stored is kept at least until it is beyond the limits of its own room or has
  *       reached its age. What does not fit beside it is refused: the stage fails with a {@link
- *       FullException}.
+ *       CapacityExceededException}.
  *   <li>A message whose id is among those that the room's log keeps is not stored again: its stage
  *       completes with the position of the first, and nobody is told of it. An append that failed
  *       leaves its id unused. Ids of different rooms have nothing to do with one another.
@@ -66,7 +66,7 @@ public interface Broker {
    *
    * @param limit at most so many, and no more than {@link #MOST_READ} bytes
    */
-  CompletionStage<Replay> read(RoomName room, Position after, int limit);
+  CompletionStage<HistoryPage> read(RoomName room, Position after, int limit);
 
   /**
    * The last messages before {@code before}, oldest first. A position that the log does not have is
@@ -75,7 +75,7 @@ public interface Broker {
    *
    * @param limit at most so many, and no more than {@link #MOST_READ} bytes
    */
-  CompletionStage<Replay> history(RoomName room, Position before, int limit);
+  CompletionStage<HistoryPage> history(RoomName room, Position before, int limit);
 
   /**
    * Hands over what is stored from now on. The listener must not block: its room waits. Waits for
@@ -84,7 +84,7 @@ public interface Broker {
    * @return completes when the room's head is known; fails where the log cannot be read, and then
    *     nothing more is handed over
    */
-  CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener);
+  CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener);
 
   /** Whether messages can be stored, as far as the last attempt tells; it may be seconds ago. */
   default boolean isWritable() {

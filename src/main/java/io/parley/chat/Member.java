@@ -26,7 +26,7 @@ public interface Member {
    * Is told every message of the room, its own too, in the room's order, by one thread at a time.
    * Must not block: the whole room waits for it.
    */
-  void deliver(Committed committed);
+  void deliver(StoredMessage storedMessage);
 
   /** Cannot be told something, and so is told nothing more: its connection is to be closed. */
   default void failed(Throwable cause) {}

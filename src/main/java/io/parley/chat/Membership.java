@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A member's place in a room, from when it took it. */
-public final class Membership implements Seat {
+public final class Membership implements RoomParticipant {
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
@@ -36,10 +36,10 @@ public final class Membership implements Seat {
     subscription.thenAccept(Broker.Subscription::cancel);
   }
 
-  private void pass(Committed committed) {
+  private void pass(StoredMessage storedMessage) {
     try {
       if (!left) {
-        member.deliver(committed);
+        member.deliver(storedMessage);
       }
     } catch (RuntimeException | Error e) {
       rooms.broken(member, e);
@@ -87,7 +87,7 @@ public final class Membership implements Seat {
 
   /** It listens by itself. */
   @Override
-  public void deliver(Committed committed) {}
+  public void deliver(StoredMessage storedMessage) {}
 
   @Override
   public void tell(Presence.Change change) {}

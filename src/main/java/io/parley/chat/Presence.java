@@ -31,7 +31,8 @@ public interface Presence {
    * @param session unique among all sessions
    * @param limit at most so many are listed, those who came first
    */
-  CompletionStage<Attendance> enter(RoomName room, Occupant occupant, String session, int limit);
+  CompletionStage<Attendance> enter(
+      RoomName room, MemberInfo memberInfo, String session, int limit);
 
   /** Gives the member's place up; does nothing where this session no longer has it. */
   void leave(RoomName room, String id, String session);
@@ -52,7 +53,7 @@ public interface Presence {
    * @param total how many are there, listed or not
    * @param change the number of the last change included; 0 where there was none
    */
-  record Attendance(List<Occupant> occupants, int total, long change) {
+  record Attendance(List<MemberInfo> occupants, int total, long change) {
     public Attendance {
       occupants = List.copyOf(occupants);
     }
@@ -60,7 +61,7 @@ public interface Presence {
 
   /** What happened in a room. */
   sealed interface Change {
-    Occupant occupant();
+    MemberInfo occupant();
 
     /** Rises from change to change of a room. */
     long number();
@@ -71,20 +72,20 @@ public interface Presence {
    *
    * @param total how many are there now
    */
-  record Arrived(Occupant occupant, int total, long number) implements Change {}
+  record Arrived(MemberInfo occupant, int total, long number) implements Change {}
 
   /**
    * A member is no longer there.
    *
    * @param total how many are there now
    */
-  record Departed(Occupant occupant, int total, long number) implements Change {}
+  record Departed(MemberInfo occupant, int total, long number) implements Change {}
 
   /**
    * A session took the place of a member that was there: whichever other session had it has lost
    * it.
    */
-  record Taken(Occupant occupant, String session, long number) implements Change {}
+  record Taken(MemberInfo occupant, String session, long number) implements Change {}
 
   /** A listener's tie to a room. */
   interface Subscription {

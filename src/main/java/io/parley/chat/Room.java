@@ -17,7 +17,7 @@ final class Room {
   static final int MOST_TOLD = 200;
 
   /** By the member's id. */
-  private final ConcurrentMap<String, Seat> seats = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, RoomParticipant> seats = new ConcurrentHashMap<>();
 
   private final Rooms rooms;
   private final List<String> openers;
@@ -42,29 +42,29 @@ final class Room {
   /** No messages will come: neither those who are here nor those who come must wait for them. */
   private void fail(Throwable cause) {
     failure = Optional.of(cause);
-    seats.values().forEach(seat -> rooms.deaf(seat.member(), cause));
+    seats.values().forEach(roomParticipant -> rooms.deaf(roomParticipant.member(), cause));
   }
 
   /**
    * Lets a member sit down; returns the seat that the same member had, if it had one.
    *
-   * @throws FullException where nobody more may sit down
+   * @throws CapacityExceededException where nobody more may sit down
    * @throws UncheckedIOException where the room's messages cannot be heard
    */
-  Optional<Seat> take(Seat seat, int most) {
+  Optional<RoomParticipant> take(RoomParticipant roomParticipant, int most) {
     if (failure.isPresent()) {
       throw new UncheckedIOException(new IOException("the room cannot be read", failure.get()));
     }
-    String id = seat.member().id();
+    String id = roomParticipant.member().id();
     if (seats.size() >= most && !seats.containsKey(id)) {
-      throw new FullException(FullException.What.ROOM);
+      throw new CapacityExceededException(CapacityExceededException.What.ROOM);
     }
-    return Optional.ofNullable(seats.put(id, seat));
+    return Optional.ofNullable(seats.put(id, roomParticipant));
   }
 
   /** Does nothing where another sits there. */
-  void vacate(Seat seat) {
-    seats.remove(seat.member().id(), seat);
+  void vacate(RoomParticipant roomParticipant) {
+    seats.remove(roomParticipant.member().id(), roomParticipant);
   }
 
   List<String> openers() {
@@ -80,19 +80,21 @@ final class Room {
     changes.cancel();
   }
 
-  private void deliver(Committed committed) {
-    for (Seat seat : seats.values()) {
-      rooms.tell(seat, told -> told.deliver(committed));
+  private void deliver(StoredMessage storedMessage) {
+    for (RoomParticipant roomParticipant : seats.values()) {
+      rooms.tell(roomParticipant, told -> told.deliver(storedMessage));
     }
   }
 
   private void tell(Presence.Change change) {
     if (change instanceof Presence.Taken taken) {
       Optional.ofNullable(seats.get(taken.occupant().id()))
-          .filter(seat -> !seat.member().session().equals(taken.session()))
-          .ifPresent(seat -> rooms.tell(seat, Seat::replaced));
+          .filter(roomParticipant -> !roomParticipant.member().session().equals(taken.session()))
+          .ifPresent(roomParticipant -> rooms.tell(roomParticipant, RoomParticipant::replaced));
     } else if (told(change)) {
-      seats.values().forEach(seat -> rooms.tell(seat, told -> told.tell(change)));
+      seats
+          .values()
+          .forEach(roomParticipant -> rooms.tell(roomParticipant, told -> told.tell(change)));
     }
   }
 

@@ -24,7 +24,7 @@ public final class Rooms {
   private final Broker broker;
   private final Presence presence;
   private final RoomLimits limits;
-  private final Departures departures;
+  private final PresenceGrace presenceGrace;
 
   /** What members are told, and answered, on threads of others. */
   private final Worker delivery;
@@ -42,7 +42,7 @@ public final class Rooms {
     this.broker = broker;
     this.presence = presence;
     this.limits = limits;
-    this.departures = new Departures(presence, limits.grace(), workers);
+    this.presenceGrace = new PresenceGrace(presence, limits.grace(), workers);
     this.delivery = workers.worker("parley-delivery");
     this.vacant = new Semaphore(limits.rooms());
     this.quota = new RoomQuota(limits.openings());
@@ -51,7 +51,7 @@ public final class Rooms {
   /**
    * From when this returns, the member is told of every message, and of none before.
    *
-   * @throws FullException where it cannot be let in
+   * @throws CapacityExceededException where it cannot be let in
    * @throws java.io.UncheckedIOException where the room is known to be unreadable; a member that
    *     finds out later is told by {@link Member#failed}
    */
@@ -69,16 +69,18 @@ public final class Rooms {
 
   /**
    * From when this returns, no message is missed; the follower is told none before {@link
-   * Following#start}. Replaces another session that is in the room as the same member.
+   * RoomSubscription#start}. Replaces another session that is in the room as the same member.
    *
-   * @param feed of the follower's peer; one for all the rooms that it is in
-   * @throws FullException where it cannot be let in
+   * @param pacedReader of the follower's peer; one for all the rooms that it is in
+   * @throws CapacityExceededException where it cannot be let in
    * @throws java.io.UncheckedIOException likewise
    */
-  public Following follow(RoomName name, Follower follower, Feed feed) {
-    Following following = new Following(this, name, follower, feed);
-    take(name, following);
-    return following;
+  public RoomSubscription follow(
+      RoomName name, SubscriptionListener subscriptionListener, PacedReader pacedReader) {
+    RoomSubscription roomSubscription =
+        new RoomSubscription(this, name, subscriptionListener, pacedReader);
+    take(name, roomSubscription);
+    return roomSubscription;
   }
 
   public RoomLimits limits() {
@@ -87,7 +89,7 @@ public final class Rooms {
 
   /** Ends what waits for members to come back: they keep their places. */
   public void close() {
-    departures.close();
+    presenceGrace.close();
   }
 
   /**
@@ -104,11 +106,11 @@ public final class Rooms {
   }
 
   /** Tells a member something; one that cannot be told it is told nothing more. */
-  void tell(Seat seat, Consumer<Seat> telling) {
+  void tell(RoomParticipant roomParticipant, Consumer<RoomParticipant> telling) {
     try {
-      telling.accept(seat);
+      telling.accept(roomParticipant);
     } catch (RuntimeException | Error e) {
-      broken(seat.member(), e);
+      broken(roomParticipant.member(), e);
     }
   }
 
@@ -140,8 +142,8 @@ public final class Rooms {
     return presence;
   }
 
-  Departures departures() {
-    return departures;
+  PresenceGrace departures() {
+    return presenceGrace;
   }
 
   Message message(String id, Member member, Payload payload) {
@@ -157,15 +159,15 @@ public final class Rooms {
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
-    Occupant occupant = new Occupant(member.id(), member.name().value());
-    return presence.enter(name, occupant, member.session(), Room.MOST_TOLD);
+    MemberInfo memberInfo = new MemberInfo(member.id(), member.name().value());
+    return presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD);
   }
 
-  void vacate(RoomName name, Seat seat) {
+  void vacate(RoomName name, RoomParticipant roomParticipant) {
     rooms.computeIfPresent(
         name,
         (key, room) -> {
-          room.vacate(seat);
+          room.vacate(roomParticipant);
           return closeIfEmpty(room) ? null : room;
         });
   }
@@ -178,30 +180,30 @@ public final class Rooms {
     return room.empty();
   }
 
-  private void take(RoomName name, Seat seat) {
-    AtomicReference<Optional<Seat>> former = new AtomicReference<>(Optional.empty());
+  private void take(RoomName name, RoomParticipant roomParticipant) {
+    AtomicReference<Optional<RoomParticipant>> former = new AtomicReference<>(Optional.empty());
     rooms.compute(
         name,
         (key, found) -> {
-          Room room = found == null ? open(key, seat.member().quotaKeys()) : found;
+          Room room = found == null ? open(key, roomParticipant.member().quotaKeys()) : found;
           try {
-            former.set(room.take(seat, limits.members()));
+            former.set(room.take(roomParticipant, limits.members()));
           } catch (RuntimeException e) {
             closeIfEmpty(room);
             throw e;
           }
           return room;
         });
-    former.get().ifPresent(replaced -> tell(replaced, Seat::replaced));
+    former.get().ifPresent(replaced -> tell(replaced, RoomParticipant::replaced));
   }
 
   private Room open(RoomName name, List<String> openers) {
     if (!vacant.tryAcquire()) {
-      throw new FullException(FullException.What.SERVER);
+      throw new CapacityExceededException(CapacityExceededException.What.SERVER);
     }
     if (!quota.open(openers, vacant.availablePermits() + 1, System.nanoTime())) {
       vacant.release();
-      throw new FullException(FullException.What.SHARE);
+      throw new CapacityExceededException(CapacityExceededException.What.SHARE);
     }
     try {
       return new Room(name, this, openers);

@@ -1,14 +1,14 @@
 package io.parley.endpoint;
 
-import io.parley.chat.Feed;
+import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.endpoint.ConnectionPhase.Closing;
 import io.parley.endpoint.ConnectionPhase.Gone;
 import io.parley.endpoint.ConnectionPhase.Open;
 import io.parley.endpoint.ConnectionPhase.Reserved;
-import io.parley.guard.Decision;
-import io.parley.guard.Reception;
+import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.ConnectionAdmission;
 import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * and what the conversation sends to the peer. Before there is a session, what is sent waits.
  */
 final class Connection
-    implements Peer, Reception.Reserved, SessionOutbox.Owner, MemoryAccount.Holder {
+    implements Peer, ConnectionAdmission.Reservation, SessionOutbox.Owner, MemoryAccount.Holder {
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
@@ -48,29 +48,29 @@ final class Connection
   private final Sessions sessions;
   private final MemoryAccount account;
   private final SessionOutbox outbox;
-  private final Tally tally;
+  private final ConnectionStatistics connectionStatistics;
   private final SessionCloser closer;
-  private final Feed feed;
+  private final PacedReader pacedReader;
   private final AtomicReference<ConnectionPhase> phase =
       new AtomicReference<>(new Reserved(Optional.empty()));
-  private final Pace pace;
+  private final RateLimiter rateLimiter;
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
-  Connection(Decision decision, RoomName room, Sessions sessions) {
-    this.id = decision.id();
-    this.subprotocol = decision.subprotocol();
-    this.address = decision.address();
-    this.window = decision.keepsClientContext();
-    this.name = decision.principal();
-    this.tally = new Tally(decision.departure());
+  Connection(AcceptedHandshake acceptedHandshake, RoomName room, Sessions sessions) {
+    this.id = acceptedHandshake.id();
+    this.subprotocol = acceptedHandshake.subprotocol();
+    this.address = acceptedHandshake.address();
+    this.window = acceptedHandshake.keepsClientContext();
+    this.name = acceptedHandshake.principal();
+    this.connectionStatistics = new ConnectionStatistics(acceptedHandshake.departure());
     this.room = room;
     this.sessions = sessions;
     this.account = sessions.budget().open(this);
     this.outbox = new SessionOutbox(sessions.limits(), this, account);
-    this.feed = new Feed(outbox::whenSent);
+    this.pacedReader = new PacedReader(outbox::whenSent);
     this.closer = new SessionCloser(id, sessions);
-    this.pace = new Pace(sessions.limits());
+    this.rateLimiter = new RateLimiter(sessions.limits());
     if (window) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
@@ -120,7 +120,7 @@ final class Connection
 
   @Override
   public void send(Payload payload) {
-    tally.sent();
+    connectionStatistics.sent();
     try {
       outbox.send(payload);
     } catch (RuntimeException | Error e) {
@@ -131,7 +131,7 @@ final class Connection
 
   @Override
   public void reply(Payload payload) {
-    pace.charge(payload.size());
+    rateLimiter.charge(payload.size());
     send(payload);
   }
 
@@ -141,8 +141,8 @@ final class Connection
   }
 
   @Override
-  public Feed feed() {
-    return feed;
+  public PacedReader feed() {
+    return pacedReader;
   }
 
   @Override
@@ -176,12 +176,13 @@ final class Connection
       closer.close(opened, gone.status());
       return;
     }
-    String where = path.replace("{" + Service.VARIABLE + "}", Decision.shown(room.value()));
+    String where =
+        path.replace("{" + ConnectionFactory.VARIABLE + "}", AcceptedHandshake.shown(room.value()));
     sessions.lines().log(Level.INFO, address, () -> "open " + id() + " " + where + " " + address());
-    Limits limits = sessions.limits();
-    opened.setMaxTextMessageBufferSize(limits.maxMessage());
-    opened.setMaxBinaryMessageBufferSize(limits.maxMessage());
-    opened.setMaxIdleTimeout(limits.idle().toMillis());
+    SessionLimits sessionLimits = sessions.limits();
+    opened.setMaxTextMessageBufferSize(sessionLimits.maxMessage());
+    opened.setMaxBinaryMessageBufferSize(sessionLimits.maxMessage());
+    opened.setMaxIdleTimeout(sessionLimits.idle().toMillis());
     heard = System.nanoTime();
     phase.get().conversation().ifPresent(Conversation::opened);
     outbox.attach(opened.getAsyncRemote());
@@ -246,7 +247,7 @@ final class Connection
       sessions.lines().log(Level.ERROR, address, "fault " + id, cause);
     } else {
       Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-      sessions.lines().log(level, address, () -> "error " + id + " " + Printable.of(cause));
+      sessions.lines().log(level, address, () -> "error " + id + " " + ExceptionText.of(cause));
     }
   }
 
@@ -315,7 +316,9 @@ final class Connection
   @Override
   public void failed(Throwable cause) {
     Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-    sessions.lines().log(level, address, () -> "send failed " + id() + " " + Printable.of(cause));
+    sessions
+        .lines()
+        .log(level, address, () -> "send failed " + id() + " " + ExceptionText.of(cause));
     CloseStatus status = CloseStatus.of(CloseCode.FAULT, "send failed");
     tell(phase.getAndUpdate(now -> now.ended(status)), status);
     drained();
@@ -332,7 +335,7 @@ final class Connection
   }
 
   private boolean admit(Payload payload, String kind) {
-    tally.received();
+    connectionStatistics.received();
     if (!keepsPace(payload.size())) {
       return false;
     }
@@ -349,10 +352,10 @@ final class Connection
   }
 
   private boolean keepsPace(int size) {
-    if (pace.allows(size, System.nanoTime())) {
+    if (rateLimiter.allows(size, System.nanoTime())) {
       return true;
     }
-    end(CloseCode.TRY_AGAIN_LATER, pace.reason());
+    end(CloseCode.TRY_AGAIN_LATER, rateLimiter.reason());
     return false;
   }
 
@@ -370,7 +373,7 @@ final class Connection
     if (!(before instanceof Gone)) {
       // Before the removal: a drain that sees nobody left lets the process end.
       sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + status.code());
-      tally.end(status.code());
+      connectionStatistics.end(status.code());
       sessions.remove(this);
     }
   }

@@ -18,35 +18,35 @@ import jakarta.websocket.server.ServerEndpoint;
 public class RoomEndpoint {
   static final String PATH = "/chat/{room}";
 
-  private final Line line = new Line(PATH);
+  private final EndpointAdapter endpointAdapter = new EndpointAdapter(PATH);
 
   @OnOpen
   public void open(Session session) {
-    line.open(session);
+    endpointAdapter.open(session);
   }
 
   @OnMessage
   public void text(String text) {
-    line.text(text);
+    endpointAdapter.text(text);
   }
 
   @OnMessage
   public void binary(byte[] bytes) {
-    line.binary(bytes);
+    endpointAdapter.binary(bytes);
   }
 
   @OnMessage
   public void pong(PongMessage pong) {
-    line.pong(pong);
+    endpointAdapter.pong(pong);
   }
 
   @OnClose
   public void close(CloseReason reason) {
-    line.close(reason);
+    endpointAdapter.close(reason);
   }
 
   @OnError
   public void error(Throwable cause) {
-    line.error(cause);
+    endpointAdapter.error(cause);
   }
 }

@@ -45,7 +45,7 @@ final class SessionCloser {
           new CloseReason(
               CloseReason.CloseCodes.getCloseCode(status.code()), CloseCode.cut(status.reason())));
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, () -> "close failed " + id + " " + Printable.of(e));
+      LOG.log(Level.DEBUG, () -> "close failed " + id + " " + ExceptionText.of(e));
     }
   }
 

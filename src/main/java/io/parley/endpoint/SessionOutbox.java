@@ -47,7 +47,7 @@ final class SessionOutbox implements Outbox {
     void work(Runnable work);
   }
 
-  private final Limits limits;
+  private final SessionLimits sessionLimits;
   private final Owner owner;
   private final MemoryAccount account;
   private final SendHandler handler = this::completed;
@@ -70,8 +70,8 @@ final class SessionOutbox implements Outbox {
    *
    * @param account counts what waits
    */
-  SessionOutbox(Limits limits, Owner owner, MemoryAccount account) {
-    this.limits = limits;
+  SessionOutbox(SessionLimits sessionLimits, Owner owner, MemoryAccount account) {
+    this.sessionLimits = sessionLimits;
     this.owner = owner;
     this.account = account;
   }
@@ -133,7 +133,7 @@ final class SessionOutbox implements Outbox {
 
   /** Whether the send in flight has been so for too long. */
   synchronized boolean stalled(long now) {
-    return inFlight && now - inFlightSince > limits.stall().toNanos();
+    return inFlight && now - inFlightSince > sessionLimits.stall().toNanos();
   }
 
   private synchronized boolean accept(Payload payload) {
@@ -141,8 +141,8 @@ final class SessionOutbox implements Outbox {
       return true;
     }
     boolean fits =
-        waiting.size() < limits.waitingMessages()
-            && waitingBytes + payload.size() <= limits.waitingBytes();
+        waiting.size() < sessionLimits.waitingMessages()
+            && waitingBytes + payload.size() <= sessionLimits.waitingBytes();
     if (!fits && !waiting.isEmpty()) {
       return false;
     }

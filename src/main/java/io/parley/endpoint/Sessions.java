@@ -39,9 +39,9 @@ public final class Sessions {
   /** Lines a second that peers cause, those of one address and all: nobody fills a disk. */
   private final LimitedLog lines = LimitedLog.of("io.parley.endpoint", 50, 200);
 
-  private final Limits limits;
+  private final SessionLimits sessionLimits;
   private final MemoryBudget budget;
-  private final Places places;
+  private final ConnectionQuota connectionQuota;
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -54,11 +54,11 @@ public final class Sessions {
 
   /** With workers of its own. */
   public Sessions(
-      Limits limits,
-      Capacity capacity,
+      SessionLimits sessionLimits,
+      ConnectionLimits connectionLimits,
       MemoryBudget budget,
       Function<String, Optional<String>> explanations) {
-    this(limits, capacity, budget, explanations, new Workers());
+    this(sessionLimits, connectionLimits, budget, explanations, new Workers());
   }
 
   /**
@@ -68,20 +68,20 @@ public final class Sessions {
    * @param explanations explain a handshake to its client, by its id: see {@link Peer#handshake}
    */
   public Sessions(
-      Limits limits,
-      Capacity capacity,
+      SessionLimits sessionLimits,
+      ConnectionLimits connectionLimits,
       MemoryBudget budget,
       Function<String, Optional<String>> explanations,
       Workers threads) {
-    this.limits = limits;
+    this.sessionLimits = sessionLimits;
     this.budget = budget;
     this.explanations = explanations;
-    this.places = new Places(capacity);
-    this.windows = new WindowQuota(capacity.windows());
+    this.connectionQuota = new ConnectionQuota(connectionLimits);
+    this.windows = new WindowQuota(connectionLimits.windows());
     this.threads = threads;
     timer = threads.timer("parley-timer");
     workers = threads.pool("parley-worker", WORKERS, Integer.MAX_VALUE).shrinking();
-    timer.every("parley-watch", Duration.ofMillis(period(limits)), this::watch);
+    timer.every("parley-watch", Duration.ofMillis(period(sessionLimits)), this::watch);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Sessions {
    * time in between.
    */
   public void prepare(ServerContainer engine) {
-    engine.setDefaultMaxSessionIdleTimeout(limits.idle().toMillis());
+    engine.setDefaultMaxSessionIdleTimeout(sessionLimits.idle().toMillis());
   }
 
   /** From now on each message that comes in is a line of the log: its kind and size. */
@@ -108,8 +108,8 @@ public final class Sessions {
    * @param fallback is spoken where no subprotocol was negotiated
    * @param named are spoken where they were
    */
-  public Service serve(Subprotocol fallback, Map<String, Subprotocol> named) {
-    return new Service(this, fallback, named);
+  public ConnectionFactory serve(Subprotocol fallback, Map<String, Subprotocol> named) {
+    return new ConnectionFactory(this, fallback, named);
   }
 
   /** How many sessions are open, or about to. */
@@ -124,12 +124,12 @@ public final class Sessions {
 
   /** Whether there are as many connections as may be. */
   public boolean isFull() {
-    return places.full();
+    return connectionQuota.full();
   }
 
   /** Whether an address has as many connections as one may. */
   public boolean isFull(String address) {
-    return places.full(address);
+    return connectionQuota.full(address);
   }
 
   /** Whether one more client's compression window may be kept. */
@@ -161,8 +161,8 @@ public final class Sessions {
     return lines;
   }
 
-  Limits limits() {
-    return limits;
+  SessionLimits limits() {
+    return sessionLimits;
   }
 
   MemoryBudget budget() {
@@ -174,7 +174,7 @@ public final class Sessions {
   }
 
   boolean take(String address) {
-    return !draining && places.take(address);
+    return !draining && connectionQuota.take(address);
   }
 
   WindowQuota windows() {
@@ -190,7 +190,7 @@ public final class Sessions {
 
   void remove(Connection connection) {
     if (open.remove(connection)) {
-      places.give(connection.address());
+      connectionQuota.give(connection.address());
       if (connection.keepsWindow()) {
         windows.give();
       }
@@ -259,8 +259,8 @@ public final class Sessions {
   }
 
   /** Often enough to be late by a quarter at most, and by a second at most. */
-  private static long period(Limits limits) {
-    long shortest = Math.min(limits.ping().toMillis(), limits.stall().toMillis());
+  private static long period(SessionLimits sessionLimits) {
+    long shortest = Math.min(sessionLimits.ping().toMillis(), sessionLimits.stall().toMillis());
     return Math.max(1, Math.min(1_000, shortest / 4));
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.guard;
 
 import io.parley.handshake.AcceptedExtension;
-import io.parley.handshake.Field;
+import io.parley.handshake.FieldNames;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.http.PercentEncoding;
 import io.parley.http.QueryParameters;
@@ -46,11 +46,11 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     Optional<String> extension = accept.extension().map(AcceptedExtension::name);
     this.fields =
         Map.of(
-            key(Field.UPGRADE), Optional.of(Field.WEBSOCKET),
-            key(Field.CONNECTION), Optional.of(Field.UPGRADE),
-            key(Field.VERSION), Optional.of(Field.VERSION_13),
-            key(Field.PROTOCOL), accept.subprotocol(),
-            key(Field.EXTENSIONS), extension);
+            key(FieldNames.UPGRADE), Optional.of(FieldNames.WEBSOCKET),
+            key(FieldNames.CONNECTION), Optional.of(FieldNames.UPGRADE),
+            key(FieldNames.VERSION), Optional.of(FieldNames.VERSION_13),
+            key(FieldNames.PROTOCOL), accept.subprotocol(),
+            key(FieldNames.EXTENSIONS), extension);
   }
 
   /** As engines look it up, and as the guard did. */

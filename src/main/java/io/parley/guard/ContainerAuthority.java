@@ -1,6 +1,6 @@
 package io.parley.guard;
 
-import io.parley.handshake.Field;
+import io.parley.handshake.FieldNames;
 import io.parley.http.Authority;
 import io.parley.http.Headers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +24,7 @@ record ContainerAuthority(String name, int port, boolean defaultPort) {
 
   /** Empty where {@code Host} alone names the server, and where nothing does. */
   static Optional<String> of(HttpServletRequest request, Headers headers) {
-    List<String> hosts = headers.values(Field.HOST);
+    List<String> hosts = headers.values(FieldNames.HOST);
     if (hosts.size() > 1) {
       return Optional.empty();
     }

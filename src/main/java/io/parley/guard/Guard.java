@@ -1,21 +1,21 @@
 package io.parley.guard;
 
 import io.parley.guard.Routes.Match;
-import io.parley.handshake.Code;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.DeflateSupport;
-import io.parley.handshake.Offer;
 import io.parley.handshake.PathMatch;
 import io.parley.handshake.Policy;
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.RuleBook;
-import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.EffectiveRequest;
 import io.parley.http.TrustedProxies;
-import io.parley.journal.Entry;
+import io.parley.journal.HandshakeListener;
+import io.parley.journal.HandshakeRecord;
 import io.parley.journal.RequestRedaction;
-import io.parley.journal.Witness;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,13 +29,13 @@ public final class Guard {
   private final Optional<Policy> elsewhere;
 
   private final Routes routes;
-  private final Function<String, Slot> slots;
+  private final Function<String, AdmissionStatus> slots;
 
   /** Whether one more client's compression window may be kept. */
   private final BooleanSupplier windows;
 
   private final TrustedProxies proxies;
-  private final Witness witness;
+  private final HandshakeListener handshakeListener;
   private final RequestRedaction words;
 
   /**
@@ -44,29 +44,29 @@ public final class Guard {
    * @param elsewhere for paths without a route
    * @param slots whether there is room for a connection from an address
    */
-  public Guard(Policy elsewhere, List<Route> routes, Function<String, Slot> slots) {
+  public Guard(Policy elsewhere, List<Route> routes, Function<String, AdmissionStatus> slots) {
     this(
         Optional.of(elsewhere),
         new Routes(routes),
         slots,
         () -> true,
         TrustedProxies.NONE,
-        Witness.none());
+        HandshakeListener.none());
   }
 
   private Guard(
       Optional<Policy> elsewhere,
       Routes routes,
-      Function<String, Slot> slots,
+      Function<String, AdmissionStatus> slots,
       BooleanSupplier windows,
       TrustedProxies proxies,
-      Witness witness) {
+      HandshakeListener handshakeListener) {
     this.elsewhere = elsewhere;
     this.routes = routes;
     this.slots = slots;
     this.windows = windows;
     this.proxies = proxies;
-    this.witness = witness;
+    this.handshakeListener = handshakeListener;
     this.words = routes.words();
   }
 
@@ -75,22 +75,22 @@ public final class Guard {
     return new Guard(
         Optional.empty(),
         new Routes(routes),
-        address -> Slot.FREE,
+        address -> AdmissionStatus.FREE,
         () -> true,
         TrustedProxies.NONE,
-        Witness.none());
+        HandshakeListener.none());
   }
 
   /**
    * The same guard; the witness hears of each handshake and each refusal before its answer goes.
    */
-  public Guard watchedBy(Witness other) {
-    return new Guard(elsewhere, routes, slots, windows, proxies, Witness.all(other));
+  public Guard watchedBy(HandshakeListener other) {
+    return new Guard(elsewhere, routes, slots, windows, proxies, HandshakeListener.all(other));
   }
 
   /** The same guard; it believes what these proxies say of their clients. */
   public Guard behind(TrustedProxies others) {
-    return new Guard(elsewhere, routes, slots, windows, others, witness);
+    return new Guard(elsewhere, routes, slots, windows, others, handshakeListener);
   }
 
   /** The paths of all endpoints, as they were registered. */
@@ -109,145 +109,171 @@ public final class Guard {
    * @param other whether one more may be
    */
   public Guard keepingWindows(BooleanSupplier other) {
-    return new Guard(elsewhere, routes, slots, other, proxies, witness);
+    return new Guard(elsewhere, routes, slots, other, proxies, handshakeListener);
   }
 
   /** The same guard before an engine. */
   Guard on(DeflateSupport engine) {
     Optional<Policy> fitted = elsewhere.map(policy -> Routes.on(engine, policy));
-    return new Guard(fitted, routes.on(engine), slots, windows, proxies, witness);
+    return new Guard(fitted, routes.on(engine), slots, windows, proxies, handshakeListener);
   }
 
   /** What the trusted proxies say of a request, and it says itself. */
-  EffectiveRequest effective(Asked received) {
+  EffectiveRequest effective(ReceivedRequest received) {
     return received.behind(proxies).effective();
   }
 
   /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */
-  Judgement judge(Asked received) {
-    Asked asked = received.behind(proxies);
-    Arrival arrival = Arrival.now(asked);
-    Optional<Match> match = routes.match(asked.plainPath());
-    Judgement judgement = admit(asked, match, judge(asked, match));
-    RequestRedaction redaction = words.at(asked.context(), match.isPresent());
-    if (judgement instanceof Judgement.Refusal refusal) {
-      refuse(arrival, refusal.answer(), redaction);
-    } else if (judgement instanceof Judgement.Upgrade upgrade) {
-      witness.judged(arrival.accepted(upgrade.decision(), redaction));
+  GuardResult judge(ReceivedRequest received) {
+    ReceivedRequest receivedRequest = received.behind(proxies);
+    TimedRequest timedRequest = TimedRequest.now(receivedRequest);
+    Optional<Match> match = routes.match(receivedRequest.plainPath());
+    GuardResult guardResult = admit(receivedRequest, match, judge(receivedRequest, match));
+    RequestRedaction redaction = words.at(receivedRequest.context(), match.isPresent());
+    if (guardResult instanceof GuardResult.Refusal refusal) {
+      refuse(timedRequest, refusal.refusalResponse(), redaction);
+    } else if (guardResult instanceof GuardResult.Upgrade upgrade) {
+      handshakeListener.judged(timedRequest.accepted(upgrade.acceptedHandshake(), redaction));
     }
-    return judgement;
+    return guardResult;
   }
 
-  private void refuse(Arrival arrival, Answer answer, RequestRedaction redaction) {
-    Entry entry = arrival.refused(answer, redaction);
-    witness.judged(entry);
-    RefusalLog.note(entry, redaction.path(arrival.asked().path()));
+  private void refuse(
+      TimedRequest timedRequest, RefusalResponse refusalResponse, RequestRedaction redaction) {
+    HandshakeRecord handshakeRecord = timedRequest.refused(refusalResponse, redaction);
+    handshakeListener.judged(handshakeRecord);
+    RefusalLog.note(handshakeRecord, redaction.path(timedRequest.receivedRequest().path()));
   }
 
-  private Judgement judge(Asked asked, Optional<Match> match) {
+  private GuardResult judge(ReceivedRequest receivedRequest, Optional<Match> match) {
     Optional<Policy> policy = match.map(found -> found.route().policy()).or(() -> elsewhere);
     if (policy.isEmpty()) {
-      return Judgement.PassBy.PASS_BY;
+      return GuardResult.PassBy.PASS_BY;
     }
     boolean exclusive = match.isPresent() && !match.get().route().isShared();
-    return exclusive || asked.offer().isAttempt()
-        ? handshake(asked, match, policy.get())
-        : other(asked, policy.get());
+    return exclusive || receivedRequest.clientHandshake().isAttempt()
+        ? handshake(receivedRequest, match, policy.get())
+        : other(receivedRequest, policy.get());
   }
 
   /** Takes the place that was free a moment ago; a refusal where it is gone by now. */
-  private Judgement admit(Asked asked, Optional<Match> match, Judgement judgement) {
-    if (!(judgement instanceof Judgement.Upgrade upgrade)) {
-      return judgement;
+  private GuardResult admit(
+      ReceivedRequest receivedRequest, Optional<Match> match, GuardResult guardResult) {
+    if (!(guardResult instanceof GuardResult.Upgrade upgrade)) {
+      return guardResult;
     }
-    Optional<Reception.Reserved> place = upgrade.reception().admit(upgrade.decision());
+    Optional<ConnectionAdmission.Reservation> place =
+        upgrade.connectionAdmission().admit(upgrade.acceptedHandshake());
     if (place.isPresent()) {
       return upgrade.to(place.get());
     }
     Policy policy = match.orElseThrow().route().policy();
-    if (upgrade.decision().keepsClientContext()) { // It may be only the window that is gone.
-      return admit(asked, match, handshake(asked, match, withoutWindow(policy)));
+    if (upgrade
+        .acceptedHandshake()
+        .keepsClientContext()) { // It may be only the window that is gone.
+      return admit(
+          receivedRequest, match, handshake(receivedRequest, match, withoutWindow(policy)));
     }
-    Slot slot = slots.apply(asked.address());
-    return handshake(asked, match, policy, slot == Slot.FREE ? Slot.FULL : slot);
+    AdmissionStatus admissionStatus = slots.apply(receivedRequest.address());
+    return handshake(
+        receivedRequest,
+        match,
+        policy,
+        admissionStatus == AdmissionStatus.FREE ? AdmissionStatus.FULL : admissionStatus);
   }
 
   /**
    * The answer to a request that the server refused before it reached the web application; empty
    * where no rule says more than the server's status.
    */
-  public Optional<Answer> explain(Asked received, int status) {
-    Asked asked = received.behind(proxies);
-    Arrival arrival = Arrival.now(asked);
-    Optional<Match> match = routes.match(asked.plainPath());
-    Optional<Answer> answer = explain(asked, match, status);
-    RequestRedaction redaction = words.at(asked.context(), match.isPresent());
-    answer.ifPresent(refused -> refuse(arrival, refused, redaction));
-    return answer;
+  public Optional<RefusalResponse> explain(ReceivedRequest received, int status) {
+    ReceivedRequest receivedRequest = received.behind(proxies);
+    TimedRequest timedRequest = TimedRequest.now(receivedRequest);
+    Optional<Match> match = routes.match(receivedRequest.plainPath());
+    Optional<RefusalResponse> refusalResponse = explain(receivedRequest, match, status);
+    RequestRedaction redaction = words.at(receivedRequest.context(), match.isPresent());
+    refusalResponse.ifPresent(refused -> refuse(timedRequest, refused, redaction));
+    return refusalResponse;
   }
 
-  private Optional<Answer> explain(Asked asked, Optional<Match> match, int status) {
-    if (asked.hasOtherScheme()) {
-      return Optional.of(Answer.unread(asked, Code.REQUEST_MALFORMED, Asked.OTHER_SCHEME));
+  private Optional<RefusalResponse> explain(
+      ReceivedRequest receivedRequest, Optional<Match> match, int status) {
+    if (receivedRequest.hasOtherScheme()) {
+      return Optional.of(
+          RefusalResponse.unread(
+              receivedRequest, ProblemCode.REQUEST_MALFORMED, ReceivedRequest.OTHER_SCHEME));
     }
-    return judge(asked, match) instanceof Judgement.Refusal refusal
-        ? Optional.of(refusal.answer())
-        : Answer.unread(asked, status);
+    return judge(receivedRequest, match) instanceof GuardResult.Refusal refusal
+        ? Optional.of(refusal.refusalResponse())
+        : RefusalResponse.unread(receivedRequest, status);
   }
 
   /** The answer to a request whose head the server did not read to its end. */
-  public Answer explain(UnreadRequest unread) {
-    Asked asked = unread.asked().behind(proxies);
-    Arrival arrival = Arrival.now(asked);
-    Answer answer = Answer.of(HandshakeId.next(), asked, unread.trace());
-    refuse(arrival, answer, words.at(asked.context(), hasEndpoint(asked.plainPath())));
-    return answer;
+  public RefusalResponse explain(UnreadRequest unread) {
+    ReceivedRequest receivedRequest = unread.asked().behind(proxies);
+    TimedRequest timedRequest = TimedRequest.now(receivedRequest);
+    RefusalResponse refusalResponse =
+        RefusalResponse.of(HandshakeId.next(), receivedRequest, unread.trace());
+    refuse(
+        timedRequest,
+        refusalResponse,
+        words.at(receivedRequest.context(), hasEndpoint(receivedRequest.plainPath())));
+    return refusalResponse;
   }
 
-  private Judgement handshake(Asked asked, Optional<Match> match, Policy policy) {
-    return handshake(asked, match, policy, slots.apply(asked.address()));
+  private GuardResult handshake(
+      ReceivedRequest receivedRequest, Optional<Match> match, Policy policy) {
+    return handshake(receivedRequest, match, policy, slots.apply(receivedRequest.address()));
   }
 
-  private Judgement handshake(Asked asked, Optional<Match> match, Policy policy, Slot slot) {
-    Offer offer = asked.offer().at(pathMatch(asked, match), slot);
+  private GuardResult handshake(
+      ReceivedRequest receivedRequest,
+      Optional<Match> match,
+      Policy policy,
+      AdmissionStatus admissionStatus) {
+    ClientHandshake clientHandshake =
+        receivedRequest.clientHandshake().at(pathMatch(receivedRequest, match), admissionStatus);
     Policy now = windows.getAsBoolean() ? policy : withoutWindow(policy);
-    Trace judged = RuleBook.OPENING_HANDSHAKE.judge(offer, now);
+    Trace judged = RuleBook.OPENING_HANDSHAKE.judge(clientHandshake, now);
     Trace trace =
-        asked.hasFragment() ? judged.refusedFor(Code.FRAGMENT_IN_TARGET, FRAGMENT) : judged;
+        receivedRequest.hasFragment()
+            ? judged.refusedFor(ProblemCode.FRAGMENT_IN_TARGET, FRAGMENT)
+            : judged;
     String id = HandshakeId.next();
     return trace.verdict() instanceof Accept accept
-        ? upgrade(id, asked, match.orElseThrow(), accept, trace)
-        : new Judgement.Refusal(Answer.of(id, asked, trace));
+        ? upgrade(id, receivedRequest, match.orElseThrow(), accept, trace)
+        : new GuardResult.Refusal(RefusalResponse.of(id, receivedRequest, trace));
   }
 
-  private PathMatch pathMatch(Asked asked, Optional<Match> match) {
+  private PathMatch pathMatch(ReceivedRequest receivedRequest, Optional<Match> match) {
     return match.isPresent()
         ? PathMatch.KNOWN
-        : new NearestPath(routes.all(), asked.context()).of(asked.plainPath());
+        : new NearestPath(routes.all(), receivedRequest.context()).of(receivedRequest.plainPath());
   }
 
   private static Policy withoutWindow(Policy policy) {
     return policy.withDeflate(policy.deflate().withoutClientContext());
   }
 
-  private static Judgement other(Asked asked, Policy policy) {
-    Trace trace = RuleBook.ANY_REQUEST.judge(asked.offer(), policy);
+  private static GuardResult other(ReceivedRequest receivedRequest, Policy policy) {
+    Trace trace = RuleBook.ANY_REQUEST.judge(receivedRequest.clientHandshake(), policy);
     return trace.verdict() instanceof Refuse
-        ? new Judgement.Refusal(Answer.of(HandshakeId.next(), asked, trace))
-        : Judgement.PassBy.PASS_BY;
+        ? new GuardResult.Refusal(RefusalResponse.of(HandshakeId.next(), receivedRequest, trace))
+        : GuardResult.PassBy.PASS_BY;
   }
 
-  private Judgement upgrade(String id, Asked asked, Match match, Accept accept, Trace trace) {
-    Decision decision =
-        new Decision(
+  private GuardResult upgrade(
+      String id, ReceivedRequest receivedRequest, Match match, Accept accept, Trace trace) {
+    AcceptedHandshake acceptedHandshake =
+        new AcceptedHandshake(
             id,
-            asked.address(),
+            receivedRequest.address(),
             match.parameters(),
-            asked.principal(),
-            OpenHouse.INSTANCE,
+            receivedRequest.principal(),
+            NoAdmissionControl.INSTANCE,
             accept,
             trace,
-            witness);
-    return new Judgement.Upgrade(decision, match.route().reception());
+            handshakeListener);
+    return new GuardResult.Upgrade(acceptedHandshake, match.route().reception());
   }
 }

@@ -1,11 +1,11 @@
 package io.parley.guard;
 
-import io.parley.handshake.Hosts;
+import io.parley.handshake.AllowedHosts;
+import io.parley.handshake.AllowedOrigins;
 import io.parley.handshake.OriginPattern;
-import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
-import io.parley.http.Shown;
+import io.parley.http.SafeText;
 import io.parley.http.TokenList;
 import jakarta.servlet.ServletContext;
 import java.util.Arrays;
@@ -86,8 +86,8 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
     List<String> subprotocols = list(context, Name.SUBPROTOCOLS);
     subprotocols.forEach(GuardParameters::checkToken);
     return new Policy(
-        Hosts.ANY,
-        new Origins(listed, Set.of(), absent),
+        AllowedHosts.ANY,
+        new AllowedOrigins(listed, Set.of(), absent),
         Subprotocols.of(subprotocols),
         flag(context, Name.DEFLATE, true));
   }
@@ -148,6 +148,6 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
     return new IllegalArgumentException(
         String.format(
             "Bad %s in the context parameters: \"%s\"; expected %s.",
-            Shown.of(parameter), Shown.of(value), expected));
+            SafeText.of(parameter), SafeText.of(value), expected));
   }
 }

@@ -1,8 +1,8 @@
 package io.parley.guard;
 
 import io.parley.handshake.AcceptedExtension;
-import io.parley.handshake.Deflate;
-import io.parley.handshake.Field;
+import io.parley.handshake.FieldNames;
+import io.parley.handshake.PerMessageDeflate;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Origin;
@@ -30,20 +30,20 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
   @Override
   public boolean checkOrigin(String origin) {
-    return Decision.current().isPresent() || isListed(origin);
+    return AcceptedHandshake.current().isPresent() || isListed(origin);
   }
 
   private boolean isListed(String origin) {
     return origin == null
-        ? policy().origins().absent()
-        : Origin.parse(origin).valid().filter(policy().origins()::list).isPresent();
+        ? policy().allowedOrigins().absent()
+        : Origin.parse(origin).valid().filter(policy().allowedOrigins()::list).isPresent();
   }
 
   /** Empty where none is chosen: the API's word for no field. */
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-    return Decision.current()
-        .map(Decision::subprotocol)
+    return AcceptedHandshake.current()
+        .map(AcceptedHandshake::subprotocol)
         .orElseGet(() -> choose(supported, requested))
         .orElse("");
   }
@@ -60,8 +60,8 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   public List<Extension> getNegotiatedExtensions(
       List<Extension> installed, List<Extension> requested) {
     Optional<AcceptedExtension> wanted =
-        Decision.current()
-            .map(decision -> decision.accept().extension())
+        AcceptedHandshake.current()
+            .map(acceptedHandshake -> acceptedHandshake.accept().extension())
             .orElseGet(() -> choose(requested));
     if (wanted.isEmpty()) {
       return List.of();
@@ -69,7 +69,8 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     if (isDeflateIn(installed) && isDeflateIn(requested)) {
       return List.of(new Answered(wanted.get()));
     }
-    Decision.current().ifPresent(decision -> Decision.set(decision.withoutDeflate()));
+    AcceptedHandshake.current()
+        .ifPresent(acceptedHandshake -> AcceptedHandshake.set(acceptedHandshake.withoutDeflate()));
     return List.of();
   }
 
@@ -78,11 +79,12 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
    * here nobody knows which engine asks.
    */
   private Optional<AcceptedExtension> choose(List<Extension> requested) {
-    return Deflate.choose(offers(requested), policy().deflate().withoutReset());
+    return PerMessageDeflate.choose(offers(requested), policy().deflate().withoutReset());
   }
 
   private static boolean isDeflateIn(List<Extension> extensions) {
-    return extensions.stream().anyMatch(extension -> extension.getName().equals(Deflate.NAME));
+    return extensions.stream()
+        .anyMatch(extension -> extension.getName().equals(PerMessageDeflate.NAME));
   }
 
   private static List<Parameterized> offers(List<Extension> requested) {
@@ -107,9 +109,11 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     response.getHeaders().remove("Sec-WebSocket-Location");
-    response.getHeaders().remove(Field.ORIGIN);
-    Decision.current()
-        .ifPresent(decision -> config.getUserProperties().put(Decision.PROPERTY, decision));
+    response.getHeaders().remove(FieldNames.ORIGIN);
+    AcceptedHandshake.current()
+        .ifPresent(
+            acceptedHandshake ->
+                config.getUserProperties().put(AcceptedHandshake.PROPERTY, acceptedHandshake));
   }
 
   /** An extension as the API has it: a null value is its word for none. */

@@ -2,7 +2,7 @@ package io.parley.guard;
 
 import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
-import io.parley.journal.WordlessFault;
+import io.parley.journal.RedactedFault;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -65,13 +65,13 @@ public final class HandshakeFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
-    Asked asked = Asked.of(http);
-    http.setAttribute(EffectiveRequest.ATTRIBUTE, guard.effective(asked));
-    Judgement judgement = guard.judge(asked);
-    if (judgement instanceof Judgement.Upgrade upgrade) {
-      upgrade(http, answer, chain, asked.path(), upgrade.decision());
-    } else if (judgement instanceof Judgement.Refusal refusal) {
-      refuse(http, answer, refusal.answer());
+    ReceivedRequest receivedRequest = ReceivedRequest.of(http);
+    http.setAttribute(EffectiveRequest.ATTRIBUTE, guard.effective(receivedRequest));
+    GuardResult guardResult = guard.judge(receivedRequest);
+    if (guardResult instanceof GuardResult.Upgrade upgrade) {
+      upgrade(http, answer, chain, receivedRequest.path(), upgrade.acceptedHandshake());
+    } else if (guardResult instanceof GuardResult.Refusal refusal) {
+      refuse(http, answer, refusal.refusalResponse());
     } else {
       chain.doFilter(request, response);
     }
@@ -83,18 +83,18 @@ public final class HandshakeFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain,
       String path,
-      Decision decision)
+      AcceptedHandshake acceptedHandshake)
       throws IOException {
-    Decision.set(decision);
+    AcceptedHandshake.set(acceptedHandshake);
     try {
-      chain.doFilter(new CanonicalRequest(request, path, decision.accept()), response);
+      chain.doFilter(new CanonicalRequest(request, path, acceptedHandshake.accept()), response);
       if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-        fail(decision, response.getStatus());
+        fail(acceptedHandshake, response.getStatus());
       }
     } catch (ServletException | RuntimeException | Error fault) {
-      String what = "upgrade of " + decision.id() + " failed in the container";
-      LOG.log(Level.ERROR, what, WordlessFault.of(fault));
-      fail(decision, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      String what = "upgrade of " + acceptedHandshake.id() + " failed in the container";
+      LOG.log(Level.ERROR, what, RedactedFault.of(fault));
+      fail(acceptedHandshake, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;
       }
@@ -104,21 +104,22 @@ public final class HandshakeFilter implements Filter {
       response.setContentLength(0);
       response.flushBuffer();
     } finally {
-      Decision.clear();
+      AcceptedHandshake.clear();
     }
   }
 
-  private static void fail(Decision decision, int status) {
-    decision.reserved().abandon();
-    decision.failed(status);
+  private static void fail(AcceptedHandshake acceptedHandshake, int status) {
+    acceptedHandshake.reservation().abandon();
+    acceptedHandshake.failed(status);
   }
 
   private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
+      HttpServletRequest request, HttpServletResponse response, RefusalResponse refusalResponse)
+      throws IOException {
     response.reset();
-    response.setStatus(answer.status());
+    response.setStatus(refusalResponse.status());
     Set<String> said = new HashSet<>();
-    for (Headers.Field field : answer.fields().fields()) {
+    for (Headers.Field field : refusalResponse.fields().fields()) {
       // Not added the first time: Payara and GlassFish drop a Content-Type that is.
       if (said.add(field.name())) {
         response.setHeader(field.name(), field.value());
@@ -126,7 +127,7 @@ public final class HandshakeFilter implements Filter {
         response.addHeader(field.name(), field.value());
       }
     }
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = refusalResponse.body().getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);

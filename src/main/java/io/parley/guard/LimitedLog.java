@@ -1,6 +1,6 @@
 package io.parley.guard;
 
-import io.parley.journal.WordlessFault;
+import io.parley.journal.RedactedFault;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
@@ -87,7 +87,7 @@ public final class LimitedLog {
   /** Likewise, with the classes and places of a failure; its words may be a peer's. */
   public void log(Level level, String address, String line, Throwable cause) {
     if (log.isLoggable(level) && admit(address)) {
-      log.log(level, line, WordlessFault.of(cause));
+      log.log(level, line, RedactedFault.of(cause));
     }
   }
 

@@ -3,7 +3,7 @@ package io.parley.guard;
 import io.parley.handshake.PathMatch;
 import io.parley.http.RawTarget;
 import io.parley.http.Redaction;
-import io.parley.http.Shown;
+import io.parley.http.SafeText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ record NearestPath(List<Route> routes, String context) {
         .map(template -> filled(template, path))
         .filter(segments -> route.match(segments).isPresent())
         .map(RawTarget::path)
-        .filter(text -> text.length() <= Shown.LIMIT)
+        .filter(text -> text.length() <= SafeText.LIMIT)
         .map(text -> new PathMatch.Unknown(Optional.of(context + text), ""))
         .orElseGet(() -> new PathMatch.Unknown(Optional.of(context + route.path()), route.rule()));
   }

@@ -1,6 +1,6 @@
 package io.parley.guard;
 
-import io.parley.journal.Entry;
+import io.parley.journal.HandshakeRecord;
 import java.lang.System.Logger.Level;
 
 /** The lines about refusals: so few that a flood of them fills no disk. */
@@ -14,20 +14,20 @@ final class RefusalLog {
    *
    * @param path as it may be shown
    */
-  static void note(Entry entry, String path) {
+  static void note(HandshakeRecord handshakeRecord, String path) {
     LOG.log(
         Level.INFO,
-        entry.address(),
+        handshakeRecord.address(),
         () ->
             String.join(
                 " ",
                 "refused",
-                entry.id(),
-                Integer.toString(entry.reply().status()),
-                entry.outcome(),
-                entry.request().method(),
+                handshakeRecord.id(),
+                Integer.toString(handshakeRecord.recordedResponse().status()),
+                handshakeRecord.outcome(),
+                handshakeRecord.recordedRequest().method(),
                 path,
-                entry.address()));
+                handshakeRecord.address()));
   }
 
   /** Tells how many were left out, since no more come. */

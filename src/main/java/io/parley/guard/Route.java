@@ -18,7 +18,7 @@ public final class Route {
 
   private final List<String> template;
   private final Policy policy;
-  private final Reception reception;
+  private final ConnectionAdmission connectionAdmission;
   private final boolean shared;
   private final Predicate<Map<String, String>> named;
   private final String rule;
@@ -26,13 +26,13 @@ public final class Route {
   private Route(
       List<String> template,
       Policy policy,
-      Reception reception,
+      ConnectionAdmission connectionAdmission,
       boolean shared,
       Predicate<Map<String, String>> named,
       String rule) {
     this.template = template;
     this.policy = policy;
-    this.reception = reception;
+    this.connectionAdmission = connectionAdmission;
     this.shared = shared;
     this.named = named;
     this.rule = rule;
@@ -42,13 +42,13 @@ public final class Route {
    * A path where only WebSockets live.
    *
    * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
-   * @param reception takes the connections in
+   * @param connectionAdmission takes the connections in
    * @throws IllegalArgumentException if the template is no path
    */
-  public static Route of(String template, Policy policy, Reception reception) {
+  public static Route of(String template, Policy policy, ConnectionAdmission connectionAdmission) {
     List<String> segments =
         template(template).orElseThrow(() -> new IllegalArgumentException("no path: " + template));
-    return new Route(segments, policy, reception, false, any -> true, "");
+    return new Route(segments, policy, connectionAdmission, false, any -> true, "");
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Route {
    * @throws IllegalArgumentException if the template is no path
    */
   public static Route of(String template, Policy policy) {
-    return of(template, policy, OpenHouse.INSTANCE);
+    return of(template, policy, NoAdmissionControl.INSTANCE);
   }
 
   /** The segments of a template; empty where it is none. */
@@ -74,7 +74,7 @@ public final class Route {
 
   /** Requests that ask for no WebSocket are somebody else's, such as a page's. */
   public Route shared() {
-    return new Route(template, policy, reception, true, named, rule);
+    return new Route(template, policy, connectionAdmission, true, named, rule);
   }
 
   /** Values of the variables that do not pass name nothing: the path is unknown. */
@@ -88,11 +88,11 @@ public final class Route {
    * @param rule one sentence that says which values pass, for the answer to those that do not
    */
   public Route where(Predicate<Map<String, String>> named, String rule) {
-    return new Route(template, policy, reception, shared, named, rule);
+    return new Route(template, policy, connectionAdmission, shared, named, rule);
   }
 
   Route with(Policy other) {
-    return new Route(template, other, reception, shared, named, rule);
+    return new Route(template, other, connectionAdmission, shared, named, rule);
   }
 
   /** As it was registered. */
@@ -120,8 +120,8 @@ public final class Route {
     return policy;
   }
 
-  Reception reception() {
-    return reception;
+  ConnectionAdmission reception() {
+    return connectionAdmission;
   }
 
   boolean isShared() {

@@ -1,9 +1,9 @@
 package io.parley.guard;
 
-import io.parley.handshake.Code;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.FieldValues;
-import io.parley.handshake.Offer;
-import io.parley.handshake.Slot;
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Trace;
 import io.parley.http.HeadFault;
 import io.parley.http.Headers.Field;
@@ -31,31 +31,32 @@ public record UnreadRequest(
    */
   public record Limits(int bytes, Duration time) {}
 
-  Asked asked() {
-    Offer offer =
-        new Offer(
+  ReceivedRequest asked() {
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
             head.method(),
             head.protocol(),
             Optional.empty(),
             false,
             false,
-            Slot.FREE,
+            AdmissionStatus.FREE,
             head.headers());
     String path = head.target().split("[?#]", 2)[0];
     String below = path.startsWith(context) ? path.substring(context.length()) : path;
-    return new Asked(context, below, head.target(), address, Optional.empty(), offer);
+    return new ReceivedRequest(
+        context, below, head.target(), address, Optional.empty(), clientHandshake);
   }
 
   Trace trace() {
     return switch (status) {
       case 408 ->
           Trace.refused(
-              Code.REQUEST_TOO_SLOW,
+              ProblemCode.REQUEST_TOO_SLOW,
               "",
               "The request was not whole after " + limits.time().toSeconds() + " s.");
       case 414 ->
           Trace.refused(
-              Code.TARGET_TOO_LONG, "", "The target exceeds " + limits.bytes() + " bytes.");
+              ProblemCode.TARGET_TOO_LONG, "", "The target exceeds " + limits.bytes() + " bytes.");
       case 431 -> tooLarge(longestField());
       default ->
           head.fault()
@@ -63,7 +64,9 @@ public record UnreadRequest(
               .orElseGet(
                   () ->
                       Trace.refused(
-                          Code.REQUEST_MALFORMED, "", "The server could not read the request."));
+                          ProblemCode.REQUEST_MALFORMED,
+                          "",
+                          "The server could not read the request."));
     };
   }
 
@@ -72,18 +75,18 @@ public record UnreadRequest(
         String.format(
             "The request line and the fields exceed %d bytes; the longest field is %s.",
             limits.bytes(), longest);
-    return Trace.refused(Code.HEADER_TOO_LARGE, longest, detail);
+    return Trace.refused(ProblemCode.HEADER_TOO_LARGE, longest, detail);
   }
 
   private static Trace trace(HeadFault fault) {
-    Code code =
+    ProblemCode problemCode =
         switch (fault.kind()) {
-          case REQUEST_LINE -> Code.REQUEST_MALFORMED;
-          case OLD_VERSION -> Code.HTTP_VERSION_OLD;
-          case FIELD_LINE -> Code.FIELD_MALFORMED;
-          case CONTENT_LENGTH -> Code.CONTENT_LENGTH_AMBIGUOUS;
+          case REQUEST_LINE -> ProblemCode.REQUEST_MALFORMED;
+          case OLD_VERSION -> ProblemCode.HTTP_VERSION_OLD;
+          case FIELD_LINE -> ProblemCode.FIELD_MALFORMED;
+          case CONTENT_LENGTH -> ProblemCode.CONTENT_LENGTH_AMBIGUOUS;
         };
-    return Trace.refused(code, shown(fault), fault.detail());
+    return Trace.refused(problemCode, shown(fault), fault.detail());
   }
 
   private static String shown(HeadFault fault) {

@@ -1,7 +1,7 @@
 package io.parley.guard;
 
-import io.parley.handshake.Deflate;
 import io.parley.handshake.DeflateSupport;
+import io.parley.handshake.PerMessageDeflate;
 import jakarta.websocket.server.ServerContainer;
 
 /** What is known of the engines behind the API, by the package of their classes. */
@@ -34,6 +34,6 @@ final class WebSocketEngine {
 
   private static boolean deflates(ServerContainer engine) {
     return engine.getInstalledExtensions().stream()
-        .anyMatch(extension -> extension.getName().equals(Deflate.NAME));
+        .anyMatch(extension -> extension.getName().equals(PerMessageDeflate.NAME));
   }
 }

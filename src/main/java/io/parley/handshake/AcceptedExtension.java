@@ -19,7 +19,7 @@ public record AcceptedExtension(String name, List<Parameter> parameters) {
    * that for as long as the connection lasts.
    */
   public boolean keepsClientContext() {
-    return parameters.stream().noneMatch(p -> p.name().equals(Deflate.CLIENT_TAKEOVER));
+    return parameters.stream().noneMatch(p -> p.name().equals(PerMessageDeflate.CLIENT_TAKEOVER));
   }
 
   /** The value of {@code Sec-WebSocket-Extensions}. */

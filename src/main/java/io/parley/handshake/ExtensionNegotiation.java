@@ -1,6 +1,6 @@
 package io.parley.handshake;
 
-import io.parley.handshake.Deflate.Objection;
+import io.parley.handshake.PerMessageDeflate.Objection;
 import io.parley.http.Parameterized;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,9 @@ record ExtensionNegotiation(List<Answer> answers) {
   }
 
   private static Answer answer(Parameterized offer, DeflateSupport support) {
-    return Deflate.objection(offer, support)
+    return PerMessageDeflate.objection(offer, support)
         .<Answer>map(objection -> new Answer.Declined(offer, objection))
-        .orElseGet(() -> new Answer.Chosen(offer, Deflate.answer(offer, support)));
+        .orElseGet(() -> new Answer.Chosen(offer, PerMessageDeflate.answer(offer, support)));
   }
 
   /** Empty where no offer can be met. */

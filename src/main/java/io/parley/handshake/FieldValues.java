@@ -38,46 +38,46 @@ public final class FieldValues {
                   + "(?:[-_](?:[A-Za-z]{1,16}[0-9]{0,3}|[0-9]{1,2}))*\\s*:?")
           .asMatchPredicate();
 
-  private static final Predicate<String> FLAG = HarmlessWords.digits(1).or("?1"::equals);
-  private static final Predicate<String> NODE = HarmlessWords.PROXY.or(Redaction::isAddress);
+  private static final Predicate<String> FLAG = PublicWords.digits(1).or("?1"::equals);
+  private static final Predicate<String> NODE = PublicWords.PROXY.or(Redaction::isAddress);
 
   /** The words of each field that is known, by its name in lower case. */
   private static final Map<String, Predicate<String>> WORDS =
       Map.ofEntries(
-          entry("upgrade", HarmlessWords.UPGRADE),
-          entry("connection", HarmlessWords.CONNECTION),
-          entry("proxy-connection", HarmlessWords.CONNECTION),
+          entry("upgrade", PublicWords.UPGRADE),
+          entry("connection", PublicWords.CONNECTION),
+          entry("proxy-connection", PublicWords.CONNECTION),
           entry("sec-websocket-key", KEY),
-          entry("sec-websocket-version", HarmlessWords.VERSION),
-          entry("sec-websocket-extensions", HarmlessWords.EXTENSION),
-          entry("accept", HarmlessWords.MEDIA_TYPE),
-          entry("content-type", HarmlessWords.MEDIA_TYPE),
-          entry("accept-encoding", HarmlessWords.CODING),
-          entry("te", HarmlessWords.CODING),
-          entry("transfer-encoding", HarmlessWords.CODING),
-          entry("content-encoding", HarmlessWords.CODING),
-          entry("accept-language", HarmlessWords.LANGUAGE),
-          entry("cache-control", HarmlessWords.DIRECTION),
-          entry("pragma", HarmlessWords.DIRECTION),
-          entry("sec-fetch-site", HarmlessWords.FETCH),
-          entry("sec-fetch-mode", HarmlessWords.FETCH),
-          entry("sec-fetch-dest", HarmlessWords.FETCH),
-          entry("sec-fetch-user", HarmlessWords.FETCH),
-          entry("content-length", HarmlessWords.digits(10)),
-          entry("max-forwards", HarmlessWords.digits(3)),
+          entry("sec-websocket-version", PublicWords.VERSION),
+          entry("sec-websocket-extensions", PublicWords.EXTENSION),
+          entry("accept", PublicWords.MEDIA_TYPE),
+          entry("content-type", PublicWords.MEDIA_TYPE),
+          entry("accept-encoding", PublicWords.CODING),
+          entry("te", PublicWords.CODING),
+          entry("transfer-encoding", PublicWords.CODING),
+          entry("content-encoding", PublicWords.CODING),
+          entry("accept-language", PublicWords.LANGUAGE),
+          entry("cache-control", PublicWords.DIRECTION),
+          entry("pragma", PublicWords.DIRECTION),
+          entry("sec-fetch-site", PublicWords.FETCH),
+          entry("sec-fetch-mode", PublicWords.FETCH),
+          entry("sec-fetch-dest", PublicWords.FETCH),
+          entry("sec-fetch-user", PublicWords.FETCH),
+          entry("content-length", PublicWords.digits(10)),
+          entry("max-forwards", PublicWords.digits(3)),
           entry("upgrade-insecure-requests", FLAG),
           entry("dnt", FLAG),
           entry("sec-gpc", FLAG),
           entry("forwarded", NODE),
-          entry("via", HarmlessWords.PROXY),
+          entry("via", PublicWords.PROXY),
           entry("x-forwarded-for", NODE),
           entry("x-forwarded-by", NODE),
-          entry("x-forwarded-proto", HarmlessWords.PROXY),
-          entry("x-forwarded-protocol", HarmlessWords.PROXY),
-          entry("x-forwarded-scheme", HarmlessWords.PROXY),
-          entry("x-forwarded-ssl", HarmlessWords.PROXY),
-          entry("front-end-https", HarmlessWords.PROXY),
-          entry("x-forwarded-port", HarmlessWords.digits(5)),
+          entry("x-forwarded-proto", PublicWords.PROXY),
+          entry("x-forwarded-protocol", PublicWords.PROXY),
+          entry("x-forwarded-scheme", PublicWords.PROXY),
+          entry("x-forwarded-ssl", PublicWords.PROXY),
+          entry("front-end-https", PublicWords.PROXY),
+          entry("x-forwarded-port", PublicWords.digits(5)),
           entry("x-real-ip", NODE),
           entry("x-client-ip", NODE),
           entry("x-cluster-client-ip", NODE),
@@ -94,11 +94,11 @@ public final class FieldValues {
   public static String shown(String name, String value, Collection<String> subprotocols) {
     String key = name.toLowerCase(Locale.ROOT);
     return switch (key) {
-      case "user-agent" -> Redaction.sentence(value, HarmlessWords::isProduct);
+      case "user-agent" -> Redaction.sentence(value, PublicWords::isProduct);
       case "host" -> host(value);
       case "origin" -> origin(value);
       case "sec-websocket-protocol" ->
-          Redaction.words(value, HarmlessWords.SUBPROTOCOL.or(subprotocols::contains));
+          Redaction.words(value, PublicWords.SUBPROTOCOL.or(subprotocols::contains));
       default ->
           WORDS.containsKey(key) ? Redaction.words(value, WORDS.get(key)) : Redaction.hidden(value);
     };
@@ -116,19 +116,17 @@ public final class FieldValues {
 
   /** A part of a request line as it may be shown: a method or a version. */
   public static String startWord(String word) {
-    return HarmlessWords.METHOD.or(HarmlessWords.PROTOCOL).test(word)
-        ? word
-        : Redaction.hidden(word);
+    return PublicWords.METHOD.or(PublicWords.PROTOCOL).test(word) ? word : Redaction.hidden(word);
   }
 
   /** A method as it may be shown. */
   public static String method(String method) {
-    return HarmlessWords.METHOD.test(method) ? method : Redaction.hidden(method);
+    return PublicWords.METHOD.test(method) ? method : Redaction.hidden(method);
   }
 
   /** A version of HTTP as it may be shown. */
   public static String protocol(String protocol) {
-    return HarmlessWords.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
+    return PublicWords.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
   }
 
   /** A host, well-formed or not: nobody keeps a secret in it but before an {@code @}. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param extensions likewise
  */
 record ParsedHandshake(
-    Offer offer,
+    ClientHandshake clientHandshake,
     Policy policy,
     Optional<Name> host,
     Optional<Name> target,
@@ -41,16 +41,16 @@ record ParsedHandshake(
     }
   }
 
-  static ParsedHandshake of(Offer offer, Policy policy) {
-    Headers headers = offer.headers();
+  static ParsedHandshake of(ClientHandshake clientHandshake, Policy policy) {
+    Headers headers = clientHandshake.headers();
     Parsed<List<Parameterized>> extensions =
-        named(Parameterized.parseList(headers.joined(Field.EXTENSIONS)));
+        named(Parameterized.parseList(headers.joined(FieldNames.EXTENSIONS)));
     return new ParsedHandshake(
-        offer,
+        clientHandshake,
         policy,
-        headers.first(Field.HOST).map(Name::of),
-        offer.target().map(Name::of),
-        named(TokenList.parse(headers.joined(Field.PROTOCOL))),
+        headers.first(FieldNames.HOST).map(Name::of),
+        clientHandshake.target().map(Name::of),
+        named(TokenList.parse(headers.joined(FieldNames.PROTOCOL))),
         extensions,
         ExtensionNegotiation.of(extensions.valid().orElse(List.of()), policy.deflate()));
   }
@@ -61,17 +61,17 @@ record ParsedHandshake(
   }
 
   Headers headers() {
-    return offer.headers();
+    return clientHandshake.headers();
   }
 
   /** HTTP/1.0 may leave {@code Host} out, HTTP/2 has {@code :authority}. */
   boolean needsHost() {
-    return offer.isOverHttp11() || host.isPresent() || target.isPresent();
+    return clientHandshake.isOverHttp11() || host.isPresent() || target.isPresent();
   }
 
   /** Whether each name of the server is there once, and well-formed, where it has to be. */
   boolean isHostRight() {
-    boolean once = headers().values(Field.HOST).size() == 1;
+    boolean once = headers().values(FieldNames.HOST).size() == 1;
     boolean sound =
         host.filter(Name::isMalformed).or(() -> target.filter(Name::isMalformed)).isEmpty();
     return !needsHost() || (once && sound);

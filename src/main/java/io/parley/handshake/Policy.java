@@ -6,22 +6,30 @@ package io.parley.handshake;
  * @param deflate what may be negotiated of {@code permessage-deflate}
  */
 public record Policy(
-    Hosts hosts, Origins origins, Subprotocols subprotocols, DeflateSupport deflate) {
+    AllowedHosts allowedHosts,
+    AllowedOrigins allowedOrigins,
+    Subprotocols subprotocols,
+    DeflateSupport deflate) {
 
   /** Any host, same origin or none, no subprotocol, compression. */
-  public static final Policy DEFAULT = new Policy(Hosts.ANY, Origins.SAME, Subprotocols.NONE, true);
+  public static final Policy DEFAULT =
+      new Policy(AllowedHosts.ANY, AllowedOrigins.SAME, Subprotocols.NONE, true);
 
   /**
    * The usual compression, or none.
    *
    * @param deflate whether {@code permessage-deflate} may be negotiated
    */
-  public Policy(Hosts hosts, Origins origins, Subprotocols subprotocols, boolean deflate) {
-    this(hosts, origins, subprotocols, DeflateSupport.of(deflate));
+  public Policy(
+      AllowedHosts allowedHosts,
+      AllowedOrigins allowedOrigins,
+      Subprotocols subprotocols,
+      boolean deflate) {
+    this(allowedHosts, allowedOrigins, subprotocols, DeflateSupport.of(deflate));
   }
 
   public Policy withSubprotocols(Subprotocols other) {
-    return new Policy(hosts, origins, other, deflate);
+    return new Policy(allowedHosts, allowedOrigins, other, deflate);
   }
 
   public Policy withDeflate(boolean other) {
@@ -29,6 +37,6 @@ public record Policy(
   }
 
   public Policy withDeflate(DeflateSupport other) {
-    return new Policy(hosts, origins, subprotocols, other);
+    return new Policy(allowedHosts, allowedOrigins, subprotocols, other);
   }
 }

@@ -25,16 +25,16 @@ abstract class Rule {
     return Finding.passed(id, clause, saw, detail);
   }
 
-  final Finding refused(Code code, String saw, String detail) {
-    return Finding.refused(id, code, saw, detail);
+  final Finding refused(ProblemCode problemCode, String saw, String detail) {
+    return Finding.refused(id, problemCode, saw, detail);
   }
 
   final Finding chosen(Clause clause, String saw, String detail) {
     return Finding.chosen(id, clause, saw, detail);
   }
 
-  final Finding declined(Code code, String saw, String detail) {
-    return Finding.declined(id, code, saw, detail);
+  final Finding declined(ProblemCode problemCode, String saw, String detail) {
+    return Finding.declined(id, problemCode, saw, detail);
   }
 
   final Finding ignored(Clause clause, String saw, String detail) {

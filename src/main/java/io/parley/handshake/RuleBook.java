@@ -9,27 +9,27 @@ import java.util.List;
 /** The rules in the order in which they speak. */
 public final class RuleBook {
   /** For every request, pages too. */
-  public static final RuleBook ANY_REQUEST = new RuleBook(new HostServed(), new OneHost());
+  public static final RuleBook ANY_REQUEST = new RuleBook(new ServedHostRule(), new HostRule());
 
   /** For the opening handshake (RFC 6455 4.2, RFC 8441). */
   public static final RuleBook OPENING_HANDSHAKE =
       new RuleBook(
-          new HostServed(),
-          new PathKnown(),
-          new SlotFree(),
-          new MethodFits(),
-          new HttpVersionFits(),
-          new OneHost(),
-          new NoContent(),
-          new UpgradeListsWebSocket(),
-          new ConnectionListsUpgrade(),
-          new OneKey(),
-          new VersionThirteen(),
-          new OriginAllowed(),
-          new SubprotocolsWellFormed(),
-          new SubprotocolChosen(),
-          new ExtensionsWellFormed(),
-          new ExtensionChosen());
+          new ServedHostRule(),
+          new PathRule(),
+          new AdmissionRule(),
+          new MethodRule(),
+          new HttpVersionRule(),
+          new HostRule(),
+          new ContentRule(),
+          new UpgradeRule(),
+          new ConnectionRule(),
+          new KeyRule(),
+          new VersionRule(),
+          new OriginRule(),
+          new SubprotocolSyntaxRule(),
+          new SubprotocolRule(),
+          new ExtensionSyntaxRule(),
+          new ExtensionRule());
 
   private final List<Rule> rules;
 
@@ -41,15 +41,15 @@ public final class RuleBook {
    * Every rule that can say something does, so that the trace lists all that is wrong; the first
    * that refuses gives the answer. Never throws, whatever the offer holds.
    */
-  public Trace judge(Offer offer, Policy policy) {
-    ParsedHandshake handshake = ParsedHandshake.of(offer, policy);
+  public Trace judge(ClientHandshake clientHandshake, Policy policy) {
+    ParsedHandshake handshake = ParsedHandshake.of(clientHandshake, policy);
     List<Finding> findings = new ArrayList<>(rules.size() + 2);
     for (Rule rule : rules) {
       findings.addAll(rule.judge(handshake));
     }
     for (Finding finding : findings) {
       if (finding.outcome() == Outcome.REFUSED) {
-        return new Trace(findings, new Refuse(finding, answer(finding, offer)));
+        return new Trace(findings, new Refuse(finding, answer(finding, clientHandshake)));
       }
     }
     return new Trace(findings, accept(handshake));
@@ -57,22 +57,26 @@ public final class RuleBook {
 
   private static Accept accept(ParsedHandshake handshake) {
     return new Accept(
-        handshake.headers().first(Field.KEY).map(OneKey::acceptance),
+        handshake.headers().first(FieldNames.KEY).map(KeyRule::acceptance),
         handshake.subprotocol(),
         handshake.negotiation().accepted());
   }
 
   /** The fields by which a client learns what would be understood. */
-  private static Headers answer(Finding refusal, Offer offer) {
-    int status = refusal.code().orElseThrow().status();
+  private static Headers answer(Finding refusal, ClientHandshake clientHandshake) {
+    int status = refusal.problemCode().orElseThrow().status();
     return switch (status) {
-      case 400 -> Headers.none().with(Field.VERSION, Field.VERSION_13);
-      case 405 -> Headers.none().with("Allow", MethodFits.expected(offer));
+      case 400 -> Headers.none().with(FieldNames.VERSION, FieldNames.VERSION_13);
+      case 405 -> Headers.none().with("Allow", MethodRule.expected(clientHandshake));
       // Clause.UPGRADE_REQUIRED
       case 426 ->
-          Headers.none().with(Field.UPGRADE, Field.WEBSOCKET).with(Field.VERSION, Field.VERSION_13);
+          Headers.none()
+              .with(FieldNames.UPGRADE, FieldNames.WEBSOCKET)
+              .with(FieldNames.VERSION, FieldNames.VERSION_13);
       case 429, 503 ->
-          Headers.none().with("Retry-After", Integer.toString(offer.slot().retryAfter()));
+          Headers.none()
+              .with(
+                  "Retry-After", Integer.toString(clientHandshake.admissionStatus().retryAfter()));
       default -> Headers.none();
     };
   }

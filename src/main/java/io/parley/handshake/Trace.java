@@ -25,32 +25,33 @@ public record Trace(List<Finding> findings, Verdict verdict) {
   }
 
   private static Finding withoutDeflate(Finding finding) {
-    return finding.rule().equals(ExtensionChosen.ID) && finding.outcome() == Outcome.CHOSEN
+    return finding.rule().equals(ExtensionRule.ID) && finding.outcome() == Outcome.CHOSEN
         ? Finding.declined(
-            ExtensionChosen.ID,
-            Code.EXTENSION_UNSUPPORTED,
+            ExtensionRule.ID,
+            ProblemCode.EXTENSION_UNSUPPORTED,
             finding.saw(),
             "The container's engine has no compression.")
         : finding;
   }
 
   /** A request that no rule could look at. */
-  public static Trace refused(Code code, String saw, String detail) {
-    return refusedAfter(List.of(), code, saw, detail);
+  public static Trace refused(ProblemCode problemCode, String saw, String detail) {
+    return refusedAfter(List.of(), problemCode, saw, detail);
   }
 
   /** The same handshake, refused for a reason that no rule sees. */
-  public Trace refusedFor(Code code, String detail) {
-    return refusedAfter(findings, code, "", detail);
+  public Trace refusedFor(ProblemCode problemCode, String detail) {
+    return refusedAfter(findings, problemCode, "", detail);
   }
 
-  private static Trace refusedAfter(List<Finding> findings, Code code, String saw, String detail) {
-    Finding refusal = Finding.refused("request", code, saw, detail);
+  private static Trace refusedAfter(
+      List<Finding> findings, ProblemCode problemCode, String saw, String detail) {
+    Finding refusal = Finding.refused("request", problemCode, saw, detail);
     List<Finding> more = new ArrayList<>(findings);
     more.add(refusal);
     Headers fields =
-        code.status() == 400
-            ? Headers.none().with(Field.VERSION, Field.VERSION_13)
+        problemCode.status() == 400
+            ? Headers.none().with(FieldNames.VERSION, FieldNames.VERSION_13)
             : Headers.none();
     return new Trace(more, new Verdict.Refuse(refusal, fields));
   }

@@ -29,8 +29,8 @@ public sealed interface Verdict {
    */
   record Refuse(Finding finding, Headers fields) implements Verdict {
 
-    public Code code() {
-      return finding.code().orElseThrow();
+    public ProblemCode code() {
+      return finding.problemCode().orElseThrow();
     }
   }
 }

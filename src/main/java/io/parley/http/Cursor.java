@@ -91,7 +91,7 @@ final class Cursor {
   }
 
   private String next() {
-    return Shown.of(Character.toString(text.codePointAt(at)));
+    return SafeText.of(Character.toString(text.codePointAt(at)));
   }
 
   <T> Parsed<List<T>> result(List<T> elements) {

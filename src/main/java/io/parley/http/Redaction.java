@@ -13,7 +13,7 @@ public final class Redaction {
   private static final String SEPARATORS = " \t,;=\"()";
 
   /** Characters of a result, roughly: what is longer is cut where it is shown. */
-  private static final int ENOUGH = 2 * Shown.LIMIT;
+  private static final int ENOUGH = 2 * SafeText.LIMIT;
 
   /** An address with brackets or a port, as proxies write it (RFC 7239 6). */
   private static final Pattern NODE =

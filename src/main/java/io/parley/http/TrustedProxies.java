@@ -39,11 +39,11 @@ public record TrustedProxies(List<IpRange> ranges) {
       return new Client(address, Optional.empty(), Optional.empty());
     }
 
-    private Client behind(Hop hop) {
+    private Client behind(ForwardedHop forwardedHop) {
       return new Client(
-          hop.address().map(IpAddress::host).orElse(address),
-          hop.scheme().map(TrustedProxies::isSecure).or(() -> secure),
-          hop.host().or(() -> host));
+          forwardedHop.address().map(IpAddress::host).orElse(address),
+          forwardedHop.scheme().map(TrustedProxies::isSecure).or(() -> secure),
+          forwardedHop.host().or(() -> host));
     }
   }
 
@@ -61,7 +61,7 @@ public record TrustedProxies(List<IpRange> ranges) {
     }
     Client client =
         new Client(shown, scheme(headers).map(TrustedProxies::isSecure), Optional.empty());
-    List<Hop> hops = hops(headers);
+    List<ForwardedHop> hops = hops(headers);
     int nearest = hops.size() - 1;
     for (int at = nearest; at >= 0 && at > nearest - MOST_HOPS; at--) {
       client = client.behind(hops.get(at));
@@ -77,20 +77,21 @@ public record TrustedProxies(List<IpRange> ranges) {
     return !ranges.isEmpty() && IpAddress.ofPeer(address).filter(listed).isPresent();
   }
 
-  private static List<Hop> hops(Headers headers) {
-    List<Hop> forwarded = Hop.forwarded(headers.joined(FORWARDED));
+  private static List<ForwardedHop> hops(Headers headers) {
+    List<ForwardedHop> forwarded = ForwardedHop.forwarded(headers.joined(FORWARDED));
     if (!headers.has(FOR)) {
       return forwarded;
     }
-    List<Hop> listed = Hop.listed(elements(headers.joined(FOR)), schemes(headers));
+    List<ForwardedHop> listed =
+        ForwardedHop.listed(elements(headers.joined(FOR)), schemes(headers));
     if (!headers.has(FORWARDED)) {
       return listed;
     }
     return addresses(forwarded).equals(addresses(listed)) ? forwarded : List.of();
   }
 
-  private static List<Optional<IpAddress>> addresses(List<Hop> hops) {
-    return hops.stream().map(Hop::address).toList();
+  private static List<Optional<IpAddress>> addresses(List<ForwardedHop> hops) {
+    return hops.stream().map(ForwardedHop::address).toList();
   }
 
   /** The nearest proxy's word. */

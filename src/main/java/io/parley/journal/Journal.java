@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * The recent handshakes, in memory. Everyone can cause entries, so all of it is bounded; what no
  * longer fits goes from its old end. No call waits for anything but another short call.
  */
-public final class Journal implements Witness {
+public final class Journal implements HandshakeListener {
   /** How long a page has to ask for its attempt, however many come after it. */
   public static final Duration ATTEMPT_KEPT = Duration.ofMinutes(10);
 
@@ -26,12 +26,12 @@ public final class Journal implements Witness {
   static final long MOST_BYTES = 16L << 20;
 
   private static final class Kept {
-    private Entry entry;
+    private HandshakeRecord handshakeRecord;
     private boolean listed = true;
     private boolean named;
 
-    Kept(Entry entry) {
-      this.entry = entry;
+    Kept(HandshakeRecord handshakeRecord) {
+      this.handshakeRecord = handshakeRecord;
     }
   }
 
@@ -61,56 +61,59 @@ public final class Journal implements Witness {
 
   /** An attempt that was used before keeps its first handshake. */
   @Override
-  public void judged(Entry entry) {
-    int size = entry.size();
+  public void judged(HandshakeRecord handshakeRecord) {
+    int size = handshakeRecord.size();
     synchronized (this) {
-      Kept kept = new Kept(entry);
-      all.put(entry.id(), kept);
+      Kept kept = new Kept(handshakeRecord);
+      all.put(handshakeRecord.id(), kept);
       list.addLast(kept);
       bytes.addAndGet(size);
       forgetAttempts();
       kept.named =
-          entry.attempt().filter(name -> attempts.putIfAbsent(name, kept) == null).isPresent();
+          handshakeRecord
+              .attempt()
+              .filter(name -> attempts.putIfAbsent(name, kept) == null)
+              .isPresent();
       trim();
     }
   }
 
   @Override
-  public void amended(String id, Trace trace, Reply reply) {
-    change(id, entry -> entry.amended(trace, reply));
+  public void amended(String id, Trace trace, RecordedResponse recordedResponse) {
+    change(id, handshakeRecord -> handshakeRecord.amended(trace, recordedResponse));
   }
 
   @Override
-  public void ended(String id, Ending ending) {
-    change(id, entry -> entry.ended(ending));
+  public void ended(String id, ConnectionEnd connectionEnd) {
+    change(id, handshakeRecord -> handshakeRecord.ended(connectionEnd));
   }
 
-  private synchronized void change(String id, UnaryOperator<Entry> change) {
+  private synchronized void change(String id, UnaryOperator<HandshakeRecord> change) {
     Kept kept = all.get(id);
     if (kept != null) {
-      bytes.addAndGet(-kept.entry.size());
-      kept.entry = change.apply(kept.entry);
-      bytes.addAndGet(kept.entry.size());
+      bytes.addAndGet(-kept.handshakeRecord.size());
+      kept.handshakeRecord = change.apply(kept.handshakeRecord);
+      bytes.addAndGet(kept.handshakeRecord.size());
       trim();
     }
   }
 
   /** The handshake that first had this name; empty after {@link #ATTEMPT_KEPT}. */
-  public synchronized Optional<Entry> attempt(String name) {
+  public synchronized Optional<HandshakeRecord> attempt(String name) {
     return Optional.ofNullable(attempts.get(name))
-        .map(kept -> kept.entry)
-        .filter(entry -> !isOver(entry));
+        .map(kept -> kept.handshakeRecord)
+        .filter(handshakeRecord -> !isOver(handshakeRecord));
   }
 
   /** The handshake with this id; empty where it is not kept. */
-  public synchronized Optional<Entry> find(String id) {
-    return Optional.ofNullable(all.get(id)).map(kept -> kept.entry);
+  public synchronized Optional<HandshakeRecord> find(String id) {
+    return Optional.ofNullable(all.get(id)).map(kept -> kept.handshakeRecord);
   }
 
   /** The list, newest first. */
-  public synchronized List<Entry> recent() {
-    List<Entry> recent = new ArrayList<>(list.size());
-    list.descendingIterator().forEachRemaining(kept -> recent.add(kept.entry));
+  public synchronized List<HandshakeRecord> recent() {
+    List<HandshakeRecord> recent = new ArrayList<>(list.size());
+    list.descendingIterator().forEachRemaining(kept -> recent.add(kept.handshakeRecord));
     return recent;
   }
 
@@ -124,13 +127,13 @@ public final class Journal implements Witness {
     return most;
   }
 
-  private boolean isOver(Entry entry) {
-    Instant end = entry.at().plus(ATTEMPT_KEPT);
+  private boolean isOver(HandshakeRecord handshakeRecord) {
+    Instant end = handshakeRecord.at().plus(ATTEMPT_KEPT);
     return !clock.instant().isBefore(end);
   }
 
   private void forgetAttempts() {
-    for (Kept oldest = oldestAttempt(); oldest != null && isOver(oldest.entry); ) {
+    for (Kept oldest = oldestAttempt(); oldest != null && isOver(oldest.handshakeRecord); ) {
       forgetAttempt(oldest);
       oldest = oldestAttempt();
     }
@@ -166,15 +169,15 @@ public final class Journal implements Witness {
   }
 
   private void forgetAttempt(Kept kept) {
-    attempts.remove(kept.entry.attempt().orElseThrow());
+    attempts.remove(kept.handshakeRecord.attempt().orElseThrow());
     kept.named = false;
     release(kept);
   }
 
   private void release(Kept kept) {
     if (!kept.listed && !kept.named) {
-      all.remove(kept.entry.id());
-      bytes.addAndGet(-kept.entry.size());
+      all.remove(kept.handshakeRecord.id());
+      bytes.addAndGet(-kept.handshakeRecord.size());
     }
   }
 }

@@ -4,7 +4,7 @@ import io.parley.handshake.FieldValues;
 import io.parley.http.Headers.Field;
 import io.parley.http.RawTarget;
 import io.parley.http.Redaction;
-import io.parley.http.Shown;
+import io.parley.http.SafeText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,13 +76,13 @@ public record RequestRedaction(
 
   /** A path below the context path, as it was sent. */
   public String path(String path) {
-    return Shown.of(segments(path));
+    return SafeText.of(segments(path));
   }
 
   /** A whole request target, as it was sent. */
   String target(String target) {
     Matcher absolute = ABSOLUTE.matcher(target);
-    return Shown.of(absolute.matches() ? absolute(absolute) : relative(target));
+    return SafeText.of(absolute.matches() ? absolute(absolute) : relative(target));
   }
 
   private String absolute(Matcher target) {
@@ -139,7 +139,7 @@ public record RequestRedaction(
     if (query.isEmpty()) {
       return "";
     }
-    Optional<String> attempt = Attempt.of(query).map(id -> Attempt.PARAMETER + "=" + id);
+    Optional<String> attempt = AttemptId.of(query).map(id -> AttemptId.PARAMETER + "=" + id);
     return "?"
         + parts(
             query.substring(1),
@@ -162,23 +162,23 @@ public record RequestRedaction(
   }
 
   String method(String method) {
-    return Shown.of(FieldValues.method(method));
+    return SafeText.of(FieldValues.method(method));
   }
 
   String version(String version) {
-    return Shown.of(FieldValues.protocol(version));
+    return SafeText.of(FieldValues.protocol(version));
   }
 
   Field field(Field field) {
     return new Field(
         FieldValues.name(field.name()),
-        Shown.of(FieldValues.shown(field.name(), field.value(), subprotocols)));
+        SafeText.of(FieldValues.shown(field.name(), field.value(), subprotocols)));
   }
 
   /** Of an answer of this server. */
   static Field answered(Field field) {
     boolean known = ANSWERED.contains(field.name().toLowerCase(Locale.ROOT));
     String value = known ? field.value() : Redaction.hidden(field.value());
-    return new Field(Shown.of(field.name()), Shown.of(value));
+    return new Field(SafeText.of(field.name()), SafeText.of(value));
   }
 }

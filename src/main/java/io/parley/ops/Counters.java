@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.journal.Ending;
-import io.parley.journal.Entry;
-import io.parley.journal.Witness;
+import io.parley.journal.ConnectionEnd;
+import io.parley.journal.HandshakeListener;
+import io.parley.journal.HandshakeRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** Counts handshakes by what became of them, and connections by how they ended. */
-public final class Counters implements Witness {
+public final class Counters implements HandshakeListener {
   private static final String CODE = "code";
 
   private final PrometheusMeterRegistry registry =
@@ -115,13 +115,13 @@ public final class Counters implements Witness {
   }
 
   @Override
-  public void judged(Entry entry) {
-    handshakes.withTag(CODE, entry.outcome()).increment();
+  public void judged(HandshakeRecord handshakeRecord) {
+    handshakes.withTag(CODE, handshakeRecord.outcome()).increment();
   }
 
   @Override
-  public void ended(String id, Ending ending) {
-    closes.withTag(CODE, known(ending.code())).increment();
+  public void ended(String id, ConnectionEnd connectionEnd) {
+    closes.withTag(CODE, known(connectionEnd.code())).increment();
   }
 
   /**

@@ -22,6 +22,6 @@ final class Health extends HttpServlet {
     boolean up = request.getServletPath().endsWith("/live") || ready.getAsBoolean();
     int status = up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     String body = "{\"status\":\"" + (up ? "UP" : "DOWN") + "\",\"checks\":[]}";
-    Watch.answer(request, response, status, "application/json", () -> body);
+    MonitoringServlets.answer(request, response, status, "application/json", () -> body);
   }
 }

@@ -19,6 +19,6 @@ final class Metrics extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String type = "text/plain; version=0.0.4; charset=utf-8";
-    Watch.answer(request, response, HttpServletResponse.SC_OK, type, counters::text);
+    MonitoringServlets.answer(request, response, HttpServletResponse.SC_OK, type, counters::text);
   }
 }

@@ -19,8 +19,8 @@ final class GuessLimit {
 
   private static final String ALL = "";
 
-  private final Throttle addresses;
-  private final Throttle all;
+  private final VisitorRateLimiter addresses;
+  private final VisitorRateLimiter all;
 
   GuessLimit() {
     this(System::nanoTime);
@@ -28,8 +28,8 @@ final class GuessLimit {
 
   GuessLimit(LongSupplier clock) {
     long minute = TimeUnit.MINUTES.toNanos(1);
-    addresses = new Throttle(PER_ADDRESS, minute / PER_ADDRESS, clock);
-    all = new Throttle(IN_ALL, minute / IN_ALL, clock);
+    addresses = new VisitorRateLimiter(PER_ADDRESS, minute / PER_ADDRESS, clock);
+    all = new VisitorRateLimiter(IN_ALL, minute / IN_ALL, clock);
   }
 
   /**

@@ -24,7 +24,7 @@ final class LabJson {
   private LabJson() {}
 
   /** Empty where it is no such object. */
-  static Optional<LabOrder> read(byte[] body) {
+  static Optional<LabRequest> read(byte[] body) {
     Map<String, String> texts = new HashMap<>();
     List<String> fields = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -47,7 +47,7 @@ final class LabJson {
       boolean whole = texts.keySet().containsAll(List.of("method", "path", "version", "fields"));
       return whole && parser.nextToken() == null
           ? Optional.of(
-              new LabOrder(texts.get("method"), texts.get("path"), texts.get("version"), fields))
+              new LabRequest(texts.get("method"), texts.get("path"), texts.get("version"), fields))
           : Optional.empty();
     } catch (JacksonException malformed) {
       return Optional.empty();

@@ -83,13 +83,13 @@ public final class OperatorAccess {
   private static void answer(HttpServletResponse response, Verdict verdict) throws IOException {
     OperatorRefusal.Reason reason = verdict.reason().orElseThrow();
     if (verdict.seconds().isPresent()) {
-      Reply.tooMany(response, verdict.seconds().getAsInt());
+      PageResponse.tooMany(response, verdict.seconds().getAsInt());
       return;
     }
     if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"operator\"");
     }
-    Reply.problem(response, reason.status(), reason.detail());
+    PageResponse.problem(response, reason.status(), reason.detail());
   }
 
   /**
@@ -109,22 +109,22 @@ public final class OperatorAccess {
   }
 
   private Verdict verdict(HttpServletRequest request) {
-    Visitor visitor = new Visitor(request);
-    if (visitor.isOfAnotherSite() && !visitor.site().equals(Optional.of("none"))) {
+    PageRequest pageRequest = new PageRequest(request);
+    if (pageRequest.isOfAnotherSite() && !pageRequest.site().equals(Optional.of("none"))) {
       return Verdict.refused(OperatorRefusal.Reason.OTHER_SITE);
     }
     if (token.isPresent()) {
       return bearer(request)
-          .map(said -> compared(visitor, said, token.get()))
+          .map(said -> compared(pageRequest, said, token.get()))
           .orElseGet(() -> Verdict.refused(OperatorRefusal.Reason.NO_TOKEN));
     }
-    return local && visitor.isLocal() && !visitor.showsProxy()
+    return local && pageRequest.isLocal() && !pageRequest.showsProxy()
         ? Verdict.ADMITTED
         : Verdict.refused(OperatorRefusal.Reason.OFF);
   }
 
-  private Verdict compared(Visitor visitor, String said, Predicate<String> right) {
-    GuessLimit.Outcome outcome = guesses.compare(visitor.network(), () -> right.test(said));
+  private Verdict compared(PageRequest pageRequest, String said, Predicate<String> right) {
+    GuessLimit.Outcome outcome = guesses.compare(pageRequest.network(), () -> right.test(said));
     if (outcome.seconds().isPresent()) {
       return new Verdict(Optional.of(OperatorRefusal.Reason.TOO_MANY_GUESSES), outcome.seconds());
     }

@@ -20,7 +20,7 @@ public record OperatorRefusal(Reason reason, String method, String resource, Str
         reason,
         METHODS.contains(request.getMethod()) ? request.getMethod() : "other",
         request.getHttpServletMapping().getPattern(),
-        new Visitor(request).effective().address());
+        new PageRequest(request).effective().address());
   }
 
   /** Why; its text is what the log and the metric say. */

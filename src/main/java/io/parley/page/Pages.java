@@ -9,7 +9,7 @@ import java.util.Set;
 /** What the pages need of the container. */
 public final class Pages {
   /** Resources that only the operator gets to see, whoever answers them. */
-  private static final String[] OPERATORS_ONLY = {Lab.PATTERN, "/metrics"};
+  private static final String[] OPERATORS_ONLY = {LabServlet.PATTERN, "/metrics"};
 
   private Pages() {}
 
@@ -20,7 +20,7 @@ public final class Pages {
    * @param operators who sees what concerns all visitors, the metrics too
    */
   public record Subject(
-      Set<Integer> ports, Journal journal, OperatorAccess operators, Reach reach) {}
+      Set<Integer> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
 
   /**
    * Registers the fields of every page, the handshakes, and what is not to be found. Behind every
@@ -28,24 +28,24 @@ public final class Pages {
    */
   public static void register(ServletContext context, Subject subject) {
     registerFilters(context, subject);
-    var handshakes = new Handshakes(subject.journal(), subject.operators());
-    context.addServlet("handshakes", handshakes).addMapping(Handshakes.PATTERN);
-    var lab = new Lab(subject.reach(), subject.journal());
-    context.addServlet("lab", lab).addMapping(Lab.PATTERN);
-    context.addServlet("problems", new Problems()).addMapping(Problems.PATTERN);
+    var handshakesServlet = new HandshakesServlet(subject.journal(), subject.operators());
+    context.addServlet("handshakes", handshakesServlet).addMapping(HandshakesServlet.PATTERN);
+    var labServlet = new LabServlet(subject.labTargets(), subject.journal());
+    context.addServlet("lab", labServlet).addMapping(LabServlet.PATTERN);
+    context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
-        .addServlet("notFound", new NotFoundPage())
-        .addMapping(NotFoundPage.FILE, "/io/*", "/page/");
+        .addServlet("notFound", new NotFoundServlet())
+        .addMapping(NotFoundServlet.FILE, "/io/*", "/page/");
   }
 
   private static void registerFilters(ServletContext context, Subject subject) {
-    var fields = context.addFilter("pageFields", new PageFields(subject.ports()));
+    var fields = context.addFilter("pageFields", new SecurityHeadersFilter(subject.ports()));
     fields.setAsyncSupported(true);
     // ERROR as well: some containers clear the fields when they turn to an error page.
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
-    var operators = context.addFilter("operators", new OperatorOnly(subject.operators()));
+    var operators = context.addFilter("operators", new OperatorFilter(subject.operators()));
     operators.setAsyncSupported(true);
     operators.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, OPERATORS_ONLY);
   }

@@ -1,6 +1,6 @@
 package io.parley.page;
 
-import io.parley.handshake.Code;
+import io.parley.handshake.ProblemCode;
 import io.parley.spec.Clause;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -73,16 +73,16 @@ record ProblemTexts(String language, Map<String, String> texts) {
     return texts.get("label." + name);
   }
 
-  String title(Code code) {
-    return texts.getOrDefault(code + ".title", code.title());
+  String title(ProblemCode problemCode) {
+    return texts.getOrDefault(problemCode + ".title", problemCode.title());
   }
 
-  String meaning(Code code) {
-    return texts.get(code + ".meaning");
+  String meaning(ProblemCode problemCode) {
+    return texts.get(problemCode + ".meaning");
   }
 
-  String cause(Code code) {
-    return texts.get(code + ".cause");
+  String cause(ProblemCode problemCode) {
+    return texts.get(problemCode + ".cause");
   }
 
   /** Where a clause stands. */
@@ -95,7 +95,7 @@ record ProblemTexts(String language, Map<String, String> texts) {
     return texts.getOrDefault("clause." + clause.name(), clause.text());
   }
 
-  String advice(Code code) {
-    return texts.getOrDefault(code + ".advice", code.advice());
+  String advice(ProblemCode problemCode) {
+    return texts.getOrDefault(problemCode + ".advice", problemCode.advice());
   }
 }

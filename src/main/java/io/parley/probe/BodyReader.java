@@ -9,7 +9,7 @@ final class BodyReader {
 
   private BodyReader() {}
 
-  static Answer read(Answer head, String after, boolean ended) {
+  static ProbeResponse read(ProbeResponse head, String after, boolean ended) {
     if (head.has("Transfer-Encoding")) {
       return head.lists("Transfer-Encoding", "chunked")
           ? chunked(head, after)
@@ -19,41 +19,43 @@ final class BodyReader {
     if (lengths.isEmpty()) {
       return untilClose(head, after, ended);
     }
-    if (lengths.size() > 1 || !AnswerReader.isLength(lengths.get(0))) {
+    if (lengths.size() > 1 || !ResponseReader.isLength(lengths.get(0))) {
       return flawed(untilClose(head, after, ended), "a Content-Length that is none");
     }
     return counted(head, after, Long.parseLong(lengths.get(0)));
   }
 
-  private static Answer counted(Answer head, String after, long length) {
+  private static ProbeResponse counted(ProbeResponse head, String after, long length) {
     int there = (int) Math.min(length, after.length());
     String body = after.substring(0, there);
-    return with(head, body, Answer.Framing.LENGTH, there == length, after.substring(there));
+    return with(head, body, ProbeResponse.Framing.LENGTH, there == length, after.substring(there));
   }
 
-  private static Answer untilClose(Answer head, String after, boolean ended) {
-    return with(head, after, Answer.Framing.CLOSE, ended, "");
+  private static ProbeResponse untilClose(ProbeResponse head, String after, boolean ended) {
+    return with(head, after, ProbeResponse.Framing.CLOSE, ended, "");
   }
 
-  private static Answer chunked(Answer head, String after) {
+  private static ProbeResponse chunked(ProbeResponse head, String after) {
     StringBuilder body = new StringBuilder();
     int at = 0;
     while (true) {
       int end = after.indexOf("\r\n", at);
       if (end < 0) {
-        return with(head, body.toString(), Answer.Framing.CHUNKED, false, "");
+        return with(head, body.toString(), ProbeResponse.Framing.CHUNKED, false, "");
       }
       int size = size(after.substring(at, end));
       int next = end + 2 + size + 2;
       if (size < 0) {
         return flawed(
-            with(head, body.toString(), Answer.Framing.CHUNKED, false, ""), "a malformed chunk");
+            with(head, body.toString(), ProbeResponse.Framing.CHUNKED, false, ""),
+            "a malformed chunk");
       }
       if (next > after.length()) {
-        return with(head, body.toString(), Answer.Framing.CHUNKED, false, "");
+        return with(head, body.toString(), ProbeResponse.Framing.CHUNKED, false, "");
       }
       if (size == 0) {
-        return with(head, body.toString(), Answer.Framing.CHUNKED, true, after.substring(next));
+        return with(
+            head, body.toString(), ProbeResponse.Framing.CHUNKED, true, after.substring(next));
       }
       body.append(after, end + 2, end + 2 + size);
       at = next;
@@ -69,21 +71,25 @@ final class BodyReader {
     }
   }
 
-  private static Answer with(
-      Answer head, String body, Answer.Framing framing, boolean complete, String rest) {
-    return new Answer(
+  private static ProbeResponse with(
+      ProbeResponse head,
+      String body,
+      ProbeResponse.Framing framing,
+      boolean complete,
+      String rest) {
+    return new ProbeResponse(
         head.line(), head.status(), head.fields(), body, framing, complete, rest, head.flaws());
   }
 
-  private static Answer flawed(Answer answer, String flaw) {
-    return new Answer(
-        answer.line(),
-        answer.status(),
-        answer.fields(),
-        answer.body(),
-        answer.framing(),
-        answer.complete(),
-        answer.rest(),
-        Stream.concat(answer.flaws().stream(), Stream.of(flaw)).toList());
+  private static ProbeResponse flawed(ProbeResponse probeResponse, String flaw) {
+    return new ProbeResponse(
+        probeResponse.line(),
+        probeResponse.status(),
+        probeResponse.fields(),
+        probeResponse.body(),
+        probeResponse.framing(),
+        probeResponse.complete(),
+        probeResponse.rest(),
+        Stream.concat(probeResponse.flaws().stream(), Stream.of(flaw)).toList());
   }
 }

@@ -13,46 +13,47 @@ import java.util.function.BiFunction;
  * @param they what they have to do, completing "they ..."
  * @param needs what the server must have for it
  * @param script what is played, made from the plain handshake
- * @param right what a right answer looks like
+ * @param expectation what a right answer looks like
  */
 public record Case(
     Address address,
-    Level level,
+    DemandLevel demandLevel,
     String we,
     String they,
-    Set<Need> needs,
-    BiFunction<Facts, Request, Script> script,
-    Right right) {
+    Set<Capability> needs,
+    BiFunction<ServerFacts, ProbeRequest, Script> script,
+    Expectation expectation) {
   public Case {
     needs = Set.copyOf(needs);
   }
 
   /** What is missing for it on that server. */
-  public Optional<Need> missing(Facts facts) {
-    return needs.stream().filter(need -> !facts.has(need)).sorted().findFirst();
+  public Optional<Capability> missing(ServerFacts serverFacts) {
+    return needs.stream().filter(capability -> !serverFacts.has(capability)).sorted().findFirst();
   }
 
-  Script script(Facts facts) {
-    return script.apply(facts, facts.request(address.toString()));
+  Script script(ServerFacts serverFacts) {
+    return script.apply(serverFacts, serverFacts.request(address.toString()));
   }
 
   /** Plays it on a connection of its own and judges what came back. */
-  Finding play(Facts facts, InetSocketAddress server) {
+  CaseResult play(ServerFacts serverFacts, InetSocketAddress server) {
     long start = System.nanoTime();
-    Optional<Need> missing = missing(facts);
+    Optional<Capability> missing = missing(serverFacts);
     if (missing.isPresent()) {
-      return Finding.skipped(this, missing.get().reason());
+      return CaseResult.skipped(this, missing.get().reason());
     }
-    Exchange exchange = exchange(facts, server);
-    return new Finding(this, right.of(exchange, facts), exchange, System.nanoTime() - start);
+    Exchange exchange = exchange(serverFacts, server);
+    return new CaseResult(
+        this, expectation.of(exchange, serverFacts), exchange, System.nanoTime() - start);
   }
 
-  private Exchange exchange(Facts facts, InetSocketAddress server) {
-    Script script = script(facts);
+  private Exchange exchange(ServerFacts serverFacts, InetSocketAddress server) {
+    Script script = script(serverFacts);
     try {
-      return Stage.play(script, server, facts.options().timeout());
+      return ScriptRunner.play(script, server, serverFacts.options().timeout());
     } catch (IOException e) {
-      return new Exchange(script.request(), "", "", Ending.UNREACHABLE);
+      return new Exchange(script.probeRequest(), "", "", ConnectionState.UNREACHABLE);
     }
   }
 }

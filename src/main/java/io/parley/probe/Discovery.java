@@ -14,7 +14,7 @@ final class Discovery {
 
   private final ProbeOptions options;
   private final InetSocketAddress server;
-  private final Set<Need> has = EnumSet.noneOf(Need.class);
+  private final Set<Capability> has = EnumSet.noneOf(Capability.class);
 
   private Discovery(ProbeOptions options, InetSocketAddress server) {
     this.options = options;
@@ -27,75 +27,79 @@ final class Discovery {
    * @throws IOException if none can, with a message for people
    */
   static InetSocketAddress locate(ProbeOptions options) throws IOException {
-    Target target = options.target();
-    for (InetAddress address : InetAddress.getAllByName(target.host())) {
-      InetSocketAddress server = new InetSocketAddress(address, target.port());
-      try (Wire wire = Wire.open(server, options.timeout())) {
-        if (wire.ending() == Ending.OPEN) {
+    ProbeTarget probeTarget = options.probeTarget();
+    for (InetAddress address : InetAddress.getAllByName(probeTarget.host())) {
+      InetSocketAddress server = new InetSocketAddress(address, probeTarget.port());
+      try (ProbeConnection probeConnection = ProbeConnection.open(server, options.timeout())) {
+        if (probeConnection.ending() == ConnectionState.OPEN) {
           return server;
         }
       }
     }
-    throw new IOException("nothing listens at " + target.authority());
+    throw new IOException("nothing listens at " + probeTarget.authority());
   }
 
-  static Facts find(ProbeOptions options, InetSocketAddress server) throws IOException {
+  static ServerFacts find(ProbeOptions options, InetSocketAddress server) throws IOException {
     return new Discovery(options, server).find();
   }
 
-  private Facts find() throws IOException {
-    Facts plain = new Facts(options, Set.of(), List.of());
-    Request request = plain.request("discovery");
-    if (!accepts(request)) {
+  private ServerFacts find() throws IOException {
+    ServerFacts plain = new ServerFacts(options, Set.of(), List.of());
+    ProbeRequest probeRequest = plain.request("discovery");
+    if (!accepts(probeRequest)) {
       return plain;
     }
-    has.add(Need.UPGRADE);
-    note(Need.ECHO, echoes(request));
-    note(Need.DEFLATE, chooses(request, Extension.FIELD, "permessage-deflate"));
-    boolean denial = !accepts(request.with("Origin", plain.deniedOrigin()));
-    note(Need.DENIAL, denial || !options.deniedOrigins().isEmpty());
-    note(Need.OTHER_PATHS, !accepts(request.to("/parley-probe-no-such-path/x/y/z")));
-    note(Need.HOST_NAME, options.target().host().matches(".*[g-zG-Z].*"));
-    List<String> spoken = spoken(request);
-    note(Need.SUBPROTOCOL, !spoken.isEmpty());
-    note(Need.TWO_SUBPROTOCOLS, spoken.size() > 1);
-    return new Facts(options, has, spoken);
+    has.add(Capability.UPGRADE);
+    note(Capability.ECHO, echoes(probeRequest));
+    note(Capability.DEFLATE, chooses(probeRequest, Extension.FIELD, "permessage-deflate"));
+    boolean denial = !accepts(probeRequest.with("Origin", plain.deniedOrigin()));
+    note(Capability.DENIAL, denial || !options.deniedOrigins().isEmpty());
+    note(Capability.OTHER_PATHS, !accepts(probeRequest.to("/parley-probe-no-such-path/x/y/z")));
+    note(Capability.HOST_NAME, options.probeTarget().host().matches(".*[g-zG-Z].*"));
+    List<String> spoken = spoken(probeRequest);
+    note(Capability.SUBPROTOCOL, !spoken.isEmpty());
+    note(Capability.TWO_SUBPROTOCOLS, spoken.size() > 1);
+    return new ServerFacts(options, has, spoken);
   }
 
-  private List<String> spoken(Request request) throws IOException {
+  private List<String> spoken(ProbeRequest probeRequest) throws IOException {
     List<String> spoken = new ArrayList<>();
     for (String each : options.subprotocols()) {
-      if (chooses(request, "Sec-WebSocket-Protocol", each)) {
+      if (chooses(probeRequest, "Sec-WebSocket-Protocol", each)) {
         spoken.add(each);
       }
     }
     return spoken;
   }
 
-  private void note(Need need, boolean there) {
+  private void note(Capability capability, boolean there) {
     if (there) {
-      has.add(need);
+      has.add(capability);
     }
   }
 
-  private boolean accepts(Request request) throws IOException {
-    return play(Script.of(request)).answer().filter(Answer::upgrades).isPresent();
+  private boolean accepts(ProbeRequest probeRequest) throws IOException {
+    return play(Script.of(probeRequest)).answer().filter(ProbeResponse::upgrades).isPresent();
   }
 
-  private boolean chooses(Request request, String field, String value) throws IOException {
-    return play(Script.of(request.with(field, value)))
+  private boolean chooses(ProbeRequest probeRequest, String field, String value)
+      throws IOException {
+    return play(Script.of(probeRequest.with(field, value)))
         .answer()
-        .filter(Answer::upgrades)
-        .filter(answer -> answer.values(field).stream().anyMatch(v -> v.startsWith(value)))
+        .filter(ProbeResponse::upgrades)
+        .filter(
+            probeResponse ->
+                probeResponse.values(field).stream().anyMatch(v -> v.startsWith(value)))
         .isPresent();
   }
 
-  private boolean echoes(Request request) throws IOException {
-    Script script = Script.of(request).frames(Frame.text(GREETING), Frame.ping("")).ponged(1, 1);
+  private boolean echoes(ProbeRequest probeRequest) throws IOException {
+    Script script =
+        Script.of(probeRequest).frames(Frame.text(GREETING), Frame.ping("")).ponged(1, 1);
     return play(script).frames().stream().anyMatch(f -> f.payload().equals(GREETING));
   }
 
   private Exchange play(Script script) throws IOException {
-    return Stage.play(script, server, options.timeout());
+    return ScriptRunner.play(script, server, options.timeout());
   }
 }

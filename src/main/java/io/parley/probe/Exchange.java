@@ -6,29 +6,34 @@ import java.util.Optional;
 /**
  * What went over one connection.
  *
- * @param request the handshake that is judged
+ * @param probeRequest the handshake that is judged
  * @param sent every octet of ours
  * @param received every octet of theirs, up to a limit
  */
-public record Exchange(Request request, String sent, String received, Ending ending) {
+public record Exchange(
+    ProbeRequest probeRequest, String sent, String received, ConnectionState connectionState) {
   /** The answer; empty if none came or it is not HTTP. */
-  public Optional<Answer> answer() {
-    boolean ended = ending == Ending.CLOSED || ending == Ending.RESET;
-    return new AnswerReader(received, request.method().equals("HEAD"), ended).read();
+  public Optional<ProbeResponse> answer() {
+    boolean ended =
+        connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
+    return new ResponseReader(received, probeRequest.method().equals("HEAD"), ended).read();
   }
 
   /** The frames behind a 101. */
   public List<Frame> frames() {
-    return answer().filter(Answer::upgrades).map(a -> Frame.read(a.rest())).orElse(List.of());
+    return answer()
+        .filter(ProbeResponse::upgrades)
+        .map(a -> Frame.read(a.rest()))
+        .orElse(List.of());
   }
 
   /** Whether the server ended the connection, be it rudely. */
   public boolean isEnded() {
-    return ending == Ending.CLOSED || ending == Ending.RESET;
+    return connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
   }
 
   /** Why there is no answer. */
   String silence() {
-    return (received.isEmpty() ? "no answer: " : "no HTTP answer, but octets: ") + ending;
+    return (received.isEmpty() ? "no answer: " : "no HTTP answer, but octets: ") + connectionState;
   }
 }

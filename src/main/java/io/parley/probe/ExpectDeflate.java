@@ -22,83 +22,86 @@ public final class ExpectDeflate {
   private ExpectDeflate() {}
 
   /** The extension is agreed on, with parameters that an answer may have. */
-  public static Right agreed() {
+  public static Expectation agreed() {
     return holding("agrees on permessage-deflate with valid parameters", extension -> true);
   }
 
   /** The offer is not accepted; whether the handshake is, is another question. */
-  public static Right declined() {
-    return Right.answer(
+  public static Expectation declined() {
+    return Expectation.answer(
         "does not agree on permessage-deflate",
-        (answer, exchange) -> Outcome.when(!answer.has(Extension.FIELD), field(answer)));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(!probeResponse.has(Extension.FIELD), field(probeResponse)));
   }
 
   /** The offer is declined, and the handshake goes on without it. */
-  public static Right wentOn() {
+  public static Expectation wentOn() {
     return Expect.switching().and(declined());
   }
 
   /** Agreed on, and the server resets its own context with each message. */
-  public static Right serverResets() {
+  public static Expectation serverResets() {
     return holding("includes " + SERVER_RESET, extension -> extension.has(SERVER_RESET));
   }
 
   /** Agreed on with a window of the server that is no larger than that. */
-  public static Right serverBitsUpTo(int bits) {
+  public static Expectation serverBitsUpTo(int bits) {
     return holding(
         "includes " + SERVER_BITS + " with a value up to " + bits,
         extension -> extension.values(SERVER_BITS).stream().anyMatch(v -> atMost(v, bits)));
   }
 
   /** Agreed on with a window of the client, if it is limited at all, no larger than that. */
-  public static Right clientBitsUpTo(int bits) {
+  public static Expectation clientBitsUpTo(int bits) {
     return holding(
         "has " + CLIENT_BITS + " with a value up to " + bits + ", or not at all",
         extension -> extension.values(CLIENT_BITS).stream().allMatch(v -> atMost(v, bits)));
   }
 
   /** Agreed on, and the client's window is not limited. */
-  public static Right noClientBits() {
+  public static Expectation noClientBits() {
     return holding("has no " + CLIENT_BITS, extension -> !extension.has(CLIENT_BITS));
   }
 
   /** All messages can be read by what was agreed, and where the server echoes, came back. */
-  public static Right echoed(String... texts) {
-    return new Right(
+  public static Expectation echoed(String... texts) {
+    return new Expectation(
         "takes the messages: they come back where the server echoes, and the ping is answered",
-        (exchange, facts) -> {
+        (exchange, serverFacts) -> {
           Optional<Extension> agreed = exchange.answer().flatMap(ExpectDeflate::extension);
           return agreed.isEmpty()
-              ? Outcome.skipped("the server declined this offer")
-              : echoed(exchange, facts, agreed.get(), List.of(texts));
+              ? CaseOutcome.skipped("the server declined this offer")
+              : echoed(exchange, serverFacts, agreed.get(), List.of(texts));
         });
   }
 
-  private static Outcome echoed(
-      Exchange exchange, Facts facts, Extension agreed, List<String> texts) {
+  private static CaseOutcome echoed(
+      Exchange exchange, ServerFacts serverFacts, Extension agreed, List<String> texts) {
     try {
-      List<String> messages = Messages.read(exchange.frames(), true, !agreed.has(SERVER_RESET));
+      List<String> messages =
+          MessageAssembler.read(exchange.frames(), true, !agreed.has(SERVER_RESET));
       boolean ponged = exchange.frames().stream().anyMatch(frame -> frame.is(Frame.PONG));
-      boolean back = !facts.has(Need.ECHO) || messages.containsAll(texts);
-      return Outcome.when(ponged && back, ExpectFrames.told(exchange));
+      boolean back = !serverFacts.has(Capability.ECHO) || messages.containsAll(texts);
+      return CaseOutcome.when(ponged && back, ExpectFrames.told(exchange));
     } catch (DataFormatException e) {
-      return Outcome.failed("a message of the server cannot be read: " + e.getMessage());
+      return CaseOutcome.failed("a message of the server cannot be read: " + e.getMessage());
     }
   }
 
-  private static Right holding(String words, Predicate<Extension> demand) {
-    return Right.answer(
+  private static Expectation holding(String words, Predicate<Extension> demand) {
+    return Expectation.answer(
         words,
-        (answer, exchange) -> {
-          Optional<Extension> extension = extension(answer);
-          return Outcome.when(
-              extension.filter(ExpectDeflate::isValid).filter(demand).isPresent(), field(answer));
+        (probeResponse, exchange) -> {
+          Optional<Extension> extension = extension(probeResponse);
+          return CaseOutcome.when(
+              extension.filter(ExpectDeflate::isValid).filter(demand).isPresent(),
+              field(probeResponse));
         });
   }
 
-  private static Optional<Extension> extension(Answer answer) {
-    List<Extension> all = Extension.read(answer).orElse(List.of());
-    boolean alone = answer.upgrades() && all.size() == 1 && all.get(0).name().equals(NAME);
+  private static Optional<Extension> extension(ProbeResponse probeResponse) {
+    List<Extension> all = Extension.read(probeResponse).orElse(List.of());
+    boolean alone = probeResponse.upgrades() && all.size() == 1 && all.get(0).name().equals(NAME);
     return alone ? Optional.of(all.get(0)) : Optional.empty();
   }
 
@@ -119,11 +122,11 @@ public final class ExpectDeflate {
     return BITS.matcher(value).matches() && Integer.parseInt(value) <= bits;
   }
 
-  private static String field(Answer answer) {
+  private static String field(ProbeResponse probeResponse) {
     return Extension.FIELD
         + " is "
-        + Expect.shown(answer, Extension.FIELD)
+        + Expect.shown(probeResponse, Extension.FIELD)
         + " in the answer "
-        + answer.shown();
+        + probeResponse.shown();
   }
 }

@@ -5,22 +5,22 @@ public final class ExpectFrames {
   private ExpectFrames() {}
 
   /** The ping was answered with its own payload, in a frame that is not masked. */
-  public static Right ponged(String payload) {
-    return new Right(
+  public static Expectation ponged(String payload) {
+    return new Expectation(
         "answers the ping with its own payload, unmasked",
-        (exchange, facts) ->
-            Outcome.when(
+        (exchange, serverFacts) ->
+            CaseOutcome.when(
                 exchange.frames().stream()
                     .anyMatch(f -> f.is(Frame.PONG) && f.payload().equals(payload) && !f.masked()),
                 told(exchange)));
   }
 
   /** The connection was failed: a close frame, or its end, and no pong before. */
-  public static Right failed() {
-    return new Right(
+  public static Expectation failed() {
+    return new Expectation(
         "fails the connection: sends a close frame or ends it, and goes on with nothing",
-        (exchange, facts) ->
-            Outcome.when(
+        (exchange, serverFacts) ->
+            CaseOutcome.when(
                 exchange.frames().stream().noneMatch(f -> f.is(Frame.PONG))
                     && (exchange.isEnded()
                         || exchange.frames().stream().anyMatch(f -> f.is(Frame.CLOSE))),
@@ -29,8 +29,11 @@ public final class ExpectFrames {
 
   /** The frames that came, in a line. */
   static String told(Exchange exchange) {
-    String frames = Shown.few(exchange.frames().stream().map(ExpectFrames::told).toList(), ", ");
-    return (frames.isEmpty() ? "no frames" : "the frames " + frames) + "; " + exchange.ending();
+    String frames =
+        PrintableOctets.few(exchange.frames().stream().map(ExpectFrames::told).toList(), ", ");
+    return (frames.isEmpty() ? "no frames" : "the frames " + frames)
+        + "; "
+        + exchange.connectionState();
   }
 
   private static String told(Frame frame) {
@@ -44,6 +47,6 @@ public final class ExpectFrames {
           case Frame.PONG -> "pong";
           default -> "opcode " + frame.opcode();
         };
-    return kind + " \"" + Shown.brief(frame.payload()) + '"';
+    return kind + " \"" + PrintableOctets.brief(frame.payload()) + '"';
   }
 }

@@ -4,119 +4,135 @@ package io.parley.probe;
 public final class ExpectHttp {
   private ExpectHttp() {}
 
-  public static Right field(String name) {
-    return Right.answer(
-        "has " + name, (answer, exchange) -> Outcome.when(answer.has(name), name + " is absent"));
+  public static Expectation field(String name) {
+    return Expectation.answer(
+        "has " + name,
+        (probeResponse, exchange) ->
+            CaseOutcome.when(probeResponse.has(name), name + " is absent"));
   }
 
-  public static Right absent(String name) {
-    return Right.answer(
+  public static Expectation absent(String name) {
+    return Expectation.answer(
         "has no " + name,
-        (answer, exchange) ->
-            Outcome.when(!answer.has(name), name + " is " + Expect.shown(answer, name)));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                !probeResponse.has(name), name + " is " + Expect.shown(probeResponse, name)));
   }
 
   /** Nothing in the head is malformed. */
-  public static Right wellFormed() {
-    return Right.answer(
+  public static Expectation wellFormed() {
+    return Expectation.answer(
         "has well-formed field lines",
-        (answer, exchange) ->
-            Outcome.when(answer.flaws().isEmpty(), Shown.few(answer.flaws(), "; ")));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                probeResponse.flaws().isEmpty(), PrintableOctets.few(probeResponse.flaws(), "; ")));
   }
 
   /** The version is one that can switch protocols. */
-  public static Right firstLine() {
-    return Right.answer(
+  public static Expectation firstLine() {
+    return Expectation.answer(
         "begins with HTTP/1.1",
-        (answer, exchange) ->
-            Outcome.when(answer.line().startsWith("HTTP/1.1 "), "the answer is " + answer.shown()));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                probeResponse.line().startsWith("HTTP/1.1 "),
+                "the answer is " + probeResponse.shown()));
   }
 
   /** The body's end is told, and it ends there (RFC 9112 6.3). */
-  public static Right framed() {
-    return Right.answer(
+  public static Expectation framed() {
+    return Expectation.answer(
         "has a body whose end is told and kept",
-        (answer, exchange) -> {
-          if (answer.upgrades()) {
-            return Outcome.skipped("the server upgrades here");
+        (probeResponse, exchange) -> {
+          if (probeResponse.upgrades()) {
+            return CaseOutcome.skipped("the server upgrades here");
           }
-          boolean right = answer.flaws().isEmpty() && answer.complete() && answer.rest().isEmpty();
-          return Outcome.when(right, misframed(answer));
+          boolean right =
+              probeResponse.flaws().isEmpty()
+                  && probeResponse.complete()
+                  && probeResponse.rest().isEmpty();
+          return CaseOutcome.when(right, misframed(probeResponse));
         });
   }
 
-  private static String misframed(Answer answer) {
+  private static String misframed(ProbeResponse probeResponse) {
     return "the body is framed by "
-        + answer.framing()
-        + (answer.complete() ? "" : " and not complete")
-        + (answer.rest().isEmpty() ? "" : ", and more follows: " + Shown.brief(answer.rest()))
-        + Shown.few(answer.flaws(), "; ");
+        + probeResponse.framing()
+        + (probeResponse.complete() ? "" : " and not complete")
+        + (probeResponse.rest().isEmpty()
+            ? ""
+            : ", and more follows: " + PrintableOctets.brief(probeResponse.rest()))
+        + PrintableOctets.few(probeResponse.flaws(), "; ");
   }
 
   /** Nothing follows the head. */
-  public static Right noBody() {
-    return Right.answer(
+  public static Expectation noBody() {
+    return Expectation.answer(
         "has no body",
-        (answer, exchange) ->
-            Outcome.when(answer.rest().isEmpty(), "a body follows: " + Shown.brief(answer.rest())));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                probeResponse.rest().isEmpty(),
+                "a body follows: " + PrintableOctets.brief(probeResponse.rest())));
   }
 
   /** Whatever has a body says what it is. */
-  public static Right typed() {
-    return Right.answer(
+  public static Expectation typed() {
+    return Expectation.answer(
         "has a Content-Type, if it has a body",
-        (answer, exchange) ->
-            Outcome.when(
-                answer.upgrades() || answer.body().isEmpty() || answer.has("Content-Type"),
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                probeResponse.upgrades()
+                    || probeResponse.body().isEmpty()
+                    || probeResponse.has("Content-Type"),
                 "Content-Type is absent"));
   }
 
   /** A 405 names the methods that would do. */
-  public static Right allow() {
-    return Right.answer(
+  public static Expectation allow() {
+    return Expectation.answer(
         "has Allow with GET, if it is a 405",
-        (answer, exchange) ->
-            answer.status() != 405
-                ? Outcome.skipped("the answer is no 405")
-                : Outcome.when(
-                    answer.elements("Allow").contains("GET"),
-                    "Allow is " + Expect.shown(answer, "Allow")));
+        (probeResponse, exchange) ->
+            probeResponse.status() != 405
+                ? CaseOutcome.skipped("the answer is no 405")
+                : CaseOutcome.when(
+                    probeResponse.elements("Allow").contains("GET"),
+                    "Allow is " + Expect.shown(probeResponse, "Allow")));
   }
 
   /** A 426 names the protocol that it requires. */
-  public static Right upgradeIfRequired() {
-    Right right = Expect.upgradeField().and(Expect.connectionField());
-    return new Right(
+  public static Expectation upgradeIfRequired() {
+    Expectation expectation = Expect.upgradeField().and(Expect.connectionField());
+    return new Expectation(
         "has Upgrade: websocket and Connection: Upgrade, if it is a 426",
-        (exchange, facts) ->
-            exchange.answer().filter(answer -> answer.status() == 426).isPresent()
-                ? right.of(exchange, facts)
-                : Outcome.skipped("the answer is no 426"));
+        (exchange, serverFacts) ->
+            exchange.answer().filter(probeResponse -> probeResponse.status() == 426).isPresent()
+                ? expectation.of(exchange, serverFacts)
+                : CaseOutcome.skipped("the answer is no 426"));
   }
 
   /** The connection ended, with or without an answer. */
-  public static Right closed() {
-    return new Right(
+  public static Expectation closed() {
+    return new Expectation(
         "is followed by the end of the connection",
-        (exchange, facts) -> Outcome.when(exchange.isEnded(), exchange.ending().toString()));
+        (exchange, serverFacts) ->
+            CaseOutcome.when(exchange.isEnded(), exchange.connectionState().toString()));
   }
 
   /** The connection ended if the answer said that it will. */
-  public static Right closedAsSaid() {
-    return Right.answer(
+  public static Expectation closedAsSaid() {
+    return Expectation.answer(
         "is followed by the end of the connection, if it says close",
-        (answer, exchange) ->
-            answer.lists("Connection", "close")
-                ? Outcome.when(exchange.isEnded(), exchange.ending().toString())
-                : Outcome.skipped("the answer does not say close"));
+        (probeResponse, exchange) ->
+            probeResponse.lists("Connection", "close")
+                ? CaseOutcome.when(exchange.isEnded(), exchange.connectionState().toString())
+                : CaseOutcome.skipped("the answer does not say close"));
   }
 
   /** The connection ended without an answer. */
-  public static Right hungUp() {
-    return new Right(
+  public static Expectation hungUp() {
+    return new Expectation(
         "is the end of the connection without an answer",
-        (exchange, facts) ->
-            Outcome.when(
+        (exchange, serverFacts) ->
+            CaseOutcome.when(
                 exchange.isEnded() && exchange.answer().isEmpty(),
                 "the connection was not closed without an answer"));
   }

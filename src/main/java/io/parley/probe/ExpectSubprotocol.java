@@ -10,50 +10,53 @@ public final class ExpectSubprotocol {
   private ExpectSubprotocol() {}
 
   /** The one that the server is known to speak, and no other. */
-  public static Right subprotocol() {
+  public static Expectation subprotocol() {
     return choosing(
         "names the subprotocol that the server speaks",
-        (chosen, facts) -> chosen.equals(List.of(facts.subprotocol())));
+        (chosen, serverFacts) -> chosen.equals(List.of(serverFacts.subprotocol())));
   }
 
-  public static Right noSubprotocol() {
-    return choosing("names no subprotocol", (chosen, facts) -> chosen.isEmpty());
+  public static Expectation noSubprotocol() {
+    return choosing("names no subprotocol", (chosen, serverFacts) -> chosen.isEmpty());
   }
 
   /** One of the two that the server is known to speak. */
-  public static Right oneOfBoth() {
+  public static Expectation oneOfBoth() {
     return choosing(
         "names one of the two",
-        (chosen, facts) ->
-            chosen.size() == 1 && facts.subprotocols().subList(0, 2).contains(chosen.get(0)));
+        (chosen, serverFacts) ->
+            chosen.size() == 1 && serverFacts.subprotocols().subList(0, 2).contains(chosen.get(0)));
   }
 
   /** The one that we named first: the order of the field is the client's preference. */
-  public static Right firstOffered() {
-    return new Right(
+  public static Expectation firstOffered() {
+    return new Expectation(
         "names the first that was offered",
-        (exchange, facts) ->
-            Outcome.when(
-                chosen(exchange).equals(exchange.request().elements(FIELD).subList(0, 1)),
+        (exchange, serverFacts) ->
+            CaseOutcome.when(
+                chosen(exchange).equals(exchange.probeRequest().elements(FIELD).subList(0, 1)),
                 told(exchange)));
   }
 
-  private static Right choosing(String words, BiPredicate<List<String>, Facts> demand) {
-    return new Right(
+  private static Expectation choosing(String words, BiPredicate<List<String>, ServerFacts> demand) {
+    return new Expectation(
         words,
-        (exchange, facts) ->
+        (exchange, serverFacts) ->
             exchange.answer().isEmpty()
-                ? Outcome.failed(exchange.silence())
-                : Outcome.when(demand.test(chosen(exchange), facts), told(exchange)));
+                ? CaseOutcome.failed(exchange.silence())
+                : CaseOutcome.when(demand.test(chosen(exchange), serverFacts), told(exchange)));
   }
 
   private static String told(Exchange exchange) {
     return FIELD
         + " is "
-        + exchange.answer().map(answer -> Expect.shown(answer, FIELD)).orElse("absent");
+        + exchange
+            .answer()
+            .map(probeResponse -> Expect.shown(probeResponse, FIELD))
+            .orElse("absent");
   }
 
   private static List<String> chosen(Exchange exchange) {
-    return exchange.answer().map(answer -> answer.values(FIELD)).orElse(List.of());
+    return exchange.answer().map(probeResponse -> probeResponse.values(FIELD)).orElse(List.of());
   }
 }

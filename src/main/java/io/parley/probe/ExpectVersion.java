@@ -14,33 +14,40 @@ public final class ExpectVersion {
   private ExpectVersion() {}
 
   /** The versions it speaks are named, 13 among them. */
-  public static Right namesVersion13() {
-    return Right.answer(
+  public static Expectation namesVersion13() {
+    return Expectation.answer(
         "names 13 in Sec-WebSocket-Version",
-        (answer, exchange) -> Outcome.when(answer.lists(FIELD, "13"), shown(answer)));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(probeResponse.lists(FIELD, "13"), shown(probeResponse)));
   }
 
   /** What is named are versions, one at least. */
-  public static Right namesOnlyVersions() {
-    return Right.answer(
+  public static Expectation namesOnlyVersions() {
+    return Expectation.answer(
         "names well-formed versions in Sec-WebSocket-Version",
-        (answer, exchange) -> {
-          List<String> named = answer.elements(FIELD);
-          return Outcome.when(
+        (probeResponse, exchange) -> {
+          List<String> named = probeResponse.elements(FIELD);
+          return CaseOutcome.when(
               !named.isEmpty() && named.stream().allMatch(v -> VERSION.matcher(v).matches()),
-              shown(answer));
+              shown(probeResponse));
         });
   }
 
   /** A version that was refused is not named as spoken. */
-  public static Right doesNotNameVersion(String version) {
-    return Right.answer(
+  public static Expectation doesNotNameVersion(String version) {
+    return Expectation.answer(
         "does not name " + version + " in Sec-WebSocket-Version",
-        (answer, exchange) ->
-            Outcome.when(!answer.upgrades() && !answer.lists(FIELD, version), shown(answer)));
+        (probeResponse, exchange) ->
+            CaseOutcome.when(
+                !probeResponse.upgrades() && !probeResponse.lists(FIELD, version),
+                shown(probeResponse)));
   }
 
-  private static String shown(Answer answer) {
-    return FIELD + " is " + Expect.shown(answer, FIELD) + " in the answer " + answer.shown();
+  private static String shown(ProbeResponse probeResponse) {
+    return FIELD
+        + " is "
+        + Expect.shown(probeResponse, FIELD)
+        + " in the answer "
+        + probeResponse.shown();
   }
 }

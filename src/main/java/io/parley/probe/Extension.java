@@ -24,9 +24,9 @@ record Extension(String name, List<Parameter> parameters) {
   record Parameter(String name, String value) {}
 
   /** Reads all lines of an answer's field; empty if they are malformed. */
-  static Optional<List<Extension>> read(Answer answer) {
+  static Optional<List<Extension>> read(ProbeResponse probeResponse) {
     List<Extension> all = new ArrayList<>();
-    for (String element : answer.elements(FIELD)) {
+    for (String element : probeResponse.elements(FIELD)) {
       Optional<Extension> one = read(element);
       if (one.isEmpty()) {
         return Optional.empty();

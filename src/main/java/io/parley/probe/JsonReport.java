@@ -15,25 +15,25 @@ public final class JsonReport {
     all.put("strict", report.strict());
     all.put("passed", report.isGood());
     all.put("cases", report.findings().stream().map(JsonReport::finding).toList());
-    return Json.of(all) + "\n";
+    return JsonWriter.of(all) + "\n";
   }
 
-  private static Map<String, Object> finding(Finding finding) {
-    Case subject = finding.subject();
+  private static Map<String, Object> finding(CaseResult caseResult) {
+    Case subject = caseResult.subject();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("address", subject.address());
-    one.put("level", subject.level().name());
-    one.put("outcome", finding.outcome().name());
+    one.put("level", subject.demandLevel().name());
+    one.put("outcome", caseResult.caseOutcome().name());
     one.put("we", subject.we());
     one.put("they", subject.they());
-    one.put("right", subject.right().words());
-    one.put("why", finding.outcome().why());
+    one.put("right", subject.expectation().words());
+    one.put("why", caseResult.caseOutcome().why());
     one.put("clause", subject.address().clause());
     one.put("link", subject.address().link());
-    one.put("millis", finding.nanos() / NANOS_PER_MILLI);
-    one.put("sent", finding.exchange().sent());
-    one.put("received", finding.exchange().received());
-    one.put("ending", finding.exchange().ending().name());
+    one.put("millis", caseResult.nanos() / NANOS_PER_MILLI);
+    one.put("sent", caseResult.exchange().sent());
+    one.put("received", caseResult.exchange().received());
+    one.put("ending", caseResult.exchange().connectionState().name());
     return one;
   }
 }

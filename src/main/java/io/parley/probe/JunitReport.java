@@ -48,40 +48,40 @@ public final class JunitReport {
     xml.writeAttribute("tests", String.valueOf(part.findings().size()));
     xml.writeAttribute("failures", String.valueOf(part.failed()));
     xml.writeAttribute("skipped", String.valueOf(part.skipped()));
-    for (Finding finding : part.findings()) {
+    for (CaseResult caseResult : part.findings()) {
       xml.writeCharacters("\n  ");
-      one(part, finding);
+      one(part, caseResult);
     }
     xml.writeCharacters("\n");
     xml.writeEndElement();
   }
 
-  private void one(Report.Part part, Finding finding) throws XMLStreamException {
-    Case subject = finding.subject();
+  private void one(Report.Part part, CaseResult caseResult) throws XMLStreamException {
+    Case subject = caseResult.subject();
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", part.section().name());
     xml.writeAttribute("name", subject.address() + " " + subject.we() + ": " + subject.they());
     xml.writeAttribute(
-        "time", String.format(Locale.ROOT, "%.3f", finding.nanos() / NANOS_PER_SECOND));
-    if (finding.outcome().isSkipped()) {
+        "time", String.format(Locale.ROOT, "%.3f", caseResult.nanos() / NANOS_PER_SECOND));
+    if (caseResult.caseOutcome().isSkipped()) {
       xml.writeEmptyElement("skipped");
-      xml.writeAttribute("message", finding.outcome().why());
+      xml.writeAttribute("message", caseResult.caseOutcome().why());
     }
-    if (finding.outcome().isFailed()) {
+    if (caseResult.caseOutcome().isFailed()) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("type", subject.level().toString());
-      xml.writeAttribute("message", finding.outcome().why());
-      xml.writeCharacters(bytes(finding));
+      xml.writeAttribute("type", subject.demandLevel().toString());
+      xml.writeAttribute("message", caseResult.caseOutcome().why());
+      xml.writeCharacters(bytes(caseResult));
       xml.writeEndElement();
     }
     xml.writeEndElement();
   }
 
-  private static String bytes(Finding finding) {
-    StringBuilder lines = new StringBuilder("\n" + finding.subject().address().link() + "\n");
-    Shown.lines(finding.exchange().sent())
+  private static String bytes(CaseResult caseResult) {
+    StringBuilder lines = new StringBuilder("\n" + caseResult.subject().address().link() + "\n");
+    PrintableOctets.lines(caseResult.exchange().sent())
         .forEach(line -> lines.append("> ").append(line).append('\n'));
-    Shown.lines(finding.exchange().received())
+    PrintableOctets.lines(caseResult.exchange().received())
         .forEach(line -> lines.append("< ").append(line).append('\n'));
     return lines.toString();
   }

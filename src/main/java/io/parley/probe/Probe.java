@@ -16,7 +16,8 @@ public final class Probe {
    * @param progress is told of each finding as it is made, by several threads
    * @throws IOException if the server cannot be reached, with a message for people
    */
-  public static Report run(ProbeOptions options, List<Section> sections, Consumer<Finding> progress)
+  public static Report run(
+      ProbeOptions options, List<Section> sections, Consumer<CaseResult> progress)
       throws IOException {
     return Report.of(options, sections, new Prober(options, progress).play(sections));
   }

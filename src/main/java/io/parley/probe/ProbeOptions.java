@@ -16,8 +16,8 @@ import java.util.List;
  * @param strict whether a failed SHOULD counts
  */
 public record ProbeOptions(
-    Target target,
-    List<Field> headers,
+    ProbeTarget probeTarget,
+    List<FieldLine> headers,
     List<String> deniedOrigins,
     List<String> subprotocols,
     Duration timeout,
@@ -38,13 +38,13 @@ public record ProbeOptions(
   }
 
   /** The defaults. */
-  public static ProbeOptions of(Target target) {
+  public static ProbeOptions of(ProbeTarget probeTarget) {
     return new ProbeOptions(
-        target, List.of(), List.of(), List.of(), TIMEOUT, JOBS, List.of(), false);
+        probeTarget, List.of(), List.of(), List.of(), TIMEOUT, JOBS, List.of(), false);
   }
 
   /** The same for another server. */
-  ProbeOptions at(Target other) {
+  ProbeOptions at(ProbeTarget other) {
     return new ProbeOptions(
         other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict);
   }

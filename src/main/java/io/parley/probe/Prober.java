@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 /** Plays the selected cases, some at a time, and collects what became of them in their order. */
 final class Prober {
   private final ProbeOptions options;
-  private final Consumer<Finding> progress;
+  private final Consumer<CaseResult> progress;
 
-  Prober(ProbeOptions options, Consumer<Finding> progress) {
+  Prober(ProbeOptions options, Consumer<CaseResult> progress) {
     this.options = options;
     this.progress = progress;
   }
@@ -25,31 +25,31 @@ final class Prober {
    *
    * @throws IOException if the server cannot be reached
    */
-  List<Finding> play(List<Section> sections) throws IOException {
+  List<CaseResult> play(List<Section> sections) throws IOException {
     InetSocketAddress server = Discovery.locate(options);
-    Facts facts = Discovery.find(options, server);
+    ServerFacts serverFacts = Discovery.find(options, server);
     ExecutorService workers = Executors.newFixedThreadPool(options.jobs(), Prober::worker);
     try {
-      List<Future<Finding>> under = new ArrayList<>();
+      List<Future<CaseResult>> under = new ArrayList<>();
       sections.stream()
           .flatMap(section -> section.cases().stream())
           .filter(options::selects)
-          .forEach(each -> under.add(workers.submit(() -> play(each, facts, server))));
+          .forEach(each -> under.add(workers.submit(() -> play(each, serverFacts, server))));
       return collect(under);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private Finding play(Case each, Facts facts, InetSocketAddress server) {
-    Finding finding = each.play(facts, server);
-    progress.accept(finding);
-    return finding;
+  private CaseResult play(Case each, ServerFacts serverFacts, InetSocketAddress server) {
+    CaseResult caseResult = each.play(serverFacts, server);
+    progress.accept(caseResult);
+    return caseResult;
   }
 
-  private static List<Finding> collect(List<Future<Finding>> under) throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    for (Future<Finding> each : under) {
+  private static List<CaseResult> collect(List<Future<CaseResult>> under) throws IOException {
+    List<CaseResult> findings = new ArrayList<>();
+    for (Future<CaseResult> each : under) {
       try {
         findings.add(each.get());
       } catch (ExecutionException e) {

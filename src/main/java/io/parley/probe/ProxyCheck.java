@@ -21,12 +21,12 @@ public final class ProxyCheck {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_:.-]++");
 
-  private final Route straight;
-  private final Route through;
+  private final ProbeRoute straight;
+  private final ProbeRoute through;
   private final ProbeOptions options;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<ProxyChange> changes = new ArrayList<>();
 
-  private ProxyCheck(Route straight, Route through, ProbeOptions options) {
+  private ProxyCheck(ProbeRoute straight, ProbeRoute through, ProbeOptions options) {
     this.straight = straight;
     this.through = through;
     this.options = options;
@@ -40,42 +40,45 @@ public final class ProxyCheck {
    * @return what the proxy changes; empty: nothing that matters
    * @throws IOException if one of them cannot be reached, or the server itself accepts nothing
    */
-  public static List<Change> run(ProbeOptions options, Target proxy) throws IOException {
-    Route straight = Route.to(options.target(), options);
-    if (straight.ask(ProxyCheck::plain).filter(Answer::upgrades).isEmpty()) {
+  public static List<ProxyChange> run(ProbeOptions options, ProbeTarget proxy) throws IOException {
+    ProbeRoute straight = ProbeRoute.to(options.probeTarget(), options);
+    if (straight.ask(ProxyCheck::plain).filter(ProbeResponse::upgrades).isEmpty()) {
       throw new IOException(
           "the server itself does not accept the plain handshake; probe it first");
     }
-    return new ProxyCheck(straight, Route.to(proxy, options), options).find();
+    return new ProxyCheck(straight, ProbeRoute.to(proxy, options), options).find();
   }
 
-  private List<Change> find() throws IOException {
-    Optional<Answer> answer = through.ask(ProxyCheck::plain);
-    if (answer.filter(Answer::upgrades).isPresent()) {
+  private List<ProxyChange> find() throws IOException {
+    Optional<ProbeResponse> probeResponse = through.ask(ProxyCheck::plain);
+    if (probeResponse.filter(ProbeResponse::upgrades).isPresent()) {
       fields();
       negotiation();
       origins();
       version();
       frames();
     } else {
-      refused(answer);
+      refused(probeResponse);
     }
     return List.copyOf(changes);
   }
 
-  private void refused(Optional<Answer> answer) throws IOException {
-    String seen = "straight 101, through the proxy " + answer.map(Answer::shown).orElse("nothing");
-    for (Suspicion each : Suspicion.all()) {
-      if (answer.isPresent() && isSame(straight.ask(each.damage()), answer.get())) {
+  private void refused(Optional<ProbeResponse> probeResponse) throws IOException {
+    String seen =
+        "straight 101, through the proxy "
+            + probeResponse.map(ProbeResponse::shown).orElse("nothing");
+    for (SuspectedChange each : SuspectedChange.all()) {
+      if (probeResponse.isPresent() && isSame(straight.ask(each.damage()), probeResponse.get())) {
         String damage = String.join(", ", each.what());
-        changes.add(new Change(damage + " vanished or changed", seen, each.repair()));
+        changes.add(new ProxyChange(damage + " vanished or changed", seen, each.repair()));
         return;
       }
     }
-    changes.add(new Change("the handshake is refused on the way", seen, Change.upgrading()));
+    changes.add(
+        new ProxyChange("the handshake is refused on the way", seen, ProxyChange.upgrading()));
   }
 
-  private static boolean isSame(Optional<Answer> one, Answer other) {
+  private static boolean isSame(Optional<ProbeResponse> one, ProbeResponse other) {
     return one.filter(a -> a.status() == other.status())
         .filter(a -> unnamed(a.body()).equals(unnamed(other.body())))
         .isPresent();
@@ -92,10 +95,10 @@ public final class ProxyCheck {
 
   /** Fields of the 101 that do not arrive. */
   private void fields() throws IOException {
-    Answer there = straight.ask(ProxyCheck::plain).orElseThrow();
-    Answer here = through.ask(ProxyCheck::plain).orElseThrow();
+    ProbeResponse there = straight.ask(ProxyCheck::plain).orElseThrow();
+    ProbeResponse here = through.ask(ProxyCheck::plain).orElseThrow();
     there.fields().stream()
-        .map(Field::name)
+        .map(FieldLine::name)
         .distinct()
         .filter(name -> !OWN.contains(name.toLowerCase(Locale.ROOT)) && !here.has(name))
         .forEach(name -> vanished(name, "the 101 has it straight, and not through the proxy"));
@@ -116,15 +119,20 @@ public final class ProxyCheck {
     }
   }
 
-  private static String chosen(Route route, String field, String value) throws IOException {
-    return route
-        .ask(request -> request.with(field, value))
-        .map(answer -> answer.upgrades() ? Expect.shown(answer, field) : answer.shown())
+  private static String chosen(ProbeRoute probeRoute, String field, String value)
+      throws IOException {
+    return probeRoute
+        .ask(probeRequest -> probeRequest.with(field, value))
+        .map(
+            probeResponse ->
+                probeResponse.upgrades()
+                    ? Expect.shown(probeResponse, field)
+                    : probeResponse.shown())
         .orElse("no answer");
   }
 
   private void origins() throws IOException {
-    String denied = new Facts(options, Set.of(), List.of()).deniedOrigin();
+    String denied = new ServerFacts(options, Set.of(), List.of()).deniedOrigin();
     if (!accepts(straight, denied) && accepts(through, denied)) {
       vanished("Origin", denied + " is refused straight, and accepted through the proxy");
     }
@@ -134,54 +142,56 @@ public final class ProxyCheck {
   }
 
   /** The server compares the page with the host, and with the scheme that it was told of. */
-  private Change ownPageRefused(String origin) throws IOException {
+  private ProxyChange ownPageRefused(String origin) throws IOException {
     String other =
         origin.startsWith("https:")
             ? origin.replaceFirst("https", "http")
             : origin.replaceFirst("http", "https");
     return accepts(through, other)
-        ? new Change(
+        ? new ProxyChange(
             "the scheme changed",
             "a page of " + other + " is accepted through the proxy, and of " + origin + " refused",
-            Change.scheme())
-        : new Change(
+            ProxyChange.scheme())
+        : new ProxyChange(
             "Host changed",
             "a page of the proxy's own, " + origin + ", is refused through it",
-            Change.host());
+            ProxyChange.host());
   }
 
-  private static boolean accepts(Route route, String origin) throws IOException {
-    return route
-        .ask(request -> request.with("Origin", origin))
-        .filter(Answer::upgrades)
+  private static boolean accepts(ProbeRoute probeRoute, String origin) throws IOException {
+    return probeRoute
+        .ask(probeRequest -> probeRequest.with("Origin", origin))
+        .filter(ProbeResponse::upgrades)
         .isPresent();
   }
 
   private void version() throws IOException {
-    Optional<Answer> there = straight.ask(request -> request.with(VERSION, "25"));
-    Optional<Answer> here = through.ask(request -> request.with(VERSION, "25"));
-    int status = there.map(Answer::status).orElse(0);
-    if (there.filter(answer -> answer.has(VERSION)).isPresent()
-        && here.filter(answer -> answer.has(VERSION)).isEmpty()) {
+    Optional<ProbeResponse> there = straight.ask(probeRequest -> probeRequest.with(VERSION, "25"));
+    Optional<ProbeResponse> here = through.ask(probeRequest -> probeRequest.with(VERSION, "25"));
+    int status = there.map(ProbeResponse::status).orElse(0);
+    if (there.filter(probeResponse -> probeResponse.has(VERSION)).isPresent()
+        && here.filter(probeResponse -> probeResponse.has(VERSION)).isEmpty()) {
       vanished(VERSION, "the refusal of version 25 names no version through the proxy");
-    } else if (here.map(Answer::status).orElse(0) != status) {
+    } else if (here.map(ProbeResponse::status).orElse(0) != status) {
       String seen = "version 25: straight " + status + ", through the proxy another status";
-      changes.add(new Change("refusals changed", seen, List.of("proxy_intercept_errors off;")));
+      changes.add(
+          new ProxyChange("refusals changed", seen, List.of("proxy_intercept_errors off;")));
     }
   }
 
   private void frames() throws IOException {
     if (straight.pings() && !through.pings()) {
       changes.add(
-          new Change("frames do not flow", "a ping comes back only straight", Change.upgrading()));
+          new ProxyChange(
+              "frames do not flow", "a ping comes back only straight", ProxyChange.upgrading()));
     }
   }
 
   private void vanished(String field, String seen) {
-    changes.add(new Change(field + " vanished or changed", seen, Change.passing(field)));
+    changes.add(new ProxyChange(field + " vanished or changed", seen, ProxyChange.passing(field)));
   }
 
-  private static Request plain(Request handshake) {
+  private static ProbeRequest plain(ProbeRequest handshake) {
     return handshake;
   }
 }

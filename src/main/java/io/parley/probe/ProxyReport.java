@@ -7,16 +7,16 @@ import java.util.List;
 public final class ProxyReport {
   private ProxyReport() {}
 
-  public static void write(List<Change> changes, PrintWriter out) {
+  public static void write(List<ProxyChange> changes, PrintWriter out) {
     if (changes.isEmpty()) {
       out.println("  The proxy changes nothing that a handshake needs.");
     }
-    for (Change change : changes) {
+    for (ProxyChange proxyChange : changes) {
       out.println();
-      out.println("  " + change.what());
-      out.println("    saw     " + change.seen());
+      out.println("  " + proxyChange.what());
+      out.println("    saw     " + proxyChange.seen());
       out.println("    for nginx:");
-      change.repair().forEach(line -> out.println("      " + line));
+      proxyChange.repair().forEach(line -> out.println("      " + line));
     }
     out.flush();
   }

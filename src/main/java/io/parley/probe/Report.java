@@ -11,17 +11,17 @@ import java.util.List;
  */
 public record Report(String target, List<Part> sections, boolean strict) {
   /** What became of the cases of one section. */
-  public record Part(Section section, List<Finding> findings) {
+  public record Part(Section section, List<CaseResult> findings) {
     long passed() {
-      return findings.stream().filter(f -> f.outcome().isPassed()).count();
+      return findings.stream().filter(f -> f.caseOutcome().isPassed()).count();
     }
 
     long failed() {
-      return findings.stream().filter(f -> f.outcome().isFailed()).count();
+      return findings.stream().filter(f -> f.caseOutcome().isFailed()).count();
     }
 
     long skipped() {
-      return findings.stream().filter(f -> f.outcome().isSkipped()).count();
+      return findings.stream().filter(f -> f.caseOutcome().isSkipped()).count();
     }
   }
 
@@ -29,30 +29,30 @@ public record Report(String target, List<Part> sections, boolean strict) {
     sections = List.copyOf(sections);
   }
 
-  static Report of(ProbeOptions options, List<Section> sections, List<Finding> findings) {
+  static Report of(ProbeOptions options, List<Section> sections, List<CaseResult> findings) {
     List<Part> parts =
         sections.stream()
             .map(section -> new Part(section, of(section, findings)))
             .filter(part -> !part.findings().isEmpty())
             .toList();
-    return new Report(options.target().toString(), parts, options.strict());
+    return new Report(options.probeTarget().toString(), parts, options.strict());
   }
 
-  private static List<Finding> of(Section section, List<Finding> findings) {
+  private static List<CaseResult> of(Section section, List<CaseResult> findings) {
     return findings.stream().filter(f -> section.cases().contains(f.subject())).toList();
   }
 
-  public List<Finding> findings() {
+  public List<CaseResult> findings() {
     return sections.stream().flatMap(part -> part.findings().stream()).toList();
   }
 
-  public List<Finding> failures() {
-    return findings().stream().filter(f -> f.outcome().isFailed()).toList();
+  public List<CaseResult> failures() {
+    return findings().stream().filter(f -> f.caseOutcome().isFailed()).toList();
   }
 
   /** Whether all that counts has passed. */
   public boolean isGood() {
     return findings().stream()
-        .noneMatch(f -> f.isFailed(Level.MUST) || (strict && f.isFailed(Level.SHOULD)));
+        .noneMatch(f -> f.isFailed(DemandLevel.MUST) || (strict && f.isFailed(DemandLevel.SHOULD)));
   }
 }

@@ -16,7 +16,7 @@ public final class Section {
   private final String number;
   private final String title;
   private final List<Case> cases = new ArrayList<>();
-  private Set<Need> needs = EnumSet.of(Need.UPGRADE);
+  private Set<Capability> needs = EnumSet.of(Capability.UPGRADE);
 
   private Section(String document, String number, String title) {
     this.document = document;
@@ -29,50 +29,66 @@ public final class Section {
   }
 
   /** Says what the server must have for the cases that follow, besides the plain handshake. */
-  public Section needing(Need... others) {
-    needs = EnumSet.of(Need.UPGRADE, others);
+  public Section needing(Capability... others) {
+    needs = EnumSet.of(Capability.UPGRADE, others);
     return this;
   }
 
   /** The cases that follow are played in any case: they ask for the plain handshake itself. */
   public Section needingNothing() {
-    needs = EnumSet.noneOf(Need.class);
+    needs = EnumSet.noneOf(Capability.class);
     return this;
   }
 
   /** Adds a case in which the plain handshake is changed and sent. */
-  public Section must(String we, String they, UnaryOperator<Request> change, Right right) {
-    return must(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  public Section must(
+      String we, String they, UnaryOperator<ProbeRequest> change, Expectation expectation) {
+    return must(we, they, (serverFacts, plain) -> Script.of(change.apply(plain)), expectation);
   }
 
-  public Section should(String we, String they, UnaryOperator<Request> change, Right right) {
-    return should(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  public Section should(
+      String we, String they, UnaryOperator<ProbeRequest> change, Expectation expectation) {
+    return should(we, they, (serverFacts, plain) -> Script.of(change.apply(plain)), expectation);
   }
 
-  public Section best(String we, String they, UnaryOperator<Request> change, Right right) {
-    return best(we, they, (facts, plain) -> Script.of(change.apply(plain)), right);
+  public Section best(
+      String we, String they, UnaryOperator<ProbeRequest> change, Expectation expectation) {
+    return best(we, they, (serverFacts, plain) -> Script.of(change.apply(plain)), expectation);
   }
 
   /** Adds a case that is played by a script of its own. */
   public Section must(
-      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
-    return add(Level.MUST, we, they, script, right);
+      String we,
+      String they,
+      BiFunction<ServerFacts, ProbeRequest, Script> script,
+      Expectation expectation) {
+    return add(DemandLevel.MUST, we, they, script, expectation);
   }
 
   public Section should(
-      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
-    return add(Level.SHOULD, we, they, script, right);
+      String we,
+      String they,
+      BiFunction<ServerFacts, ProbeRequest, Script> script,
+      Expectation expectation) {
+    return add(DemandLevel.SHOULD, we, they, script, expectation);
   }
 
   public Section best(
-      String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
-    return add(Level.BEST, we, they, script, right);
+      String we,
+      String they,
+      BiFunction<ServerFacts, ProbeRequest, Script> script,
+      Expectation expectation) {
+    return add(DemandLevel.BEST, we, they, script, expectation);
   }
 
   private Section add(
-      Level level, String we, String they, BiFunction<Facts, Request, Script> script, Right right) {
+      DemandLevel demandLevel,
+      String we,
+      String they,
+      BiFunction<ServerFacts, ProbeRequest, Script> script,
+      Expectation expectation) {
     Address address = new Address(document, number, cases.size() + 1);
-    cases.add(new Case(address, level, we, they, needs, script, right));
+    cases.add(new Case(address, demandLevel, we, they, needs, script, expectation));
     return this;
   }
 

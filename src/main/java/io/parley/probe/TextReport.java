@@ -11,21 +11,21 @@ public final class TextReport {
   private static final int ADDRESS_WIDTH = 18;
 
   private final PrintWriter out;
-  private final Ink ink;
+  private final AnsiStyle ansiStyle;
 
   public TextReport(PrintWriter out, boolean coloured) {
     this.out = out;
-    this.ink = new Ink(coloured);
+    this.ansiStyle = new AnsiStyle(coloured);
   }
 
   public void write(Report report) {
     out.println();
-    out.println("  " + Shown.brief(report.target()));
+    out.println("  " + PrintableOctets.brief(report.target()));
     out.println();
     report.sections().forEach(this::section);
     out.println();
-    for (Level level : Level.values()) {
-      level(report, level);
+    for (DemandLevel demandLevel : DemandLevel.values()) {
+      level(report, demandLevel);
     }
     report.failures().forEach(this::failure);
     skipped(report);
@@ -38,51 +38,54 @@ public final class TextReport {
     String skipped = part.skipped() > 0 ? line(" %4d skipped", part.skipped()) : "";
     String row =
         line("  %-16s %-46s %4d passed", section.name(), section.title(), part.passed())
-            + ink.bad(failed)
-            + ink.dim(skipped);
+            + ansiStyle.bad(failed)
+            + ansiStyle.dim(skipped);
     out.println(row.stripTrailing());
   }
 
-  private void level(Report report, Level level) {
-    List<Finding> applicable =
+  private void level(Report report, DemandLevel demandLevel) {
+    List<CaseResult> applicable =
         report.findings().stream()
-            .filter(f -> f.subject().level() == level && !f.outcome().isSkipped())
+            .filter(f -> f.subject().demandLevel() == demandLevel && !f.caseOutcome().isSkipped())
             .toList();
     if (applicable.isEmpty()) {
       return;
     }
-    long passed = applicable.stream().filter(f -> f.outcome().isPassed()).count();
+    long passed = applicable.stream().filter(f -> f.caseOutcome().isPassed()).count();
     String count = line("%d of %d passed", passed, applicable.size());
     out.println(
-        line("  %-16s ", level) + (passed == applicable.size() ? ink.good(count) : ink.bad(count)));
+        line("  %-16s ", demandLevel)
+            + (passed == applicable.size() ? ansiStyle.good(count) : ansiStyle.bad(count)));
   }
 
-  private void failure(Finding finding) {
-    Case subject = finding.subject();
+  private void failure(CaseResult caseResult) {
+    Case subject = caseResult.subject();
     out.println();
     out.println(
-        ink.bad(line("  %-" + ADDRESS_WIDTH + "s failed", subject.address()))
-            + line("   %s   %s", subject.level(), subject.address().link()));
+        ansiStyle.bad(line("  %-" + ADDRESS_WIDTH + "s failed", subject.address()))
+            + line("   %s   %s", subject.demandLevel(), subject.address().link()));
     out.println("    we      " + subject.we());
     out.println("    they    " + subject.they());
-    out.println("    right   " + subject.right().words());
-    out.println("    saw     " + finding.outcome().why());
-    Shown.lines(finding.exchange().sent()).forEach(each -> out.println("      > " + each));
-    Shown.lines(finding.exchange().received()).forEach(each -> out.println("      < " + each));
-    out.println(ink.dim("      (" + finding.exchange().ending() + ")"));
+    out.println("    right   " + subject.expectation().words());
+    out.println("    saw     " + caseResult.caseOutcome().why());
+    PrintableOctets.lines(caseResult.exchange().sent())
+        .forEach(each -> out.println("      > " + each));
+    PrintableOctets.lines(caseResult.exchange().received())
+        .forEach(each -> out.println("      < " + each));
+    out.println(ansiStyle.dim("      (" + caseResult.exchange().connectionState() + ")"));
   }
 
   private void skipped(Report report) {
-    List<Finding> skipped =
-        report.findings().stream().filter(f -> f.outcome().isSkipped()).toList();
+    List<CaseResult> skipped =
+        report.findings().stream().filter(f -> f.caseOutcome().isSkipped()).toList();
     if (!skipped.isEmpty()) {
       out.println();
       skipped.forEach(
           f ->
               out.println(
-                  ink.dim(
+                  ansiStyle.dim(
                       line("  %-" + ADDRESS_WIDTH + "s skipped  ", f.subject().address())
-                          + f.outcome().why())));
+                          + f.caseOutcome().why())));
     }
   }
 

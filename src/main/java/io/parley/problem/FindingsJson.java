@@ -1,7 +1,7 @@
 package io.parley.problem;
 
-import io.parley.handshake.Code;
 import io.parley.handshake.Finding;
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.spec.Clause;
 import java.io.StringWriter;
@@ -30,17 +30,17 @@ final class FindingsJson {
   }
 
   /** The path of the page that explains a code. */
-  static String page(String context, Code code) {
-    return context + "/problems/" + code;
+  static String page(String context, ProblemCode problemCode) {
+    return context + "/problems/" + problemCode;
   }
 
   /** What the refusal is about, and what to change. */
   static void writeReason(JsonGenerator json, Refuse refuse) {
-    Code code = refuse.code();
+    ProblemCode problemCode = refuse.code();
     json.writeStringProperty("detail", refuse.finding().detail());
-    json.writeStringProperty("code", code.toString());
-    writeClause(json, code.clause());
-    json.writeStringProperty("advice", refuse.finding().advice().orElseGet(code::advice));
+    json.writeStringProperty("code", problemCode.toString());
+    writeClause(json, problemCode.clause());
+    json.writeStringProperty("advice", refuse.finding().advice().orElseGet(problemCode::advice));
   }
 
   static void writeFindings(JsonGenerator json, List<Finding> findings) {
@@ -55,7 +55,9 @@ final class FindingsJson {
     json.writeStartObject();
     json.writeStringProperty("rule", finding.rule());
     json.writeStringProperty("outcome", finding.outcome().name().toLowerCase(Locale.ROOT));
-    finding.code().ifPresent(code -> json.writeStringProperty("code", code.toString()));
+    finding
+        .problemCode()
+        .ifPresent(problemCode -> json.writeStringProperty("code", problemCode.toString()));
     writeClause(json, finding.clause());
     json.writeStringProperty("saw", finding.saw());
     json.writeStringProperty("detail", finding.detail());

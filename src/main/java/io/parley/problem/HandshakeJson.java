@@ -2,9 +2,9 @@ package io.parley.problem;
 
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers.Field;
-import io.parley.journal.Ending;
-import io.parley.journal.Entry;
-import io.parley.journal.Request;
+import io.parley.journal.ConnectionEnd;
+import io.parley.journal.HandshakeRecord;
+import io.parley.journal.RecordedRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +21,27 @@ public final class HandshakeJson {
    *
    * @param context the context path: empty, or with a leading slash
    */
-  public static String write(String context, Entry entry) {
+  public static String write(String context, HandshakeRecord handshakeRecord) {
     return FindingsJson.object(
         json -> {
-          writeNames(json, entry);
-          writeRequest(json, entry.request());
-          writeVerdict(json, entry);
-          if (entry.trace().verdict() instanceof Refuse refuse) {
+          writeNames(json, handshakeRecord);
+          writeRequest(json, handshakeRecord.recordedRequest());
+          writeVerdict(json, handshakeRecord);
+          if (handshakeRecord.trace().verdict() instanceof Refuse refuse) {
             json.writeObjectPropertyStart("refusal");
             json.writeStringProperty("type", FindingsJson.page(context, refuse.code()));
             json.writeStringProperty("title", refuse.code().title());
             FindingsJson.writeReason(json, refuse);
             json.writeEndObject();
           }
-          FindingsJson.writeFindings(json, entry.trace().findings());
+          FindingsJson.writeFindings(json, handshakeRecord.trace().findings());
           json.writeObjectPropertyStart("answer");
-          json.writeNumberProperty("status", entry.reply().status());
-          writeFields(json, entry.reply().fields());
+          json.writeNumberProperty("status", handshakeRecord.recordedResponse().status());
+          writeFields(json, handshakeRecord.recordedResponse().fields());
           json.writeEndObject();
-          entry.ending().ifPresent(ending -> writeEnding(json, ending));
+          handshakeRecord
+              .connectionEnd()
+              .ifPresent(connectionEnd -> writeEnding(json, connectionEnd));
         });
   }
 
@@ -50,11 +52,11 @@ public final class HandshakeJson {
    * @param kept all that there are
    * @param most how many there could be
    */
-  public static String list(List<Entry> shown, List<Entry> kept, int most) {
+  public static String list(List<HandshakeRecord> shown, List<HandshakeRecord> kept, int most) {
     return FindingsJson.object(
         json -> {
           json.writeArrayPropertyStart("handshakes");
-          shown.forEach(entry -> writeShort(json, entry));
+          shown.forEach(handshakeRecord -> writeShort(json, handshakeRecord));
           json.writeEndArray();
           json.writeObjectPropertyStart("counts");
           counts(kept).forEach(json::writeNumberProperty);
@@ -64,50 +66,51 @@ public final class HandshakeJson {
         });
   }
 
-  private static Map<String, Integer> counts(List<Entry> kept) {
+  private static Map<String, Integer> counts(List<HandshakeRecord> kept) {
     Map<String, Integer> counts = new TreeMap<>();
-    kept.forEach(entry -> counts.merge(entry.outcome(), 1, Integer::sum));
+    kept.forEach(handshakeRecord -> counts.merge(handshakeRecord.outcome(), 1, Integer::sum));
     return counts;
   }
 
-  private static void writeShort(JsonGenerator json, Entry entry) {
+  private static void writeShort(JsonGenerator json, HandshakeRecord handshakeRecord) {
     json.writeStartObject();
-    writeNames(json, entry);
-    json.writeStringProperty("method", entry.request().method());
-    json.writeStringProperty("target", entry.request().target());
-    writeVerdict(json, entry);
-    entry
+    writeNames(json, handshakeRecord);
+    json.writeStringProperty("method", handshakeRecord.recordedRequest().method());
+    json.writeStringProperty("target", handshakeRecord.recordedRequest().target());
+    writeVerdict(json, handshakeRecord);
+    handshakeRecord
         .code()
         .ifPresent(
-            code -> {
-              json.writeStringProperty("code", code.toString());
-              json.writeStringProperty("title", code.title());
+            problemCode -> {
+              json.writeStringProperty("code", problemCode.toString());
+              json.writeStringProperty("title", problemCode.title());
             });
-    entry.ending().ifPresent(ending -> writeEnding(json, ending));
+    handshakeRecord.connectionEnd().ifPresent(connectionEnd -> writeEnding(json, connectionEnd));
     json.writeEndObject();
   }
 
-  private static void writeNames(JsonGenerator json, Entry entry) {
-    json.writeStringProperty("handshake", entry.id());
-    entry.attempt().ifPresent(attempt -> json.writeStringProperty("attempt", attempt));
-    json.writeStringProperty("at", entry.at().toString());
-    json.writeNumberProperty("micros", TimeUnit.NANOSECONDS.toMicros(entry.took().toNanos()));
-    json.writeStringProperty("address", entry.address());
+  private static void writeNames(JsonGenerator json, HandshakeRecord handshakeRecord) {
+    json.writeStringProperty("handshake", handshakeRecord.id());
+    handshakeRecord.attempt().ifPresent(attempt -> json.writeStringProperty("attempt", attempt));
+    json.writeStringProperty("at", handshakeRecord.at().toString());
+    json.writeNumberProperty(
+        "micros", TimeUnit.NANOSECONDS.toMicros(handshakeRecord.took().toNanos()));
+    json.writeStringProperty("address", handshakeRecord.address());
   }
 
-  private static void writeVerdict(JsonGenerator json, Entry entry) {
-    json.writeStringProperty("verdict", entry.code().isEmpty() ? "accepted" : "refused");
-    json.writeNumberProperty("status", entry.reply().status());
+  private static void writeVerdict(JsonGenerator json, HandshakeRecord handshakeRecord) {
+    json.writeStringProperty("verdict", handshakeRecord.code().isEmpty() ? "accepted" : "refused");
+    json.writeNumberProperty("status", handshakeRecord.recordedResponse().status());
   }
 
-  private static void writeRequest(JsonGenerator json, Request request) {
+  private static void writeRequest(JsonGenerator json, RecordedRequest recordedRequest) {
     json.writeObjectPropertyStart("request");
-    json.writeStringProperty("method", request.method());
-    json.writeStringProperty("target", request.target());
-    json.writeStringProperty("version", request.version());
-    writeFields(json, request.fields());
-    if (request.omitted() > 0) {
-      json.writeNumberProperty("omitted", request.omitted());
+    json.writeStringProperty("method", recordedRequest.method());
+    json.writeStringProperty("target", recordedRequest.target());
+    json.writeStringProperty("version", recordedRequest.version());
+    writeFields(json, recordedRequest.fields());
+    if (recordedRequest.omitted() > 0) {
+      json.writeNumberProperty("omitted", recordedRequest.omitted());
     }
     json.writeEndObject();
   }
@@ -123,13 +126,13 @@ public final class HandshakeJson {
     json.writeEndArray();
   }
 
-  private static void writeEnding(JsonGenerator json, Ending ending) {
+  private static void writeEnding(JsonGenerator json, ConnectionEnd connectionEnd) {
     json.writeObjectPropertyStart("ending");
-    json.writeStringProperty("at", ending.at().toString());
-    json.writeNumberProperty("code", ending.code());
-    json.writeNumberProperty("seconds", BigDecimal.valueOf(ending.lasted().toMillis(), 3));
-    json.writeNumberProperty("received", ending.received());
-    json.writeNumberProperty("sent", ending.sent());
+    json.writeStringProperty("at", connectionEnd.at().toString());
+    json.writeNumberProperty("code", connectionEnd.code());
+    json.writeNumberProperty("seconds", BigDecimal.valueOf(connectionEnd.lasted().toMillis(), 3));
+    json.writeNumberProperty("received", connectionEnd.received());
+    json.writeNumberProperty("sent", connectionEnd.sent());
     json.writeEndObject();
   }
 }

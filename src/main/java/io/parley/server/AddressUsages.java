@@ -9,11 +9,11 @@ import java.util.Map;
 /** What all connections of an address use together, while it has any. Thread-safe. */
 final class AddressUsages {
   private static final class Shared {
-    private final Usage usage;
+    private final ProcessorUsage processorUsage;
     private int connections;
 
-    Shared(Usage usage) {
-      this.usage = usage;
+    Shared(ProcessorUsage processorUsage) {
+      this.processorUsage = processorUsage;
     }
   }
 
@@ -23,18 +23,18 @@ final class AddressUsages {
   private final Map<InetAddress, Shared> all = new HashMap<>();
 
   /** Of one connection, to be compared with those of others. */
-  Usage ofOne() {
-    return new Usage(System::nanoTime, zero);
+  ProcessorUsage ofOne() {
+    return new ProcessorUsage(System::nanoTime, zero);
   }
 
   /** Of the address of a connection that was opened; {@link #close} has to follow. */
-  synchronized Usage open(SocketAddress peer) {
+  synchronized ProcessorUsage open(SocketAddress peer) {
     if (!(peer instanceof InetSocketAddress inet) || inet.isUnresolved()) {
       return ofOne();
     }
     Shared shared = all.computeIfAbsent(inet.getAddress(), any -> new Shared(ofOne()));
     shared.connections++;
-    return shared.usage;
+    return shared.processorUsage;
   }
 
   synchronized void close(SocketAddress peer) {

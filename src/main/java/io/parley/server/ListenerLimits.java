@@ -1,8 +1,8 @@
 package io.parley.server;
 
 import io.parley.settings.Option;
+import io.parley.settings.SettingSource;
 import io.parley.settings.Settings;
-import io.parley.settings.Source;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,13 +30,16 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
 
   /** As many as were set, or as many as the process has descriptors for. */
   static ListenerLimits of(Settings settings, Descriptors descriptors) {
-    int wanted = settings.capacity().connections();
+    int wanted = settings.capacitySettings().connections();
     long free = descriptors.most() - descriptors.used() - RESERVE;
     long enough = wanted + (long) Math.max(USUAL_REQUESTS, requests(wanted));
     int connections = (int) Math.max(LEAST, Math.min(free, enough));
     int webSockets = Math.min(wanted, connections - requests(connections));
     return new ListenerLimits(
-        settings.server().maxHeader(), settings.server().requestTimeout(), connections, webSockets);
+        settings.serverSettings().maxHeader(),
+        settings.serverSettings().requestTimeout(),
+        connections,
+        webSockets);
   }
 
   /**
@@ -44,8 +47,8 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
    * default is as many as there can be.
    */
   Optional<String> shortage(Settings settings) {
-    int wanted = settings.capacity().connections();
-    boolean asked = settings.sources().get(Option.MAX_CONNECTIONS) != Source.DEFAULT;
+    int wanted = settings.capacitySettings().connections();
+    boolean asked = settings.sources().get(Option.MAX_CONNECTIONS) != SettingSource.DEFAULT;
     return webSockets >= wanted || !asked
         ? Optional.empty()
         : Optional.of(

@@ -34,13 +34,14 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
    *
    * @throws ListenException for the first port that cannot be had; none is left open then
    */
-  static Listeners open(Server server, Host host, List<Integer> wanted, TcpConnections connections)
+  static Listeners open(
+      Server server, ListenHost listenHost, List<Integer> wanted, TcpConnections connections)
       throws IOException {
     List<ServerSocketChannel> all = new ArrayList<>();
     try {
       List<Integer> ports = new ArrayList<>();
       for (int port : wanted) {
-        List<ServerSocketChannel> opened = Sockets.open(host, port);
+        List<ServerSocketChannel> opened = Sockets.open(listenHost, port);
         all.addAll(opened);
         ports.add(Sockets.bound(opened.get(0)).getPort());
       }
@@ -60,9 +61,9 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
       ServerConnector connector =
           new FrameCheckingConnector(
               server,
-              new KeepingConnectionFactory(configuration(connections.limits()), connections),
+              new RecordingConnectionFactory(configuration(connections.limits()), connections),
               connections.pacer());
-      connector.setHost(Host.bracketed(address.getAddress().getHostAddress()));
+      connector.setHost(ListenHost.bracketed(address.getAddress().getHostAddress()));
       connector.setPort(address.getPort());
       connector.addBean(connections, false);
       connector.open(channel);

@@ -40,12 +40,12 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   private final ReadPacer pacer;
   private final Scheduler scheduler;
   private final ReadAllowance allowance;
-  private final Usage own;
+  private final ProcessorUsage own;
   private final SocketAddress peer;
-  private final Usage ofAddress;
+  private final ProcessorUsage ofAddress;
 
   private final MessageAge age = new MessageAge();
-  private final Unstored unstored = new Unstored();
+  private final UnstoredMessages unstoredMessages = new UnstoredMessages();
   private final UnfinishedMemory memory;
   private volatile boolean evicted;
 
@@ -86,12 +86,12 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   }
 
   @Override
-  public Usage ofAddress() {
+  public ProcessorUsage ofAddress() {
     return ofAddress;
   }
 
   @Override
-  public Usage own() {
+  public ProcessorUsage own() {
     return own;
   }
 
@@ -167,7 +167,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     long wait = allowance.waitingTime(System.nanoTime());
     if (wait > SHORTEST_WAIT) {
       scheduler.schedule(() -> resume(goOn), Math.min(wait, LONGEST_WAIT), TimeUnit.NANOSECONDS);
-    } else if (unstored.holds(goOn, pacer.mostUnstored())
+    } else if (unstoredMessages.holds(goOn, pacer.mostUnstored())
         || pacer.holds(ofAddress, () -> resume(goOn))) {
       LOG.log(Level.TRACE, "held until more is stored");
     } else if (isTurnOver()) {
@@ -188,14 +188,14 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
 
   /** It is not read beyond some messages that are not stored. */
   void awaits(CompletionStage<?> storing, int size) {
-    unstored.add();
+    unstoredMessages.add();
     pacer.waits(ofAddress, size);
     storing.whenComplete((stored, failure) -> stored(size));
   }
 
   private void stored(int size) {
     pacer.stored(ofAddress, size);
-    unstored.remove(pacer.mostUnstored()).ifPresent(this::resume);
+    unstoredMessages.remove(pacer.mostUnstored()).ifPresent(this::resume);
   }
 
   private boolean isTurnOver() {

@@ -34,7 +34,7 @@ public final class ParleyServer implements AutoCloseable {
   private final Server server = new Server();
   private final List<Integer> wanted;
   private final TcpConnections connections;
-  private final Host host;
+  private final ListenHost listenHost;
   private final Duration drain;
   private final WebApplication application;
   private final Map<String, List<String>> options;
@@ -60,13 +60,13 @@ public final class ParleyServer implements AutoCloseable {
   public ParleyServer(
       Path war, Settings settings, Map<String, List<String>> options, BadSettings bad)
       throws IOException {
-    this.wanted = settings.server().ports();
+    this.wanted = settings.serverSettings().ports();
     ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
     limits.shortage(settings).ifPresent(line -> LOG.log(Level.WARNING, line));
     this.options = Map.copyOf(options);
     this.bad = bad;
-    this.host = resolve(settings, bad);
-    this.drain = settings.capacity().drain().plus(DRAIN_GRACE);
+    this.listenHost = resolve(settings, bad);
+    this.drain = settings.capacitySettings().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
     ReadPacer pacer = new ReadPacer(server, ReadLimits.of(settings), application::clientMemory);
     this.connections = new TcpConnections(server, limits, pacer);
@@ -85,13 +85,13 @@ public final class ParleyServer implements AutoCloseable {
     application.handOver(end);
   }
 
-  private static Host resolve(Settings settings, BadSettings bad) {
-    String name = settings.server().host();
+  private static ListenHost resolve(Settings settings, BadSettings bad) {
+    String name = settings.serverSettings().host();
     try {
-      return Host.of(name);
+      return ListenHost.of(name);
     } catch (UnknownHostException e) {
       bad.add(settings.bad(Option.HOST, name, "a host that can be resolved"));
-      return new Host(name, List.of());
+      return new ListenHost(name, List.of());
     }
   }
 
@@ -117,7 +117,7 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   private List<InetSocketAddress> listen() throws IOException {
-    Listeners listeners = Listeners.open(server, host, wanted, connections);
+    Listeners listeners = Listeners.open(server, listenHost, wanted, connections);
     ports = listeners.ports();
     return listeners.addresses();
   }
@@ -129,7 +129,7 @@ public final class ParleyServer implements AutoCloseable {
 
   /** What to open in a browser on this machine, one for each port. */
   public List<String> urls() {
-    return ports().stream().map(host::url).toList();
+    return ports().stream().map(listenHost::url).toList();
   }
 
   /**
@@ -138,9 +138,9 @@ public final class ParleyServer implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    application.drain().ifPresent(leave -> Step.within(drain, "drain", leave::run));
-    Step.within(STOP_LIMIT, "application", application.context()::stop);
-    Step.within(STOP_LIMIT, "server", server::stop);
+    application.drain().ifPresent(leave -> ShutdownStep.within(drain, "drain", leave::run));
+    ShutdownStep.within(STOP_LIMIT, "application", application.context()::stop);
+    ShutdownStep.within(STOP_LIMIT, "server", server::stop);
     application.close();
   }
 

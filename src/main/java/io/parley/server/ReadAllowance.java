@@ -8,13 +8,13 @@ final class ReadAllowance {
   private final ReadLimits limits;
 
   // Guarded by this.
-  private final Bucket frames;
-  private final Bucket bytes;
+  private final TokenBucket frames;
+  private final TokenBucket bytes;
 
   ReadAllowance(ReadLimits limits, long now) {
     this.limits = limits;
-    this.frames = new Bucket(limits.frames() / 2.0, now);
-    this.bytes = new Bucket(limits.bytes() / 2.0, now);
+    this.frames = new TokenBucket(limits.frames() / 2.0, now);
+    this.bytes = new TokenBucket(limits.bytes() / 2.0, now);
   }
 
   synchronized void chargeFrame(int payload) {

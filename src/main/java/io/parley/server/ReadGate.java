@@ -35,9 +35,9 @@ final class ReadGate {
     Kind kind();
 
     /** What all connections of its address use. */
-    Usage ofAddress();
+    ProcessorUsage ofAddress();
 
-    Usage own();
+    ProcessorUsage own();
   }
 
   ReadGate(Executor executor) {

@@ -14,8 +14,8 @@ import java.time.Duration;
 record ReadLimits(int frames, long bytes, Duration unfinished) {
   static ReadLimits of(Settings settings) {
     return new ReadLimits(
-        settings.sessions().messageRate(),
-        settings.sessions().byteRate(),
-        settings.sessions().messageTimeout());
+        settings.sessionSettings().messageRate(),
+        settings.sessionSettings().byteRate(),
+        settings.sessionSettings().messageTimeout());
   }
 }

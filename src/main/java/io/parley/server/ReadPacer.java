@@ -1,6 +1,6 @@
 package io.parley.server;
 
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,8 +43,8 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   private final ReadLimits limits;
   private final Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory;
-  private final RareLog evictions =
-      new RareLog("held most, of an unfinished message, while the server was short of memory");
+  private final SampledLog evictions =
+      new SampledLog("held most, of an unfinished message, while the server was short of memory");
   private final ReadGate gate;
   private final PeriodicTask task;
   private final AddressUsages addresses = new AddressUsages();
@@ -58,7 +58,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   /**
    * @param memory opens an account in the memory of all clients, see {@link
-   *     Handover#CLIENT_MEMORY}; empty while the application is not there
+   *     BridgeAttributes#CLIENT_MEMORY}; empty while the application is not there
    */
   ReadPacer(
       Server server,
@@ -136,14 +136,14 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   }
 
   /** A message waits to be stored. */
-  void waits(Usage ofAddress, int size) {
+  void waits(ProcessorUsage ofAddress, int size) {
     unstored.incrementAndGet();
     unstoredBytes.addAndGet(size);
     ofAddress.waits(size);
   }
 
   /** A message is stored, or never will be: another one may come. */
-  void stored(Usage ofAddress, int size) {
+  void stored(ProcessorUsage ofAddress, int size) {
     unstored.decrementAndGet();
     unstoredBytes.addAndGet(-size);
     ofAddress.waits(-size);
@@ -161,7 +161,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   }
 
   /** Keeps it for later where too many bytes wait to be stored, of its address too. */
-  boolean holds(Usage ofAddress, Runnable goOn) {
+  boolean holds(ProcessorUsage ofAddress, Runnable goOn) {
     boolean full =
         unstoredBytes.get() >= MOST_BYTES && ofAddress.waitingBytes() >= BYTES_OF_ADDRESS;
     if (full) {

@@ -1,6 +1,6 @@
 package io.parley.server;
 
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -22,9 +22,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what Jetty refuses before any filter sees it, by {@link Handover#REFUSALS}, and closes
- * the connection. Without an application, or where it has nothing to say, the answer is a bare
- * status.
+ * Answers what Jetty refuses before any filter sees it, by {@link BridgeAttributes#REFUSALS}, and
+ * closes the connection. Without an application, or where it has nothing to say, the answer is a
+ * bare status.
  */
 final class RefusalHandler implements Request.Handler {
   private static final Logger LOG = System.getLogger(RefusalHandler.class.getName());
@@ -63,26 +63,26 @@ final class RefusalHandler implements Request.Handler {
       Request request, Optional<HttpException> refused, int status) {
     boolean noHost = refused.map(HttpException::getReason).filter(NO_HOST::equals).isPresent();
     return connection(request)
-        .flatMap(KeepingConnection::head)
-        .filter(head -> head.whole() || noHost)
-        .map(head -> head.handedOver(Request.getRemoteAddr(request), status));
+        .flatMap(RecordingConnection::head)
+        .filter(requestHead -> requestHead.whole() || noHost)
+        .map(requestHead -> requestHead.handedOver(Request.getRemoteAddr(request), status));
   }
 
   private static Optional<Map<String, Object>> unread(
       Request request, Optional<HttpException> refused, int status) {
     return connection(request)
         .filter(any -> refused.isPresent())
-        .flatMap(KeepingConnection::unread)
+        .flatMap(RecordingConnection::unread)
         .map(
             bytes ->
                 Map.of(
-                    Handover.HEAD, bytes,
-                    Handover.ADDRESS, Request.getRemoteAddr(request),
-                    Handover.STATUS, status));
+                    BridgeAttributes.HEAD, bytes,
+                    BridgeAttributes.ADDRESS, Request.getRemoteAddr(request),
+                    BridgeAttributes.STATUS, status));
   }
 
-  private static Optional<KeepingConnection> connection(Request request) {
-    return request.getConnectionMetaData() instanceof KeepingConnection connection
+  private static Optional<RecordingConnection> connection(Request request) {
+    return request.getConnectionMetaData() instanceof RecordingConnection connection
         ? Optional.of(connection)
         : Optional.empty();
   }
@@ -139,9 +139,9 @@ final class RefusalHandler implements Request.Handler {
     @SuppressWarnings("unchecked") // Handover says what is under each key.
     static Answer of(Map<String, Object> answer) {
       return new Answer(
-          (Integer) answer.get(Handover.STATUS),
-          (List<Map.Entry<String, String>>) answer.get(Handover.FIELDS),
-          ByteBuffer.wrap((byte[]) answer.get(Handover.BODY)));
+          (Integer) answer.get(BridgeAttributes.STATUS),
+          (List<Map.Entry<String, String>>) answer.get(BridgeAttributes.FIELDS),
+          ByteBuffer.wrap((byte[]) answer.get(BridgeAttributes.BODY)));
     }
   }
 }

@@ -36,28 +36,29 @@ final class SentHostHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Head> head = head(request);
-    if (head.filter(SentHostHandler::isAbsolute).isPresent()) {
-      Matcher served = SERVED.matcher(head.get().target());
+    Optional<RequestHead> requestHead = head(request);
+    if (requestHead.filter(SentHostHandler::isAbsolute).isPresent()) {
+      Matcher served = SERVED.matcher(requestHead.get().target());
       if (!served.matches()) {
         Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
         return true;
       }
       request.setAttribute(AUTHORITY, served.group(1));
     }
-    List<String> hosts = head.map(Head::hosts).orElse(List.of());
+    List<String> hosts = requestHead.map(RequestHead::hosts).orElse(List.of());
     return super.handle(sent(request, hosts), response, callback);
   }
 
-  private static Optional<Head> head(Request request) {
-    return request.getConnectionMetaData() instanceof KeepingConnection connection
+  private static Optional<RequestHead> head(Request request) {
+    return request.getConnectionMetaData() instanceof RecordingConnection connection
         ? connection.head()
         : Optional.empty();
   }
 
   /** The target of CONNECT is an authority, which may look alike. */
-  private static boolean isAbsolute(Head head) {
-    return !head.method().equals("CONNECT") && ABSOLUTE.matcher(head.target()).matches();
+  private static boolean isAbsolute(RequestHead requestHead) {
+    return !requestHead.method().equals("CONNECT")
+        && ABSOLUTE.matcher(requestHead.target()).matches();
   }
 
   private static Request sent(Request request, List<String> sent) {

@@ -33,11 +33,11 @@ final class Sockets {
    * @throws ListenException if the port cannot be had on one of the addresses; none is left open
    *     then
    */
-  static List<ServerSocketChannel> open(Host host, int port) throws IOException {
+  static List<ServerSocketChannel> open(ListenHost listenHost, int port) throws IOException {
     for (int left = port == 0 ? TRIES : 1; ; left--) {
       List<ServerSocketChannel> opened = new ArrayList<>();
       try {
-        openAll(host, port, opened);
+        openAll(listenHost, port, opened);
         return opened;
       } catch (ListenException e) {
         close(opened);
@@ -48,16 +48,17 @@ final class Sockets {
     }
   }
 
-  private static void openAll(Host host, int port, List<ServerSocketChannel> opened)
+  private static void openAll(ListenHost listenHost, int port, List<ServerSocketChannel> opened)
       throws IOException {
     int same = port;
-    for (InetAddress address : host.addresses()) {
-      opened.add(open(host, new InetSocketAddress(address, same)));
+    for (InetAddress address : listenHost.addresses()) {
+      opened.add(open(listenHost, new InetSocketAddress(address, same)));
       same = bound(opened.get(0)).getPort();
     }
   }
 
-  private static ServerSocketChannel open(Host host, InetSocketAddress socket) throws IOException {
+  private static ServerSocketChannel open(ListenHost listenHost, InetSocketAddress socket)
+      throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       // Else a restart waits for the connections of the last run to leave TIME_WAIT.
@@ -65,7 +66,7 @@ final class Sockets {
       return channel.bind(socket, BACKLOG);
     } catch (IOException | UnsupportedOperationException e) {
       channel.close();
-      String where = Host.bracketed(host.name()) + ":" + socket.getPort();
+      String where = ListenHost.bracketed(listenHost.name()) + ":" + socket.getPort();
       throw new ListenException(where, reason(socket, e), e);
     }
   }
@@ -77,11 +78,11 @@ final class Sockets {
           ? "ports below 1024 need rights that this process does not have."
           : "this process has no right to.";
     }
-    if (!socket.getAddress().isAnyLocalAddress() && !Host.exists(socket.getAddress())) {
+    if (!socket.getAddress().isAnyLocalAddress() && !ListenHost.exists(socket.getAddress())) {
       return "no interface of this machine has that address.";
     }
     return failure instanceof BindException
-        ? "the port is in use on " + Host.describe(socket) + "."
+        ? "the port is in use on " + ListenHost.describe(socket) + "."
         : failure.toString();
   }
 
@@ -104,7 +105,7 @@ final class Sockets {
   /** A peer's address without its port, for the log. */
   static String shown(SocketAddress peer) {
     return peer instanceof InetSocketAddress address && !address.isUnresolved()
-        ? Host.bracketed(address.getAddress().getHostAddress())
+        ? ListenHost.bracketed(address.getAddress().getHostAddress())
         : "(gone)";
   }
 }

@@ -94,10 +94,10 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private final Set<Object> leaving = ConcurrentHashMap.newKeySet();
 
   private final Map<Reason, LongAdder> closed = new EnumMap<>(Reason.class);
-  private final Map<Reason, RareLog> logs = new EnumMap<>(Reason.class);
+  private final Map<Reason, SampledLog> logs = new EnumMap<>(Reason.class);
 
   /** The one that has waited longest first. Guarded by itself. */
-  private final Map<KeepingConnection, Wait> waiting = new LinkedHashMap<>();
+  private final Map<RecordingConnection, Wait> waiting = new LinkedHashMap<>();
 
   TcpConnections(Server server, ListenerLimits limits, ReadPacer pacer) {
     this.server = server;
@@ -108,7 +108,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
             "parley-requests", server.getScheduler(), pause(limits), this::watch, this::isRunning);
     for (Reason reason : Reason.values()) {
       closed.put(reason, new LongAdder());
-      logs.put(reason, new RareLog(reason.text));
+      logs.put(reason, new SampledLog(reason.text));
     }
   }
 
@@ -183,17 +183,17 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     open.decrementAndGet();
   }
 
-  void opened(KeepingConnection connection) {
+  void opened(RecordingConnection connection) {
     put(connection, Phase.SILENT, System.nanoTime());
     pending.remove(connection.getEndPoint().getTransport());
   }
 
-  void idle(KeepingConnection connection) {
+  void idle(RecordingConnection connection) {
     put(connection, Phase.IDLE, System.nanoTime());
   }
 
   /** Bytes of a request came. */
-  void began(KeepingConnection connection) {
+  void began(RecordingConnection connection) {
     synchronized (waiting) {
       Wait wait = waiting.get(connection);
       if (wait != null && wait.phase == Phase.SILENT) {
@@ -205,20 +205,20 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   /** The head is there, and content is to come. */
-  void contentBegan(KeepingConnection connection) {
+  void contentBegan(RecordingConnection connection) {
     synchronized (waiting) {
       waiting.computeIfPresent(connection, (any, wait) -> wait.in(Phase.CONTENT));
     }
   }
 
   /** The request is whole, or the connection is over, or no longer HTTP. */
-  void done(KeepingConnection connection) {
+  void done(RecordingConnection connection) {
     synchronized (waiting) {
       waiting.remove(connection);
     }
   }
 
-  private void put(KeepingConnection connection, Phase phase, long since) {
+  private void put(RecordingConnection connection, Phase phase, long since) {
     synchronized (waiting) {
       waiting.remove(connection);
       waiting.put(connection, new Wait(phase, since, 0));
@@ -227,7 +227,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
 
   /** Closes the one that has waited longest; false where all have a request or are WebSockets. */
   private boolean evict() {
-    Optional<KeepingConnection> oldest = takeOldest();
+    Optional<RecordingConnection> oldest = takeOldest();
     oldest.ifPresent(
         connection -> {
           leaving.add(connection.getEndPoint().getTransport());
@@ -236,11 +236,11 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     return oldest.isPresent();
   }
 
-  private Optional<KeepingConnection> takeOldest() {
+  private Optional<RecordingConnection> takeOldest() {
     synchronized (waiting) {
-      Iterator<Map.Entry<KeepingConnection, Wait>> all = waiting.entrySet().iterator();
+      Iterator<Map.Entry<RecordingConnection, Wait>> all = waiting.entrySet().iterator();
       while (all.hasNext()) {
-        Map.Entry<KeepingConnection, Wait> next = all.next();
+        Map.Entry<RecordingConnection, Wait> next = all.next();
         if (next.getValue().phase != Phase.CONTENT) {
           all.remove();
           return Optional.of(next.getKey());
@@ -259,7 +259,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     long now = System.nanoTime();
     late(now).forEach(this::end);
     endUnfinished(now);
-    logs.values().forEach(RareLog::sayRest);
+    logs.values().forEach(SampledLog::sayRest);
   }
 
   /** What is done again and again for these connections. */
@@ -277,10 +277,10 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  private Map<KeepingConnection, Wait> late(long now) {
-    Map<KeepingConnection, Wait> late = new LinkedHashMap<>();
+  private Map<RecordingConnection, Wait> late(long now) {
+    Map<RecordingConnection, Wait> late = new LinkedHashMap<>();
     synchronized (waiting) {
-      for (Map.Entry<KeepingConnection, Wait> each : waiting.entrySet()) {
+      for (Map.Entry<RecordingConnection, Wait> each : waiting.entrySet()) {
         if (now - each.getValue().since < limits.requestTime().toNanos()) {
           return late;
         }
@@ -293,7 +293,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   /** A thread that reads just now may finish the request; it has as much time again. */
-  private void end(KeepingConnection connection, Wait wait) {
+  private void end(RecordingConnection connection, Wait wait) {
     if (wait.phase == Phase.SILENT || wait.tries > LOOKS) {
       done(connection);
       close(connection, wait.phase == Phase.SILENT ? Reason.SILENT : Reason.SLOW);
@@ -307,7 +307,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  private void close(KeepingConnection connection, Reason reason) {
+  private void close(RecordingConnection connection, Reason reason) {
     note(reason, Optional.of(connection.getEndPoint()));
     connection.getEndPoint().close();
   }

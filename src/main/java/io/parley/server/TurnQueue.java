@@ -10,20 +10,20 @@ import java.util.PriorityQueue;
  * address the one that has used least itself. For one thread at a time.
  */
 final class TurnQueue {
-  private final Map<Usage, Address> addresses = new HashMap<>();
+  private final Map<ProcessorUsage, Address> addresses = new HashMap<>();
   private final PriorityQueue<Address> order =
       new PriorityQueue<>(Comparator.comparingDouble(address -> address.level));
   private long number;
 
   private static final class Address {
-    private final Usage usage;
+    private final ProcessorUsage processorUsage;
     private final PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
 
     /** What its level was when it took its place in the order. */
     private double level;
 
-    Address(Usage usage) {
-      this.usage = usage;
+    Address(ProcessorUsage processorUsage) {
+      this.processorUsage = processorUsage;
     }
   }
 
@@ -39,7 +39,7 @@ final class TurnQueue {
     return order.isEmpty();
   }
 
-  void add(Usage ofAddress, Usage own, Runnable read) {
+  void add(ProcessorUsage ofAddress, ProcessorUsage own, Runnable read) {
     Address address = addresses.get(ofAddress);
     if (address == null) {
       address = new Address(ofAddress);
@@ -50,21 +50,21 @@ final class TurnQueue {
   }
 
   private void place(Address address) {
-    address.level = address.usage.level();
+    address.level = address.processorUsage.level();
     order.add(address);
   }
 
   /** Takes the next one; there has to be one. */
   Runnable remove() {
     Address first = order.remove();
-    while (first.usage.level() > first.level) {
+    while (first.processorUsage.level() > first.level) {
       // Others of it were read meanwhile. Levels only grow: what stands behind is no lower.
       place(first);
       first = order.remove();
     }
     Runnable read = first.turns.remove().read;
     if (first.turns.isEmpty()) {
-      addresses.remove(first.usage);
+      addresses.remove(first.processorUsage);
     } else {
       order.add(first);
     }

@@ -1,8 +1,8 @@
 package io.parley.server;
 
 import io.parley.archive.Archive;
+import io.parley.archive.ArchiveEntry;
 import io.parley.archive.ArchiveUrls;
-import io.parley.archive.Content;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class WarResource extends Resource {
     return null;
   }
 
-  private Optional<Content> content() {
+  private Optional<ArchiveEntry> content() {
     return tree.archive.find(name);
   }
 
@@ -104,7 +104,7 @@ final class WarResource extends Resource {
 
   @Override
   public long length() {
-    return content().map(Content::size).orElse(0);
+    return content().map(ArchiveEntry::size).orElse(0);
   }
 
   @Override
@@ -129,8 +129,8 @@ final class WarResource extends Resource {
 
   @Override
   public InputStream newInputStream() throws IOException {
-    Content content = content().orElseThrow(() -> new FileNotFoundException(name));
-    return new ByteArrayInputStream(content.bytes());
+    ArchiveEntry archiveEntry = content().orElseThrow(() -> new FileNotFoundException(name));
+    return new ByteArrayInputStream(archiveEntry.bytes());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.parley.server;
 import io.parley.archive.ArchiveClassLoader;
 import io.parley.archive.ArchiveUrls;
 import io.parley.settings.BadSettings;
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -71,21 +71,21 @@ final class WebApplication {
 
   void handOver(
       Map<String, List<String>> options, List<InetSocketAddress> connectors, BadSettings bad) {
-    context.setAttribute(Handover.BAD_SETTINGS, bad.entries());
-    context.setAttribute(Handover.OPTIONS, options);
-    context.setAttribute(Handover.CONNECTORS, connectors);
-    context.setAttribute(Handover.DATA, DATA);
+    context.setAttribute(BridgeAttributes.BAD_SETTINGS, bad.entries());
+    context.setAttribute(BridgeAttributes.OPTIONS, options);
+    context.setAttribute(BridgeAttributes.CONNECTORS, connectors);
+    context.setAttribute(BridgeAttributes.DATA, DATA);
   }
 
   void handOver(TcpConnections connections) {
-    context.setAttribute(Handover.WEB_SOCKETS, connections.limits().webSockets());
-    context.setAttribute(Handover.TCP_CONNECTIONS, connections.states());
-    context.setAttribute(Handover.TCP_CLOSED, connections.closed());
-    context.setAttribute(Handover.STORING, connections.pacer());
+    context.setAttribute(BridgeAttributes.WEB_SOCKETS, connections.limits().webSockets());
+    context.setAttribute(BridgeAttributes.TCP_CONNECTIONS, connections.states());
+    context.setAttribute(BridgeAttributes.TCP_CLOSED, connections.closed());
+    context.setAttribute(BridgeAttributes.STORING, connections.pacer());
     List<PeriodicTask> tasks = connections.tasks();
     BooleanSupplier sound = () -> tasks.stream().allMatch(PeriodicTask::isSound);
-    context.setAttribute(Handover.SOUND, sound);
-    context.setAttribute(Handover.WORKER_FAILURES, failures(tasks));
+    context.setAttribute(BridgeAttributes.SOUND, sound);
+    context.setAttribute(BridgeAttributes.WORKER_FAILURES, failures(tasks));
   }
 
   private static Map<String, LongSupplier> failures(List<PeriodicTask> tasks) {
@@ -94,7 +94,7 @@ final class WebApplication {
 
   /** What ends the process because of an error after which the application cannot go on. */
   void handOver(Consumer<Throwable> end) {
-    context.setAttribute(Handover.END, end);
+    context.setAttribute(BridgeAttributes.END, end);
   }
 
   WebAppContext context() {
@@ -120,19 +120,20 @@ final class WebApplication {
     content.close();
   }
 
-  /** See {@link Handover#CLIENT_MEMORY}. */
+  /** See {@link BridgeAttributes#CLIENT_MEMORY}. */
   @SuppressWarnings("unchecked") // Handover says what it is.
   Optional<Function<LongConsumer, LongConsumer>> clientMemory() {
-    return attribute(Handover.CLIENT_MEMORY).map(it -> (Function<LongConsumer, LongConsumer>) it);
+    return attribute(BridgeAttributes.CLIENT_MEMORY)
+        .map(it -> (Function<LongConsumer, LongConsumer>) it);
   }
 
   Optional<Runnable> drain() {
-    return attribute(Handover.DRAIN).map(Runnable.class::cast);
+    return attribute(BridgeAttributes.DRAIN).map(Runnable.class::cast);
   }
 
   @SuppressWarnings("unchecked") // Handover says what it is.
   Optional<Function<Map<String, Object>, Map<String, Object>>> refusals() {
-    return attribute(Handover.REFUSALS)
+    return attribute(BridgeAttributes.REFUSALS)
         .map(value -> (Function<Map<String, Object>, Map<String, Object>>) value);
   }
 

@@ -15,11 +15,11 @@ public record BadSetting(String option, String line) implements Comparable<BadSe
   /** A user and a password in a URL. */
   private static final Pattern USER = Pattern.compile("//[^/?#\"]*@");
 
-  static BadSetting of(Option option, Source source, String value, String expected) {
+  static BadSetting of(Option option, SettingSource settingSource, String value, String expected) {
     return new BadSetting(
         option.spelling(),
         "Bad "
-            + source.describe(option)
+            + settingSource.describe(option)
             + ": \""
             + shown(value)
             + "\"; expected "

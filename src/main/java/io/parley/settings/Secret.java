@@ -35,32 +35,36 @@ public final class Secret {
   }
 
   /** A file that the command line names, else the environment's token, else another file. */
-  static Optional<Secret> find(Values values, Function<String, Optional<String>> environment) {
-    boolean told = values.sources().get(Option.OPERATOR_TOKEN_FILE) == Source.COMMAND_LINE;
+  static Optional<Secret> find(
+      OptionValues optionValues, Function<String, Optional<String>> environment) {
+    boolean told =
+        optionValues.sources().get(Option.OPERATOR_TOKEN_FILE) == SettingSource.COMMAND_LINE;
     Optional<String> token =
         environment.apply(ENVIRONMENT).map(String::strip).filter(text -> !text.isEmpty());
-    return told || token.isEmpty() ? ofFile(values) : ofEnvironment(values, token.get());
+    return told || token.isEmpty()
+        ? ofFile(optionValues)
+        : ofEnvironment(optionValues, token.get());
   }
 
-  private static Optional<Secret> ofEnvironment(Values values, String text) {
+  private static Optional<Secret> ofEnvironment(OptionValues optionValues, String text) {
     return parse(
-        values,
+        optionValues,
         text,
         BadSetting.secret(Option.OPERATOR_TOKEN_FILE, ENVIRONMENT + " in the environment", GOOD));
   }
 
-  private static Optional<Secret> ofFile(Values values) {
+  private static Optional<Secret> ofFile(OptionValues optionValues) {
     Option option = Option.OPERATOR_TOKEN_FILE;
-    if (values.list(option).isEmpty()) {
+    if (optionValues.list(option).isEmpty()) {
       return Optional.empty();
     }
-    String name = values.text(option);
+    String name = optionValues.text(option);
     if (name.isEmpty()) {
       return Optional.empty();
     }
     String text = read(name).orElse("");
     String expected = "a readable file with " + GOOD + mark(text);
-    return parse(values, text, badFile(values.sources().get(option), name, expected));
+    return parse(optionValues, text, badFile(optionValues.sources().get(option), name, expected));
   }
 
   /**
@@ -72,20 +76,21 @@ public final class Secret {
         : "";
   }
 
-  private static Optional<Secret> parse(Values values, String text, BadSetting otherwise) {
+  private static Optional<Secret> parse(
+      OptionValues optionValues, String text, BadSetting otherwise) {
     if (!GRAMMAR.matcher(text).matches()) {
-      values.reject(otherwise);
+      optionValues.reject(otherwise);
       return Optional.empty();
     }
     return Optional.of(new Secret(text));
   }
 
   /** Some put the token itself where its file should be named. */
-  private static BadSetting badFile(Source source, String name, String expected) {
+  private static BadSetting badFile(SettingSource settingSource, String name, String expected) {
     Option option = Option.OPERATOR_TOKEN_FILE;
     return GRAMMAR.matcher(name).matches() && !isPath(name)
-        ? BadSetting.secret(option, source.describe(option), expected)
-        : BadSetting.of(option, source, name, expected);
+        ? BadSetting.secret(option, settingSource.describe(option), expected)
+        : BadSetting.of(option, settingSource, name, expected);
   }
 
   /** It or, of several names, the first is there. */

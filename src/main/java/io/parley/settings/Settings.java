@@ -12,15 +12,15 @@ import java.util.function.Function;
  * @param sources where each option's value came from
  */
 public record Settings(
-    Server server,
-    Handshake handshake,
-    Sessions sessions,
-    Rooms rooms,
-    Capacity capacity,
-    Insight insight,
-    Storage storage,
-    Logging logging,
-    Map<Option, Source> sources) {
+    ServerSettings serverSettings,
+    HandshakeSettings handshakeSettings,
+    SessionSettings sessionSettings,
+    RoomSettings roomSettings,
+    CapacitySettings capacitySettings,
+    ObservabilitySettings observabilitySettings,
+    StorageSettings storageSettings,
+    LoggingSettings loggingSettings,
+    Map<Option, SettingSource> sources) {
   /** Copies the map. */
   public Settings {
     sources = Map.copyOf(sources);
@@ -55,53 +55,61 @@ public record Settings(
       Function<String, Optional<String>> environment,
       Function<String, Optional<String>> context,
       BadSettings bad) {
-    Values values = new Values(commandLine, environment, context, bad);
+    OptionValues optionValues = new OptionValues(commandLine, environment, context, bad);
     return new Settings(
-        new Server(
-            values.ports(Option.PORT),
-            values.text(Option.HOST),
-            values.number(Option.MAX_HEADER, Server.LEAST_HEADER, Server.MOST_HEADER),
-            values.time(Option.REQUEST_TIMEOUT, Server.SHORTEST_REQUEST, Server.LONGEST_REQUEST)),
-        new Handshake(
-            values.list(Option.ALLOW_ORIGIN),
-            values.list(Option.ALLOW_HOST),
-            values.flag(Option.REQUIRE_ORIGIN),
-            values.list(Option.TRUSTED_PROXY),
-            values.list(Option.ECHO_SUBPROTOCOL)),
-        new Sessions(
-            values.number(Option.MAX_MESSAGE, Sessions.LEAST_MESSAGE, Sessions.MOST_MESSAGE),
-            values.number(Option.WAITING_BYTES, Sessions.LEAST_WAITING, Sessions.MOST_WAITING),
-            values.number(Option.WAITING_MESSAGES, 1, Values.MOST),
-            values.time(Option.STALL, Sessions.SHORTEST_STALL, Sessions.LONGEST_STALL),
-            values.number(Option.MESSAGE_RATE, 0, Values.MOST),
-            values.number(Option.BYTE_RATE, 0, Values.MOST),
-            values.time(
+        new ServerSettings(
+            optionValues.ports(Option.PORT),
+            optionValues.text(Option.HOST),
+            optionValues.number(
+                Option.MAX_HEADER, ServerSettings.LEAST_HEADER, ServerSettings.MOST_HEADER),
+            optionValues.time(
+                Option.REQUEST_TIMEOUT,
+                ServerSettings.SHORTEST_REQUEST,
+                ServerSettings.LONGEST_REQUEST)),
+        new HandshakeSettings(
+            optionValues.list(Option.ALLOW_ORIGIN),
+            optionValues.list(Option.ALLOW_HOST),
+            optionValues.flag(Option.REQUIRE_ORIGIN),
+            optionValues.list(Option.TRUSTED_PROXY),
+            optionValues.list(Option.ECHO_SUBPROTOCOL)),
+        new SessionSettings(
+            optionValues.number(
+                Option.MAX_MESSAGE, SessionSettings.LEAST_MESSAGE, SessionSettings.MOST_MESSAGE),
+            optionValues.number(
+                Option.WAITING_BYTES, SessionSettings.LEAST_WAITING, SessionSettings.MOST_WAITING),
+            optionValues.number(Option.WAITING_MESSAGES, 1, OptionValues.MOST),
+            optionValues.time(
+                Option.STALL, SessionSettings.SHORTEST_STALL, SessionSettings.LONGEST_STALL),
+            optionValues.number(Option.MESSAGE_RATE, 0, OptionValues.MOST),
+            optionValues.number(Option.BYTE_RATE, 0, OptionValues.MOST),
+            optionValues.time(
                 Option.MESSAGE_TIMEOUT,
-                Sessions.SHORTEST_MESSAGE_TIMEOUT,
-                Sessions.LONGEST_MESSAGE_TIMEOUT),
-            values.time(Option.PING, Sessions.SHORTEST_PING, Sessions.LONGEST_PING)),
-        new Rooms(
-            values.number(Option.MAX_ROOMS, 1, Values.MOST),
-            values.number(Option.MAX_MEMBERS, 1, Values.MOST),
-            values.number(Option.ROOMS_PER_SESSION, 1, Rooms.MOST_PER_SESSION),
-            values.number(Option.ROOM_RATE, 0, Values.MOST),
-            values.time(Option.GRACE, Duration.ZERO, Rooms.LONGEST_GRACE)),
-        new Capacity(
-            values.number(Option.MAX_CONNECTIONS, 1, Values.MOST),
-            values.number(Option.MAX_PER_ADDRESS, 0, Values.MOST),
-            values.number(Option.MAX_COMPRESSION_WINDOWS, 0, Values.MOST),
-            values.size(
+                SessionSettings.SHORTEST_MESSAGE_TIMEOUT,
+                SessionSettings.LONGEST_MESSAGE_TIMEOUT),
+            optionValues.time(
+                Option.PING, SessionSettings.SHORTEST_PING, SessionSettings.LONGEST_PING)),
+        new RoomSettings(
+            optionValues.number(Option.MAX_ROOMS, 1, OptionValues.MOST),
+            optionValues.number(Option.MAX_MEMBERS, 1, OptionValues.MOST),
+            optionValues.number(Option.ROOMS_PER_SESSION, 1, RoomSettings.MOST_PER_SESSION),
+            optionValues.number(Option.ROOM_RATE, 0, OptionValues.MOST),
+            optionValues.time(Option.GRACE, Duration.ZERO, RoomSettings.LONGEST_GRACE)),
+        new CapacitySettings(
+            optionValues.number(Option.MAX_CONNECTIONS, 1, OptionValues.MOST),
+            optionValues.number(Option.MAX_PER_ADDRESS, 0, OptionValues.MOST),
+            optionValues.number(Option.MAX_COMPRESSION_WINDOWS, 0, OptionValues.MOST),
+            optionValues.size(
                 Option.MAX_CLIENT_MEMORY,
-                Capacity.LEAST_CLIENT_MEMORY,
+                CapacitySettings.LEAST_CLIENT_MEMORY,
                 Long.MAX_VALUE,
-                Capacity::thirdOfHeap),
-            values.time(Option.DRAIN, Duration.ZERO, Capacity.LONGEST_DRAIN)),
-        new Insight(
-            values.number(Option.JOURNAL, 0, Insight.MOST_JOURNAL),
-            Secret.find(values, environment)),
-        Storage.of(values),
-        new Logging(values.flag(Option.LOG_MESSAGES)),
-        values.sources());
+                CapacitySettings::thirdOfHeap),
+            optionValues.time(Option.DRAIN, Duration.ZERO, CapacitySettings.LONGEST_DRAIN)),
+        new ObservabilitySettings(
+            optionValues.number(Option.JOURNAL, 0, ObservabilitySettings.MOST_JOURNAL),
+            Secret.find(optionValues, environment)),
+        StorageSettings.of(optionValues),
+        new LoggingSettings(optionValues.flag(Option.LOG_MESSAGES)),
+        optionValues.sources());
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.parley.spec;
 
-import static io.parley.spec.Level.MAY;
-import static io.parley.spec.Level.MUST;
-import static io.parley.spec.Level.SHOULD;
+import static io.parley.spec.RequirementLevel.MAY;
+import static io.parley.spec.RequirementLevel.MUST;
+import static io.parley.spec.RequirementLevel.SHOULD;
 
 /** A requirement of a standard that Parley is held to, in Parley's own words. */
 public enum Clause {
@@ -96,19 +96,19 @@ public enum Clause {
   private final int rfc;
   private final String section;
   private final int item;
-  private final Level level;
+  private final RequirementLevel requirementLevel;
   private final String text;
 
-  Clause(int rfc, String section, int item, Level level, String text) {
+  Clause(int rfc, String section, int item, RequirementLevel requirementLevel, String text) {
     this.rfc = rfc;
     this.section = section;
     this.item = item;
-    this.level = level;
+    this.requirementLevel = requirementLevel;
     this.text = text;
   }
 
-  public Level level() {
-    return level;
+  public RequirementLevel level() {
+    return requirementLevel;
   }
 
   /** One sentence. */

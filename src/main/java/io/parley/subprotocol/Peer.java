@@ -1,7 +1,7 @@
 package io.parley.subprotocol;
 
-import io.parley.chat.Feed;
 import io.parley.chat.Outbox;
+import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import java.util.List;
@@ -15,7 +15,7 @@ public interface Peer extends Outbox {
   }
 
   /** Reads from logs for this peer, at its pace; the same for all who ask. */
-  Feed feed();
+  PacedReader feed();
 
   /** The subprotocol that was negotiated; empty where none was. */
   default Optional<String> subprotocol() {

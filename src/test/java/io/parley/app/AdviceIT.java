@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.guard.Guard;
 import io.parley.guard.GuardedConfigurator;
 import io.parley.guard.Route;
-import io.parley.handshake.Code;
+import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.Policy;
-import io.parley.handshake.Slot;
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Subprotocols;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Json;
@@ -35,10 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever follows the advice of a refusal gets in. */
 class AdviceIT {
-  private static final Set<Code> OF_OTHERS =
-      EnumSet.of(Code.ORIGIN_REQUIRED, Code.REQUEST_MALFORMED, Code.REQUEST_TOO_SLOW);
-  private static final Set<Code> OF_TIME = EnumSet.of(Code.DRAINING, Code.FULL, Code.TOO_MANY);
-  private static final Set<Code> OF_GUESTS = EnumSet.of(Code.SUBPROTOCOL_REQUIRED);
+  private static final Set<ProblemCode> OF_OTHERS =
+      EnumSet.of(
+          ProblemCode.ORIGIN_REQUIRED, ProblemCode.REQUEST_MALFORMED, ProblemCode.REQUEST_TOO_SLOW);
+  private static final Set<ProblemCode> OF_TIME =
+      EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
+  private static final Set<ProblemCode> OF_GUESTS = EnumSet.of(ProblemCode.SUBPROTOCOL_REQUIRED);
 
   private static RunningParley parley;
 
@@ -69,11 +71,11 @@ class AdviceIT {
     }
   }
 
-  private static Answer refused(int port, List<String> lines, Code code, String words)
+  private static Answer refused(int port, List<String> lines, ProblemCode problemCode, String words)
       throws IOException {
     Answer answer = ask(port, lines);
     assertThat(Json.object(answer.content()))
-        .containsEntry("code", code.toString())
+        .containsEntry("code", problemCode.toString())
         .extractingByKey("advice")
         .asString()
         .contains(words);
@@ -90,7 +92,7 @@ class AdviceIT {
   @MethodSource("cures")
   void whoFollowsItGetsIn(Cure cure) throws IOException {
     int port = parley.port(0);
-    Answer refusal = refused(port, cure.harmed(), cure.code(), cure.words());
+    Answer refusal = refused(port, cure.harmed(), cure.problemCode(), cure.words());
     List<String> cured =
         cure.cured().stream()
             .map(line -> line.replace("{Allow}", refusal.value("Allow")))
@@ -101,14 +103,14 @@ class AdviceIT {
 
   @Test
   void anAddedHostOrOriginGetsIn() throws Exception {
-    List<String> host = harmed(Code.HOST_NOT_SERVED);
-    List<String> origin = harmed(Code.ORIGIN_NOT_ALLOWED);
+    List<String> host = harmed(ProblemCode.HOST_NOT_SERVED);
+    List<String> origin = harmed(ProblemCode.ORIGIN_NOT_ALLOWED);
     int port = parley.port(0);
-    refused(port, host, Code.HOST_NOT_SERVED, "add this one with the setting allow-host");
+    refused(port, host, ProblemCode.HOST_NOT_SERVED, "add this one with the setting allow-host");
     refused(
         port,
         origin,
-        Code.ORIGIN_NOT_ALLOWED,
+        ProblemCode.ORIGIN_NOT_ALLOWED,
         "add the page's origin with the setting allow-origin");
     try (RunningParley set =
         RunningParley.start(
@@ -129,14 +131,18 @@ class AdviceIT {
   void anAddedOriginThatNamesNoServerGetsIn(String origin) throws Exception {
     List<String> lines = sampleWith("Origin: " + origin);
     String words = "add " + origin + " with the setting allow-origin";
-    refused(parley.port(0), lines, Code.ORIGIN_NOT_ALLOWED, words);
+    refused(parley.port(0), lines, ProblemCode.ORIGIN_NOT_ALLOWED, words);
     try (RunningParley set = RunningParley.start("--port", "0", "--allow-origin", origin)) {
       assertThat(ask(set.port(0), lines).status()).isEqualTo(101);
     }
   }
 
-  private static List<String> harmed(Code code) {
-    return Cure.ALL.stream().filter(cure -> cure.code() == code).findAny().orElseThrow().harmed();
+  private static List<String> harmed(ProblemCode problemCode) {
+    return Cure.ALL.stream()
+        .filter(cure -> cure.problemCode() == problemCode)
+        .findAny()
+        .orElseThrow()
+        .harmed();
   }
 
   private static List<String> sample() {
@@ -151,7 +157,7 @@ class AdviceIT {
   void aClientThatSaysWhoItIsGetsInWhereOriginIsRequired() throws Exception {
     try (RunningParley strict = RunningParley.start("--port", "0", "--require-origin", "true")) {
       String words = "http or https, ://, and the value of Host";
-      refused(strict.port(0), sample(), Code.ORIGIN_REQUIRED, words);
+      refused(strict.port(0), sample(), ProblemCode.ORIGIN_REQUIRED, words);
       assertThat(ask(strict.port(0), sampleWith("Origin: http://{host}")).status()).isEqualTo(101);
     }
   }
@@ -159,15 +165,19 @@ class AdviceIT {
   /** The wait itself is the server's promise: the test comes back once the slot is free. */
   @ParameterizedTest
   @EnumSource(names = {"DRAINING", "FULL", "TOO_MANY"})
-  void whoComesBackGetsIn(Slot slot) throws Exception {
-    AtomicReference<Slot> now = new AtomicReference<>(slot);
+  void whoComesBackGetsIn(AdmissionStatus admissionStatus) throws Exception {
+    AtomicReference<AdmissionStatus> now = new AtomicReference<>(admissionStatus);
     List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT));
     Guard guard = new Guard(Policy.DEFAULT, routes, address -> now.get());
     try (EndpointServer server = EndpointServer.guarded(guard, Opens.class)) {
       Answer refusal =
-          refused(server.port(), sample(), Code.valueOf(slot.name()), "the seconds in Retry-After");
+          refused(
+              server.port(),
+              sample(),
+              ProblemCode.valueOf(admissionStatus.name()),
+              "the seconds in Retry-After");
       assertThat(refusal.value("Retry-After")).matches("[1-9][0-9]*");
-      now.set(Slot.FREE);
+      now.set(AdmissionStatus.FREE);
       assertThat(ask(server.port(), sample()).status()).isEqualTo(101);
     }
   }
@@ -178,7 +188,7 @@ class AdviceIT {
     List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT.withSubprotocols(required)));
     try (EndpointServer server = EndpointServer.guarded(routes, Opens.class)) {
       String words = "Offer a subprotocol that this endpoint speaks.";
-      refused(server.port(), sample(), Code.SUBPROTOCOL_REQUIRED, words);
+      refused(server.port(), sample(), ProblemCode.SUBPROTOCOL_REQUIRED, words);
       assertThat(ask(server.port(), sampleWith("Sec-WebSocket-Protocol: soap")).status())
           .isEqualTo(101);
     }
@@ -186,11 +196,11 @@ class AdviceIT {
 
   @Test
   void aLargerHeaderGetsInWhereTheLimitIsRaised() throws Exception {
-    List<String> large = harmed(Code.HEADER_TOO_LARGE);
+    List<String> large = harmed(ProblemCode.HEADER_TOO_LARGE);
     refused(
         parley.port(0),
         large,
-        Code.HEADER_TOO_LARGE,
+        ProblemCode.HEADER_TOO_LARGE,
         "raise the limit with the setting max-header");
     try (RunningParley wide = RunningParley.start("--port", "0", "--max-header", "32768")) {
       assertThat(ask(wide.port(0), large).status()).isEqualTo(101);
@@ -203,22 +213,22 @@ class AdviceIT {
   @Test
   void whoSpellsThePathPlainlyGetsThePage() throws IOException {
     List<String> page = List.of("GET /page%2flook.css HTTP/1.1", "Host: {host}");
-    refused(parley.port(0), page, Code.REQUEST_MALFORMED, "a path without encoded slashes");
+    refused(parley.port(0), page, ProblemCode.REQUEST_MALFORMED, "a path without encoded slashes");
     List<String> plain = List.of("GET /page/look.css HTTP/1.1", "Host: {host}");
     assertThat(ask(parley.port(0), plain).status()).isEqualTo(200);
   }
 
   @Test
   void everyRefusalIsTried() {
-    Set<Code> tried =
+    Set<ProblemCode> tried =
         Cure.ALL.stream()
-            .map(Cure::code)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
+            .map(Cure::problemCode)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class)));
     List.of(OF_OTHERS, OF_TIME, OF_GUESTS).forEach(tried::addAll);
-    Set<Code> refusals =
-        Arrays.stream(Code.values())
-            .filter(code -> code.status() >= 400)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
+    Set<ProblemCode> refusals =
+        Arrays.stream(ProblemCode.values())
+            .filter(problemCode -> problemCode.status() >= 400)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class)));
     assertThat(tried).isEqualTo(refusals);
   }
 }

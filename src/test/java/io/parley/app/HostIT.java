@@ -3,7 +3,7 @@ package io.parley.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.http.Shown;
+import io.parley.http.SafeText;
 import io.parley.tool.Json;
 import io.parley.tool.RawClient;
 import io.parley.tool.RawClient.Answer;
@@ -111,7 +111,7 @@ class HostIT {
       Map<String, Object> problem = Json.object(answer.content());
       assertThat(problem).containsEntry("code", "host-malformed");
       assertThat((String) problem.get("detail"))
-          .startsWith("Host was \"" + Shown.of(host) + "\": ");
+          .startsWith("Host was \"" + SafeText.of(host) + "\": ");
     }
   }
 
@@ -246,7 +246,7 @@ class HostIT {
       assertThat(answer.status()).as(answer.content()).isEqualTo(400);
       assertThat(Json.object(answer.content())).containsEntry("code", "host-malformed");
       assertThat((String) Json.object(answer.content()).get("detail"))
-          .startsWith("The target's host was \"" + Shown.of(authority) + "\": ");
+          .startsWith("The target's host was \"" + SafeText.of(authority) + "\": ");
     }
   }
 

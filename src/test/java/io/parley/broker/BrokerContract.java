@@ -3,11 +3,11 @@ package io.parley.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
+import io.parley.chat.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,16 +44,16 @@ public abstract class BrokerContract extends CapacityContract {
     Position position = append(TEA, "after");
     awaitHeard(1);
     assertThat(heard).extracting(BrokerFixture::text).containsExactly("after");
-    assertThat(heard).extracting(Committed::position).containsExactly(position);
+    assertThat(heard).extracting(StoredMessage::position).containsExactly(position);
   }
 
   @Test
   void aListenerThatCameAfterAnAppendDoesNotHearItHoweverLateItIsHandedOver() {
-    List<Committed> late = Collections.synchronizedList(new ArrayList<>());
+    List<StoredMessage> late = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        committed -> {
-          if (text(committed).equals("one")) {
+        storedMessage -> {
+          if (text(storedMessage).equals("one")) {
             broker
                 .append(TEA, message("two"))
                 .whenComplete((position, failure) -> broker.subscribe(TEA, late::add));
@@ -69,7 +69,7 @@ public abstract class BrokerContract extends CapacityContract {
 
   @Test
   void aCancelledListenerHearsNothing() {
-    List<Committed> stays = Collections.synchronizedList(new ArrayList<>());
+    List<StoredMessage> stays = Collections.synchronizedList(new ArrayList<>());
     Broker.Subscription subscription = join(broker.subscribe(TEA, heard::add));
     broker.subscribe(TEA, stays::add);
     subscription.cancel();
@@ -83,7 +83,7 @@ public abstract class BrokerContract extends CapacityContract {
   void aListenerThatThrowsHurtsNobody() {
     broker.subscribe(
         TEA,
-        committed -> {
+        storedMessage -> {
           throw new IllegalStateException("bad");
         });
     broker.subscribe(TEA, heard::add);
@@ -98,8 +98,8 @@ public abstract class BrokerContract extends CapacityContract {
     AtomicReference<Position> answer = new AtomicReference<>();
     broker.subscribe(
         TEA,
-        committed -> {
-          if (text(committed).equals("question")) {
+        storedMessage -> {
+          if (text(storedMessage).equals("question")) {
             broker
                 .append(TEA, message("answer"))
                 .whenComplete((position, failure) -> answer.set(position));
@@ -115,7 +115,7 @@ public abstract class BrokerContract extends CapacityContract {
   @Test
   void allListenersHearOneOrderOfWhatManyThreadsAppend() throws InterruptedException {
     int each = 500;
-    List<Committed> other = Collections.synchronizedList(new ArrayList<>());
+    List<StoredMessage> other = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(TEA, heard::add);
     broker.subscribe(TEA, other::add);
     List<Thread> threads = new ArrayList<>();
@@ -138,7 +138,7 @@ public abstract class BrokerContract extends CapacityContract {
     await(other, 4 * each);
     assertThat(heard).isEqualTo(other);
     assertThat(heard)
-        .extracting(committed -> committed.position().offset())
+        .extracting(storedMessage -> storedMessage.position().offset())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 4L * each).boxed().toList());
   }
 
@@ -154,13 +154,13 @@ public abstract class BrokerContract extends CapacityContract {
 
   @Test
   void whatAListenerHearsCanBeRead() {
-    List<Replay> found = Collections.synchronizedList(new ArrayList<>());
+    List<HistoryPage> found = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        committed ->
+        storedMessage ->
             broker
-                .history(TEA, following(committed.position()), 1)
-                .whenComplete((replay, failure) -> found.add(replay)));
+                .history(TEA, following(storedMessage.position()), 1)
+                .whenComplete((historyPage, failure) -> found.add(historyPage)));
     append(TEA, "a");
     await(found, 1);
     assertThat(texts(found.get(0))).containsExactly("a");
@@ -170,15 +170,15 @@ public abstract class BrokerContract extends CapacityContract {
   @Test
   void aListenerMaySubscribeAndUnsubscribe() {
     AtomicReference<Broker.Subscription> own = new AtomicReference<>();
-    List<Committed> later = Collections.synchronizedList(new ArrayList<>());
+    List<StoredMessage> later = Collections.synchronizedList(new ArrayList<>());
     own.set(
         join(
             broker.subscribe(
                 TEA,
-                committed -> {
+                storedMessage -> {
                   own.get().cancel();
                   broker.subscribe(TEA, later::add);
-                  heard.add(committed);
+                  heard.add(storedMessage);
                 })));
     append(TEA, "a");
     awaitHeard(1);
@@ -192,12 +192,12 @@ public abstract class BrokerContract extends CapacityContract {
   void whatHangsOnAReadMaySubscribeAndReadOn() {
     Position first = append(TEA, "a");
     append(TEA, "b");
-    AtomicReference<Replay> second = new AtomicReference<>();
+    AtomicReference<HistoryPage> second = new AtomicReference<>();
     join(
         broker
             .read(TEA, new Position(first.epoch(), 0), 1)
             .thenCompose(
-                replay -> {
+                historyPage -> {
                   broker.subscribe(TEA, heard::add);
                   return broker.read(TEA, first, 1);
                 })
@@ -231,7 +231,7 @@ public abstract class BrokerContract extends CapacityContract {
             });
     appending.start();
     for (int i = 0; i < 50; i++) {
-      List<Committed> live = Collections.synchronizedList(new ArrayList<>());
+      List<StoredMessage> live = Collections.synchronizedList(new ArrayList<>());
       Broker.Subscription subscription = join(broker.subscribe(TEA, live::add));
       long head = head().offset();
       boolean alive = appending.isAlive();

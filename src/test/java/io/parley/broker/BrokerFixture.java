@@ -3,12 +3,12 @@ package io.parley.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ abstract class BrokerFixture {
   static final RoomName COFFEE = new RoomName("coffee");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
+  final List<StoredMessage> heard = Collections.synchronizedList(new ArrayList<>());
   private final List<Broker> created = new ArrayList<>();
   Broker broker;
 
@@ -65,11 +65,11 @@ abstract class BrokerFixture {
     return join(broker.head(TEA));
   }
 
-  Replay read(Position after, int limit) {
+  HistoryPage read(Position after, int limit) {
     return join(broker.read(TEA, after, limit));
   }
 
-  Replay history(Position before, int limit) {
+  HistoryPage history(Position before, int limit) {
     return join(broker.history(TEA, before, limit));
   }
 
@@ -102,11 +102,11 @@ abstract class BrokerFixture {
     return new Message(id, "ann", "Ann", Payload.text(text), Instant.EPOCH);
   }
 
-  static String text(Committed committed) {
-    return ((Payload.Text) committed.message().payload()).text();
+  static String text(StoredMessage storedMessage) {
+    return ((Payload.Text) storedMessage.message().payload()).text();
   }
 
-  static List<String> texts(Replay replay) {
-    return replay.messages().stream().map(BrokerFixture::text).toList();
+  static List<String> texts(HistoryPage historyPage) {
+    return historyPage.messages().stream().map(BrokerFixture::text).toList();
   }
 }

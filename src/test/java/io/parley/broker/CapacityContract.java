@@ -3,7 +3,7 @@ package io.parley.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.Broker;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import java.time.Duration;
@@ -21,7 +21,7 @@ abstract class CapacityContract extends LogContract {
       assertThat(small.append(room, message("m")))
           .failsWithin(Duration.ofSeconds(30))
           .withThrowableThat()
-          .withCauseInstanceOf(FullException.class);
+          .withCauseInstanceOf(CapacityExceededException.class);
       assertThat(join(small.head(room)).offset()).isZero();
     }
     assertThat(texts(join(small.read(TEA, new Position(first.epoch(), 0), 10))))
@@ -35,13 +35,13 @@ abstract class CapacityContract extends LogContract {
     Broker small = createSmall(1);
     for (int i = 0; i < 2_000; i++) {
       RoomName room = new RoomName("visited" + i);
-      Broker.Subscription subscription = join(small.subscribe(room, committed -> {}));
+      Broker.Subscription subscription = join(small.subscribe(room, storedMessage -> {}));
       join(small.head(room));
       subscription.cancel();
     }
     Position first = join(small.append(TEA, message("kept")));
     for (int i = 0; i < 2_000; i++) {
-      join(small.subscribe(new RoomName("later" + i), committed -> {})).cancel();
+      join(small.subscribe(new RoomName("later" + i), storedMessage -> {})).cancel();
     }
     assertThat(join(small.head(TEA))).isEqualTo(first);
     assertThat(small.isWritable()).isTrue();

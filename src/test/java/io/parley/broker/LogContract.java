@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
+import io.parley.chat.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,25 +49,27 @@ abstract class LogContract extends BrokerFixture {
     Position first = append(TEA, "a");
     Position second = append(TEA, "b");
     Position third = append(TEA, "c");
-    Replay replay = read(first, 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).extracting(Committed::position).containsExactly(second, third);
-    assertThat(replay.messages()).extracting(BrokerFixture::text).containsExactly("b", "c");
+    HistoryPage historyPage = read(first, 10);
+    assertThat(historyPage.gap()).isFalse();
+    assertThat(historyPage.messages())
+        .extracting(StoredMessage::position)
+        .containsExactly(second, third);
+    assertThat(historyPage.messages()).extracting(BrokerFixture::text).containsExactly("b", "c");
   }
 
   @Test
   void offsetZeroStandsBeforeTheFirst() {
     Position first = append(TEA, "a");
-    Replay replay = read(new Position(first.epoch(), 0), 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).extracting(BrokerFixture::text).containsExactly("a");
+    HistoryPage historyPage = read(new Position(first.epoch(), 0), 10);
+    assertThat(historyPage.gap()).isFalse();
+    assertThat(historyPage.messages()).extracting(BrokerFixture::text).containsExactly("a");
   }
 
   @Test
   void nothingFollowsTheHead() {
-    Replay replay = read(append(TEA, "a"), 10);
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.messages()).isEmpty();
+    HistoryPage historyPage = read(append(TEA, "a"), 10);
+    assertThat(historyPage.gap()).isFalse();
+    assertThat(historyPage.messages()).isEmpty();
   }
 
   @Test
@@ -81,9 +83,9 @@ abstract class LogContract extends BrokerFixture {
   @Test
   void aPositionOfAnotherEpochIsAGapBeforeTheOldest() {
     append(TEA, "a");
-    Replay replay = read(new Position("another", 1), 10);
-    assertThat(replay.gap()).isTrue();
-    assertThat(replay.messages()).extracting(BrokerFixture::text).containsExactly("a");
+    HistoryPage historyPage = read(new Position("another", 1), 10);
+    assertThat(historyPage.gap()).isTrue();
+    assertThat(historyPage.messages()).extracting(BrokerFixture::text).containsExactly("a");
   }
 
   @Test
@@ -94,9 +96,9 @@ abstract class LogContract extends BrokerFixture {
 
   @Test
   void aRoomWithoutMessagesHasNoPositionToGoOnFrom() {
-    Replay replay = read(new Position("any", 1), 10);
-    assertThat(replay.gap()).isTrue();
-    assertThat(replay.messages()).isEmpty();
+    HistoryPage historyPage = read(new Position("any", 1), 10);
+    assertThat(historyPage.gap()).isTrue();
+    assertThat(historyPage.messages()).isEmpty();
   }
 
   @Test
@@ -104,7 +106,7 @@ abstract class LogContract extends BrokerFixture {
     Instant at = Instant.ofEpochMilli(1_763_942_400_123L);
     Message said = new Message("i\u0000d", "a\u0000b", "Ann \uD83C\uDF75", Payload.text(""), at);
     Position first = join(broker.append(TEA, said));
-    Committed read = read(new Position(first.epoch(), 0), 1).messages().get(0);
+    StoredMessage read = read(new Position(first.epoch(), 0), 1).messages().get(0);
     assertThat(read.position()).isEqualTo(first);
     assertThat(read.message()).usingRecursiveComparison().isEqualTo(said);
   }
@@ -113,7 +115,7 @@ abstract class LogContract extends BrokerFixture {
   void nothingAndBytesOfAllKindsAreMessagesToo() {
     Position first = join(broker.append(TEA, binary()));
     join(broker.append(TEA, binary((byte) 0, (byte) -1)));
-    List<Committed> read = read(new Position(first.epoch(), 0), 2).messages();
+    List<StoredMessage> read = read(new Position(first.epoch(), 0), 2).messages();
     assertThat(bytes(read.get(0))).isEmpty();
     assertThat(bytes(read.get(1))).containsExactly(0, -1);
   }
@@ -213,9 +215,9 @@ abstract class LogContract extends BrokerFixture {
   @Test
   void aReadOfNoneSaysWhetherTheLogGoesOn() {
     Position first = append(TEA, "a");
-    assertThat(read(first, 0)).isEqualTo(new Replay(false, List.of(), false));
+    assertThat(read(first, 0)).isEqualTo(new HistoryPage(false, List.of(), false));
     append(TEA, "b");
-    assertThat(read(first, 0)).isEqualTo(new Replay(false, List.of(), true));
+    assertThat(read(first, 0)).isEqualTo(new HistoryPage(false, List.of(), true));
   }
 
   @Test
@@ -224,11 +226,11 @@ abstract class LogContract extends BrokerFixture {
     for (int i = 0; i < 5; i++) {
       append(TEA, QUARTER);
     }
-    Replay four = read(start, 10);
+    HistoryPage four = read(start, 10);
     assertThat(four.messages()).hasSize(4);
     assertThat(four.more()).isTrue();
     assertThat(history(new Position(start.epoch(), 6), 10).messages())
-        .extracting(committed -> committed.position().offset())
+        .extracting(storedMessage -> storedMessage.position().offset())
         .containsExactly(2L, 3L, 4L, 5L);
   }
 
@@ -239,11 +241,11 @@ abstract class LogContract extends BrokerFixture {
     Position large = append(TEA, QUARTER.repeat(5));
     append(TEA, "small too");
     assertThat(texts(read(start, 10))).containsExactly("small");
-    Replay alone = read(new Position(start.epoch(), 1), 10);
-    assertThat(alone.messages()).extracting(Committed::position).containsExactly(large);
+    HistoryPage alone = read(new Position(start.epoch(), 1), 10);
+    assertThat(alone.messages()).extracting(StoredMessage::position).containsExactly(large);
     assertThat(alone.more()).isTrue();
     assertThat(history(new Position(start.epoch(), 3), 10).messages())
-        .extracting(Committed::position)
+        .extracting(StoredMessage::position)
         .containsExactly(large);
   }
 
@@ -256,10 +258,10 @@ abstract class LogContract extends BrokerFixture {
     List<String> all = new ArrayList<>();
     boolean more = true;
     while (more) {
-      Replay replay = read(at, 7);
-      all.addAll(texts(replay));
-      at = replay.messages().get(replay.messages().size() - 1).position();
-      more = replay.more();
+      HistoryPage historyPage = read(at, 7);
+      all.addAll(texts(historyPage));
+      at = historyPage.messages().get(historyPage.messages().size() - 1).position();
+      more = historyPage.more();
     }
     assertThat(all)
         .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(i -> "m" + i).toList());
@@ -271,10 +273,10 @@ abstract class LogContract extends BrokerFixture {
     append(TEA, "b");
     Position third = append(TEA, "c");
     append(TEA, "d");
-    Replay replay = history(third, 1);
-    assertThat(texts(replay)).containsExactly("b");
-    assertThat(replay.gap()).isFalse();
-    assertThat(replay.more()).isTrue();
+    HistoryPage historyPage = history(third, 1);
+    assertThat(texts(historyPage)).containsExactly("b");
+    assertThat(historyPage.gap()).isFalse();
+    assertThat(historyPage.more()).isTrue();
     assertThat(texts(history(third, 2))).containsExactly("a", "b");
     assertThat(history(third, 2).more()).isFalse();
     assertThat(history(third, 3).more()).isFalse();
@@ -283,18 +285,18 @@ abstract class LogContract extends BrokerFixture {
   @Test
   void nothingComesBeforeTheFirst() {
     Position first = append(TEA, "a");
-    assertThat(history(first, 10)).isEqualTo(new Replay(false, List.of(), false));
+    assertThat(history(first, 10)).isEqualTo(new HistoryPage(false, List.of(), false));
     assertThat(history(new Position(first.epoch(), 0), 10))
-        .isEqualTo(new Replay(false, List.of(), false));
+        .isEqualTo(new HistoryPage(false, List.of(), false));
   }
 
   @Test
   void historyBeforeWhatFollowsTheHeadIsTheNewest() {
     append(TEA, "a");
     Position head = append(TEA, "b");
-    Replay replay = history(new Position(head.epoch(), head.offset() + 1), 1);
-    assertThat(replay.gap()).isFalse();
-    assertThat(texts(replay)).containsExactly("b");
+    HistoryPage historyPage = history(new Position(head.epoch(), head.offset() + 1), 1);
+    assertThat(historyPage.gap()).isFalse();
+    assertThat(texts(historyPage)).containsExactly("b");
   }
 
   @Test
@@ -303,18 +305,18 @@ abstract class LogContract extends BrokerFixture {
     Position head = append(TEA, "b");
     for (Position position :
         List.of(new Position("another", 1), new Position(head.epoch(), head.offset() + 2))) {
-      Replay replay = history(position, 1);
-      assertThat(replay.gap()).isTrue();
-      assertThat(texts(replay)).containsExactly("b");
-      assertThat(replay.more()).isTrue();
+      HistoryPage historyPage = history(position, 1);
+      assertThat(historyPage.gap()).isTrue();
+      assertThat(texts(historyPage)).containsExactly("b");
+      assertThat(historyPage.more()).isTrue();
     }
   }
 
   @Test
   void aRoomWithoutMessagesHasNoHistory() {
-    Replay replay = history(new Position("any", 1), 10);
-    assertThat(replay.messages()).isEmpty();
-    assertThat(replay.more()).isFalse();
+    HistoryPage historyPage = history(new Position("any", 1), 10);
+    assertThat(historyPage.messages()).isEmpty();
+    assertThat(historyPage.more()).isFalse();
   }
 
   @Test
@@ -334,8 +336,8 @@ abstract class LogContract extends BrokerFixture {
     return new Message("", "ann", "", Payload.binary(bytes), Instant.EPOCH);
   }
 
-  private static byte[] bytes(Committed committed) {
-    return ((Payload.Binary) committed.message().payload()).buffer().array();
+  private static byte[] bytes(StoredMessage storedMessage) {
+    return ((Payload.Binary) storedMessage.message().payload()).buffer().array();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

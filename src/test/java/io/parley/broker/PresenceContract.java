@@ -2,7 +2,7 @@ package io.parley.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.chat.Occupant;
+import io.parley.chat.MemberInfo;
 import io.parley.chat.Presence;
 import io.parley.chat.Presence.Arrived;
 import io.parley.chat.Presence.Attendance;
@@ -24,8 +24,8 @@ public abstract class PresenceContract {
   private static final RoomName TEA = new RoomName("tea");
   private static final RoomName COFFEE = new RoomName("coffee");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Occupant ANN = new Occupant("ann", "Ann");
-  private static final Occupant BOB = new Occupant("bob", "");
+  private static final MemberInfo ANN = new MemberInfo("ann", "Ann");
+  private static final MemberInfo BOB = new MemberInfo("bob", "");
 
   private final List<Change> told = Collections.synchronizedList(new ArrayList<>());
   private Presence presence;
@@ -56,7 +56,7 @@ public abstract class PresenceContract {
     enter(TEA, ANN, "s1");
     enter(TEA, BOB, "s2");
     assertThat(bare(list(TEA, 1))).isEqualTo(new Attendance(List.of(ANN), 2, 0));
-    assertThat(bare(join(presence.enter(TEA, new Occupant("cid", ""), "s3", 1))))
+    assertThat(bare(join(presence.enter(TEA, new MemberInfo("cid", ""), "s3", 1))))
         .isEqualTo(new Attendance(List.of(ANN), 3, 0));
   }
 
@@ -83,7 +83,7 @@ public abstract class PresenceContract {
   void anotherSessionOfTheSameMemberTakesItsPlaceAndNobodyArrives() {
     presence.subscribe(TEA, told::add);
     enter(TEA, ANN, "s1");
-    Occupant renamed = new Occupant("ann", "Anna");
+    MemberInfo renamed = new MemberInfo("ann", "Anna");
     assertThat(bare(enter(TEA, renamed, "s2"))).isEqualTo(new Attendance(List.of(renamed), 1, 0));
     awaitTold(2);
     assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0), new Taken(renamed, "s2", 0));
@@ -163,7 +163,7 @@ public abstract class PresenceContract {
           new Thread(
               () -> {
                 for (int i = 0; i < each; i++) {
-                  enter(TEA, new Occupant(id, ""), "s" + i);
+                  enter(TEA, new MemberInfo(id, ""), "s" + i);
                   presence.leave(TEA, id, "s" + i);
                 }
               });
@@ -190,15 +190,15 @@ public abstract class PresenceContract {
     presence.subscribe(TEA, told::add);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
-      Occupant occupant = new Occupant("t" + t, "");
+      MemberInfo memberInfo = new MemberInfo("t" + t, "");
       Thread thread =
           new Thread(
               () -> {
                 for (int i = 0; i < each; i++) {
-                  lists.add(enter(TEA, occupant, "s" + i));
+                  lists.add(enter(TEA, memberInfo, "s" + i));
                   lists.add(list(TEA, 10));
                   if (i % 3 > 0) {
-                    presence.leave(TEA, occupant.id(), "s" + i);
+                    presence.leave(TEA, memberInfo.id(), "s" + i);
                   }
                 }
               });
@@ -253,8 +253,8 @@ public abstract class PresenceContract {
     return new Attendance(list.occupants(), list.total(), 0);
   }
 
-  private Attendance enter(RoomName room, Occupant occupant, String session) {
-    return join(presence.enter(room, occupant, session, 10));
+  private Attendance enter(RoomName room, MemberInfo memberInfo, String session) {
+    return join(presence.enter(room, memberInfo, session, 10));
   }
 
   private Attendance list(RoomName room, int limit) {

@@ -3,9 +3,9 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.broker.memory.Limits;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
-import io.parley.chat.Following.Entrance;
+import io.parley.chat.RoomSubscription.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class ComingAndGoingTest {
   /** For ever, as far as a test goes. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+  private final SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
   private final LatePresence presence = new LatePresence();
   private Rooms rooms = rooms(new RoomLimits(10, 1_000, LONG));
 
@@ -41,8 +41,8 @@ class ComingAndGoingTest {
 
     @Override
     public CompletionStage<Attendance> enter(
-        RoomName room, Occupant occupant, String session, int limit) {
-      return presence.enter(room, occupant, session, limit);
+        RoomName room, MemberInfo memberInfo, String session, int limit) {
+      return presence.enter(room, memberInfo, session, limit);
     }
 
     @Override
@@ -65,7 +65,7 @@ class ComingAndGoingTest {
 
   private record Plain(String id) implements Member {
     @Override
-    public void deliver(Committed committed) {}
+    public void deliver(StoredMessage storedMessage) {}
   }
 
   private int there() {
@@ -76,9 +76,9 @@ class ComingAndGoingTest {
   void arrivalsAndDeparturesAreToldOnceEachToTheOthers() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Listener bob = Listener.atHead(rooms, TEA, "bob");
-    bob.following.leave();
-    bob.following.leave();
-    bob.following.abandon();
+    bob.roomSubscription.leave();
+    bob.roomSubscription.leave();
+    bob.roomSubscription.abandon();
     Listener.atHead(rooms, TEA, "cid");
     assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Departed bob", "Arrived cid");
   }
@@ -91,7 +91,7 @@ class ComingAndGoingTest {
     for (String id : List.of("ann", "bob", "cid")) {
       Listener listener = new Listener(rooms, TEA, id, id);
       all.add(listener);
-      entrances.add(listener.following.enter());
+      entrances.add(listener.roomSubscription.enter());
     }
     presence.leave(TEA, "ann", "ann");
     broker.heads.complete(null);
@@ -106,10 +106,10 @@ class ComingAndGoingTest {
   void whatComesAndGoesBeyondWhatCanBeHeldIsInTheListOfTheJoining() {
     broker.heads = new CompletableFuture<>();
     Listener ann = new Listener(rooms, TEA, "ann", "ann");
-    CompletionStage<Entrance> entrance = ann.following.enter();
+    CompletionStage<Entrance> entrance = ann.roomSubscription.enter();
     for (int i = 0; i < 101; i++) {
-      presence.enter(TEA, new Occupant("m" + i, ""), "s" + i, 0);
-      presence.enter(TEA, new Occupant("gone", ""), "g" + i, 0);
+      presence.enter(TEA, new MemberInfo("m" + i, ""), "s" + i, 0);
+      presence.enter(TEA, new MemberInfo("gone", ""), "g" + i, 0);
       presence.leave(TEA, "gone", "g" + i);
     }
     broker.heads.complete(null);
@@ -126,9 +126,9 @@ class ComingAndGoingTest {
     presence.afterList =
         () -> {
           presence.afterList = () -> {};
-          presence.enter(TEA, new Occupant("bob", ""), "b", 0);
+          presence.enter(TEA, new MemberInfo("bob", ""), "b", 0);
         };
-    ann.following.members(list -> ann.heard.add("members " + list.total()));
+    ann.roomSubscription.members(list -> ann.heard.add("members " + list.total()));
     assertThat(ann.heard).containsExactly("joined", "members 1", "Arrived bob");
   }
 
@@ -137,7 +137,7 @@ class ComingAndGoingTest {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Listener bob = new Listener(rooms, TEA, "bob", "first");
     bob.start(bob.enter().head());
-    bob.following.abandon();
+    bob.roomSubscription.abandon();
     assertThat(there()).isEqualTo(2);
     Listener again = new Listener(rooms, TEA, "bob", "second");
     assertThat(again.enter().attendance().total()).isEqualTo(2);
@@ -151,7 +151,7 @@ class ComingAndGoingTest {
     rooms = rooms(new RoomLimits(10, 1_000, Duration.ofMillis(20)));
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     for (String id : List.of("bob", "cid")) {
-      Listener.atHead(rooms, TEA, id).following.abandon();
+      Listener.atHead(rooms, TEA, id).roomSubscription.abandon();
     }
     Listener.await(() -> ann.heard.contains("Departed bob") && ann.heard.contains("Departed cid"));
     assertThat(there()).isEqualTo(1);
@@ -164,8 +164,8 @@ class ComingAndGoingTest {
     bob.start(bob.enter().head());
     Listener again = new Listener(rooms, TEA, "bob", "second");
     again.start(again.enter().head());
-    ann.following.say("1", Payload.text("hi"));
-    bob.following.abandon();
+    ann.roomSubscription.say("1", Payload.text("hi"));
+    bob.roomSubscription.abandon();
     assertThat(bob.heard).containsExactly("joined", "replaced");
     assertThat(again.heard).containsExactly("joined", "hi");
     assertThat(ann.heard).containsExactly("joined", "Arrived bob");
@@ -189,7 +189,8 @@ class ComingAndGoingTest {
   void whoIsReplacedBeforeItsAnswerHasItFirst() {
     broker.heads = new CompletableFuture<>();
     Listener bob = new Listener(rooms, TEA, "bob", "first");
-    CompletableFuture<Following.Entrance> entrance = bob.following.enter().toCompletableFuture();
+    CompletableFuture<RoomSubscription.Entrance> entrance =
+        bob.roomSubscription.enter().toCompletableFuture();
     new Listener(rooms, TEA, "bob", "second");
     assertThat(bob.heard).isEmpty();
     broker.heads.complete(null);
@@ -213,8 +214,8 @@ class ComingAndGoingTest {
     for (int i = 2; i <= 201; i++) {
       others.add(Listener.atHead(rooms, TEA, "m" + i));
     }
-    others.get(0).following.leave();
-    others.get(1).following.leave();
+    others.get(0).roomSubscription.leave();
+    others.get(1).roomSubscription.leave();
     assertThat(ann.heard)
         .hasSize(1 + 199 + 1)
         .contains("Arrived m200", "Departed m3")
@@ -249,7 +250,7 @@ class ComingAndGoingTest {
     Membership plain = rooms.join(TEA, new Plain("ann"));
     Listener.atHead(rooms, TEA, "bob");
     assertThatThrownBy(() -> rooms.join(TEA, new Plain("cid")))
-        .isInstanceOf(FullException.class)
+        .isInstanceOf(CapacityExceededException.class)
         .hasMessage("the room has as many members as it may");
     Listener again = new Listener(rooms, TEA, "bob", "again");
     assertThat(again.enter().attendance().total()).isEqualTo(1);
@@ -264,7 +265,7 @@ class ComingAndGoingTest {
     rooms.join(new RoomName("r2"), new Plain("ann"));
     rooms.join(new RoomName("r2"), new Plain("bob"));
     assertThatThrownBy(() -> rooms.join(TEA, new Plain("ann")))
-        .isInstanceOf(FullException.class)
+        .isInstanceOf(CapacityExceededException.class)
         .hasMessage("the server has as many rooms as it may");
     first.leave();
     rooms.join(TEA, new Plain("ann"));
@@ -274,10 +275,10 @@ class ComingAndGoingTest {
   @Test
   void whoLoopsThroughConnectionsFillsNothing() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
-    for (int i = 0; i < Departures.MOST_AWAY + 100; i++) {
-      Listener.atHead(rooms, TEA, "m" + i).following.abandon();
+    for (int i = 0; i < PresenceGrace.MOST_AWAY + 100; i++) {
+      Listener.atHead(rooms, TEA, "m" + i).roomSubscription.abandon();
     }
-    Listener.await(() -> there() == 1 + Departures.MOST_AWAY);
+    Listener.await(() -> there() == 1 + PresenceGrace.MOST_AWAY);
     assertThat(ann.heard).contains("Arrived m0");
   }
 }

@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.parley.chat.Following.Entrance;
+import io.parley.chat.RoomSubscription.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A follower that notes what it is told. */
-final class Listener implements Follower {
+final class Listener implements SubscriptionListener {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   final List<Long> offsets = Collections.synchronizedList(new ArrayList<>());
   final Straw straw = new Straw();
-  final Following following;
+  final RoomSubscription roomSubscription;
 
   /** Whether it cannot take a message. */
   boolean broken;
@@ -26,7 +26,7 @@ final class Listener implements Follower {
   Listener(Rooms rooms, RoomName room, String id, String session) {
     this.id = id;
     this.session = session;
-    this.following = rooms.follow(room, this, new Feed(straw::whenSent));
+    this.roomSubscription = rooms.follow(room, this, new PacedReader(straw::whenSent));
   }
 
   /** Joins, and follows from the head. */
@@ -46,11 +46,11 @@ final class Listener implements Follower {
   }
 
   Entrance enter() {
-    return following.enter().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return roomSubscription.enter().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   void start(Position from) {
-    following.start(from, () -> heard.add("joined"));
+    roomSubscription.start(from, () -> heard.add("joined"));
   }
 
   static void await(BooleanSupplier condition) {
@@ -74,13 +74,13 @@ final class Listener implements Follower {
   }
 
   @Override
-  public void deliver(Committed committed) {
+  public void deliver(StoredMessage storedMessage) {
     if (broken) {
       throw new NoClassDefFoundError("io/parley/Missing");
     }
-    straw.send(committed.message().payload());
-    offsets.add(committed.position().offset());
-    heard.add(((Payload.Text) committed.message().payload()).text());
+    straw.send(storedMessage.message().payload());
+    offsets.add(storedMessage.position().offset());
+    heard.add(((Payload.Text) storedMessage.message().payload()).text());
   }
 
   @Override
@@ -101,6 +101,6 @@ final class Listener implements Follower {
   @Override
   public void failed(Throwable cause) {
     heard.add("failed");
-    following.abandon();
+    roomSubscription.abandon();
   }
 }

@@ -3,8 +3,8 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +22,12 @@ class RoomsTest {
   private static final RoomName TEA = new RoomName("tea");
 
   private final Rooms rooms =
-      new Rooms(new MemoryBroker(Limits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
+      new Rooms(new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
 
   private record Ear(String id, Consumer<String> heard) implements Member {
     @Override
-    public void deliver(Committed committed) {
-      heard.accept(((Payload.Text) committed.message().payload()).text());
+    public void deliver(StoredMessage storedMessage) {
+      heard.accept(((Payload.Text) storedMessage.message().payload()).text());
     }
   }
 
@@ -79,7 +79,7 @@ class RoomsTest {
 
   @Test
   void aRoomThatCannotBeOpenedTakesNoPlace() {
-    SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+    SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
     RoomLimits one = new RoomLimits(1, 10, RoomLimits.DEFAULT.grace());
     Rooms few = new Rooms(broker, new MemoryPresence(), one);
     broker.deaf = true;
@@ -93,7 +93,7 @@ class RoomsTest {
   /** It finds out when all are in, and so does whoever comes later. */
   @Test
   void whoIsInARoomThatCannotBeReadIsTold() {
-    SlowBroker broker = new SlowBroker(Limits.DEFAULT);
+    SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
     broker.subscriptions = new CompletableFuture<>();
     Rooms slow = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
     List<String> failed = new ArrayList<>();
@@ -105,7 +105,7 @@ class RoomsTest {
           }
 
           @Override
-          public void deliver(Committed committed) {}
+          public void deliver(StoredMessage storedMessage) {}
 
           @Override
           public void failed(Throwable cause) {

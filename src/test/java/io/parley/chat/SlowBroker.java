@@ -1,7 +1,7 @@
 package io.parley.chat;
 
-import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +24,8 @@ final class SlowBroker implements Broker {
 
   private final Broker broker;
 
-  SlowBroker(Limits limits) {
-    broker = new MemoryBroker(limits);
+  SlowBroker(MemoryLimits memoryLimits) {
+    broker = new MemoryBroker(memoryLimits);
   }
 
   static CompletableFuture<Void> open() {
@@ -46,28 +46,28 @@ final class SlowBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+  public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
     return reads.thenCompose(opened -> broker.read(room, after, limit));
   }
 
   @Override
-  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+  public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
     return reads.thenCompose(opened -> broker.history(room, before, limit));
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
     if (deaf) {
       return CompletableFuture.failedFuture(new IOException("disk gone"));
     }
     CompletionStage<Subscription> heard =
-        broker.subscribe(room, committed -> tell(listener, committed));
+        broker.subscribe(room, storedMessage -> tell(listener, storedMessage));
     return subscriptions.thenCompose(opened -> heard);
   }
 
-  private void tell(Consumer<Committed> listener, Committed committed) {
+  private void tell(Consumer<StoredMessage> listener, StoredMessage storedMessage) {
     if (!silent) {
-      listener.accept(committed);
+      listener.accept(storedMessage);
     }
   }
 

@@ -9,13 +9,13 @@ import io.parley.chat.Payload;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
-import io.parley.guard.Decision;
+import io.parley.guard.AcceptedHandshake;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
-import io.parley.journal.Ending;
-import io.parley.journal.Entry;
-import io.parley.journal.Reply;
-import io.parley.journal.Witness;
+import io.parley.journal.ConnectionEnd;
+import io.parley.journal.HandshakeListener;
+import io.parley.journal.HandshakeRecord;
+import io.parley.journal.RecordedResponse;
 import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
@@ -39,16 +39,19 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
   private static final RoomName TEA = new RoomName("tea");
-  private static final Limits LIMITS =
-      new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
+  private static final SessionLimits LIMITS =
+      new SessionLimits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
 
   private final Sessions sessions =
       new Sessions(
-          LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+          LIMITS,
+          ConnectionLimits.DEFAULT,
+          new MemoryBudget(Long.MAX_VALUE),
+          id -> Optional.empty());
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
-              new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+              new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
               new MemoryPresence(),
               RoomLimits.DEFAULT));
 
@@ -75,13 +78,13 @@ class ConnectionTest {
     return connection;
   }
 
-  private static Decision decision(String id) {
-    return decision(id, Witness.none());
+  private static AcceptedHandshake decision(String id) {
+    return decision(id, HandshakeListener.none());
   }
 
-  private static Decision decision(String id, Witness witness) {
+  private static AcceptedHandshake decision(String id, HandshakeListener handshakeListener) {
     Accept accept = new Accept(Optional.empty(), Optional.empty(), Optional.empty());
-    return new Decision(
+    return new AcceptedHandshake(
         id,
         "192.0.2.1",
         Map.of("room", "tea"),
@@ -89,7 +92,7 @@ class ConnectionTest {
         () -> {},
         accept,
         new Trace(List.of(), accept),
-        witness);
+        handshakeListener);
   }
 
   private static CloseReason closed(FakeSession session) throws Exception {
@@ -126,10 +129,14 @@ class ConnectionTest {
 
   @Test
   void theIdleTimeoutIsShortenedOnlyWhereTheCloseDidNotEndTheSession() throws Exception {
-    Limits brief = new Limits(100, 200, 20, Duration.ofMillis(50), Duration.ofSeconds(25), 0, 0);
+    SessionLimits brief =
+        new SessionLimits(100, 200, 20, Duration.ofMillis(50), Duration.ofSeconds(25), 0, 0);
     Sessions briefly =
         new Sessions(
-            brief, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+            brief,
+            ConnectionLimits.DEFAULT,
+            new MemoryBudget(Long.MAX_VALUE),
+            id -> Optional.empty());
     FakeSession ended = new FakeSession();
     FakeSession stays = new FakeSession();
     CompletableFuture<Void> release = new CompletableFuture<>();
@@ -274,7 +281,10 @@ class ConnectionTest {
     sessions.drain(Duration.ZERO);
     Sessions draining =
         new Sessions(
-            LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+            LIMITS,
+            ConnectionLimits.DEFAULT,
+            new MemoryBudget(Long.MAX_VALUE),
+            id -> Optional.empty());
     FakeSession first = new FakeSession();
     Connection early = open(first, "early", new Echo(), draining);
     Connection late = reserve("late", new Echo(), draining);
@@ -346,10 +356,14 @@ class ConnectionTest {
 
   @Test
   void aFloodClosesWith1013() throws Exception {
-    Limits slow = new Limits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 2, 0);
+    SessionLimits slow =
+        new SessionLimits(100, 200, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 2, 0);
     Sessions strict =
         new Sessions(
-            slow, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+            slow,
+            ConnectionLimits.DEFAULT,
+            new MemoryBudget(Long.MAX_VALUE),
+            id -> Optional.empty());
     FakeSession session = new FakeSession();
     Connection flood = open(session, "flood", new Echo(), strict);
     for (int i = 0; i < 30; i++) {
@@ -365,7 +379,10 @@ class ConnectionTest {
   void aDrainClosesManyOneAfterAnother() throws Exception {
     Sessions many =
         new Sessions(
-            LIMITS, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+            LIMITS,
+            ConnectionLimits.DEFAULT,
+            new MemoryBudget(Long.MAX_VALUE),
+            id -> Optional.empty());
     List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
     all.forEach(session -> open(session, "one of many", new Echo(), many));
     Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));
@@ -413,22 +430,22 @@ class ConnectionTest {
   @Test
   void tellsOnceHowItEndedAndWhatPassed() throws Exception {
     StringBuilder heard = new StringBuilder();
-    Witness witness =
-        new Witness() {
+    HandshakeListener handshakeListener =
+        new HandshakeListener() {
           @Override
-          public void judged(Entry entry) {}
+          public void judged(HandshakeRecord handshakeRecord) {}
 
           @Override
-          public void amended(String id, Trace trace, Reply reply) {}
+          public void amended(String id, Trace trace, RecordedResponse recordedResponse) {}
 
           @Override
-          public void ended(String id, Ending end) {
+          public void ended(String id, ConnectionEnd end) {
             heard.append(id).append(' ').append(end.code());
             heard.append(' ').append(end.received()).append(' ').append(end.sent()).append(';');
           }
         };
     assertThat(sessions.take("192.0.2.1")).isTrue();
-    Connection connection = new Connection(decision("told", witness), TEA, sessions);
+    Connection connection = new Connection(decision("told", handshakeListener), TEA, sessions);
     connection.begin(new Echo());
     connection.attach(new FakeSession().session(), "/echo");
     connection.text("one");
@@ -482,7 +499,7 @@ class ConnectionTest {
   @Test
   void whoHoldsMostOfTheMemoryIsClosedWithAReasonAndItsMemoryIsFreeAtOnce() throws Exception {
     MemoryBudget budget = new MemoryBudget(500);
-    Sessions small = new Sessions(LIMITS, Capacity.DEFAULT, budget, id -> Optional.empty());
+    Sessions small = new Sessions(LIMITS, ConnectionLimits.DEFAULT, budget, id -> Optional.empty());
     FakeSession deaf = new FakeSession();
     deaf.far.mode = FakeRemote.Mode.LATER;
     FakeSession other = new FakeSession();

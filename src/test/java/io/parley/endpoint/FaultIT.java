@@ -28,8 +28,8 @@ class FaultIT {
   private final Logger logger = Logger.getLogger("io.parley.endpoint");
   private final Sessions sessions =
       new Sessions(
-          Limits.DEFAULT,
-          Capacity.DEFAULT,
+          SessionLimits.DEFAULT,
+          ConnectionLimits.DEFAULT,
           new MemoryBudget(Long.MAX_VALUE),
           id -> Optional.empty());
   private final CountDownLatch opened = new CountDownLatch(2);

@@ -30,8 +30,8 @@ class FaultLogIT {
   private final Logger logger = Logger.getLogger("io.parley.endpoint");
   private final Sessions sessions =
       new Sessions(
-          Limits.DEFAULT,
-          Capacity.DEFAULT,
+          SessionLimits.DEFAULT,
+          ConnectionLimits.DEFAULT,
           new MemoryBudget(Long.MAX_VALUE),
           id -> Optional.empty());
   private final Lines lines = new Lines();

@@ -6,7 +6,7 @@ import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
-import io.parley.guard.Reception;
+import io.parley.guard.ConnectionAdmission;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
 import io.parley.memory.MemoryBudget;
@@ -40,20 +40,23 @@ class RoomIT {
   void start() throws Exception {
     // As the embedded server does: Jetty writes its limits in the form of the default locale.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
-    start(Limits.DEFAULT);
+    start(SessionLimits.DEFAULT);
   }
 
-  private void start(Limits limits) throws Exception {
+  private void start(SessionLimits sessionLimits) throws Exception {
     sessions =
         new Sessions(
-            limits, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+            sessionLimits,
+            ConnectionLimits.DEFAULT,
+            new MemoryBudget(Long.MAX_VALUE),
+            id -> Optional.empty());
     PlainText text =
         new PlainText(
             new Rooms(
-                new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT),
+                new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
                 new MemoryPresence(),
                 RoomLimits.DEFAULT));
-    Service chat =
+    ConnectionFactory chat =
         sessions.serve(
             peer -> {
               Conversation conversation = text.open(peer);
@@ -61,11 +64,11 @@ class RoomIT {
               return conversation;
             },
             Map.of());
-    Service echo = sessions.serve(new Echo(), Map.of());
+    ConnectionFactory echo = sessions.serve(new Echo(), Map.of());
     serve(chat, echo);
   }
 
-  private void serve(Reception chat, Reception echo) throws Exception {
+  private void serve(ConnectionAdmission chat, ConnectionAdmission echo) throws Exception {
     server =
         EndpointServer.guarded(
             List.of(
@@ -86,10 +89,10 @@ class RoomIT {
     Locale.setDefault(Locale.Category.FORMAT, locale);
   }
 
-  private void restart(Limits limits) throws Exception {
+  private void restart(SessionLimits sessionLimits) throws Exception {
     sessions.drain(Duration.ZERO);
     server.close();
-    start(limits);
+    start(sessionLimits);
   }
 
   private Wire open(String path) throws IOException {
@@ -162,7 +165,7 @@ class RoomIT {
   @Test
   void aSessionWithoutAServiceClosesWith1011() throws Exception {
     server.close();
-    Reception other = decision -> Optional.of(() -> {});
+    ConnectionAdmission other = acceptedHandshake -> Optional.of(() -> {});
     serve(other, other);
     try (Wire ann = open("/echo")) {
       Wire.Frame close = ann.read();
@@ -217,7 +220,9 @@ class RoomIT {
 
   @Test
   void aLimitAboveTheContainersOwnHolds() throws Exception {
-    restart(new Limits(100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0));
+    restart(
+        new SessionLimits(
+            100_000, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0));
     try (Wire ann = open("/echo")) {
       ann.text("x".repeat(100_000));
       assertThat(readMessage(ann)).hasSize(100_000);
@@ -248,7 +253,8 @@ class RoomIT {
 
   @Test
   void aMemberThatDoesNotReadIsClosedAndTheOthersGoOn() throws Exception {
-    restart(new Limits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25), 0, 0));
+    restart(
+        new SessionLimits(LIMIT, LIMIT, 16, Duration.ofMillis(300), Duration.ofSeconds(25), 0, 0));
     try (Wire stalled = Wire.open(server.port(), "/chat/tea", 4_096);
         Wire ann = open("/chat/tea");
         Wire bob = open("/chat/tea")) {
@@ -267,7 +273,9 @@ class RoomIT {
 
   @Test
   void aPeerThatAnswersNoPingIsClosed() throws Exception {
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200), 0, 0));
+    restart(
+        new SessionLimits(
+            LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofMillis(200), 0, 0));
     try (Wire silent = open("/chat/tea")) {
       assertThat(silent.read().opcode()).isEqualTo(Wire.PING);
       Wire.Frame last = silent.read();
@@ -283,7 +291,8 @@ class RoomIT {
   @Test
   void aPeerThatAnswersPingsStays() throws Exception {
     // Long enough for a loaded machine to answer within two of them.
-    restart(new Limits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), 0, 0));
+    restart(
+        new SessionLimits(LIMIT, 1 << 20, 16, Duration.ofSeconds(10), Duration.ofSeconds(1), 0, 0));
     try (Wire ann = open("/echo")) {
       for (int i = 0; i < 4; i++) {
         Wire.Frame ping = ann.read();

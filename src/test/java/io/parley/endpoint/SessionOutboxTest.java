@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SessionOutboxTest implements SessionOutbox.Owner {
-  private static final Limits LIMITS =
-      new Limits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
+  private static final SessionLimits LIMITS =
+      new SessionLimits(100, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
 
   private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
   private final MemoryAccount account = budget.open(held -> {});
@@ -28,8 +28,8 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   private final Queue<Runnable> work = new ArrayDeque<>();
   private SessionOutbox outbox = outbox(LIMITS);
 
-  private SessionOutbox outbox(Limits limits) {
-    SessionOutbox made = new SessionOutbox(limits, this, account);
+  private SessionOutbox outbox(SessionLimits sessionLimits) {
+    SessionOutbox made = new SessionOutbox(sessionLimits, this, account);
     made.attach(far.remote());
     return made;
   }
@@ -86,8 +86,9 @@ class SessionOutboxTest implements SessionOutbox.Owner {
 
   @Test
   void aHundredThousandSendsThatCompleteAtOnceNeedNoStack() {
-    Limits wide =
-        new Limits(1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
+    SessionLimits wide =
+        new SessionLimits(
+            1, 100_000, 100_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
     outbox = outbox(wide);
     far.mode = FakeRemote.Mode.LATER;
     for (int i = 0; i < 100_000; i++) {
@@ -102,8 +103,9 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   @Test
   void manyThreadsAndCompletionsElsewhereNeverOverlapAndKeepEachThreadsOrder()
       throws InterruptedException {
-    Limits wide =
-        new Limits(100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
+    SessionLimits wide =
+        new SessionLimits(
+            100, 1_000_000, 10_000, Duration.ofSeconds(10), Duration.ofSeconds(25), 0, 0);
     outbox = outbox(wide);
     far.mode = FakeRemote.Mode.ELSEWHERE;
     int each = 500;

@@ -50,11 +50,11 @@ class GuardParametersTest {
     assertThat(read.paths()).containsExactly("/ws", "/live/{id}");
     assertThat(read.sharedPaths()).containsExactly("/");
     assertThat(read.policy().subprotocols().supported()).containsExactly("soap", "wamp");
-    assertThat(read.policy().origins().listed())
+    assertThat(read.policy().allowedOrigins().listed())
         .containsExactly(
             OriginPattern.parse("https://*.example.com").valid().orElseThrow(),
             OriginPattern.parse("null").valid().orElseThrow());
-    assertThat(read.policy().origins().absent()).isFalse();
+    assertThat(read.policy().allowedOrigins().absent()).isFalse();
     assertThat(read.policy().deflate().available()).isFalse();
   }
 

@@ -3,12 +3,12 @@ package io.parley.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.handshake.AcceptedExtension;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.AllowedHosts;
+import io.parley.handshake.AllowedOrigins;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.DeflateSupport;
-import io.parley.handshake.Hosts;
-import io.parley.handshake.Offer;
-import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
-import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Headers;
 import io.parley.tool.HandshakeCase;
@@ -28,11 +28,14 @@ class GuardTest {
   private static final String HOST = "localhost:8080";
   private static final Policy POLICY =
       new Policy(
-          Hosts.LOOPBACK, Origins.SAME, Subprotocols.NONE, DeflateSupport.USUAL.withServerWindow());
+          AllowedHosts.LOOPBACK,
+          AllowedOrigins.SAME,
+          Subprotocols.NONE,
+          DeflateSupport.USUAL.withServerWindow());
 
-  private final Guard guard = guard(Slot.FREE);
+  private final Guard guard = guard(AdmissionStatus.FREE);
 
-  private static Guard guard(Slot slot) {
+  private static Guard guard(AdmissionStatus admissionStatus) {
     Subprotocols echoed = Subprotocols.of(List.of("echo.parley", "soap", "wamp"));
     List<Route> routes =
         List.of(
@@ -41,7 +44,7 @@ class GuardTest {
             Route.of("/chat/{room}", POLICY)
                 .where(values -> values.get("room").matches("[\\p{L}\\d]+")),
             Route.of("/echo", POLICY.withSubprotocols(echoed)));
-    return new Guard(POLICY, routes, address -> slot);
+    return new Guard(POLICY, routes, address -> admissionStatus);
   }
 
   static List<HandshakeCase> cases() {
@@ -51,17 +54,18 @@ class GuardTest {
   @ParameterizedTest
   @MethodSource("cases")
   void judgesAsTheTableSays(HandshakeCase handshake) {
-    Judgement judgement = guard.judge(asked(handshake.lines()));
+    GuardResult guardResult = guard.judge(asked(handshake.lines()));
     if (handshake.status() == 101) {
-      assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
-      assertThat(fields(((Judgement.Upgrade) judgement).decision()))
+      assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
+      assertThat(fields(((GuardResult.Upgrade) guardResult).acceptedHandshake()))
           .containsAll(negotiated(handshake.fields()))
           .noneMatch(field -> handshake.absent().contains(field.replaceFirst(":.*", "")));
     } else {
-      Answer answer = ((Judgement.Refusal) judgement).answer();
-      assertThat(answer.status()).isEqualTo(handshake.status());
-      assertThat(answer.finding().code().map(Object::toString)).isEqualTo(handshake.code());
-      assertThat(lines(answer.fields())).containsAll(handshake.fields());
+      RefusalResponse refusalResponse = ((GuardResult.Refusal) guardResult).refusalResponse();
+      assertThat(refusalResponse.status()).isEqualTo(handshake.status());
+      assertThat(refusalResponse.finding().problemCode().map(Object::toString))
+          .isEqualTo(handshake.code());
+      assertThat(lines(refusalResponse.fields())).containsAll(handshake.fields());
     }
   }
 
@@ -78,11 +82,14 @@ class GuardTest {
     return fields.stream().filter(field -> field.startsWith("Sec-")).toList();
   }
 
-  private static List<String> fields(Decision decision) {
+  private static List<String> fields(AcceptedHandshake acceptedHandshake) {
     List<String> fields = new ArrayList<>();
-    decision.accept().acceptance().ifPresent(v -> fields.add("Sec-WebSocket-Accept: " + v));
-    decision.subprotocol().ifPresent(v -> fields.add("Sec-WebSocket-Protocol: " + v));
-    decision.accept().extension().ifPresent(e -> fields.add(sorted(e)));
+    acceptedHandshake
+        .accept()
+        .acceptance()
+        .ifPresent(v -> fields.add("Sec-WebSocket-Accept: " + v));
+    acceptedHandshake.subprotocol().ifPresent(v -> fields.add("Sec-WebSocket-Protocol: " + v));
+    acceptedHandshake.accept().extension().ifPresent(e -> fields.add(sorted(e)));
     return fields;
   }
 
@@ -92,7 +99,7 @@ class GuardTest {
     return "Sec-WebSocket-Extensions: " + String.join(";", parts);
   }
 
-  private static Asked asked(List<String> lines) {
+  private static ReceivedRequest asked(List<String> lines) {
     String[] start = lines.get(0).split(" ", 3);
     List<Headers.Field> fields = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -104,16 +111,17 @@ class GuardTest {
     String target = start[1].replaceFirst("http://[^/]*", "").replaceFirst("\\?.*", "");
     Optional<String> authority = absolute ? Optional.of(named) : Optional.empty();
     Headers headers = Headers.of(fields);
-    return new Asked(
+    return new ReceivedRequest(
         "",
         target,
         start[1],
         "192.0.2.1",
         Optional.empty(),
-        new Offer(start[0], start[2], authority, false, false, Slot.FREE, headers));
+        new ClientHandshake(
+            start[0], start[2], authority, false, false, AdmissionStatus.FREE, headers));
   }
 
-  private Judgement over(String protocol, String method, String... fields) {
+  private GuardResult over(String protocol, String method, String... fields) {
     List<String> lines = new ArrayList<>(List.of(method + " /echo " + protocol));
     lines.addAll(Arrays.asList(fields));
     return guard.judge(asked(lines));
@@ -122,46 +130,50 @@ class GuardTest {
   /** RFC 8441 4 and RFC 8441 5. */
   @Test
   void acceptsAnExtendedConnectWithoutUpgradeConnectionHostAndKey() {
-    Judgement judgement =
+    GuardResult guardResult =
         over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: wamp");
-    Decision decision = ((Judgement.Upgrade) judgement).decision();
-    assertThat(fields(decision)).containsExactly("Sec-WebSocket-Protocol: wamp");
+    AcceptedHandshake acceptedHandshake = ((GuardResult.Upgrade) guardResult).acceptedHandshake();
+    assertThat(fields(acceptedHandshake)).containsExactly("Sec-WebSocket-Protocol: wamp");
   }
 
   @Test
   void refusesAGetOverHttp2WithoutConnectionSpecificFields() {
-    Answer answer = refusal(over("HTTP/2.0", "GET", "Sec-WebSocket-Version: 13"));
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(lines(answer.fields()))
+    RefusalResponse refusalResponse = refusal(over("HTTP/2.0", "GET", "Sec-WebSocket-Version: 13"));
+    assertThat(refusalResponse.status()).isEqualTo(405);
+    assertThat(lines(refusalResponse.fields()))
         .contains("Allow: CONNECT")
         .noneMatch(line -> line.startsWith("Connection") || line.startsWith("Upgrade"));
   }
 
   @Test
   void refusesAWrongVersionOverHttp2() {
-    Answer answer = refusal(over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 25"));
-    assertThat(answer.finding().code().map(Object::toString)).contains("version-unsupported");
-    assertThat(lines(answer.fields())).contains("Sec-WebSocket-Version: 13");
+    RefusalResponse refusalResponse =
+        refusal(over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 25"));
+    assertThat(refusalResponse.finding().problemCode().map(Object::toString))
+        .contains("version-unsupported");
+    assertThat(lines(refusalResponse.fields())).contains("Sec-WebSocket-Version: 13");
   }
 
-  private static Answer refusal(Judgement judgement) {
-    return ((Judgement.Refusal) judgement).answer();
+  private static RefusalResponse refusal(GuardResult guardResult) {
+    return ((GuardResult.Refusal) guardResult).refusalResponse();
   }
 
   /** RFC 9110 15.6.4 and RFC 6585 4. */
   @ParameterizedTest
   @CsvSource({"DRAINING,503,draining", "FULL,503,full", "TOO_MANY,429,too-many"})
-  void saysWhenToComeBackWhereNoSlotIsFree(Slot slot, int status, String code) {
+  void saysWhenToComeBackWhereNoSlotIsFree(
+      AdmissionStatus admissionStatus, int status, String code) {
     HandshakeCase sample = cases().get(0);
-    Answer answer = refusal(guard(slot).judge(asked(sample.lines())));
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.finding().code().map(Object::toString)).contains(code);
-    assertThat(lines(answer.fields())).anyMatch(line -> line.matches("Retry-After: [1-9]\\d*"));
+    RefusalResponse refusalResponse = refusal(guard(admissionStatus).judge(asked(sample.lines())));
+    assertThat(refusalResponse.status()).isEqualTo(status);
+    assertThat(refusalResponse.finding().problemCode().map(Object::toString)).contains(code);
+    assertThat(lines(refusalResponse.fields()))
+        .anyMatch(line -> line.matches("Retry-After: [1-9]\\d*"));
   }
 
   @Test
   void letsThePageOfASharedPathPass() {
-    assertThat(guard.judge(asked(List.of("GET / HTTP/1.0")))).isSameAs(Judgement.PassBy.PASS_BY);
+    assertThat(guard.judge(asked(List.of("GET / HTTP/1.0")))).isSameAs(GuardResult.PassBy.PASS_BY);
   }
 
   /** RFC 9112 3.2: whichever of them the container believes. */
@@ -170,7 +182,7 @@ class GuardTest {
     List<String> request = new ArrayList<>(cases().get(0).lines());
     request.set(1, "Host: rebound.example");
     request.add("Host: {host}");
-    assertThat(refusal(guard.judge(asked(request))).finding().code().map(Object::toString))
+    assertThat(refusal(guard.judge(asked(request))).finding().problemCode().map(Object::toString))
         .contains("host-repeated");
   }
 
@@ -188,22 +200,23 @@ class GuardTest {
     lines.set(0, "POST /echo HTTP/1.1");
     assertThat(refusal(guest.judge(asked(lines))).status()).isEqualTo(405);
     lines.set(0, "POST /elsewhere HTTP/1.1");
-    assertThat(guest.judge(asked(lines))).isSameAs(Judgement.PassBy.PASS_BY);
+    assertThat(guest.judge(asked(lines))).isSameAs(GuardResult.PassBy.PASS_BY);
   }
 
   @Test
   void negotiatesNoCompressionBeforeAnEngineWithoutIt() {
     List<String> lines = new ArrayList<>(cases().get(0).lines());
     lines.add("Sec-WebSocket-Extensions: permessage-deflate");
-    Judgement judgement = guard.on(DeflateSupport.NONE).judge(asked(lines));
-    assertThat(((Judgement.Upgrade) judgement).decision().accept().extension()).isEmpty();
+    GuardResult guardResult = guard.on(DeflateSupport.NONE).judge(asked(lines));
+    assertThat(((GuardResult.Upgrade) guardResult).acceptedHandshake().accept().extension())
+        .isEmpty();
   }
 
   @Test
   void explainsWhatAServerRefusedByTheSameRules() {
     List<String> twoHosts = new ArrayList<>(cases().get(0).lines());
     twoHosts.add("Host: {host}");
-    assertThat(guard.explain(asked(twoHosts), 400).orElseThrow().finding().code())
+    assertThat(guard.explain(asked(twoHosts), 400).orElseThrow().finding().problemCode())
         .map(Object::toString)
         .contains("host-repeated");
   }
@@ -211,8 +224,8 @@ class GuardTest {
   /** RFC 9112 3. */
   @Test
   void explainsWhatNoRuleObjectsToAsMalformed() {
-    Asked fine = asked(cases().get(0).lines());
-    assertThat(guard.explain(fine, 400).orElseThrow().finding().code())
+    ReceivedRequest fine = asked(cases().get(0).lines());
+    assertThat(guard.explain(fine, 400).orElseThrow().finding().problemCode())
         .map(Object::toString)
         .contains("request-malformed");
     assertThat(guard.explain(fine, 431)).isEmpty();

@@ -1,10 +1,10 @@
 package io.parley.guard;
 
-import io.parley.handshake.Hosts;
-import io.parley.handshake.Offer;
-import io.parley.handshake.Origins;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.AllowedHosts;
+import io.parley.handshake.AllowedOrigins;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
-import io.parley.handshake.Slot;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Headers;
 import java.util.List;
@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HandshakeBench {
   private static final Policy POLICY =
       new Policy(
-          Hosts.LOOPBACK,
-          new Origins(List.of(), Set.of(8080), true),
+          AllowedHosts.LOOPBACK,
+          new AllowedOrigins(List.of(), Set.of(8080), true),
           Subprotocols.of(List.of("echo.parley", "soap", "wamp")),
           true);
 
@@ -44,12 +44,12 @@ public class HandshakeBench {
               Route.of("/chat", POLICY),
               Route.of("/chat/{room}", POLICY),
               Route.of("/echo", POLICY)),
-          address -> Slot.FREE);
+          address -> AdmissionStatus.FREE);
 
-  private final Asked browser = asked("13");
-  private final Asked wrongVersion = asked("25");
+  private final ReceivedRequest browser = asked("13");
+  private final ReceivedRequest wrongVersion = asked("25");
 
-  private static Asked asked(String version) {
+  private static ReceivedRequest asked(String version) {
     Headers headers =
         Headers.none()
             .with("Host", "localhost:8080")
@@ -66,8 +66,11 @@ public class HandshakeBench {
             .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
             .with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits")
             .with("Sec-WebSocket-Protocol", "soap, wamp");
-    Offer offer = new Offer("GET", "HTTP/1.1", Optional.empty(), false, false, Slot.FREE, headers);
-    return new Asked("", "/echo", "/echo", "127.0.0.1", Optional.empty(), offer);
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
+            "GET", "HTTP/1.1", Optional.empty(), false, false, AdmissionStatus.FREE, headers);
+    return new ReceivedRequest(
+        "", "/echo", "/echo", "127.0.0.1", Optional.empty(), clientHandshake);
   }
 
   @Benchmark

@@ -2,8 +2,8 @@ package io.parley.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.handshake.AllowedOrigins;
 import io.parley.handshake.OriginPattern;
-import io.parley.handshake.Origins;
 import io.parley.handshake.Policy;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.RawClient;
@@ -28,8 +28,9 @@ class HandshakeConfiguratorIT {
     @Override
     protected Policy policy() {
       OriginPattern app = OriginPattern.parse("https://app.example").valid().orElseThrow();
-      Origins origins = new Origins(List.of(app), Set.of(), true);
-      return new Policy(Policy.DEFAULT.hosts(), origins, Policy.DEFAULT.subprotocols(), true);
+      AllowedOrigins allowedOrigins = new AllowedOrigins(List.of(app), Set.of(), true);
+      return new Policy(
+          Policy.DEFAULT.allowedHosts(), allowedOrigins, Policy.DEFAULT.subprotocols(), true);
     }
   }
 

@@ -2,20 +2,20 @@ package io.parley.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Code;
-import io.parley.handshake.Offer;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
-import io.parley.handshake.Slot;
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Trace;
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
 import io.parley.http.IpRange;
 import io.parley.http.TrustedProxies;
-import io.parley.journal.Ending;
-import io.parley.journal.Entry;
+import io.parley.journal.ConnectionEnd;
+import io.parley.journal.HandshakeListener;
+import io.parley.journal.HandshakeRecord;
 import io.parley.journal.Journal;
-import io.parley.journal.Reply;
-import io.parley.journal.Witness;
+import io.parley.journal.RecordedResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,53 +35,59 @@ class WitnessedGuardTest {
   private final Journal journal = new Journal(10);
   private final Guard guard = guard(journal);
 
-  private static Guard guard(Witness witness) {
+  private static Guard guard(HandshakeListener handshakeListener) {
     List<Route> routes = List.of(Route.of("/", Policy.DEFAULT).shared(), echo());
-    return new Guard(Policy.DEFAULT, routes, address -> Slot.FREE).watchedBy(witness);
+    return new Guard(Policy.DEFAULT, routes, address -> AdmissionStatus.FREE)
+        .watchedBy(handshakeListener);
   }
 
   private static Route echo() {
     return Route.of("/echo", Policy.DEFAULT);
   }
 
-  private static Asked asked(String path, Headers headers) {
-    Offer offer = new Offer("GET", "HTTP/1.1", Optional.empty(), false, false, Slot.FREE, headers);
-    return new Asked("", path, path + "?attempt=" + ATTEMPT, "192.0.2.1", Optional.empty(), offer);
+  private static ReceivedRequest asked(String path, Headers headers) {
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
+            "GET", "HTTP/1.1", Optional.empty(), false, false, AdmissionStatus.FREE, headers);
+    return new ReceivedRequest(
+        "", path, path + "?attempt=" + ATTEMPT, "192.0.2.1", Optional.empty(), clientHandshake);
   }
 
-  private Entry only() {
+  private HandshakeRecord only() {
     assertThat(journal.recent()).hasSize(1);
     return journal.recent().get(0);
   }
 
-  private Decision accepted(Headers headers) {
-    return ((Judgement.Upgrade) guard.judge(asked("/echo", headers))).decision();
+  private AcceptedHandshake accepted(Headers headers) {
+    return ((GuardResult.Upgrade) guard.judge(asked("/echo", headers))).acceptedHandshake();
   }
 
   @Test
   void writesARefusalDownAsItIsSent() {
     Headers secret = Headers.none().with("Host", "localhost").with("Cookie", "id=1");
-    Judgement judgement = guard.judge(asked("/echo", secret));
-    Answer answer = ((Judgement.Refusal) judgement).answer();
-    assertThat(only().id()).isEqualTo(answer.id());
+    GuardResult guardResult = guard.judge(asked("/echo", secret));
+    RefusalResponse refusalResponse = ((GuardResult.Refusal) guardResult).refusalResponse();
+    assertThat(only().id()).isEqualTo(refusalResponse.id());
     assertThat(only().attempt()).contains(ATTEMPT);
     assertThat(only().address()).isEqualTo("192.0.2.1");
-    assertThat(only().code()).contains(Code.UPGRADE_REQUIRED);
-    assertThat(only().request().target()).isEqualTo("/echo?attempt=" + ATTEMPT);
-    assertThat(only().request().fields()).contains(new Field("Cookie", "(4 characters)"));
-    assertThat(only().reply().status()).isEqualTo(426);
-    assertThat(only().reply().fields()).containsExactlyElementsOf(answer.fields().fields());
+    assertThat(only().code()).contains(ProblemCode.UPGRADE_REQUIRED);
+    assertThat(only().recordedRequest().target()).isEqualTo("/echo?attempt=" + ATTEMPT);
+    assertThat(only().recordedRequest().fields()).contains(new Field("Cookie", "(4 characters)"));
+    assertThat(only().recordedResponse().status()).isEqualTo(426);
+    assertThat(only().recordedResponse().fields())
+        .containsExactlyElementsOf(refusalResponse.fields().fields());
     assertThat(only().trace().findings()).hasSizeGreaterThan(5);
   }
 
   @Test
   void writesAnAcceptedHandshakeDownWithTheAnswerOfTheContainer() {
-    Decision decision = accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"));
-    assertThat(journal.find(decision.id())).contains(only());
+    AcceptedHandshake acceptedHandshake =
+        accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"));
+    assertThat(journal.find(acceptedHandshake.id())).contains(only());
     assertThat(only().code()).isEmpty();
-    assertThat(only().reply())
+    assertThat(only().recordedResponse())
         .isEqualTo(
-            new Reply(
+            new RecordedResponse(
                 101,
                 List.of(
                     new Field("Upgrade", "websocket"),
@@ -95,27 +101,29 @@ class WitnessedGuardTest {
   @Test
   void takesCompressionBackWhereTheEngineHasNone() {
     accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).withoutDeflate();
-    assertThat(only().reply().fields())
+    assertThat(only().recordedResponse().fields())
         .extracting(Field::name)
         .containsExactly("Upgrade", "Connection", "Sec-WebSocket-Accept");
     assertThat(only().trace().findings())
-        .anyMatch(finding -> finding.code().equals(Optional.of(Code.EXTENSION_UNSUPPORTED)));
+        .anyMatch(
+            finding ->
+                finding.problemCode().equals(Optional.of(ProblemCode.EXTENSION_UNSUPPORTED)));
   }
 
   @Test
   void notesAFaultOfTheContainer() {
     accepted(SAMPLE).failed(500);
-    assertThat(only().reply()).isEqualTo(new Reply(500, List.of()));
+    assertThat(only().recordedResponse()).isEqualTo(new RecordedResponse(500, List.of()));
   }
 
   @Test
   void notesHowTheConnectionEnded() {
     accepted(SAMPLE).departure().ended(1009, Duration.ofSeconds(2), 4, 9);
-    Ending ending = only().ending().orElseThrow();
-    assertThat(ending.code()).isEqualTo(1009);
-    assertThat(ending.lasted()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(ending.received()).isEqualTo(4);
-    assertThat(ending.sent()).isEqualTo(9);
+    ConnectionEnd connectionEnd = only().connectionEnd().orElseThrow();
+    assertThat(connectionEnd.code()).isEqualTo(1009);
+    assertThat(connectionEnd.lasted()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(connectionEnd.received()).isEqualTo(4);
+    assertThat(connectionEnd.sent()).isEqualTo(9);
   }
 
   @Test
@@ -128,7 +136,7 @@ class WitnessedGuardTest {
   @Test
   void writesOnceWhatTheServerRefusedByItself() {
     guard.explain(asked("/echo", SAMPLE), 400);
-    assertThat(only().code()).contains(Code.REQUEST_MALFORMED);
+    assertThat(only().code()).contains(ProblemCode.REQUEST_MALFORMED);
     assertThat(guard.explain(asked("/echo", SAMPLE), 431)).isEmpty();
     assertThat(journal.recent()).hasSize(1);
   }
@@ -137,25 +145,28 @@ class WitnessedGuardTest {
   void decidesTheSameBeforeAWitnessThatFails() {
     Guard watched =
         guard(
-            new Witness() {
+            new HandshakeListener() {
               @Override
-              public void judged(Entry entry) {
+              public void judged(HandshakeRecord handshakeRecord) {
                 throw new IllegalStateException("no room");
               }
 
               @Override
-              public void amended(String id, Trace trace, Reply reply) {
+              public void amended(String id, Trace trace, RecordedResponse recordedResponse) {
                 throw new IllegalStateException("no room");
               }
 
               @Override
-              public void ended(String id, Ending ending) {
+              public void ended(String id, ConnectionEnd connectionEnd) {
                 throw new IllegalStateException("no room");
               }
             });
-    Judgement judgement = watched.judge(asked("/echo", SAMPLE));
-    assertThat(judgement).isInstanceOf(Judgement.Upgrade.class);
-    ((Judgement.Upgrade) judgement).decision().departure().ended(1000, Duration.ZERO, 0, 0);
+    GuardResult guardResult = watched.judge(asked("/echo", SAMPLE));
+    assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
+    ((GuardResult.Upgrade) guardResult)
+        .acceptedHandshake()
+        .departure()
+        .ended(1000, Duration.ZERO, 0, 0);
   }
 
   /** Over TLS a page without it is another origin, which only the proxy can tell. */
@@ -167,12 +178,12 @@ class WitnessedGuardTest {
             .with("Origin", "http://localhost")
             .with("X-Forwarded-For", "203.0.113.5")
             .with("X-Forwarded-Proto", "https");
-    assertThat(behind.judge(asked("/echo", said))).isInstanceOf(Judgement.Refusal.class);
-    assertThat(only().code()).contains(Code.ORIGIN_NOT_ALLOWED);
+    assertThat(behind.judge(asked("/echo", said))).isInstanceOf(GuardResult.Refusal.class);
+    assertThat(only().code()).contains(ProblemCode.ORIGIN_NOT_ALLOWED);
     assertThat(only().address()).isEqualTo("203.0.113.5");
 
     Guard elsewhere = guard(journal).behind(proxy("198.51.100.0/24"));
-    assertThat(elsewhere.judge(asked("/echo", said))).isInstanceOf(Judgement.Upgrade.class);
+    assertThat(elsewhere.judge(asked("/echo", said))).isInstanceOf(GuardResult.Upgrade.class);
     assertThat(journal.recent().get(0).address()).isEqualTo("192.0.2.1");
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers;
-import io.parley.http.Shown;
+import io.parley.http.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,9 @@ class RuleBookTest {
           .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
           .with("Sec-WebSocket-Version", "13");
 
-  private static Offer offer(String method, String protocol, Headers headers) {
-    return new Offer(method, protocol, Optional.empty(), false, true, Slot.FREE, headers);
+  private static ClientHandshake offer(String method, String protocol, Headers headers) {
+    return new ClientHandshake(
+        method, protocol, Optional.empty(), false, true, AdmissionStatus.FREE, headers);
   }
 
   private static Trace judge(Headers headers, Subprotocols subprotocols) {
@@ -35,8 +36,8 @@ class RuleBookTest {
 
   private static List<String> codes(Trace trace) {
     return trace.findings().stream()
-        .flatMap(finding -> finding.code().stream())
-        .map(Code::toString)
+        .flatMap(finding -> finding.problemCode().stream())
+        .map(ProblemCode::toString)
         .toList();
   }
 
@@ -60,19 +61,20 @@ class RuleBookTest {
             "origin-not-allowed",
             "subprotocols-malformed",
             "extensions-malformed");
-    assertThat(((Refuse) trace.verdict()).code()).isEqualTo(Code.UPGRADE_REQUIRED);
+    assertThat(((Refuse) trace.verdict()).code()).isEqualTo(ProblemCode.UPGRADE_REQUIRED);
   }
 
   private static Finding ofPath(PathMatch path) {
-    Offer offer = offer("GET", "HTTP/1.1", SAMPLE).at(path, Slot.FREE);
-    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, Policy.DEFAULT);
+    ClientHandshake clientHandshake =
+        offer("GET", "HTTP/1.1", SAMPLE).at(path, AdmissionStatus.FREE);
+    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(clientHandshake, Policy.DEFAULT);
     return ((Refuse) trace.verdict()).finding();
   }
 
   @Test
   void namesTheNearestPathWhereNoEndpointStands() {
     Finding finding = ofPath(new PathMatch.Unknown(Optional.of("/chat"), ""));
-    assertThat(finding.code()).contains(Code.PATH_UNKNOWN);
+    assertThat(finding.problemCode()).contains(ProblemCode.PATH_UNKNOWN);
     assertThat(finding.detail())
         .isEqualTo("No endpoint stands at that path; the nearest is /chat.");
     assertThat(finding.suggestion()).contains("/chat");
@@ -83,14 +85,14 @@ class RuleBookTest {
   void keepsTheAdviceOfTheCatalogueWhereNothingIsNear() {
     Finding finding = ofPath(PathMatch.UNKNOWN);
     assertThat(finding.detail()).isEqualTo("No endpoint stands at that path.");
-    assertThat(finding.advice()).contains(Code.PATH_UNKNOWN.advice());
+    assertThat(finding.advice()).contains(ProblemCode.PATH_UNKNOWN.advice());
   }
 
   @Test
   void tellsTheRuleThatAValueInThePathBreaks() {
     String rule = "A name has no blanks.";
     Finding finding = ofPath(new PathMatch.BadValue("a\u0000\u202eb", rule));
-    assertThat(finding.code()).contains(Code.PATH_VALUE_INVALID);
+    assertThat(finding.problemCode()).contains(ProblemCode.PATH_VALUE_INVALID);
     assertThat(finding.detail())
         .isEqualTo("\"a\\u0000\\u202eb\" is not allowed in that path. " + rule);
     assertThat(finding.saw()).isEqualTo("a\\u0000\\u202eb");
@@ -160,7 +162,7 @@ class RuleBookTest {
     String offer = "permessage-deflate; " + parameter;
     Trace trace = judge(SAMPLE.with("Sec-WebSocket-Extensions", offer), Subprotocols.NONE);
     Finding finding = trace.findings().get(trace.findings().size() - 1);
-    assertThat(finding.code()).map(Object::toString).contains(code);
+    assertThat(finding.problemCode()).map(Object::toString).contains(code);
     assertThat(finding.detail()).isEqualTo(detail);
     assertThat(finding.advice().orElseThrow())
         .contains(
@@ -188,14 +190,14 @@ class RuleBookTest {
   void keepsAClientsContextOnlyWhereItCan(
       String offer, boolean keeps, boolean resets, String answer) {
     DeflateSupport support = new DeflateSupport(true, keeps, resets, false);
-    Offer offered =
-        new Offer(
+    ClientHandshake offered =
+        new ClientHandshake(
             "GET",
             "HTTP/1.1",
             Optional.empty(),
             false,
             true,
-            Slot.FREE,
+            AdmissionStatus.FREE,
             SAMPLE.with("Sec-WebSocket-Extensions", offer));
     Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offered, Policy.DEFAULT.withDeflate(support));
     Accept accept = (Accept) trace.verdict();
@@ -228,10 +230,10 @@ class RuleBookTest {
     Random random = new Random(6455);
     int accepted = 0;
     for (int run = 0; run < 100_000; run++) {
-      Offer offer = RandomOffers.next(random);
-      Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offer, RandomOffers.policy(random));
+      ClientHandshake clientHandshake = RandomOffers.next(random);
+      Trace trace = RuleBook.OPENING_HANDSHAKE.judge(clientHandshake, RandomOffers.policy(random));
       boolean refused = trace.findings().stream().anyMatch(f -> f.outcome() == Outcome.REFUSED);
-      assertThat(trace.verdict() instanceof Refuse).as("%s", offer).isEqualTo(refused);
+      assertThat(trace.verdict() instanceof Refuse).as("%s", clientHandshake).isEqualTo(refused);
       assertThat(trace.findings()).allSatisfy(RuleBookTest::isSafe);
       accepted += refused ? 0 : 1;
     }
@@ -240,9 +242,11 @@ class RuleBookTest {
 
   private static void isSafe(Finding finding) {
     assertThat(finding.saw())
-        .hasSizeLessThanOrEqualTo(Shown.LIMIT + 1)
+        .hasSizeLessThanOrEqualTo(SafeText.LIMIT + 1)
         .doesNotContainPattern("\\p{Cc}");
-    assertThat(finding.detail()).hasSizeLessThan(4 * Shown.LIMIT).doesNotContainPattern("\\p{Cc}");
+    assertThat(finding.detail())
+        .hasSizeLessThan(4 * SafeText.LIMIT)
+        .doesNotContainPattern("\\p{Cc}");
   }
 
   /** Mostly the sample, with random damage. */
@@ -284,7 +288,7 @@ class RuleBookTest {
             "[::1]:x",
             "%zz");
 
-    static Offer next(Random random) {
+    static ClientHandshake next(Random random) {
       List<Headers.Field> fields = new ArrayList<>(SAMPLE.fields());
       for (int damage = random.nextInt(4); damage > 0; damage--) {
         Headers.Field field = new Headers.Field(pick(NAMES, random), value(random));
@@ -294,13 +298,19 @@ class RuleBookTest {
           fields.remove(random.nextInt(fields.size()));
         }
       }
-      return new Offer(
+      return new ClientHandshake(
           random.nextInt(20) == 0 ? value(random) : "GET",
           pick(List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0"), random),
           Optional.of(value(random)).filter(any -> random.nextBoolean()),
           random.nextBoolean(),
           random.nextInt(20) > 0,
-          pick(List.of(Slot.FREE, Slot.FREE, Slot.FREE, Slot.FULL), random),
+          pick(
+              List.of(
+                  AdmissionStatus.FREE,
+                  AdmissionStatus.FREE,
+                  AdmissionStatus.FREE,
+                  AdmissionStatus.FULL),
+              random),
           Headers.of(fields));
     }
 
@@ -308,8 +318,9 @@ class RuleBookTest {
       Subprotocols subprotocols =
           new Subprotocols(
               List.of("soap"), Subprotocols.Preference.SERVER, random.nextInt(10) == 0);
-      Hosts hosts = random.nextInt(10) == 0 ? Hosts.LOOPBACK : Hosts.ANY;
-      return new Policy(hosts, Origins.SAME, subprotocols, random.nextBoolean());
+      AllowedHosts allowedHosts =
+          random.nextInt(10) == 0 ? AllowedHosts.LOOPBACK : AllowedHosts.ANY;
+      return new Policy(allowedHosts, AllowedOrigins.SAME, subprotocols, random.nextBoolean());
     }
 
     private static String value(Random random) {

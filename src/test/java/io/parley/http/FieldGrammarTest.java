@@ -240,18 +240,18 @@ class FieldGrammarTest {
 
   @Test
   void escapesWhatAPersonShouldNotMeet() {
-    assertThat(Shown.of("plain 大廳 ü <b>")).isEqualTo("plain 大廳 ü <b>");
-    assertThat(Shown.of("a\u0000b\r\n")).isEqualTo("a\\u0000b\\u000d\\u000a");
-    assertThat(Shown.of("\u202etxt\u2028")).isEqualTo("\\u202etxt\\u2028");
-    assertThat(Shown.of("\ud800")).isEqualTo("\\ud800");
-    assertThat(Shown.of("\u001b[31m")).isEqualTo("\\u001b[31m");
+    assertThat(SafeText.of("plain 大廳 ü <b>")).isEqualTo("plain 大廳 ü <b>");
+    assertThat(SafeText.of("a\u0000b\r\n")).isEqualTo("a\\u0000b\\u000d\\u000a");
+    assertThat(SafeText.of("\u202etxt\u2028")).isEqualTo("\\u202etxt\\u2028");
+    assertThat(SafeText.of("\ud800")).isEqualTo("\\ud800");
+    assertThat(SafeText.of("\u001b[31m")).isEqualTo("\\u001b[31m");
   }
 
   @Test
   void cutsWhatIsTooLong() {
-    assertThat(Shown.of("x".repeat(Shown.LIMIT))).isEqualTo("x".repeat(Shown.LIMIT));
-    assertThat(Shown.of("x".repeat(8_192))).isEqualTo("x".repeat(Shown.LIMIT) + "…");
-    assertThat(Shown.of("\u0000".repeat(8_192))).hasSizeLessThanOrEqualTo(Shown.LIMIT + 1);
+    assertThat(SafeText.of("x".repeat(SafeText.LIMIT))).isEqualTo("x".repeat(SafeText.LIMIT));
+    assertThat(SafeText.of("x".repeat(8_192))).isEqualTo("x".repeat(SafeText.LIMIT) + "…");
+    assertThat(SafeText.of("\u0000".repeat(8_192))).hasSizeLessThanOrEqualTo(SafeText.LIMIT + 1);
   }
 
   @Test

@@ -3,10 +3,10 @@ package io.parley.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.parley.handshake.Offer;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
 import io.parley.handshake.RuleBook;
-import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.http.Headers;
 import java.time.Duration;
@@ -31,20 +31,21 @@ class JournalTest {
   private static Trace trace() {
     Headers headers = Headers.none().with("Host", "localhost");
     return RuleBook.OPENING_HANDSHAKE.judge(
-        new Offer("GET", "HTTP/1.1", Optional.empty(), false, true, Slot.FREE, headers),
+        new ClientHandshake(
+            "GET", "HTTP/1.1", Optional.empty(), false, true, AdmissionStatus.FREE, headers),
         Policy.DEFAULT);
   }
 
-  private Entry entry(String id, String target) {
-    return new Entry(
+  private HandshakeRecord entry(String id, String target) {
+    return new HandshakeRecord(
         id,
-        Attempt.of(target),
+        AttemptId.of(target),
         now,
         Duration.ofNanos(1_000),
         "192.0.2.1",
-        Request.of("GET", target, "HTTP/1.1", Headers.none()),
+        RecordedRequest.of("GET", target, "HTTP/1.1", Headers.none()),
         trace(),
-        Reply.of(400, Headers.none()),
+        RecordedResponse.of(400, Headers.none()),
         Optional.empty());
   }
 
@@ -53,7 +54,7 @@ class JournalTest {
   }
 
   private static List<String> ids(Journal journal) {
-    return journal.recent().stream().map(Entry::id).toList();
+    return journal.recent().stream().map(HandshakeRecord::id).toList();
   }
 
   @Test
@@ -143,43 +144,43 @@ class JournalTest {
   @Test
   void learnsHowAConnectionEndedAndWhatTheContainerCouldNotDo() {
     journal.judged(entry("a", attempt(ATTEMPT)));
-    Ending ending = new Ending(now, 1000, Duration.ofSeconds(3), 4, 9);
-    Reply fault = Reply.of(500, Headers.none());
+    ConnectionEnd connectionEnd = new ConnectionEnd(now, 1000, Duration.ofSeconds(3), 4, 9);
+    RecordedResponse fault = RecordedResponse.of(500, Headers.none());
     journal.amended("a", trace(), fault);
-    journal.ended("a", ending);
-    assertThat(journal.attempt(ATTEMPT).orElseThrow().ending()).contains(ending);
-    assertThat(journal.recent().get(0).reply()).isEqualTo(fault);
+    journal.ended("a", connectionEnd);
+    assertThat(journal.attempt(ATTEMPT).orElseThrow().connectionEnd()).contains(connectionEnd);
+    assertThat(journal.recent().get(0).recordedResponse()).isEqualTo(fault);
   }
 
   @Test
   void doesNotMindTheEndOfWhatItHasForgotten() {
-    Ending ending = new Ending(now, 1000, Duration.ofSeconds(3), 4, 9);
-    assertThatCode(() -> journal.ended("gone", ending)).doesNotThrowAnyException();
+    ConnectionEnd connectionEnd = new ConnectionEnd(now, 1000, Duration.ofSeconds(3), 4, 9);
+    assertThatCode(() -> journal.ended("gone", connectionEnd)).doesNotThrowAnyException();
     assertThat(journal.recent()).isEmpty();
   }
 
   @Test
   void aWitnessThatFailsKeepsNothingFromTheOthersOrTheHandshake() {
     AtomicInteger heard = new AtomicInteger();
-    Witness failing =
-        new Witness() {
+    HandshakeListener failing =
+        new HandshakeListener() {
           @Override
-          public void judged(Entry entry) {
+          public void judged(HandshakeRecord handshakeRecord) {
             heard.incrementAndGet();
             throw new IllegalStateException("full");
           }
 
           @Override
-          public void amended(String id, Trace trace, Reply reply) {
+          public void amended(String id, Trace trace, RecordedResponse recordedResponse) {
             throw new IllegalStateException("full");
           }
 
           @Override
-          public void ended(String id, Ending ending) {
+          public void ended(String id, ConnectionEnd connectionEnd) {
             throw new IllegalStateException("full");
           }
         };
-    Witness.all(failing, journal).judged(entry("a", "/chat"));
+    HandshakeListener.all(failing, journal).judged(entry("a", "/chat"));
     assertThat(heard).hasValue(1);
     assertThat(ids(journal)).containsExactly("a");
   }

@@ -16,7 +16,7 @@ class RequestRedactionTest {
       new RequestRedaction(Set.of("my.protocol"), Set.of("chat", "live"), "", false);
 
   private static Field shown(String name, String value) {
-    return Request.of("GET", "/", "HTTP/1.1", Headers.none().with(name, value), SERVER)
+    return RecordedRequest.of("GET", "/", "HTTP/1.1", Headers.none().with(name, value), SERVER)
         .fields()
         .get(0);
   }
@@ -46,7 +46,7 @@ class RequestRedactionTest {
       })
   void tellsOfAnUnknownFieldOnlyHowLongItIs(String name) {
     assertThat(shown(name, "s3cr3t")).isEqualTo(new Field(name, "(6 characters)"));
-    assertThat(Reply.of(200, Headers.none().with(name, "s3cr3t")).fields())
+    assertThat(RecordedResponse.of(200, Headers.none().with(name, "s3cr3t")).fields())
         .containsExactly(
             name.equals("Sec-WebSocket-Accept")
                 ? new Field(name, "s3cr3t")
@@ -169,26 +169,30 @@ class RequestRedactionTest {
 
   @Test
   void keepsAMethodAndAVersionThatNobodyKnowsToItself() {
-    Request request = Request.of("S3CR3T", "/", "S3CR3T/1.1", Headers.none(), SERVER);
-    assertThat(request.method()).isEqualTo("(6 characters)");
-    assertThat(request.version()).isEqualTo("(10 characters)");
+    RecordedRequest recordedRequest =
+        RecordedRequest.of("S3CR3T", "/", "S3CR3T/1.1", Headers.none(), SERVER);
+    assertThat(recordedRequest.method()).isEqualTo("(6 characters)");
+    assertThat(recordedRequest.version()).isEqualTo("(10 characters)");
   }
 
   @Test
   void escapesAndCutsWhateverAPeerSent() {
     Headers headers = Headers.none().with("Accept", "\u0007</script>" + "x, ".repeat(8_192));
     String target = "/" + "chat/".repeat(9_000);
-    Request request = Request.of("G\nT", target, "H\u001b", headers, SERVER);
-    assertThat(request.target()).hasSize(129).endsWith("…");
-    assertThat(request.fields().get(0).value()).hasSize(129).startsWith("(");
-    assertThat(request.toString()).doesNotContainPattern("\\p{Cc}").doesNotContain("script");
+    RecordedRequest recordedRequest =
+        RecordedRequest.of("G\nT", target, "H\u001b", headers, SERVER);
+    assertThat(recordedRequest.target()).hasSize(129).endsWith("…");
+    assertThat(recordedRequest.fields().get(0).value()).hasSize(129).startsWith("(");
+    assertThat(recordedRequest.toString())
+        .doesNotContainPattern("\\p{Cc}")
+        .doesNotContain("script");
   }
 
   @Test
   void countsTheFieldsThatItLeavesOut() {
     Headers many = Headers.of(Collections.nCopies(1_000, new Field("a", "b")));
-    Request request = Request.of("GET", "/", "HTTP/1.1", many);
-    assertThat(request.fields()).hasSize(64);
-    assertThat(request.omitted()).isEqualTo(936);
+    RecordedRequest recordedRequest = RecordedRequest.of("GET", "/", "HTTP/1.1", many);
+    assertThat(recordedRequest.fields()).hasSize(64);
+    assertThat(recordedRequest.omitted()).isEqualTo(936);
   }
 }

@@ -2,7 +2,7 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Code;
+import io.parley.handshake.ProblemCode;
 import io.parley.spec.Clause;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +20,8 @@ class ProblemTextsTest {
 
   private static Set<String> keys(String... parts) {
     Stream<String> texts =
-        Arrays.stream(Code.values())
-            .flatMap(code -> Arrays.stream(parts).map(part -> code + "." + part));
+        Arrays.stream(ProblemCode.values())
+            .flatMap(problemCode -> Arrays.stream(parts).map(part -> problemCode + "." + part));
     Set<String> keys = new TreeSet<>(LABELS);
     texts.forEach(keys::add);
     return keys;
@@ -65,10 +65,13 @@ class ProblemTextsTest {
   /** What has to be typed is the same in every language. */
   @Test
   void theAdviceNamesTheSameSettingsEverywhere() {
-    for (Code code : Code.values()) {
-      for (String word : code.advice().replaceAll(".*\\(nginx: |\\).*", "").split("[ :.\"]+", -1)) {
+    for (ProblemCode problemCode : ProblemCode.values()) {
+      for (String word :
+          problemCode.advice().replaceAll(".*\\(nginx: |\\).*", "").split("[ :.\"]+", -1)) {
         if (word.matches(".*[_$].*|Sec-.*|allow-.*|Retry-After")) {
-          assertThat(ProblemTexts.in("zh-Hant").advice(code)).as(code + "").contains(word);
+          assertThat(ProblemTexts.in("zh-Hant").advice(problemCode))
+              .as(problemCode + "")
+              .contains(word);
         }
       }
     }

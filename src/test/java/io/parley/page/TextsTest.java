@@ -2,7 +2,7 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Code;
+import io.parley.handshake.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,11 +70,11 @@ class TextsTest {
   void everyCodeIsExplainedInChinese() throws IOException {
     var reasons = texts("reasons-zh-hant.js").keySet();
     var text = read("reasons-zh-hant.js");
-    for (var code : Code.values()) {
-      var entry = text.replaceFirst("(?s).*\n  \"?" + code + "\"?: \\{", "");
-      assertThat(entry).as("there is %s", code).isNotEqualTo(text);
+    for (var problemCode : ProblemCode.values()) {
+      var entry = text.replaceFirst("(?s).*\n  \"?" + problemCode + "\"?: \\{", "");
+      assertThat(entry).as("there is %s", problemCode).isNotEqualTo(text);
       assertThat(entry.substring(0, entry.indexOf("},\n")))
-          .as(code.toString())
+          .as(problemCode.toString())
           .contains("title:", "why:", "advice:");
     }
     assertThat(reasons).contains("passed.origin");

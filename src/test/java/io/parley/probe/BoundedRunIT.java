@@ -26,8 +26,9 @@ final class BoundedRunIT {
     try (HostileServer server = HostileServer.start(peer -> {})) {
       Report report = run(server, List.of());
       assertThat(report.isGood()).isFalse();
-      assertThat(report.failures()).extracting(f -> f.outcome().why()).hasSize(1);
-      assertThat(report.failures().get(0).outcome().why()).isEqualTo("no answer: the time was up");
+      assertThat(report.failures()).extracting(f -> f.caseOutcome().why()).hasSize(1);
+      assertThat(report.failures().get(0).caseOutcome().why())
+          .isEqualTo("no answer: the time was up");
     }
   }
 
@@ -36,7 +37,7 @@ final class BoundedRunIT {
     try (HostileServer server = HostileServer.saying("HTTP/1.1 404 Not Found\r\n\r\n")) {
       Report report = run(server, List.of("rfc6455/4.4"));
       assertThat(report.findings())
-          .extracting(f -> f.outcome().why())
+          .extracting(f -> f.caseOutcome().why())
           .containsOnly("the plain handshake is not accepted here");
     }
   }
@@ -54,10 +55,12 @@ final class BoundedRunIT {
   @Test
   void endsWhenTheServerReadsNothing() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-      Target target = Target.parse("ws://localhost:" + server.getLocalPort() + "/echo");
-      Facts facts = Facts.assumed(options(target, List.of()));
-      Finding finding = find("rfc9112/8/7").play(facts, Discovery.locate(facts.options()));
-      assertThat(finding.outcome().isFailed()).isTrue();
+      ProbeTarget probeTarget =
+          ProbeTarget.parse("ws://localhost:" + server.getLocalPort() + "/echo");
+      ServerFacts serverFacts = ServerFacts.assumed(options(probeTarget, List.of()));
+      CaseResult caseResult =
+          find("rfc9112/8/7").play(serverFacts, Discovery.locate(serverFacts.options()));
+      assertThat(caseResult.caseOutcome().isFailed()).isTrue();
     }
   }
 
@@ -65,9 +68,10 @@ final class BoundedRunIT {
   void keepsABoundedPartOfAnEndlessAnswer() throws Exception {
     try (HostileServer server = HostileServer.start(BoundedRunIT::flood)) {
       Report report = run(server, List.of("rfc6455/4.2.2/1"));
-      Finding finding = report.failures().get(0);
-      assertThat(finding.exchange().received()).hasSizeLessThanOrEqualTo(Wire.MAX_ANSWER);
-      assertThat(finding.outcome().why()).contains("larger than the prober reads");
+      CaseResult caseResult = report.failures().get(0);
+      assertThat(caseResult.exchange().received())
+          .hasSizeLessThanOrEqualTo(ProbeConnection.MAX_ANSWER);
+      assertThat(caseResult.caseOutcome().why()).contains("larger than the prober reads");
     }
   }
 
@@ -89,8 +93,8 @@ final class BoundedRunIT {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Target target = Target.parse("ws://localhost:" + port + "/");
-    assertThatThrownBy(() -> Probe.run(options(target, List.of()), Sections.all(), f -> {}))
+    ProbeTarget probeTarget = ProbeTarget.parse("ws://localhost:" + port + "/");
+    assertThatThrownBy(() -> Probe.run(options(probeTarget, List.of()), Sections.all(), f -> {}))
         .isInstanceOf(IOException.class)
         .hasMessage("nothing listens at localhost:" + port);
   }
@@ -105,7 +109,7 @@ final class BoundedRunIT {
                     + elsewhere.url()
                     + "\r\nContent-Length: 0\r\n\r\n")) {
       Report report = run(server, List.of("rfc6455/4.2.2/1"));
-      assertThat(report.failures().get(0).outcome().why())
+      assertThat(report.failures().get(0).caseOutcome().why())
           .isEqualTo("the answer is HTTP/1.1 302 Found");
       assertThat(followed).hasValue(0);
     }
@@ -132,10 +136,11 @@ final class BoundedRunIT {
   }
 
   private static Report run(HostileServer server, List<String> only) throws IOException {
-    return Probe.run(options(Target.parse(server.url()), only), Sections.all(), finding -> {});
+    return Probe.run(
+        options(ProbeTarget.parse(server.url()), only), Sections.all(), caseResult -> {});
   }
 
-  private static ProbeOptions options(Target target, List<String> only) {
-    return new ProbeOptions(target, List.of(), List.of(), List.of(), SHORT, 4, only, false);
+  private static ProbeOptions options(ProbeTarget probeTarget, List<String> only) {
+    return new ProbeOptions(probeTarget, List.of(), List.of(), List.of(), SHORT, 4, only, false);
   }
 }

@@ -19,16 +19,17 @@ final class ParleyProbedIT {
       Map<String, String> failed = new TreeMap<>();
       run(parley)
           .failures()
-          .forEach(each -> failed.put(each.subject().address().toString(), each.outcome().why()));
+          .forEach(
+              each -> failed.put(each.subject().address().toString(), each.caseOutcome().why()));
       assertThat(failed).isEmpty();
     }
   }
 
   private static Report run(RunningParley parley) throws IOException {
-    Target target = Target.parse("ws://localhost:" + parley.port(0) + "/echo");
+    ProbeTarget probeTarget = ProbeTarget.parse("ws://localhost:" + parley.port(0) + "/echo");
     ProbeOptions options =
         new ProbeOptions(
-            target,
+            probeTarget,
             List.of(),
             List.of(),
             List.of("soap", "wamp"),
@@ -36,6 +37,6 @@ final class ParleyProbedIT {
             4,
             List.of(),
             true);
-    return Probe.run(options, Sections.all(), finding -> {});
+    return Probe.run(options, Sections.all(), caseResult -> {});
   }
 }

@@ -26,7 +26,7 @@ final class ProvenCasesIT {
   @DisplayName("a server without fault fails no case")
   void strictServerFailsNothing() throws IOException {
     try (StrictServer server = StrictServer.start()) {
-      Report report = Probe.run(options(server, TIMEOUT), Sections.all(), finding -> {});
+      Report report = Probe.run(options(server, TIMEOUT), Sections.all(), caseResult -> {});
       assertThat(report.failures()).extracting(ProvenCasesIT::told).isEmpty();
     }
   }
@@ -45,24 +45,24 @@ final class ProvenCasesIT {
 
   private static void isRed(Case each, Map<String, Flaw> flaws) throws IOException {
     assertThat(flaws).as("a flaw that this case finds").containsKey(each.address().toString());
-    Finding finding = play(each, flaws.get(each.address().toString()));
-    assertThat(finding.outcome()).isInstanceOf(Outcome.Failed.class);
+    CaseResult caseResult = play(each, flaws.get(each.address().toString()));
+    assertThat(caseResult.caseOutcome()).isInstanceOf(CaseOutcome.Failed.class);
   }
 
   static Stream<Case> cases() {
     return Sections.all().stream().flatMap(section -> section.cases().stream());
   }
 
-  static Finding play(Case each, Flaw... flaws) throws IOException {
+  static CaseResult play(Case each, Flaw... flaws) throws IOException {
     try (StrictServer server = StrictServer.start(flaws)) {
-      Facts facts = Facts.assumed(options(server, Duration.ofSeconds(1)));
-      return each.play(facts, server.address());
+      ServerFacts serverFacts = ServerFacts.assumed(options(server, Duration.ofSeconds(1)));
+      return each.play(serverFacts, server.address());
     }
   }
 
   private static ProbeOptions options(StrictServer server, Duration timeout) {
     return new ProbeOptions(
-        Target.parse(server.url()),
+        ProbeTarget.parse(server.url()),
         List.of(),
         List.of(),
         List.of("soap", "wamp"),
@@ -83,7 +83,7 @@ final class ProvenCasesIT {
     return flaws;
   }
 
-  private static String told(Finding finding) {
-    return finding.subject().address() + " " + finding.outcome().why();
+  private static String told(CaseResult caseResult) {
+    return caseResult.subject().address() + " " + caseResult.caseOutcome().why();
   }
 }

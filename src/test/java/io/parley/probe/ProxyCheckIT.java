@@ -42,7 +42,7 @@ final class ProxyCheckIT {
 
   @Test
   void findsThatConnectionWasStripped() throws Exception {
-    List<Change> changes = changes(RIGHT[0], RIGHT[1], RIGHT[3]);
+    List<ProxyChange> changes = changes(RIGHT[0], RIGHT[1], RIGHT[3]);
     assertThat(changes).hasSize(1);
     assertThat(changes.get(0).what()).isEqualTo("Connection vanished or changed");
     assertThat(changes.get(0).repair())
@@ -51,13 +51,15 @@ final class ProxyCheckIT {
 
   @Test
   void findsThatUpgradeWasStripped() throws Exception {
-    List<Change> changes = changes(RIGHT[0], RIGHT[2], RIGHT[3]);
-    assertThat(changes).extracting(Change::what).containsExactly("Upgrade vanished or changed");
+    List<ProxyChange> changes = changes(RIGHT[0], RIGHT[2], RIGHT[3]);
+    assertThat(changes)
+        .extracting(ProxyChange::what)
+        .containsExactly("Upgrade vanished or changed");
   }
 
   @Test
   void findsWhatTheDefaultsOfNginxDo() throws Exception {
-    List<Change> changes = changes();
+    List<ProxyChange> changes = changes();
     assertThat(changes).hasSize(1);
     assertThat(changes.get(0).what()).contains("vanished or changed");
     assertThat(changes.get(0).repair())
@@ -69,9 +71,9 @@ final class ProxyCheckIT {
 
   @Test
   void findsThatTheSubprotocolWasStripped() throws Exception {
-    List<Change> changes = changes(with("proxy_set_header Sec-WebSocket-Protocol \"\";"));
+    List<ProxyChange> changes = changes(with("proxy_set_header Sec-WebSocket-Protocol \"\";"));
     assertThat(changes)
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .containsExactly("Sec-WebSocket-Protocol vanished or changed");
     assertThat(changes.get(0).repair())
         .contains("proxy_set_header Sec-WebSocket-Protocol $http_sec_websocket_protocol;");
@@ -80,21 +82,21 @@ final class ProxyCheckIT {
   @Test
   void findsThatTheAnswersSubprotocolWasHidden() throws Exception {
     assertThat(changes(with("proxy_hide_header Sec-WebSocket-Protocol;")))
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .containsExactly("Sec-WebSocket-Protocol vanished or changed");
   }
 
   @Test
   void findsThatTheExtensionWasStripped() throws Exception {
     assertThat(changes(with("proxy_set_header Sec-WebSocket-Extensions \"\";")))
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .containsExactly("Sec-WebSocket-Extensions vanished or changed");
   }
 
   @Test
   void findsThatTheHostWasReplaced() throws Exception {
     assertThat(changes(RIGHT[0], RIGHT[1], RIGHT[2]))
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .containsExactly("Host changed");
   }
 
@@ -108,9 +110,9 @@ final class ProxyCheckIT {
                 "127.0.0.1:" + parley.port(0),
                 with("proxy_set_header X-Forwarded-Proto https;"))) {
       ProbeOptions options =
-          ProbeOptions.of(Target.parse("ws://127.0.0.1:" + parley.port(0) + "/echo"));
-      List<Change> changes = ProxyCheck.run(options, Target.parse(nginx.url()));
-      assertThat(changes).extracting(Change::what).containsExactly("the scheme changed");
+          ProbeOptions.of(ProbeTarget.parse("ws://127.0.0.1:" + parley.port(0) + "/echo"));
+      List<ProxyChange> changes = ProxyCheck.run(options, ProbeTarget.parse(nginx.url()));
+      assertThat(changes).extracting(ProxyChange::what).containsExactly("the scheme changed");
       assertThat(changes.get(0).repair()).contains("proxy_set_header X-Forwarded-Proto $scheme;");
     }
   }
@@ -118,14 +120,14 @@ final class ProxyCheckIT {
   @Test
   void findsThatTheOriginWasStripped() throws Exception {
     assertThat(changes(with("proxy_set_header Origin \"\";")))
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .contains("Origin vanished or changed");
   }
 
   @Test
   void findsThatRefusalsLoseTheirVersion() throws Exception {
     assertThat(changes(with("proxy_hide_header Sec-WebSocket-Version;")))
-        .extracting(Change::what)
+        .extracting(ProxyChange::what)
         .containsExactly("Sec-WebSocket-Version vanished or changed");
   }
 
@@ -145,13 +147,13 @@ final class ProxyCheckIT {
     return lines;
   }
 
-  private List<Change> changes(String... lines) throws Exception {
+  private List<ProxyChange> changes(String... lines) throws Exception {
     try (StrictServer server = StrictServer.start();
         Nginx nginx = Nginx.start(folder, server.authority(), lines)) {
-      ProbeOptions plain = ProbeOptions.of(Target.parse(server.url()));
+      ProbeOptions plain = ProbeOptions.of(ProbeTarget.parse(server.url()));
       ProbeOptions options =
           new ProbeOptions(
-              plain.target(),
+              plain.probeTarget(),
               List.of(),
               List.of(),
               List.of("soap", "wamp"),
@@ -159,7 +161,7 @@ final class ProxyCheckIT {
               1,
               List.of(),
               false);
-      return ProxyCheck.run(options, Target.parse(nginx.url()));
+      return ProxyCheck.run(options, ProbeTarget.parse(nginx.url()));
     }
   }
 }

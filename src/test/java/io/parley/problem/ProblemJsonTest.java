@@ -2,10 +2,10 @@ package io.parley.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.Offer;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
 import io.parley.handshake.RuleBook;
-import io.parley.handshake.Slot;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers;
@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 class ProblemJsonTest {
 
   private static String problem(Headers headers) {
-    Offer offer = new Offer("GET", "HTTP/1.1", Optional.empty(), false, true, Slot.FREE, headers);
-    Trace trace = RuleBook.ANY_REQUEST.judge(offer, Policy.DEFAULT);
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
+            "GET", "HTTP/1.1", Optional.empty(), false, true, AdmissionStatus.FREE, headers);
+    Trace trace = RuleBook.ANY_REQUEST.judge(clientHandshake, Policy.DEFAULT);
     return ProblemJson.write("01JD", "/parley", trace, (Refuse) trace.verdict());
   }
 

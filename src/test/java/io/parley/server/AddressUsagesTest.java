@@ -25,14 +25,14 @@ class AddressUsagesTest {
 
   @Test
   void theConnectionsOfAnAddressShareOne() {
-    Usage first = usages.open(ONE);
+    ProcessorUsage first = usages.open(ONE);
     assertThat(usages.open(SAME)).isSameAs(first);
     assertThat(usages.open(OTHER)).isNotSameAs(first);
   }
 
   @Test
   void anAddressIsForgottenWithItsLastConnection() {
-    Usage first = usages.open(ONE);
+    ProcessorUsage first = usages.open(ONE);
     usages.open(SAME);
     usages.close(ONE);
     assertThat(usages.open(ONE)).isSameAs(first);

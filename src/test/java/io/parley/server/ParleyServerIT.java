@@ -69,7 +69,7 @@ class ParleyServerIT {
   @Test
   void localhostIsBothLoopbacksOnOnePort() throws Exception {
     InetAddress ipv6 = InetAddress.getAllByName("::1")[0];
-    Assumptions.assumeTrue(Host.exists(ipv6), "this machine has no IPv6 loopback");
+    Assumptions.assumeTrue(ListenHost.exists(ipv6), "this machine has no IPv6 loopback");
     int port = start().ports().get(0);
 
     for (String address : List.of("127.0.0.1", "::1")) {

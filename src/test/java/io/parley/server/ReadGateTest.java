@@ -17,11 +17,12 @@ class ReadGateTest {
   private final ReadGate gate = new ReadGate(started::add, 1, clock::get);
   private final List<String> read = new ArrayList<>();
 
-  private record Peer(Kind kind, Usage ofAddress, Usage own) implements ReadGate.Peer {
+  private record Peer(Kind kind, ProcessorUsage ofAddress, ProcessorUsage own)
+      implements ReadGate.Peer {
     private static Peer of(Kind kind, long used) {
-      Usage usage = new Usage(() -> 0, 0);
-      usage.add(used);
-      return new Peer(kind, usage, usage);
+      ProcessorUsage processorUsage = new ProcessorUsage(() -> 0, 0);
+      processorUsage.add(used);
+      return new Peer(kind, processorUsage, processorUsage);
     }
 
     private static Peer webSocket(long used) {

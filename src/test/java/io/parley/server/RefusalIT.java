@@ -2,7 +2,7 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -46,7 +46,10 @@ class RefusalIT {
   void start() throws Exception {
     Listeners listeners =
         Listeners.open(
-            server, Host.of("localhost"), List.of(0), new TcpConnections(server, LIMITS, pacer));
+            server,
+            ListenHost.of("localhost"),
+            List.of(0),
+            new TcpConnections(server, LIMITS, pacer));
     address = listeners.addresses().get(0);
     server.setErrorHandler(new RefusalHandler(() -> Optional.ofNullable(refusals)));
     server.setHandler(new Hosts());
@@ -61,13 +64,13 @@ class RefusalIT {
   private Map<String, Object> refuse(Map<String, Object> request) {
     asked.add(request);
     return Map.of(
-        Handover.STATUS, 426,
-        Handover.FIELDS,
+        BridgeAttributes.STATUS, 426,
+        BridgeAttributes.FIELDS,
             List.of(
                 Map.entry("Upgrade", "websocket"),
                 Map.entry("Connection", "Upgrade, close"),
                 Map.entry("Content-Length", "3")),
-        Handover.BODY, "why".getBytes(StandardCharsets.UTF_8));
+        BridgeAttributes.BODY, "why".getBytes(StandardCharsets.UTF_8));
   }
 
   private String say(String... lines) throws Exception {
@@ -107,7 +110,12 @@ class RefusalIT {
     refusals =
         request ->
             Map.of(
-                Handover.STATUS, 400, Handover.FIELDS, List.of(), Handover.BODY, new byte[] {'n'});
+                BridgeAttributes.STATUS,
+                400,
+                BridgeAttributes.FIELDS,
+                List.of(),
+                BridgeAttributes.BODY,
+                new byte[] {'n'});
 
     assertThat(say("GET / HTTP/1.1", "Host: a", UPGRADE))
         .isEqualTo(
@@ -188,7 +196,8 @@ class RefusalIT {
   }
 
   private String head() {
-    return new String((byte[]) asked.get(0).get(Handover.HEAD), StandardCharsets.ISO_8859_1);
+    return new String(
+        (byte[]) asked.get(0).get(BridgeAttributes.HEAD), StandardCharsets.ISO_8859_1);
   }
 
   @Test

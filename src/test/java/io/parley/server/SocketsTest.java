@@ -40,7 +40,7 @@ class SocketsTest {
   })
   void theUrlIsOneThatABrowserOnThisMachineCanOpen(String host, int port, String url)
       throws Exception {
-    assertThat(Host.of(host).url(port)).isEqualTo(url);
+    assertThat(ListenHost.of(host).url(port)).isEqualTo(url);
   }
 
   @ParameterizedTest
@@ -55,12 +55,12 @@ class SocketsTest {
   })
   void anAddressIsShownInOneForm(String address, String shown) throws Exception {
     InetAddress host = InetAddress.getAllByName(address)[0];
-    assertThat(Host.describe(new InetSocketAddress(host, 80))).isEqualTo(shown + ":80");
+    assertThat(ListenHost.describe(new InetSocketAddress(host, 80))).isEqualTo(shown + ":80");
   }
 
   @Test
   void anAddressIsNotLookedUpTwice() throws Exception {
-    assertThat(Host.of("127.0.0.1").addresses())
+    assertThat(ListenHost.of("127.0.0.1").addresses())
         .isEqualTo(List.of(InetAddress.getLoopbackAddress()));
   }
 }

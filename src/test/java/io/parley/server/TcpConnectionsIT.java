@@ -39,7 +39,9 @@ class TcpConnectionsIT {
   @BeforeEach
   void start() throws Exception {
     address =
-        Listeners.open(server, Host.of("127.0.0.1"), List.of(0), connections).addresses().get(0);
+        Listeners.open(server, ListenHost.of("127.0.0.1"), List.of(0), connections)
+            .addresses()
+            .get(0);
     server.addBean(connections);
     server.setErrorHandler(new RefusalHandler(Optional::empty));
     server.setHandler(new Empty());

@@ -1,6 +1,6 @@
 package io.parley.server;
 
-import io.parley.settings.Handover;
+import io.parley.settings.BridgeAttributes;
 import io.parley.tool.TinyWar;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -47,10 +47,11 @@ public final class TinyApplication implements ServletContextListener {
   @SuppressWarnings("unchecked") // Handover says what it is.
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    storing = (BiConsumer<CompletionStage<?>, Integer>) context.getAttribute(Handover.STORING);
-    log("start " + context.getAttribute(Handover.OPTIONS));
-    log("bound " + context.getAttribute(Handover.CONNECTORS));
-    context.setAttribute(Handover.DRAIN, (Runnable) TinyApplication::drain);
+    storing =
+        (BiConsumer<CompletionStage<?>, Integer>) context.getAttribute(BridgeAttributes.STORING);
+    log("start " + context.getAttribute(BridgeAttributes.OPTIONS));
+    log("bound " + context.getAttribute(BridgeAttributes.CONNECTORS));
+    context.setAttribute(BridgeAttributes.DRAIN, (Runnable) TinyApplication::drain);
     if (Boolean.getBoolean(FAIL)) {
       throw new IllegalStateException("no");
     }

@@ -11,13 +11,13 @@ class TurnQueueTest {
   private final TurnQueue queue = new TurnQueue();
   private final List<String> read = new ArrayList<>();
 
-  private static Usage used(long milliseconds) {
-    Usage usage = new Usage(() -> 0, 0);
-    usage.add(milliseconds * MILLISECOND);
-    return usage;
+  private static ProcessorUsage used(long milliseconds) {
+    ProcessorUsage processorUsage = new ProcessorUsage(() -> 0, 0);
+    processorUsage.add(milliseconds * MILLISECOND);
+    return processorUsage;
   }
 
-  private void add(Usage ofAddress, long own, String name) {
+  private void add(ProcessorUsage ofAddress, long own, String name) {
     queue.add(ofAddress, used(own), () -> read.add(name));
   }
 
@@ -38,7 +38,7 @@ class TurnQueueTest {
 
   @Test
   void ofAnAddressTheConnectionThatUsedLeastIsFirst() {
-    Usage address = used(50);
+    ProcessorUsage address = used(50);
     add(address, 30, "much");
     add(address, 10, "little");
     add(address, 10, "later");
@@ -48,7 +48,7 @@ class TurnQueueTest {
   /** Else those of an attacker who came all at once would stay before everybody. */
   @Test
   void whatAnAddressUsesWhileItWaitsCounts() {
-    Usage attacker = used(1);
+    ProcessorUsage attacker = used(1);
     add(attacker, 0, "first");
     add(attacker, 0, "second");
     add(used(10), 0, "other");
@@ -59,7 +59,7 @@ class TurnQueueTest {
 
   @Test
   void anAddressMayWaitAgain() {
-    Usage address = used(1);
+    ProcessorUsage address = used(1);
     add(address, 0, "once");
     readAll();
     add(address, 0, "again");

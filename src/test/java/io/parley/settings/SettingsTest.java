@@ -42,15 +42,15 @@ class SettingsTest {
   void withoutAnyValueTheDefaultsHold() {
     Settings settings = read(Map.of());
 
-    assertThat(settings.server())
-        .isEqualTo(new Server(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10)));
-    assertThat(settings.handshake())
+    assertThat(settings.serverSettings())
+        .isEqualTo(new ServerSettings(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10)));
+    assertThat(settings.handshakeSettings())
         .isEqualTo(
-            new Handshake(
+            new HandshakeSettings(
                 List.of(), List.of(), false, List.of(), List.of("echo.parley", "soap", "wamp")));
-    assertThat(settings.sessions())
+    assertThat(settings.sessionSettings())
         .isEqualTo(
-            new Sessions(
+            new SessionSettings(
                 65536,
                 1 << 20,
                 4096,
@@ -59,12 +59,15 @@ class SettingsTest {
                 1 << 24,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(25)));
-    assertThat(settings.capacity())
+    assertThat(settings.capacitySettings())
         .isEqualTo(
-            new Capacity(
+            new CapacitySettings(
                 20_000, 0, 1_000, Runtime.getRuntime().maxMemory() / 3, Duration.ofSeconds(5)));
-    assertThat(settings.insight()).isEqualTo(new Insight(1000, Optional.empty()));
-    assertThat(settings.sources()).hasSameSizeAs(Option.values()).containsValue(Source.DEFAULT);
+    assertThat(settings.observabilitySettings())
+        .isEqualTo(new ObservabilitySettings(1000, Optional.empty()));
+    assertThat(settings.sources())
+        .hasSameSizeAs(Option.values())
+        .containsValue(SettingSource.DEFAULT);
   }
 
   @ParameterizedTest
@@ -95,28 +98,32 @@ class SettingsTest {
     ", , ' ', 65536, DEFAULT",
   })
   void theFirstSourceThatSaysSomethingCounts(
-      String commandLine, String environment, String context, int bytes, Source source) {
+      String commandLine,
+      String environment,
+      String context,
+      int bytes,
+      SettingSource settingSource) {
     Settings settings =
         Settings.read(
             commandLine == null ? Map.of() : Map.of("max-message", List.of(commandLine)),
             name -> Optional.ofNullable(environment).filter(e -> name.equals("PARLEY_MAX_MESSAGE")),
             name -> Optional.ofNullable(context).filter(c -> name.equals("parley.max-message")));
 
-    assertThat(settings.sessions().maxMessage()).isEqualTo(bytes);
-    assertThat(settings.sources()).containsEntry(Option.MAX_MESSAGE, source);
+    assertThat(settings.sessionSettings().maxMessage()).isEqualTo(bytes);
+    assertThat(settings.sources()).containsEntry(Option.MAX_MESSAGE, settingSource);
   }
 
   @Test
   void aListIsRepeatedOnTheCommandLineAndSeparatedByCommasElsewhere() {
-    assertThat(given("port", "80", "5000").server().ports()).containsExactly(80, 5000);
+    assertThat(given("port", "80", "5000").serverSettings().ports()).containsExactly(80, 5000);
     assertThat(
             read(Map.of(), Map.of("PARLEY_ALLOW_ORIGIN", " https://a ,, https://b,"), Map.of())
-                .handshake()
+                .handshakeSettings()
                 .allowOrigins())
         .containsExactly("https://a", "https://b");
     assertThat(
             read(Map.of(), Map.of(), Map.of("parley.echo-subprotocol", "x, y"))
-                .handshake()
+                .handshakeSettings()
                 .echoSubprotocols())
         .containsExactly("x", "y");
   }
@@ -126,50 +133,52 @@ class SettingsTest {
     Settings settings =
         read(Map.of("allow-host", List.of("a")), Map.of("PARLEY_ALLOW_HOST", "b,c"), Map.of());
 
-    assertThat(settings.handshake().allowHosts()).containsExactly("a");
+    assertThat(settings.handshakeSettings().allowHosts()).containsExactly("a");
   }
 
   @Test
   void anyFreePortMayBeAskedForTwice() {
-    assertThat(given("port", "0", "0").server().ports()).containsExactly(0, 0);
+    assertThat(given("port", "0", "0").serverSettings().ports()).containsExactly(0, 0);
   }
 
   @ParameterizedTest
   @CsvSource({"25, 25000", "25s, 25000", "100ms, 100", "2m, 120000", "60m, 3600000"})
   void aTimeIsInSecondsUnlessItSaysSo(String value, long milliseconds) {
-    assertThat(given("ping", value).sessions().ping()).isEqualTo(Duration.ofMillis(milliseconds));
+    assertThat(given("ping", value).sessionSettings().ping())
+        .isEqualTo(Duration.ofMillis(milliseconds));
   }
 
   @ParameterizedTest
   @CsvSource({"90m, 90", "36h, 2160", "30d, 43200"})
   void anAgeMayBeInHoursAndDays(String value, long minutes) {
-    assertThat(given("keep-age", value).storage().kept().age())
+    assertThat(given("keep-age", value).storageSettings().kept().age())
         .isEqualTo(Duration.ofMinutes(minutes));
   }
 
   @ParameterizedTest
   @CsvSource({"65536, 65536", "64KiB, 65536", "3MiB, 3145728", "100GiB, 107374182400"})
   void aSizeIsInBytesUnlessItSaysSo(String value, long bytes) {
-    assertThat(given("keep-total", value).storage().kept().totalBytes()).isEqualTo(bytes);
+    assertThat(given("keep-total", value).storageSettings().kept().totalBytes()).isEqualTo(bytes);
   }
 
   @Test
   void theLimitsOfWhatIsKeptAreThoseThatTheHelpNames() {
-    Storage storage = read(Map.of()).storage();
+    StorageSettings storageSettings = read(Map.of()).storageSettings();
 
-    assertThat(storage.data()).isEmpty();
-    assertThat(storage.kept())
+    assertThat(storageSettings.data()).isEmpty();
+    assertThat(storageSettings.kept())
         .isEqualTo(
-            new Storage.Kept(
+            new StorageSettings.Kept(
                 100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO));
-    assertThat(storage.held())
-        .isEqualTo(new Storage.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));
+    assertThat(storageSettings.held())
+        .isEqualTo(
+            new StorageSettings.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));
   }
 
   @ParameterizedTest
   @CsvSource({"125", "16777216"})
   void theBoundsOfAMessageAreGoodValues(int bytes) {
-    assertThat(given("max-message", Integer.toString(bytes)).sessions().maxMessage())
+    assertThat(given("max-message", Integer.toString(bytes)).sessionSettings().maxMessage())
         .isEqualTo(bytes);
   }
 
@@ -298,7 +307,7 @@ class SettingsTest {
   }
 
   private static boolean matches(Settings settings, String token) {
-    return settings.insight().token().orElseThrow().matches(token);
+    return settings.observabilitySettings().token().orElseThrow().matches(token);
   }
 
   @ParameterizedTest
@@ -384,7 +393,7 @@ class SettingsTest {
   void aLinkOfKubernetesIsNoPort(String link) {
     Settings settings = read(Map.of(), Map.of("PARLEY_PORT", link), Map.of());
 
-    assertThat(settings.server().ports()).containsExactly(8080);
-    assertThat(settings.sources()).containsEntry(Option.PORT, Source.DEFAULT);
+    assertThat(settings.serverSettings().ports()).containsExactly(8080);
+    assertThat(settings.sources()).containsEntry(Option.PORT, SettingSource.DEFAULT);
   }
 }

@@ -3,8 +3,8 @@ package io.parley.tool;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
 import io.parley.guard.Route;
+import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.Policy;
-import io.parley.handshake.Slot;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class EndpointServer implements AutoCloseable {
 
   /** Endpoints behind a guard with these routes. */
   public static EndpointServer guarded(List<Route> routes, Class<?>... endpoints) throws Exception {
-    return guarded(new Guard(Policy.DEFAULT, routes, address -> Slot.FREE), endpoints);
+    return guarded(new Guard(Policy.DEFAULT, routes, address -> AdmissionStatus.FREE), endpoints);
   }
 
   /** Endpoints behind a guard. */

@@ -1,13 +1,13 @@
 package io.parley.broker.memory;
 
-import io.parley.broker.Listening;
+import io.parley.broker.Subscriber;
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,31 +23,32 @@ public final class MemoryBroker implements Broker {
   private final RoomLogs logs;
   private volatile boolean closed;
 
-  public MemoryBroker(Limits limits) {
-    this(limits, System::nanoTime);
+  public MemoryBroker(MemoryLimits memoryLimits) {
+    this(memoryLimits, System::nanoTime);
   }
 
   /**
    * @param nanos a clock that nobody can set
    */
-  MemoryBroker(Limits limits, LongSupplier nanos) {
-    logs = new RoomLogs(limits, nanos);
+  MemoryBroker(MemoryLimits memoryLimits, LongSupplier nanos) {
+    logs = new RoomLogs(memoryLimits, nanos);
   }
 
   /**
-   * The stage fails where the room's listeners did not keep up for {@link Ring#PATIENCE}, and with
-   * a {@link FullException} where there are as many rooms as may be.
+   * The stage fails where the room's listeners did not keep up for {@link RoomLog#PATIENCE}, and
+   * with a {@link CapacityExceededException} where there are as many rooms as may be.
    */
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
     while (!closed) {
-      Optional<Ring> ring = logs.filled(room, Ring.cost(message));
-      if (ring.isEmpty()) {
-        return CompletableFuture.failedFuture(new FullException(FullException.What.STORE));
+      Optional<RoomLog> roomLog = logs.filled(room, RoomLog.cost(message));
+      if (roomLog.isEmpty()) {
+        return CompletableFuture.failedFuture(
+            new CapacityExceededException(CapacityExceededException.What.STORE));
       }
-      Optional<CompletionStage<Position>> stored = ring.get().append(message);
+      Optional<CompletionStage<Position>> stored = roomLog.get().append(message);
       if (stored.isPresent()) {
-        logs.makeSpace(ring.get());
+        logs.makeSpace(roomLog.get());
         return stored.get();
       }
     }
@@ -55,13 +56,14 @@ public final class MemoryBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
-    return CompletableFuture.completedFuture(found(room, ring -> ring.read(after, limit)));
+  public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
+    return CompletableFuture.completedFuture(found(room, roomLog -> roomLog.read(after, limit)));
   }
 
   @Override
-  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
-    return CompletableFuture.completedFuture(found(room, ring -> ring.history(before, limit)));
+  public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
+    return CompletableFuture.completedFuture(
+        found(room, roomLog -> roomLog.history(before, limit)));
   }
 
   @Override
@@ -76,10 +78,10 @@ public final class MemoryBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
-    Listening listening = logs.add(room, listener);
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+    Subscriber subscriber = logs.add(room, listener);
     return CompletableFuture.completedFuture(
-        new Subscription(logs.head(room), () -> logs.remove(room, listening)));
+        new Subscription(logs.head(room), () -> logs.remove(room, subscriber)));
   }
 
   /** How many bytes are kept, overheads included. */
@@ -92,12 +94,12 @@ public final class MemoryBroker implements Broker {
     return logs.size();
   }
 
-  private Replay found(RoomName room, Function<Ring, Replay> reading) {
+  private HistoryPage found(RoomName room, Function<RoomLog, HistoryPage> reading) {
     return logs.find(room).map(reading).orElseGet(() -> none(room, reading));
   }
 
   /** As a room answers that has no message: reading makes none. */
-  private Replay none(RoomName room, Function<Ring, Replay> reading) {
+  private HistoryPage none(RoomName room, Function<RoomLog, HistoryPage> reading) {
     return reading.apply(logs.unfilled(room));
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.broker.memory;
 
 import io.parley.chat.FailureLog;
-import io.parley.chat.Occupant;
+import io.parley.chat.MemberInfo;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomName;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public final class MemoryPresence implements Presence {
   /** Rooms that share a lock wait for one another, briefly. */
   private static final int LOCKS = 64;
 
-  private record Place(Occupant occupant, String session) {}
+  private record Place(MemberInfo memberInfo, String session) {}
 
   /** A listener; its identity is its own. */
   private static final class Ear {
@@ -47,7 +47,8 @@ public final class MemoryPresence implements Presence {
     long change;
 
     Attendance attendance(int limit) {
-      List<Occupant> first = places.values().stream().limit(limit).map(Place::occupant).toList();
+      List<MemberInfo> first =
+          places.values().stream().limit(limit).map(Place::memberInfo).toList();
       return new Attendance(first, places.size(), change);
     }
   }
@@ -61,7 +62,7 @@ public final class MemoryPresence implements Presence {
 
   @Override
   public CompletionStage<Attendance> enter(
-      RoomName room, Occupant occupant, String session, int limit) {
+      RoomName room, MemberInfo memberInfo, String session, int limit) {
     AtomicReference<Attendance> found = new AtomicReference<>();
     synchronized (lock(room)) {
       AtomicReference<Change> change = new AtomicReference<>();
@@ -70,7 +71,7 @@ public final class MemoryPresence implements Presence {
               room,
               (name, known) -> {
                 Occupancy occupancy = known == null ? new Occupancy() : known;
-                change.set(take(occupancy, new Place(occupant, session)));
+                change.set(take(occupancy, new Place(memberInfo, session)));
                 found.set(occupancy.attendance(limit));
                 return occupancy;
               });
@@ -80,11 +81,11 @@ public final class MemoryPresence implements Presence {
   }
 
   private Change take(Occupancy occupancy, Place place) {
-    boolean taken = occupancy.places.put(place.occupant().id(), place) != null;
+    boolean taken = occupancy.places.put(place.memberInfo().id(), place) != null;
     occupancy.change = changes.incrementAndGet();
     return taken
-        ? new Taken(place.occupant(), place.session(), occupancy.change)
-        : new Arrived(place.occupant(), occupancy.places.size(), occupancy.change);
+        ? new Taken(place.memberInfo(), place.session(), occupancy.change)
+        : new Arrived(place.memberInfo(), occupancy.places.size(), occupancy.change);
   }
 
   @Override
@@ -109,9 +110,9 @@ public final class MemoryPresence implements Presence {
   }
 
   private Change remove(Occupancy occupancy, Place place) {
-    occupancy.places.remove(place.occupant().id());
+    occupancy.places.remove(place.memberInfo().id());
     occupancy.change = changes.incrementAndGet();
-    return new Departed(place.occupant(), occupancy.places.size(), occupancy.change);
+    return new Departed(place.memberInfo(), occupancy.places.size(), occupancy.change);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.parley.broker.memory;
 
-import io.parley.broker.Listening;
-import io.parley.chat.Committed;
+import io.parley.broker.Subscriber;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +19,9 @@ import java.util.function.LongSupplier;
  * kept of names alone. Safe for many threads.
  */
 final class RoomLogs {
-  private final Limits limits;
+  private final MemoryLimits memoryLimits;
   private final LongSupplier nanos;
-  private final ConcurrentMap<RoomName, Ring> rings = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RoomName, RoomLog> rings = new ConcurrentHashMap<>();
   private final AtomicLong total = new AtomicLong();
 
   // Guarded by this.
@@ -31,19 +31,19 @@ final class RoomLogs {
   private int filled;
 
   /** Of rooms that begin: another one once a room was forgotten that might come back. */
-  private volatile long seed = Ring.newSeed();
+  private volatile long seed = RoomLog.newSeed();
 
-  RoomLogs(Limits limits, LongSupplier nanos) {
-    this.limits = limits;
+  RoomLogs(MemoryLimits memoryLimits, LongSupplier nanos) {
+    this.memoryLimits = memoryLimits;
     this.nanos = nanos;
   }
 
-  Optional<Ring> find(RoomName room) {
+  Optional<RoomLog> find(RoomName room) {
     return Optional.ofNullable(rings.get(room));
   }
 
   /** What a room would begin with; it is not kept. */
-  Ring unfilled(RoomName room) {
+  RoomLog unfilled(RoomName room) {
     return find(room).orElseGet(() -> newRing(room));
   }
 
@@ -65,8 +65,8 @@ final class RoomLogs {
    *
    * @param cost of the message, in bytes
    */
-  Optional<Ring> filled(RoomName room, long cost) {
-    Ring found = rings.get(room);
+  Optional<RoomLog> filled(RoomName room, long cost) {
+    RoomLog found = rings.get(room);
     boolean counted = found != null && found.isCounted();
     if (!hasSpace(cost, counted ? found.bytes() : 0)) {
       return Optional.empty();
@@ -79,65 +79,65 @@ final class RoomLogs {
    */
   private boolean hasSpace(long cost, long own) {
     boolean forgotten = true;
-    while (forgotten && total.get() + cost - own > limits.totalBytes()) {
+    while (forgotten && total.get() + cost - own > memoryLimits.totalBytes()) {
       forgotten = forget();
     }
-    return total.get() + cost - own <= limits.totalBytes();
+    return total.get() + cost - own <= memoryLimits.totalBytes();
   }
 
   private synchronized boolean forget() {
     return forgetOldest();
   }
 
-  private synchronized Optional<Ring> fill(RoomName room) {
-    Ring known = rings.get(room);
+  private synchronized Optional<RoomLog> fill(RoomName room) {
+    RoomLog known = rings.get(room);
     if (known != null && known.isCounted()) {
       return Optional.of(known);
     }
-    if (filled >= limits.rooms() && !forgetOldest()) {
+    if (filled >= memoryLimits.rooms() && !forgetOldest()) {
       return Optional.empty();
     }
-    Ring ring = known == null ? create(room) : known;
-    ring.count();
+    RoomLog roomLog = known == null ? create(room) : known;
+    roomLog.count();
     filled++;
-    if (ring.idle()) {
+    if (roomLog.idle()) {
       left.put(room, nanos.getAsLong());
     }
-    return Optional.of(ring);
+    return Optional.of(roomLog);
   }
 
-  private Ring create(RoomName room) {
-    Ring ring = newRing(room);
-    rings.put(room, ring);
-    return ring;
+  private RoomLog create(RoomName room) {
+    RoomLog roomLog = newRing(room);
+    rings.put(room, roomLog);
+    return roomLog;
   }
 
-  private Ring newRing(RoomName room) {
-    return new Ring(Ring.epoch(seed, room), limits, total);
+  private RoomLog newRing(RoomName room) {
+    return new RoomLog(RoomLog.epoch(seed, room), memoryLimits, total);
   }
 
-  synchronized Listening add(RoomName room, Consumer<Committed> listener) {
-    Ring known = rings.get(room);
+  synchronized Subscriber add(RoomName room, Consumer<StoredMessage> listener) {
+    RoomLog known = rings.get(room);
     left.remove(room);
     return (known == null ? create(room) : known).add(listener);
   }
 
-  synchronized void remove(RoomName room, Listening listening) {
-    Ring ring = rings.get(room);
-    if (ring == null || !ring.remove(listening) || !ring.idle()) {
+  synchronized void remove(RoomName room, Subscriber subscriber) {
+    RoomLog roomLog = rings.get(room);
+    if (roomLog == null || !roomLog.remove(subscriber) || !roomLog.idle()) {
       return;
     }
-    if (ring.isCounted()) {
+    if (roomLog.isCounted()) {
       left.put(room, nanos.getAsLong());
     } else {
       rings.remove(room);
-      ring.retire();
+      roomLog.retire();
     }
   }
 
   /** Keeps to the bytes of all rooms together: a room that grew loses its own oldest messages. */
-  void makeSpace(Ring grown) {
-    long over = total.get() - limits.totalBytes();
+  void makeSpace(RoomLog grown) {
+    long over = total.get() - memoryLimits.totalBytes();
     if (over > 0) {
       grown.shed(over);
     }
@@ -150,12 +150,12 @@ final class RoomLogs {
       return false;
     }
     Map.Entry<RoomName, Long> room = oldest.next();
-    if (nanos.getAsLong() - room.getValue() < limits.age().toNanos()) {
+    if (nanos.getAsLong() - room.getValue() < memoryLimits.age().toNanos()) {
       return false;
     }
     oldest.remove();
     filled--;
-    seed = Ring.newSeed();
+    seed = RoomLog.newSeed();
     rings.remove(room.getKey()).retire();
     return true;
   }

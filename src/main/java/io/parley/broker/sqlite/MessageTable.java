@@ -20,7 +20,9 @@ final class MessageTable {
             "SELECT offset FROM message WHERE room = ? AND id = ? AND id <> ''");
     insert =
         connection.prepareStatement(
-            "INSERT INTO message (room, " + Rows.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO message (room, "
+                + MessageMapper.COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     oldest =
         connection.prepareStatement(
             "SELECT length(payload), at FROM message WHERE room = ? ORDER BY offset LIMIT ?");
@@ -42,7 +44,7 @@ final class MessageTable {
   /** At the room's head. */
   void append(RoomRow room, Message message) throws SQLException {
     insert.setLong(1, room.id);
-    Rows.write(insert, ++room.head, message);
+    MessageMapper.write(insert, ++room.head, message);
     insert.executeUpdate();
     room.bytes += message.payload().size();
   }

@@ -21,7 +21,7 @@ final class Retention {
   /** Bytes by which the file may exceed its limit before SQLite refuses to make it larger. */
   private static final long SLACK = 16L << 20;
 
-  private final Limits limits;
+  private final StoreLimits storeLimits;
   private final Connection connection;
   private final RoomTable rooms;
   private final MessageTable messages;
@@ -30,9 +30,9 @@ final class Retention {
   private final long pageSize;
   private long lastSwept;
 
-  Retention(Limits limits, Connection connection, RoomTable rooms, MessageTable messages)
+  Retention(StoreLimits storeLimits, Connection connection, RoomTable rooms, MessageTable messages)
       throws SQLException {
-    this.limits = limits;
+    this.storeLimits = storeLimits;
     this.connection = connection;
     this.rooms = rooms;
     this.messages = messages;
@@ -41,7 +41,7 @@ final class Retention {
     try (PreparedStatement size = connection.prepareStatement("PRAGMA page_size")) {
       pageSize = number(size);
     }
-    long most = (limits.totalBytes() + SLACK) / pageSize;
+    long most = (storeLimits.totalBytes() + SLACK) / pageSize;
     try (PreparedStatement ceiling =
         connection.prepareStatement("PRAGMA max_page_count = " + most)) {
       number(ceiling);
@@ -60,20 +60,21 @@ final class Retention {
     messages.trim(
         room,
         added + STEP,
-        (count, bytes, at) -> count > limits.messages() || (bytes > limits.bytes() && count > 1));
+        (count, bytes, at) ->
+            count > storeLimits.messages() || (bytes > storeLimits.bytes() && count > 1));
   }
 
   /**
    * By how many bytes the file grows for a message, roughly: where its room has as much as it may,
    * others of the room go.
    */
-  long growth(RoomRow room, Entry entry) {
-    if (room.bytes + entry.message().payload().size() > limits.bytes()) {
+  long growth(RoomRow room, PendingAppend pendingAppend) {
+    if (room.bytes + pendingAppend.message().payload().size() > storeLimits.bytes()) {
       return 0;
     }
-    boolean replaces = room.messages() >= limits.messages();
-    long replaced = replaces ? room.bytes / room.messages() + Entry.OVERHEAD : 0;
-    return entry.cost() - replaced;
+    boolean replaces = room.messages() >= storeLimits.messages();
+    long replaced = replaces ? room.bytes / room.messages() + PendingAppend.OVERHEAD : 0;
+    return pendingAppend.cost() - replaced;
   }
 
   /** Bytes that the database has once its log is put into it. */
@@ -83,7 +84,7 @@ final class Retention {
 
   /** How many bytes may still be added. */
   long space() throws SQLException {
-    return limits.totalBytes() - (number(pages) - number(free)) * pageSize;
+    return storeLimits.totalBytes() - (number(pages) - number(free)) * pageSize;
   }
 
   /**
@@ -92,7 +93,7 @@ final class Retention {
    * @param time by which they are judged, of a {@link RetentionClock}
    */
   void sweep(long time) throws SQLException {
-    long least = time - limits.age().toMillis();
+    long least = time - storeLimits.age().toMillis();
     for (int i = 0; i < ROOMS; i++) {
       Optional<RoomRow> room = rooms.after(lastSwept);
       if (room.isEmpty()) {

@@ -1,12 +1,12 @@
 package io.parley.broker.sqlite;
 
-import io.parley.broker.Listening;
+import io.parley.broker.Subscriber;
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import io.parley.worker.WorkerLoop;
 import io.parley.worker.Workers;
 import java.nio.file.Path;
@@ -30,51 +30,56 @@ public final class SqliteBroker implements Broker {
   /** How long a close waits for the threads of one kind: a disk that hangs may never answer. */
   static final Duration LONGEST_END = Duration.ofMinutes(1);
 
-  private final Folder folder;
+  private final StoreDirectory storeDirectory;
 
   /** Open all the time, so that SQLite's log beside the database is one and the same file. */
   private final Connection anchor;
 
-  private final Intake intake;
-  private final Lanes lanes;
-  private final Readings readings;
+  private final AppendQueue appendQueue;
+  private final Dispatchers dispatchers;
+  private final ReadConnectionPool readConnectionPool;
 
-  private final Writer writer;
+  private final StoreWriter storeWriter;
   private final WorkerLoop writing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteBroker(
-      Folder folder,
-      Opening.Prepared store,
+      StoreDirectory storeDirectory,
+      StoreInitializer.Prepared store,
       StoreFiles files,
-      Limits limits,
+      StoreLimits storeLimits,
       TimeSource time,
       Workers workers) {
-    this.folder = folder;
+    this.storeDirectory = storeDirectory;
     this.anchor = store.connection();
-    Database database = new Database(folder.file(Folder.DATABASE));
-    intake = new Intake(limits.window());
-    lanes = new Lanes(intake, workers, store.epoch());
-    Reading.Opening reader = () -> reader(database, files);
-    readings = new Readings(reader, workers);
-    StoreShares shares = new StoreShares(limits);
-    writer =
-        new Writer(
-            intake, lanes, () -> ledger(database, limits, files, shares), limits.doubt(), time);
-    writing = workers.loop("parley-store-writer", writer::round);
+    Database database = new Database(storeDirectory.file(StoreDirectory.DATABASE));
+    appendQueue = new AppendQueue(storeLimits.window());
+    dispatchers = new Dispatchers(appendQueue, workers, store.epoch());
+    ReadConnection.Opening reader = () -> reader(database, files);
+    readConnectionPool = new ReadConnectionPool(reader, workers);
+    StoreShares shares = new StoreShares(storeLimits);
+    storeWriter =
+        new StoreWriter(
+            appendQueue,
+            dispatchers,
+            () -> ledger(database, storeLimits, files, shares),
+            storeLimits.doubt(),
+            time);
+    writing = workers.loop("parley-store-writer", storeWriter::round);
   }
 
-  private Reader reader(Database database, StoreFiles files) throws SQLException {
+  private MessageReader reader(Database database, StoreFiles files) throws SQLException {
     files.requireUnchanged();
-    return new Reader(database.reader(), lanes);
+    return new MessageReader(database.reader(), dispatchers);
   }
 
-  private Ledger ledger(Database database, Limits limits, StoreFiles files, StoreShares shares)
+  private StoreTransactions ledger(
+      Database database, StoreLimits storeLimits, StoreFiles files, StoreShares shares)
       throws SQLException {
     files.requireWhole();
     Connection connection = database.writer();
     try {
-      return new Ledger(connection, limits, lanes, files, shares);
+      return new StoreTransactions(connection, storeLimits, dispatchers, files, shares);
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -86,32 +91,35 @@ public final class SqliteBroker implements Broker {
    *
    * @throws StoreException where it cannot be opened, or another broker has it
    */
-  public static SqliteBroker open(Path path, Limits limits, Workers workers) throws StoreException {
-    return open(path, limits, TimeSource.SYSTEM, workers);
+  public static SqliteBroker open(Path path, StoreLimits storeLimits, Workers workers)
+      throws StoreException {
+    return open(path, storeLimits, TimeSource.SYSTEM, workers);
   }
 
   /** Likewise, with workers of its own. */
-  public static SqliteBroker open(Path path, Limits limits) throws StoreException {
-    return open(path, limits, new Workers());
+  public static SqliteBroker open(Path path, StoreLimits storeLimits) throws StoreException {
+    return open(path, storeLimits, new Workers());
   }
 
-  static SqliteBroker open(Path path, Limits limits, TimeSource time) throws StoreException {
-    return open(path, limits, time, new Workers());
-  }
-
-  static SqliteBroker open(Path path, Limits limits, TimeSource time, Workers workers)
+  static SqliteBroker open(Path path, StoreLimits storeLimits, TimeSource time)
       throws StoreException {
-    Folder folder = Folder.take(path);
+    return open(path, storeLimits, time, new Workers());
+  }
+
+  static SqliteBroker open(Path path, StoreLimits storeLimits, TimeSource time, Workers workers)
+      throws StoreException {
+    StoreDirectory storeDirectory = StoreDirectory.take(path);
     try {
-      NativeLibrary.load(folder.file("native"));
-      Restored.adopt(folder);
-      Database database = new Database(folder.database());
-      CommitMark mark = folder.mark();
-      Opening.Prepared store = Opening.prepare(database, mark);
-      folder.warnOfOthers();
-      return new SqliteBroker(folder, store, StoreFiles.of(folder, mark), limits, time, workers);
+      NativeLibrary.load(storeDirectory.file("native"));
+      BackupRestore.adopt(storeDirectory);
+      Database database = new Database(storeDirectory.database());
+      CommitMark mark = storeDirectory.mark();
+      StoreInitializer.Prepared store = StoreInitializer.prepare(database, mark);
+      storeDirectory.warnOfOthers();
+      return new SqliteBroker(
+          storeDirectory, store, StoreFiles.of(storeDirectory, mark), storeLimits, time, workers);
     } catch (StoreException | RuntimeException | Error e) {
-      folder.close();
+      storeDirectory.close();
       throw e;
     }
   }
@@ -123,42 +131,43 @@ public final class SqliteBroker implements Broker {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
-    Entry entry = new Entry(room, message, accounts);
-    intake.offer(entry, !Workers.isOwnThread()).ifPresent(entry::fail);
-    return entry.stage();
+    PendingAppend pendingAppend = new PendingAppend(room, message, accounts);
+    appendQueue.offer(pendingAppend, !Workers.isOwnThread()).ifPresent(pendingAppend::fail);
+    return pendingAppend.stage();
   }
 
   @Override
   public boolean isWritable() {
-    return writer.isWritable();
+    return storeWriter.isWritable();
   }
 
   @Override
   public long pendingBytes() {
-    return intake.heapBytes();
+    return appendQueue.heapBytes();
   }
 
   @Override
   public CompletionStage<Position> head(RoomName room) {
-    return readings.ask(reader -> reader.head(room));
+    return readConnectionPool.ask(messageReader -> messageReader.head(room));
   }
 
   @Override
-  public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
-    return readings.ask(reader -> reader.read(room, after, limit));
+  public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
+    return readConnectionPool.ask(messageReader -> messageReader.read(room, after, limit));
   }
 
   @Override
-  public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
-    return readings.ask(reader -> reader.history(room, before, limit));
+  public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
+    return readConnectionPool.ask(messageReader -> messageReader.history(room, before, limit));
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
-    Lane lane = lanes.of(room);
-    Listening listening = lane.add(room, listener);
-    Runnable ending = () -> lane.remove(room, listening);
-    return lane.settled(room)
+  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+    Dispatcher dispatcher = dispatchers.of(room);
+    Subscriber subscriber = dispatcher.add(room, listener);
+    Runnable ending = () -> dispatcher.remove(room, subscriber);
+    return dispatcher
+        .settled(room)
         .thenCompose(settled -> head(room))
         .thenApply(head -> new Subscription(head, ending))
         .whenComplete(
@@ -170,22 +179,22 @@ public final class SqliteBroker implements Broker {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    intake.close();
+    appendQueue.close();
     if (!writing.end(LONGEST_END)) {
       // It has the files still: nobody else may have them.
       throw new IllegalStateException("the store's writer does not end");
     }
-    lanes.close();
-    readings.close();
+    dispatchers.close();
+    readConnectionPool.close();
     try {
       anchor.close();
       // The last: who only reads cannot put the log into the database and remove it.
-      writer.letGo();
+      storeWriter.letGo();
       Database.forgetDriver();
     } catch (SQLException e) {
       throw new IllegalStateException("the store did not close", e);
     } finally {
-      folder.close();
+      storeDirectory.close();
     }
   }
 }

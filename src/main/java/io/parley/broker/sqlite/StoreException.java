@@ -12,6 +12,6 @@ public final class StoreException extends Exception {
   }
 
   StoreException(String expected, Throwable cause) {
-    super(expected + " (" + OneLine.of(cause) + ")", cause);
+    super(expected + " (" + FailureLine.of(cause) + ")", cause);
   }
 }

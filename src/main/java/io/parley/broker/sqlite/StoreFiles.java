@@ -28,9 +28,9 @@ final class StoreFiles {
   }
 
   /** Comes once a connection is open, which stays open. */
-  static StoreFiles of(Folder folder, CommitMark mark) throws StoreException {
+  static StoreFiles of(StoreDirectory storeDirectory, CommitMark mark) throws StoreException {
     try {
-      return new StoreFiles(folder.files(), mark);
+      return new StoreFiles(storeDirectory.files(), mark);
     } catch (IOException e) {
       throw new StoreException("a folder whose files stay", e);
     }

@@ -26,9 +26,9 @@ final class StoreShares {
   /** Bytes, as much as they counted at a time in milliseconds. */
   private record Added(double bytes, long at) {}
 
-  StoreShares(Limits limits) {
-    total = limits.totalBytes();
-    age = limits.age().toMillis();
+  StoreShares(StoreLimits storeLimits) {
+    total = storeLimits.totalBytes();
+    age = storeLimits.age().toMillis();
   }
 
   /**

@@ -16,62 +16,62 @@ public final class Sections {
 
   private static List<Section> webSocket() {
     return List.of(
-        Rfc6455Section41.section(),
-        Rfc6455Section421.section(),
-        Rfc6455Section422.section(),
-        Rfc6455Section43.section(),
-        Rfc6455Section44.section(),
-        Rfc6455Section51.section(),
-        Rfc6455Section52.section(),
-        Rfc6455Section91.section(),
-        Rfc6455Section102.section(),
-        Rfc6455Section1131.section(),
-        Rfc6455Section1133.section(),
-        Rfc6455Section1134.section(),
-        Rfc6455Section1135.section());
+        Rfc6455_4_1_ClientRequirements.section(),
+        Rfc6455_4_2_1_ReadingTheOpeningHandshake.section(),
+        Rfc6455_4_2_2_SendingTheOpeningHandshake.section(),
+        Rfc6455_4_3_CollectedAbnf.section(),
+        Rfc6455_4_4_SupportingMultipleVersions.section(),
+        Rfc6455_5_1_FramingOverview.section(),
+        Rfc6455_5_2_BaseFramingProtocol.section(),
+        Rfc6455_9_1_NegotiatingExtensions.section(),
+        Rfc6455_10_2_OriginConsiderations.section(),
+        Rfc6455_11_3_1_SecWebSocketKey.section(),
+        Rfc6455_11_3_3_SecWebSocketAccept.section(),
+        Rfc6455_11_3_4_SecWebSocketProtocol.section(),
+        Rfc6455_11_3_5_SecWebSocketVersion.section());
   }
 
   private static List<Section> compression() {
     return List.of(
-        Rfc7692Section5.section(),
-        Rfc7692Section6.section(),
-        Rfc7692Section7.section(),
-        Rfc7692Section7111.section(),
-        Rfc7692Section7112.section(),
-        Rfc7692Section7121.section(),
-        Rfc7692Section7122.section(),
-        Rfc7692Section722.section());
+        Rfc7692_5_Negotiation.section(),
+        Rfc7692_6_FramingPerMessageCompression.section(),
+        Rfc7692_7_PermessageDeflate.section(),
+        Rfc7692_7_1_1_1_ServerNoContextTakeover.section(),
+        Rfc7692_7_1_1_2_ClientNoContextTakeover.section(),
+        Rfc7692_7_1_2_1_ServerMaxWindowBits.section(),
+        Rfc7692_7_1_2_2_ClientMaxWindowBits.section(),
+        Rfc7692_7_2_2_Decompression.section());
   }
 
   private static List<Section> semantics() {
     return List.of(
-        Rfc9110Section51.section(),
-        Rfc9110Section53.section(),
-        Rfc9110Section54.section(),
-        Rfc9110Section55.section(),
-        Rfc9110Section5612.section(),
-        Rfc9110Section661.section(),
-        Rfc9110Section761.section(),
-        Rfc9110Section78.section(),
-        Rfc9110Section83.section(),
-        Rfc9110Section86.section(),
-        Rfc9110Section932.section(),
-        Rfc9110Section1556.section(),
-        Rfc9110Section15522.section());
+        Rfc9110_5_1_FieldNames.section(),
+        Rfc9110_5_3_FieldOrder.section(),
+        Rfc9110_5_4_FieldLimits.section(),
+        Rfc9110_5_5_FieldValues.section(),
+        Rfc9110_5_6_1_2_RecipientRequirementsOfLists.section(),
+        Rfc9110_6_6_1_Date.section(),
+        Rfc9110_7_6_1_Connection.section(),
+        Rfc9110_7_8_Upgrade.section(),
+        Rfc9110_8_3_ContentType.section(),
+        Rfc9110_8_6_ContentLength.section(),
+        Rfc9110_9_3_2_Head.section(),
+        Rfc9110_15_5_6_MethodNotAllowed.section(),
+        Rfc9110_15_5_22_UpgradeRequired.section());
   }
 
   private static List<Section> messages() {
     return List.of(
-        Rfc9112Section22.section(),
-        Rfc9112Section23.section(),
-        Rfc9112Section3.section(),
-        Rfc9112Section32.section(),
-        Rfc9112Section322.section(),
-        Rfc9112Section51.section(),
-        Rfc9112Section52.section(),
-        Rfc9112Section61.section(),
-        Rfc9112Section63.section(),
-        Rfc9112Section8.section(),
-        Rfc9112Section96.section());
+        Rfc9112_2_2_MessageParsing.section(),
+        Rfc9112_2_3_HttpVersion.section(),
+        Rfc9112_3_RequestLine.section(),
+        Rfc9112_3_2_RequestTargetAndHost.section(),
+        Rfc9112_3_2_2_AbsoluteForm.section(),
+        Rfc9112_5_1_FieldLineParsing.section(),
+        Rfc9112_5_2_ObsoleteLineFolding.section(),
+        Rfc9112_6_1_TransferEncoding.section(),
+        Rfc9112_6_3_MessageBodyLength.section(),
+        Rfc9112_8_HandlingIncompleteMessages.section(),
+        Rfc9112_9_6_TearDown.section());
   }
 }

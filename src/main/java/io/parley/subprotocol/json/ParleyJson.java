@@ -18,36 +18,36 @@ public final class ParleyJson implements Subprotocol {
   private static final int NODE_BYTES = 6;
 
   private final Rooms rooms;
-  private final Terms terms;
+  private final JsonLimits jsonLimits;
   private final RequestReader reader;
-  private final Written written = new Written();
+  private final EncodedMessageCache encodedMessageCache = new EncodedMessageCache();
   private final String node = randomNode();
 
-  public ParleyJson(Rooms rooms, Terms terms) {
+  public ParleyJson(Rooms rooms, JsonLimits jsonLimits) {
     this.rooms = rooms;
-    this.terms = terms;
-    this.reader = new RequestReader(terms);
+    this.jsonLimits = jsonLimits;
+    this.reader = new RequestReader(jsonLimits);
   }
 
   @Override
   public Conversation open(Peer peer) {
-    return new Talk(this, peer);
+    return new JsonConversation(this, peer);
   }
 
   Rooms rooms() {
     return rooms;
   }
 
-  Terms terms() {
-    return terms;
+  JsonLimits terms() {
+    return jsonLimits;
   }
 
   RequestReader reader() {
     return reader;
   }
 
-  Written written() {
-    return written;
+  EncodedMessageCache written() {
+    return encodedMessageCache;
   }
 
   /** Names this server process: who finds another after a reconnect knows that it restarted. */

@@ -19,108 +19,116 @@ final class RequestReader {
 
   private final JsonFactory factory;
 
-  RequestReader(Terms terms) {
-    factory = Fields.factory(terms.maxMessage());
+  RequestReader(JsonLimits jsonLimits) {
+    factory = RequestFields.factory(jsonLimits.maxMessage());
   }
 
   /**
    * Reads one request.
    *
    * @param here the room that is meant where the object names none
-   * @throws RefusedException where it is not one
+   * @throws RequestRefusedException where it is not one
    */
-  Request read(String json, RoomName here) {
-    Fields fields = Fields.read(factory, json);
-    return switch (fields.type().orElse("")) {
-      case "join" -> join(fields, here);
-      case "say" -> say(fields, here);
-      case "history" -> history(fields, here);
-      case "who" -> new Request.Who(fields.ref(), room(fields, here));
-      case "leave" -> new Request.Leave(fields.ref(), room(fields, here));
-      default -> throw fields.unknownType("The type is none of join, say, history, who, leave.");
+  ClientRequest read(String json, RoomName here) {
+    RequestFields requestFields = RequestFields.read(factory, json);
+    return switch (requestFields.type().orElse("")) {
+      case "join" -> join(requestFields, here);
+      case "say" -> say(requestFields, here);
+      case "history" -> history(requestFields, here);
+      case "who" -> new ClientRequest.Who(requestFields.ref(), room(requestFields, here));
+      case "leave" -> new ClientRequest.Leave(requestFields.ref(), room(requestFields, here));
+      default ->
+          throw requestFields.unknownType("The type is none of join, say, history, who, leave.");
     };
   }
 
-  private static Request join(Fields fields, RoomName here) {
-    return new Request.Join(
-        fields.ref(),
-        room(fields, here),
-        name(fields),
-        position(fields, Field.AFTER),
-        resume(fields));
+  private static ClientRequest join(RequestFields requestFields, RoomName here) {
+    return new ClientRequest.Join(
+        requestFields.ref(),
+        room(requestFields, here),
+        name(requestFields),
+        position(requestFields, RequestField.AFTER),
+        resume(requestFields));
   }
 
-  private static Request say(Fields fields, RoomName here) {
-    Optional<String> ref = fields.ref();
-    RoomName room = room(fields, here);
+  private static ClientRequest say(RequestFields requestFields, RoomName here) {
+    Optional<String> ref = requestFields.ref();
+    RoomName room = room(requestFields, here);
     String text =
-        fields
-            .text(Field.TEXT)
+        requestFields
+            .text(RequestField.TEXT)
             .filter(said -> !said.isEmpty())
-            .orElseThrow(() -> fields.bad(Field.TEXT, "Say a text that is not empty."));
-    return new Request.Say(ref, room, Payload.text(text), id(fields));
+            .orElseThrow(
+                () -> requestFields.bad(RequestField.TEXT, "Say a text that is not empty."));
+    return new ClientRequest.Say(ref, room, Payload.text(text), id(requestFields));
   }
 
-  private static Request history(Fields fields, RoomName here) {
-    long limit = fields.count(Field.LIMIT).orElse((long) USUAL_HISTORY);
-    return new Request.History(
-        fields.ref(),
-        room(fields, here),
-        position(fields, Field.BEFORE),
+  private static ClientRequest history(RequestFields requestFields, RoomName here) {
+    long limit = requestFields.count(RequestField.LIMIT).orElse((long) USUAL_HISTORY);
+    return new ClientRequest.History(
+        requestFields.ref(),
+        room(requestFields, here),
+        position(requestFields, RequestField.BEFORE),
         (int) Math.min(limit, MOST_HISTORY));
   }
 
-  private static RoomName room(Fields fields, RoomName here) {
-    return fields
-        .text(Field.ROOM)
+  private static RoomName room(RequestFields requestFields, RoomName here) {
+    return requestFields
+        .text(RequestField.ROOM)
         .map(
             text ->
                 RoomName.parse(text)
                     .orElseThrow(
                         () ->
-                            fields.bad(
-                                Field.ROOM,
+                            requestFields.bad(
+                                RequestField.ROOM,
                                 "A room has 1 to 64 letters, marks, digits, or . _ ~ -")))
         .orElse(here);
   }
 
-  private static MemberName name(Fields fields) {
-    return fields
-        .text(Field.NAME)
+  private static MemberName name(RequestFields requestFields) {
+    return requestFields
+        .text(RequestField.NAME)
         .map(
             text ->
                 MemberName.parse(text)
                     .orElseThrow(
                         () ->
-                            fields.bad(
-                                Field.NAME,
+                            requestFields.bad(
+                                RequestField.NAME,
                                 "A name has at most 64 characters, and none that cannot be seen.")))
         .orElse(MemberName.NONE);
   }
 
-  private static Optional<Position> position(Fields fields, Field field) {
-    return fields
-        .text(field)
+  private static Optional<Position> position(
+      RequestFields requestFields, RequestField requestField) {
+    return requestFields
+        .text(requestField)
         .map(
             text ->
                 Position.parse(text)
-                    .orElseThrow(() -> fields.bad(field, "This is no position of this server's.")));
+                    .orElseThrow(
+                        () ->
+                            requestFields.bad(
+                                requestField, "This is no position of this server's.")));
   }
 
-  private static Optional<Identity> resume(Fields fields) {
-    return fields
-        .text(Field.RESUME)
+  private static Optional<Identity> resume(RequestFields requestFields) {
+    return requestFields
+        .text(RequestField.RESUME)
         .map(
             text ->
                 Identity.provenBy(text)
                     .orElseThrow(
-                        () -> fields.bad(Field.RESUME, "This is no secret of a welcome's.")));
+                        () ->
+                            requestFields.bad(
+                                RequestField.RESUME, "This is no secret of a welcome's.")));
   }
 
-  private static Optional<String> id(Fields fields) {
-    Optional<String> id = fields.text(Field.ID);
+  private static Optional<String> id(RequestFields requestFields) {
+    Optional<String> id = requestFields.text(RequestField.ID);
     if (id.isPresent() && !ID.matcher(id.get()).matches()) {
-      throw fields.bad(Field.ID, "An id has 1 to 64 of A-Z a-z 0-9 . _ ~ -");
+      throw requestFields.bad(RequestField.ID, "An id has 1 to 64 of A-Z a-z 0-9 . _ ~ -");
     }
     return id;
   }

@@ -1,11 +1,11 @@
 package io.parley.subprotocol.text;
 
-import io.parley.chat.Committed;
+import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
-import io.parley.chat.FullException;
 import io.parley.chat.Member;
 import io.parley.chat.MemberName;
 import io.parley.chat.Rooms;
+import io.parley.chat.StoredMessage;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A room in plain text, spoken where no subprotocol is negotiated: each message goes unchanged to
- * everyone else, and its sender gets {@value Talk#ACKNOWLEDGEMENT} when it is stored.
+ * everyone else, and its sender gets {@value TextConversation#ACKNOWLEDGEMENT} when it is stored.
  */
 public final class PlainText implements Subprotocol {
   private static final FailureLog FAILURES =
@@ -33,8 +33,8 @@ public final class PlainText implements Subprotocol {
   @Override
   public Conversation open(Peer peer) {
     try {
-      return new Talk(rooms, peer, rooms.join(peer.room(), new Listener(peer)));
-    } catch (FullException e) {
+      return new TextConversation(rooms, peer, rooms.join(peer.room(), new Listener(peer)));
+    } catch (CapacityExceededException e) {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
       return REFUSED;
     } catch (UncheckedIOException e) {
@@ -65,9 +65,9 @@ public final class PlainText implements Subprotocol {
     }
 
     @Override
-    public void deliver(Committed committed) {
-      if (!committed.message().sender().equals(peer.id())) {
-        peer.send(committed.message().payload());
+    public void deliver(StoredMessage storedMessage) {
+      if (!storedMessage.message().sender().equals(peer.id())) {
+        peer.send(storedMessage.message().payload());
       }
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.BrokerContract;
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,24 +29,24 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Override
   protected Broker create() {
-    return new MemoryBroker(new Limits(5_000, 4 << 20, 1_000, 64 << 20));
+    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, 1_000, 64 << 20));
   }
 
   @Override
   protected Broker create(int rooms) {
-    return new MemoryBroker(new Limits(5_000, 4 << 20, rooms, 64 << 20));
+    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, rooms, 64 << 20));
   }
 
   @Test
   void aRoomKeepsItsNewestMessages() {
-    MemoryBroker broker = new MemoryBroker(new Limits(3, 1 << 20, 10, 1 << 20));
+    MemoryBroker broker = new MemoryBroker(new MemoryLimits(3, 1 << 20, 10, 1 << 20));
     Position first = append(broker, TEA, 1);
     for (int i = 0; i < 4; i++) {
       append(broker, TEA, 1);
     }
-    Replay replay = read(broker, TEA, first);
-    assertThat(replay.gap()).isTrue();
-    assertThat(offsets(replay)).containsExactly(3L, 4L, 5L);
+    HistoryPage historyPage = read(broker, TEA, first);
+    assertThat(historyPage.gap()).isTrue();
+    assertThat(offsets(historyPage)).containsExactly(3L, 4L, 5L);
     assertThat(read(broker, TEA, new Position(first.epoch(), 2)).gap()).isFalse();
   }
 
@@ -54,21 +54,21 @@ class MemoryBrokerTest extends BrokerContract {
   void aRoomKeepsNoMoreBytesThanItMay() {
     int size = 1_000;
     MemoryBroker broker =
-        new MemoryBroker(new Limits(1_000, 2L * (size + Limits.OVERHEAD), 10, 1 << 20));
+        new MemoryBroker(new MemoryLimits(1_000, 2L * (size + MemoryLimits.OVERHEAD), 10, 1 << 20));
     Position first = append(broker, TEA, size);
     append(broker, TEA, size);
     append(broker, TEA, size);
     assertThat(offsets(read(broker, TEA, first))).containsExactly(2L, 3L);
-    assertThat(broker.bytes()).isEqualTo(2L * (size + Limits.OVERHEAD));
+    assertThat(broker.bytes()).isEqualTo(2L * (size + MemoryLimits.OVERHEAD));
   }
 
   private MemoryBroker aging(int rooms, long total) {
     return new MemoryBroker(
-        new Limits(1_000, 1 << 20, rooms, total, Duration.ofMinutes(10)), nanos::get);
+        new MemoryLimits(1_000, 1 << 20, rooms, total, Duration.ofMinutes(10)), nanos::get);
   }
 
   private static Broker.Subscription subscribe(
-      Broker broker, RoomName room, Consumer<Committed> listener) {
+      Broker broker, RoomName room, Consumer<StoredMessage> listener) {
     return broker.subscribe(room, listener).toCompletableFuture().join();
   }
 
@@ -98,7 +98,7 @@ class MemoryBrokerTest extends BrokerContract {
   @Test
   void aRoomWithAListenerIsNotForgottenUntilItsListenerHasGoneForLongEnough() {
     MemoryBroker broker = aging(1, 1 << 20);
-    List<Committed> heard = new ArrayList<>();
+    List<StoredMessage> heard = new ArrayList<>();
     Broker.Subscription subscription = subscribe(broker, TEA, heard::add);
     Position first = append(broker, TEA, 1);
     pass(Duration.ofHours(1));
@@ -118,7 +118,9 @@ class MemoryBrokerTest extends BrokerContract {
       append(broker, room, 1);
       return false;
     } catch (CompletionException e) {
-      assertThat(FullException.in(e)).map(FullException::what).hasValue(FullException.What.STORE);
+      assertThat(CapacityExceededException.in(e))
+          .map(CapacityExceededException::what)
+          .hasValue(CapacityExceededException.What.STORE);
       return true;
     }
   }
@@ -128,7 +130,7 @@ class MemoryBrokerTest extends BrokerContract {
     MemoryBroker broker = aging(10, 1 << 20);
     Position first = append(broker, TEA, 1);
     for (int i = 0; i < 10_000; i++) {
-      Broker.Subscription subscription = subscribe(broker, room(i), committed -> {});
+      Broker.Subscription subscription = subscribe(broker, room(i), storedMessage -> {});
       broker.head(room(i));
       broker.history(room(i), first, 10);
       subscription.cancel();
@@ -139,7 +141,7 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Test
   void manyRoomsTogetherKeepNoMoreBytesThanTheyMayAndWhoeverGrowsPays() {
-    long total = 100 * (500L + Limits.OVERHEAD);
+    long total = 100 * (500L + MemoryLimits.OVERHEAD);
     MemoryBroker broker = aging(1_000, total);
     Position small = new Position(append(broker, TEA, 500).epoch(), 0);
     for (int i = 0; i < 400; i++) {
@@ -154,7 +156,7 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Test
   void whoeverFillsManyRoomsTakesNothingFromALargerOne() {
-    long total = 100 * (500L + Limits.OVERHEAD);
+    long total = 100 * (500L + MemoryLimits.OVERHEAD);
     MemoryBroker broker = aging(1_000, total);
     Position start = new Position(append(broker, TEA, 500).epoch(), 0);
     for (int i = 1; i < 60; i++) {
@@ -180,21 +182,21 @@ class MemoryBrokerTest extends BrokerContract {
     append(broker, room(1), 500);
     pass(Duration.ofMinutes(10));
     append(broker, room(2), 500);
-    assertThat(broker.bytes()).isEqualTo(500L + Limits.OVERHEAD);
+    assertThat(broker.bytes()).isEqualTo(500L + MemoryLimits.OVERHEAD);
   }
 
   @Test
   void whoAppendsToARoomThatCannotKeepUpWaitsAndIsNotLost() throws InterruptedException {
-    MemoryBroker broker = new MemoryBroker(new Limits(2, 1 << 20, 10, 1 << 20));
+    MemoryBroker broker = new MemoryBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
     CountDownLatch handing = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<Long> heard = new ArrayList<>();
     broker.subscribe(
         TEA,
-        committed -> {
+        storedMessage -> {
           handing.countDown();
           awaitQuietly(goOn);
-          heard.add(committed.position().offset());
+          heard.add(storedMessage.position().offset());
         });
     Thread slow = new Thread(() -> append(broker, TEA, 1));
     slow.start();
@@ -215,13 +217,13 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Test
   void nobodysThreadHandsOverForOthersForEver() throws InterruptedException {
-    MemoryBroker broker = new MemoryBroker(new Limits(2, 1 << 20, 10, 1 << 20));
+    MemoryBroker broker = new MemoryBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
     CountDownLatch handing = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicBoolean stop = new AtomicBoolean();
     broker.subscribe(
         TEA,
-        committed -> {
+        storedMessage -> {
           handing.countDown();
           awaitQuietly(goOn);
         });
@@ -270,11 +272,13 @@ class MemoryBrokerTest extends BrokerContract {
         .join();
   }
 
-  private static Replay read(MemoryBroker broker, RoomName room, Position after) {
+  private static HistoryPage read(MemoryBroker broker, RoomName room, Position after) {
     return broker.read(room, after, 100).toCompletableFuture().join();
   }
 
-  private static List<Long> offsets(Replay replay) {
-    return replay.messages().stream().map(committed -> committed.position().offset()).toList();
+  private static List<Long> offsets(HistoryPage historyPage) {
+    return historyPage.messages().stream()
+        .map(storedMessage -> storedMessage.position().offset())
+        .toList();
   }
 }

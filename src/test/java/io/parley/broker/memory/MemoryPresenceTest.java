@@ -3,7 +3,7 @@ package io.parley.broker.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.PresenceContract;
-import io.parley.chat.Occupant;
+import io.parley.chat.MemberInfo;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomName;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class MemoryPresenceTest extends PresenceContract {
   void nothingIsKeptOfARoomThatIsEmptyAndUnheard() {
     MemoryPresence presence = new MemoryPresence();
     Presence.Subscription subscription = presence.subscribe(TEA, change -> {});
-    presence.enter(TEA, new Occupant("ann", ""), "s1", 1);
-    presence.enter(COFFEE, new Occupant("ann", ""), "s1", 1);
+    presence.enter(TEA, new MemberInfo("ann", ""), "s1", 1);
+    presence.enter(COFFEE, new MemberInfo("ann", ""), "s1", 1);
     subscription.cancel();
     assertThat(presence.count()).isEqualTo(2);
     presence.leave(TEA, "ann", "s1");

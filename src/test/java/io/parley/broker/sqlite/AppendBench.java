@@ -60,18 +60,18 @@ public class AppendBench {
   @Setup(Level.Trial)
   public void open() throws Exception {
     folder = Files.createTempDirectory("parley-bench-");
-    Limits limits = Limits.DEFAULT;
+    StoreLimits storeLimits = StoreLimits.DEFAULT;
     broker =
         kind.equals("memory")
-            ? new MemoryBroker(io.parley.broker.memory.Limits.DEFAULT)
+            ? new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT)
             : SqliteBroker.open(
                 folder.resolve("data"),
-                new Limits(
-                    limits.messages(),
-                    limits.bytes(),
-                    limits.age(),
-                    limits.rooms(),
-                    limits.totalBytes(),
+                new StoreLimits(
+                    storeLimits.messages(),
+                    storeLimits.bytes(),
+                    storeLimits.age(),
+                    storeLimits.rooms(),
+                    storeLimits.totalBytes(),
                     Duration.ofMillis(windowMillis)));
   }
 

@@ -13,8 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,9 +66,9 @@ class DurabilityTest {
       second = join(store.broker.append(TEA, message("id", "b")));
     }
     try (Closing store = new Closing(open())) {
-      Replay replay = read(store.broker, TEA, first);
-      assertThat(replay.gap()).isFalse();
-      assertThat(texts(replay)).containsExactly("b");
+      HistoryPage historyPage = read(store.broker, TEA, first);
+      assertThat(historyPage.gap()).isFalse();
+      assertThat(texts(historyPage)).containsExactly("b");
       assertThat(join(store.broker.append(TEA, message("id", "again")))).isEqualTo(second);
       assertThat(append(store.broker, TEA, "c"))
           .isEqualTo(new Position(first.epoch(), second.offset() + 1));
@@ -122,7 +122,7 @@ class DurabilityTest {
         PreparedStatement stored =
             other.prepareStatement("SELECT count(*) FROM message WHERE offset = ?")) {
       store.broker.subscribe(
-          TEA, committed -> found.add(count(other, stored, committed.position())));
+          TEA, storedMessage -> found.add(count(other, stored, storedMessage.position())));
       List<CompletableFuture<Void>> stages = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         stages.add(
@@ -157,7 +157,7 @@ class DurabilityTest {
   @Test
   void closingLeavesTheDatabaseAndTheLockAndNoDriverBehind() throws Exception {
     SqliteBroker broker = open();
-    broker.subscribe(TEA, committed -> {});
+    broker.subscribe(TEA, storedMessage -> {});
     read(broker, TEA, append(broker, TEA, "a"));
     broker.close();
     try (var files = Files.list(folder.resolve("store"))) {
@@ -186,9 +186,9 @@ class DurabilityTest {
     Files.delete(file());
     for (int start = 0; start < 2; start++) {
       try (Closing store = new Closing(open())) {
-        Replay replay = read(store.broker, TEA, first);
-        assertThat(replay.gap()).isTrue();
-        assertThat(texts(replay)).containsExactly("kept");
+        HistoryPage historyPage = read(store.broker, TEA, first);
+        assertThat(historyPage.gap()).isTrue();
+        assertThat(texts(historyPage)).containsExactly("kept");
         assertThat(join(store.broker.head(Store.room(1))).epoch()).isNotEqualTo(first.epoch());
       }
     }

@@ -9,12 +9,12 @@ import static io.parley.broker.sqlite.Store.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.chat.Committed;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class FailureTest {
   @TempDir private Path folder;
   private SqliteBroker broker;
 
-  private void open(Limits limits) throws StoreException {
-    broker = SqliteBroker.open(folder.resolve("store"), limits);
+  private void open(StoreLimits storeLimits) throws StoreException {
+    broker = SqliteBroker.open(folder.resolve("store"), storeLimits);
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class FailureTest {
   @Test
   void whileNothingCanBeWrittenAppendsFailAndAfterwardsTheyAreStored() throws Exception {
     open(Store.LASTING);
-    List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
+    List<StoredMessage> heard = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(TEA, heard::add);
     Position first = append(broker, TEA, "before");
     try (Connection other =
@@ -92,7 +92,7 @@ class FailureTest {
     Message large = new Message("id", "ann", "", Payload.binary(new byte[24 << 20]), Instant.now());
     assertThat(append(broker, TEA, "a").offset()).isEqualTo(1);
     assertThatThrownBy(() -> join(broker.append(TEA, large)))
-        .hasRootCauseInstanceOf(FullException.class);
+        .hasRootCauseInstanceOf(CapacityExceededException.class);
     assertThat(append(broker, TEA, "b").offset()).isEqualTo(2);
     assertThat(join(broker.append(TEA, message("id", "c"))).offset()).isEqualTo(3);
   }
@@ -241,12 +241,12 @@ class FailureTest {
     List<Long> heard = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        committed -> {
+        storedMessage -> {
           awaitQuietly(goOn);
-          heard.add(committed.position().offset());
+          heard.add(storedMessage.position().offset());
         });
     List<CompletionStage<Position>> stages =
-        IntStream.range(0, Intake.MOST)
+        IntStream.range(0, AppendQueue.MOST)
             .mapToObj(i -> broker.append(TEA, message("", "m")))
             .toList();
     Thread waits = new Thread(() -> append(broker, TEA, "one too many"));
@@ -260,7 +260,8 @@ class FailureTest {
     stages.forEach(Store::join);
     broker.close();
     assertThat(heard)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, Intake.MOST + 1).boxed().toList());
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, AppendQueue.MOST + 1).boxed().toList());
   }
 
   /** Both rooms are told on one thread. */
@@ -276,9 +277,9 @@ class FailureTest {
             .orElseThrow();
     CountDownLatch goOn = new CountDownLatch(1);
     List<RoomName> told = Collections.synchronizedList(new ArrayList<>());
-    broker.subscribe(TEA, committed -> awaitQuietly(goOn));
-    broker.subscribe(TEA, committed -> told.add(TEA));
-    broker.subscribe(other, committed -> told.add(other));
+    broker.subscribe(TEA, storedMessage -> awaitQuietly(goOn));
+    broker.subscribe(TEA, storedMessage -> told.add(TEA));
+    broker.subscribe(other, storedMessage -> told.add(other));
     IntStream.range(0, 100).forEach(i -> broker.append(TEA, message("", "m")));
     broker.append(other, message("", "m"));
     awaitStored(other, 1);
@@ -304,15 +305,15 @@ class FailureTest {
     CompletableFuture<Position> answer = new CompletableFuture<>();
     broker.subscribe(
         TEA,
-        committed -> {
-          if (committed.position().offset() == 1) {
+        storedMessage -> {
+          if (storedMessage.position().offset() == 1) {
             awaitQuietly(full);
             broker
                 .append(TEA, message("", "answer"))
                 .whenComplete((position, failure) -> answer.completeExceptionally(failure));
           }
         });
-    IntStream.range(0, Intake.MOST).forEach(i -> broker.append(TEA, message("", "m")));
+    IntStream.range(0, AppendQueue.MOST).forEach(i -> broker.append(TEA, message("", "m")));
     full.countDown();
     assertThatThrownBy(() -> join(answer)).hasRootCauseInstanceOf(TimeoutException.class);
   }

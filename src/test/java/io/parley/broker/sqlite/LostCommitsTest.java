@@ -127,7 +127,8 @@ class LostCommitsTest {
   @Test
   void aRoomThatWasForgottenIsNotMissed() throws Exception {
     ManualTime time = new ManualTime();
-    Limits one = new Limits(10, 1 << 20, Duration.ofSeconds(1), 1, 1L << 40, Duration.ZERO);
+    StoreLimits one =
+        new StoreLimits(10, 1 << 20, Duration.ofSeconds(1), 1, 1L << 40, Duration.ZERO);
     Path store = folder.resolve("forgets");
     SqliteBroker broker = SqliteBroker.open(store, one, time);
     Position old = append(broker, TEA, "m");

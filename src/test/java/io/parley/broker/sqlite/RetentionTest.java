@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.chat.Broker;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +44,8 @@ class RetentionTest {
   private final ManualTime time = new ManualTime();
   private SqliteBroker broker;
 
-  private void open(Limits limits) throws StoreException {
-    broker = SqliteBroker.open(folder.resolve("store"), limits, time);
+  private void open(StoreLimits storeLimits) throws StoreException {
+    broker = SqliteBroker.open(folder.resolve("store"), storeLimits, time);
   }
 
   @AfterEach
@@ -55,7 +55,7 @@ class RetentionTest {
 
   private List<Long> offsets(Position after) {
     return read(broker, TEA, after).messages().stream()
-        .map(committed -> committed.position().offset())
+        .map(storedMessage -> storedMessage.position().offset())
         .toList();
   }
 
@@ -78,8 +78,8 @@ class RetentionTest {
     for (int i = 0; i < 4; i++) {
       append(broker, TEA, "m");
     }
-    Replay replay = read(broker, TEA, first);
-    assertThat(replay.gap()).isTrue();
+    HistoryPage historyPage = read(broker, TEA, first);
+    assertThat(historyPage.gap()).isTrue();
     assertThat(offsets(first)).containsExactly(3L, 4L, 5L);
     assertThat(read(broker, TEA, new Position(first.epoch(), 2)).gap()).isFalse();
     assertThat(join(broker.history(TEA, new Position(first.epoch(), 6), 10)).more()).isFalse();
@@ -181,15 +181,15 @@ class RetentionTest {
 
   private void refused(RoomName room, String text) {
     assertThatThrownBy(() -> append(broker, room, text))
-        .hasRootCauseInstanceOf(FullException.class)
+        .hasRootCauseInstanceOf(CapacityExceededException.class)
         .hasMessageContaining("the store has as much as it may keep");
   }
 
   @Test
   void aRoomWhoseMessagesAreTooOldMakesPlaceAndBeginsANewEpoch() throws Exception {
-    open(new Limits(10, 1 << 20, Duration.ofDays(30), 1, 1L << 40, Duration.ZERO));
+    open(new StoreLimits(10, 1 << 20, Duration.ofDays(30), 1, 1L << 40, Duration.ZERO));
     Position first = agedAway(TEA);
-    Broker.Subscription subscription = join(broker.subscribe(TEA, committed -> {}));
+    Broker.Subscription subscription = join(broker.subscribe(TEA, storedMessage -> {}));
     refused(room(1), "m");
     assertThat(join(broker.head(TEA))).isEqualTo(first);
     subscription.cancel();
@@ -221,8 +221,8 @@ class RetentionTest {
     assertThat(refused).isBetween(1, 3_999);
     long kept = 0;
     for (int i = 0; i < 40; i++) {
-      Replay replay = read(broker, room(i), start);
-      assertThat(replay.gap()).isFalse();
+      HistoryPage historyPage = read(broker, room(i), start);
+      assertThat(historyPage.gap()).isFalse();
       kept += join(broker.head(room(i))).offset();
     }
     assertThat(kept).isEqualTo(4_000 - refused);
@@ -235,7 +235,7 @@ class RetentionTest {
       join(broker.append(room, message));
       return false;
     } catch (CompletionException e) {
-      assertThat(e).hasRootCauseInstanceOf(FullException.class);
+      assertThat(e).hasRootCauseInstanceOf(CapacityExceededException.class);
       return true;
     }
   }

@@ -25,9 +25,9 @@ class SqliteBrokerTest extends BrokerContract {
     return create(Store.rooms(rooms));
   }
 
-  private Broker create(Limits limits) {
+  private Broker create(StoreLimits storeLimits) {
     try {
-      return SqliteBroker.open(folder.resolve("store" + created++), limits);
+      return SqliteBroker.open(folder.resolve("store" + created++), storeLimits);
     } catch (StoreException e) {
       throw new AssertionError(e);
     }

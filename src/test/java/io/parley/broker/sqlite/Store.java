@@ -1,12 +1,12 @@
 package io.parley.broker.sqlite;
 
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,29 +18,30 @@ final class Store {
   static final RoomName TEA = new RoomName("tea");
 
   /** Deletes nothing that a test appends, whatever time it says. */
-  static final Limits LASTING =
-      new Limits(1_000_000, 1L << 40, Duration.ofDays(36_500), 1_000_000, 1L << 40, Duration.ZERO);
+  static final StoreLimits LASTING =
+      new StoreLimits(
+          1_000_000, 1L << 40, Duration.ofDays(36_500), 1_000_000, 1L << 40, Duration.ZERO);
 
   private Store() {}
 
-  static Limits messages(int messages) {
-    return new Limits(messages, 1L << 40, LASTING.age(), 1_000, 1L << 40, Duration.ZERO);
+  static StoreLimits messages(int messages) {
+    return new StoreLimits(messages, 1L << 40, LASTING.age(), 1_000, 1L << 40, Duration.ZERO);
   }
 
-  static Limits bytes(long bytes) {
-    return new Limits(1_000_000, bytes, LASTING.age(), 1_000, 1L << 40, Duration.ZERO);
+  static StoreLimits bytes(long bytes) {
+    return new StoreLimits(1_000_000, bytes, LASTING.age(), 1_000, 1L << 40, Duration.ZERO);
   }
 
-  static Limits age(Duration age) {
-    return new Limits(1_000_000, 1L << 40, age, 1_000, 1L << 40, Duration.ZERO);
+  static StoreLimits age(Duration age) {
+    return new StoreLimits(1_000_000, 1L << 40, age, 1_000, 1L << 40, Duration.ZERO);
   }
 
-  static Limits rooms(int rooms) {
-    return new Limits(1_000_000, 1L << 40, LASTING.age(), rooms, 1L << 40, Duration.ZERO);
+  static StoreLimits rooms(int rooms) {
+    return new StoreLimits(1_000_000, 1L << 40, LASTING.age(), rooms, 1L << 40, Duration.ZERO);
   }
 
-  static Limits total(long bytes) {
-    return new Limits(1_000_000, 1L << 40, LASTING.age(), 1_000_000, bytes, Duration.ZERO);
+  static StoreLimits total(long bytes) {
+    return new StoreLimits(1_000_000, 1L << 40, LASTING.age(), 1_000_000, bytes, Duration.ZERO);
   }
 
   static RoomName room(int number) {
@@ -55,7 +56,7 @@ final class Store {
     return join(broker.append(room, message("", text)));
   }
 
-  static Replay read(Broker broker, RoomName room, Position after) {
+  static HistoryPage read(Broker broker, RoomName room, Position after) {
     return join(broker.read(room, after, Integer.MAX_VALUE));
   }
 
@@ -63,11 +64,11 @@ final class Store {
     return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  static List<String> texts(Replay replay) {
-    return replay.messages().stream().map(Store::text).toList();
+  static List<String> texts(HistoryPage historyPage) {
+    return historyPage.messages().stream().map(Store::text).toList();
   }
 
-  static String text(Committed committed) {
-    return ((Payload.Text) committed.message().payload()).text();
+  static String text(StoredMessage storedMessage) {
+    return ((Payload.Text) storedMessage.message().payload()).text();
   }
 }

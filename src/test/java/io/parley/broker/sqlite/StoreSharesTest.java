@@ -16,7 +16,7 @@ class StoreSharesTest {
   private static final long LITTLE = 3_600_000;
 
   private final StoreShares shares =
-      new StoreShares(new Limits(1, 1, Duration.ofSeconds(10), 1, TOTAL, Duration.ZERO));
+      new StoreShares(new StoreLimits(1, 1, Duration.ofSeconds(10), 1, TOTAL, Duration.ZERO));
 
   private boolean allows(List<String> accounts, long bytes, long space) {
     return shares.allows(accounts, bytes, space, 0);

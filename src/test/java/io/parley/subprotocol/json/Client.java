@@ -1,6 +1,6 @@
 package io.parley.subprotocol.json;
 
-import io.parley.chat.Feed;
+import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
@@ -25,7 +25,7 @@ final class Client implements Peer, Script.Actor {
   private final String id;
   private final RoomName room;
   private final Optional<String> account;
-  private final Feed feed = new Feed(this::whenSent);
+  private final PacedReader pacedReader = new PacedReader(this::whenSent);
   private Optional<Runnable> task = Optional.empty();
   private boolean looping;
 
@@ -80,8 +80,8 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
-  public Feed feed() {
-    return feed;
+  public PacedReader feed() {
+    return pacedReader;
   }
 
   @Override

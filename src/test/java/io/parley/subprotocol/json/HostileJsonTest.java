@@ -2,8 +2,8 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
@@ -26,8 +26,8 @@ class HostileJsonTest {
   private static final String X65 = "x".repeat(65);
 
   private final Rooms rooms =
-      new Rooms(new MemoryBroker(Limits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
-  private final ParleyJson protocol = new ParleyJson(rooms, new Terms(MAX_MESSAGE, 100));
+      new Rooms(new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
+  private final ParleyJson protocol = new ParleyJson(rooms, new JsonLimits(MAX_MESSAGE, 100));
 
   @AfterEach
   void close() {

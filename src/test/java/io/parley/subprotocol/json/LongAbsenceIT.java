@@ -9,10 +9,10 @@ import io.parley.chat.Payload;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
-import io.parley.endpoint.Capacity;
-import io.parley.endpoint.Limits;
+import io.parley.endpoint.ConnectionFactory;
+import io.parley.endpoint.ConnectionLimits;
 import io.parley.endpoint.RoomEndpoint;
-import io.parley.endpoint.Service;
+import io.parley.endpoint.SessionLimits;
 import io.parley.endpoint.Sessions;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
@@ -36,24 +36,28 @@ class LongAbsenceIT {
   private static final int MISSED = 50_000;
 
   /** Bytes and messages that may wait: a thousandth of what was missed. */
-  private static final Limits NARROW =
-      new Limits(1_000, 65_536, 16, Duration.ofSeconds(30), Duration.ofSeconds(60), 0, 0);
+  private static final SessionLimits NARROW =
+      new SessionLimits(1_000, 65_536, 16, Duration.ofSeconds(30), Duration.ofSeconds(60), 0, 0);
 
   private final Locale locale = Locale.getDefault(Locale.Category.FORMAT);
   private final MemoryBroker broker =
-      new MemoryBroker(new io.parley.broker.memory.Limits(2 * MISSED, 1L << 30, 10, 1L << 30));
+      new MemoryBroker(
+          new io.parley.broker.memory.MemoryLimits(2 * MISSED, 1L << 30, 10, 1L << 30));
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
   private final Sessions sessions =
       new Sessions(
-          NARROW, Capacity.DEFAULT, new MemoryBudget(Long.MAX_VALUE), id -> Optional.empty());
+          NARROW,
+          ConnectionLimits.DEFAULT,
+          new MemoryBudget(Long.MAX_VALUE),
+          id -> Optional.empty());
   private EndpointServer server;
 
   @BeforeEach
   void start() throws Exception {
     // As the embedded server does: Jetty writes its limits in the form of the default locale.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
-    ParleyJson json = new ParleyJson(rooms, new Terms(1_000, 10));
-    Service chat = sessions.serve(new PlainText(rooms), Map.of(ParleyJson.NAME, json));
+    ParleyJson json = new ParleyJson(rooms, new JsonLimits(1_000, 10));
+    ConnectionFactory chat = sessions.serve(new PlainText(rooms), Map.of(ParleyJson.NAME, json));
     Policy policy = Policy.DEFAULT.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME)));
     server =
         EndpointServer.guarded(List.of(Route.of("/chat/{room}", policy, chat)), RoomEndpoint.class);

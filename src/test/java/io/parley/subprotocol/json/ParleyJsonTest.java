@@ -2,19 +2,19 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
-import io.parley.chat.FullException;
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
+import io.parley.chat.StoredMessage;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.Json;
 import java.io.IOException;
@@ -35,12 +35,12 @@ class ParleyJsonTest {
 
   private final Failing broker = new Failing();
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), LIMITS);
-  private final ParleyJson json = new ParleyJson(rooms, new Terms(65_536, 2));
+  private final ParleyJson json = new ParleyJson(rooms, new JsonLimits(65_536, 2));
   private int connections;
 
   /** Stores nothing, or reads nothing, while it is told to fail. */
   private static final class Failing implements Broker {
-    private final Broker broker = new MemoryBroker(Limits.DEFAULT);
+    private final Broker broker = new MemoryBroker(MemoryLimits.DEFAULT);
     boolean fails;
     boolean deaf;
     CompletableFuture<Void> holds = CompletableFuture.completedFuture(null);
@@ -60,17 +60,18 @@ class ParleyJsonTest {
     }
 
     @Override
-    public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+    public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
       return unless(broker.read(room, after, limit));
     }
 
     @Override
-    public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
       return unless(broker.history(room, before, limit));
     }
 
     @Override
-    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+    public CompletionStage<Subscription> subscribe(
+        RoomName room, Consumer<StoredMessage> listener) {
       if (deaf) {
         throw new UncheckedIOException(new IOException("disk broken"));
       }
@@ -309,7 +310,9 @@ class ParleyJsonTest {
   void whatTheStoreHasNoSpaceForIsSaidSo() {
     Client ann = open();
     ask(ann, "{'type':'join'}");
-    broker.holds = CompletableFuture.failedFuture(new FullException(FullException.What.STORE));
+    broker.holds =
+        CompletableFuture.failedFuture(
+            new CapacityExceededException(CapacityExceededException.What.STORE));
     assertThat(ask(ann, "{'type':'say','text':'hi','id':'1','ref':'r'}"))
         .containsEntry("code", "store-full")
         .containsEntry("ref", "r")
@@ -335,7 +338,7 @@ class ParleyJsonTest {
   void whoTakesMoreThanItsShareOfRoomsIsRefusedAndOthersAreNot() {
     RoomLimits slow = new RoomLimits(10_000, 10_000, 1, Duration.ofSeconds(15));
     Rooms many = new Rooms(broker, new MemoryPresence(), slow);
-    ParleyJson wide = new ParleyJson(many, new Terms(65_536, 10_000));
+    ParleyJson wide = new ParleyJson(many, new JsonLimits(65_536, 10_000));
     Client ann = new Client(wide, "a", "tea", Optional.of("ann"));
     ann.next();
     int joined = 0;
@@ -378,7 +381,7 @@ class ParleyJsonTest {
     ask(ann, "{'type':'say','text':'hi'}");
     Rooms broken = new Rooms(new HeadOnly(broker), new MemoryPresence(), LIMITS);
     Client cid =
-        new Client(new ParleyJson(broken, new Terms(1_000, 1)), "c", "tea", Optional.empty());
+        new Client(new ParleyJson(broken, new JsonLimits(1_000, 1)), "c", "tea", Optional.empty());
     cid.next();
     cid.send("{\"type\":\"join\",\"after\":\"" + position + "\"}");
     assertThat(cid.closes).containsExactly("FAULT missed messages cannot be read");
@@ -398,17 +401,18 @@ class ParleyJsonTest {
     }
 
     @Override
-    public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+    public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
       return CompletableFuture.failedFuture(new IOException("disk broken"));
     }
 
     @Override
-    public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
       return CompletableFuture.failedFuture(new IOException("disk broken"));
     }
 
     @Override
-    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+    public CompletionStage<Subscription> subscribe(
+        RoomName room, Consumer<StoredMessage> listener) {
       return broker.subscribe(room, listener);
     }
 

@@ -2,19 +2,19 @@ package io.parley.subprotocol.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.broker.memory.Limits;
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
-import io.parley.chat.Committed;
-import io.parley.chat.Feed;
+import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
+import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.Replay;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
+import io.parley.chat.StoredMessage;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
@@ -33,7 +33,8 @@ class PlainTextTest {
 
   private final PlainText plain =
       new PlainText(
-          new Rooms(new MemoryBroker(Limits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT));
+          new Rooms(
+              new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT));
 
   private record Recorder(String id, List<Object> got) implements Peer {
     Recorder(String id) {
@@ -56,8 +57,8 @@ class PlainTextTest {
     }
 
     @Override
-    public Feed feed() {
-      return new Feed(Runnable::run);
+    public PacedReader feed() {
+      return new PacedReader(Runnable::run);
     }
 
     @Override
@@ -81,7 +82,7 @@ class PlainTextTest {
     }
 
     @Override
-    public CompletionStage<Replay> read(RoomName room, Position after, int limit) {
+    public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
       throw new UnsupportedOperationException();
     }
 
@@ -91,7 +92,7 @@ class PlainTextTest {
     }
 
     @Override
-    public CompletionStage<Replay> history(RoomName room, Position before, int limit) {
+    public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
       throw new UnsupportedOperationException();
     }
 
@@ -99,7 +100,8 @@ class PlainTextTest {
     public void close() {}
 
     @Override
-    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Committed> listener) {
+    public CompletionStage<Subscription> subscribe(
+        RoomName room, Consumer<StoredMessage> listener) {
       return CompletableFuture.completedFuture(new Subscription(new Position("", 0), () -> {}));
     }
   }

@@ -2,12 +2,12 @@ package io.parley.league;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.probe.Finding;
+import io.parley.probe.CaseResult;
 import io.parley.probe.Probe;
 import io.parley.probe.ProbeOptions;
+import io.parley.probe.ProbeTarget;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
-import io.parley.probe.Target;
 import io.parley.probe.section.Sections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class LeagueIT {
   }
 
   private static Report probe(int port) throws IOException {
-    ProbeOptions plain = ProbeOptions.of(Target.parse("ws://localhost:" + port + "/echo"));
+    ProbeOptions plain = ProbeOptions.of(ProbeTarget.parse("ws://localhost:" + port + "/echo"));
     ProbeOptions options =
         new ProbeOptions(
             plain.target(),
@@ -79,7 +79,7 @@ class LeagueIT {
         .toList();
   }
 
-  private static String address(Finding finding) {
+  private static String address(CaseResult finding) {
     return finding.subject().address().toString();
   }
 }

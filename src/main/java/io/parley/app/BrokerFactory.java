@@ -1,0 +1,64 @@
+package io.parley.app;
+
+import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.sqlite.SqliteBroker;
+import io.parley.broker.sqlite.StoreException;
+import io.parley.chat.Broker;
+import io.parley.settings.Option;
+import io.parley.settings.Settings;
+import io.parley.settings.StorageSettings;
+import io.parley.worker.Workers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Chooses the broker. */
+final class BrokerFactory {
+  private static final Logger LOG = System.getLogger("io.parley.app");
+
+  private BrokerFactory() {}
+
+  /**
+   * @throws io.parley.settings.BadSettingException where the store cannot be opened
+   */
+  static Broker open(Settings settings, DeploymentContext deploymentContext, Workers workers) {
+    Optional<String> data = settings.storageSettings().data().or(deploymentContext::data);
+    if (data.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "rooms live in memory only and end with the server: "
+              + Option.DATA.contextName()
+              + " names no folder");
+    }
+    return data.filter(folder -> !folder.equals(StorageSettings.NONE))
+        .map(folder -> durable(settings, folder, workers))
+        .orElseGet(() -> inMemory(settings.storageSettings().held()));
+  }
+
+  private static Broker durable(Settings settings, String folder, Workers workers) {
+    try {
+      Path path = Path.of(folder).toAbsolutePath();
+      Broker broker = SqliteBroker.open(path, limits(settings.storageSettings().kept()), workers);
+      LOG.log(Level.DEBUG, "rooms are kept in {0}", path);
+      return broker;
+    } catch (InvalidPathException e) {
+      throw settings.reject(Option.DATA, folder, "a folder");
+    } catch (StoreException e) {
+      LOG.log(Level.DEBUG, "the store did not open", e);
+      throw settings.reject(Option.DATA, folder, e.getMessage());
+    }
+  }
+
+  private static io.parley.broker.sqlite.StoreLimits limits(StorageSettings.Kept kept) {
+    return new io.parley.broker.sqlite.StoreLimits(
+        kept.messages(), kept.bytes(), kept.age(), kept.rooms(), kept.totalBytes(), kept.window());
+  }
+
+  private static Broker inMemory(StorageSettings.Held held) {
+    return new MemoryBroker(
+        new io.parley.broker.memory.MemoryLimits(
+            held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age()));
+  }
+}

@@ -1,0 +1,120 @@
+package io.parley.app;
+
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.Broker;
+import io.parley.chat.RoomLimits;
+import io.parley.chat.RoomName;
+import io.parley.chat.Rooms;
+import io.parley.endpoint.ConnectionFactory;
+import io.parley.endpoint.ConnectionLimits;
+import io.parley.endpoint.SessionLimits;
+import io.parley.endpoint.Sessions;
+import io.parley.guard.Route;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Subprotocols;
+import io.parley.memory.MemoryBudget;
+import io.parley.settings.Settings;
+import io.parley.subprotocol.Echo;
+import io.parley.subprotocol.Subprotocol;
+import io.parley.subprotocol.json.JsonLimits;
+import io.parley.subprotocol.json.ParleyJson;
+import io.parley.subprotocol.text.PlainText;
+import io.parley.worker.Workers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rooms, the sessions that speak in them, and where they are found. */
+final class ChatModule {
+  private final Settings settings;
+  private final Sessions sessions;
+  private final Rooms rooms;
+
+  /**
+   * @param webSockets that the server has room for
+   * @param explanations explain a handshake to its client, by its id
+   */
+  ChatModule(
+      Settings settings,
+      int webSockets,
+      Broker broker,
+      MemoryBudget budget,
+      Workers workers,
+      Function<String, Optional<String>> explanations) {
+    this.settings = settings;
+    this.sessions =
+        new Sessions(
+            limits(settings), capacity(settings, webSockets), budget, explanations, workers);
+    if (settings.loggingSettings().messages()) {
+      sessions.logMessages();
+    }
+    this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings), workers);
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  /**
+   * @param echoed what the echo endpoint speaks
+   */
+  List<Route> routes(Policy policy, Subprotocols echoed, BootReport report) {
+    Subprotocol json = report.watch(new ParleyJson(rooms, terms(settings)));
+    ConnectionFactory chat =
+        sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
+    ConnectionFactory echo = sessions.serve(report.watch(new Echo()), Map.of());
+    Policy talked = policy.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME)));
+    return List.of(
+        Route.of("/", talked, chat).shared(),
+        Route.of("/chat", talked, chat),
+        Route.of("/chat/{room}", talked, chat)
+            .where(values -> RoomName.parse(values.get("room")).isPresent(), RoomName.RULE),
+        Route.of("/echo", policy.withSubprotocols(echoed), echo));
+  }
+
+  AdmissionStatus slot(String address) {
+    if (sessions.isDraining()) {
+      return AdmissionStatus.DRAINING;
+    }
+    if (sessions.isFull()) {
+      return AdmissionStatus.FULL;
+    }
+    return sessions.isFull(address) ? AdmissionStatus.TOO_MANY : AdmissionStatus.FREE;
+  }
+
+  /** Returns when all are gone, or the time that was set for it is over. */
+  void drain() {
+    sessions.drain(settings.capacitySettings().drain());
+    rooms.close();
+  }
+
+  private static RoomLimits limitsOfRooms(Settings settings) {
+    io.parley.settings.RoomSettings set = settings.roomSettings();
+    return new RoomLimits(set.max(), set.members(), set.rate(), set.grace());
+  }
+
+  private static JsonLimits terms(Settings settings) {
+    return new JsonLimits(
+        settings.sessionSettings().maxMessage(), settings.roomSettings().perSession());
+  }
+
+  private static SessionLimits limits(Settings settings) {
+    io.parley.settings.SessionSettings set = settings.sessionSettings();
+    return new SessionLimits(
+        set.maxMessage(),
+        Math.max(set.maxMessage(), set.waitingBytes()),
+        set.waitingMessages(),
+        set.stall(),
+        set.ping(),
+        set.messageRate(),
+        set.byteRate());
+  }
+
+  private static ConnectionLimits capacity(Settings settings, int webSockets) {
+    int most = Math.min(settings.capacitySettings().connections(), webSockets);
+    io.parley.settings.CapacitySettings set = settings.capacitySettings();
+    return new ConnectionLimits(most, set.perAddress(), set.windows());
+  }
+}

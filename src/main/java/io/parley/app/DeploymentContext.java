@@ -1,0 +1,122 @@
+package io.parley.app;
+
+import io.parley.settings.BadSettings;
+import io.parley.settings.BridgeAttributes;
+import io.parley.settings.Settings;
+import io.parley.settings.UnknownNames;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the web application finds around it. */
+record DeploymentContext(ServletContext context) {
+
+  /**
+   * With defaults in place of bad values.
+   *
+   * @param bad is told of each of them, and of what the embedded server found
+   */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Settings settings(BadSettings bad) {
+    Object found = context.getAttribute(BridgeAttributes.BAD_SETTINGS);
+    bad.addAll(found == null ? List.of() : (List<Map.Entry<String, String>>) found);
+    return Settings.read(
+        commandLine(),
+        name -> Optional.ofNullable(System.getenv(name)),
+        name -> Optional.ofNullable(context.getInitParameter(name)),
+        bad);
+  }
+
+  /** Lines about names that look like an option's and are none. */
+  List<String> unknownNames() {
+    List<String> parameters = Collections.list(context.getInitParameterNames());
+    return Stream.concat(
+            UnknownNames.inEnvironment(System.getenv()).stream(),
+            UnknownNames.inContext(parameters).stream())
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  private Map<String, List<String>> commandLine() {
+    Object options = context.getAttribute(BridgeAttributes.OPTIONS);
+    return options == null ? Map.of() : (Map<String, List<String>>) options;
+  }
+
+  /** The addresses of the embedded server's connectors; none in a container. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  List<InetSocketAddress> connectors() {
+    Object connectors = context.getAttribute(BridgeAttributes.CONNECTORS);
+    return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
+  }
+
+  /** How many WebSockets the embedded server has room for; in a container any number. */
+  int webSockets() {
+    Object most = context.getAttribute(BridgeAttributes.WEB_SOCKETS);
+    return most == null ? Integer.MAX_VALUE : (Integer) most;
+  }
+
+  /**
+   * The numbers of the embedded server under a name of {@link BridgeAttributes}; none in a
+   * container.
+   */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Map<String, LongSupplier> numbers(String name) {
+    Object numbers = context.getAttribute(name);
+    return numbers == null ? Map.of() : (Map<String, LongSupplier>) numbers;
+  }
+
+  /** Ends the process of the embedded server because of an error; does nothing in a container. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  Consumer<Throwable> ending() {
+    Object ending = context.getAttribute(BridgeAttributes.END);
+    return ending == null ? error -> {} : (Consumer<Throwable>) ending;
+  }
+
+  /** Whether the embedded server's own work goes on; in a container nobody knows. */
+  BooleanSupplier serverIsSound() {
+    Object sound = context.getAttribute(BridgeAttributes.SOUND);
+    return sound == null ? () -> true : (BooleanSupplier) sound;
+  }
+
+  /** See {@link BridgeAttributes#STORING}; in a container it does nothing. */
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  BiConsumer<CompletionStage<?>, Integer> storing() {
+    Object storing = context.getAttribute(BridgeAttributes.STORING);
+    return storing == null
+        ? (stage, size) -> {}
+        : (BiConsumer<CompletionStage<?>, Integer>) storing;
+  }
+
+  /** The container's WebSockets; empty where it has none. */
+  Optional<ServerContainer> engine() {
+    Object engine = context.getAttribute(ServerContainer.class.getName());
+    return Optional.ofNullable((ServerContainer) engine);
+  }
+
+  /** Whether Parley brought the container along. */
+  boolean isEmbedded() {
+    return !connectors().isEmpty();
+  }
+
+  /** The folder that keeps the rooms where none was set; empty in a container. */
+  Optional<String> data() {
+    return Optional.ofNullable((String) context.getAttribute(BridgeAttributes.DATA));
+  }
+
+  /** The ports of {@link #connectors}. */
+  Set<Integer> ports() {
+    return connectors().stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
+  }
+}

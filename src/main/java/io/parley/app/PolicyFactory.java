@@ -1,0 +1,131 @@
+package io.parley.app;
+
+import io.parley.handshake.AllowedHosts;
+import io.parley.handshake.AllowedOrigins;
+import io.parley.handshake.DeflateSupport;
+import io.parley.handshake.HostPattern;
+import io.parley.handshake.OriginPattern;
+import io.parley.handshake.Policy;
+import io.parley.handshake.Subprotocols;
+import io.parley.http.IpRange;
+import io.parley.http.TokenList;
+import io.parley.http.TrustedProxies;
+import io.parley.page.OperatorAccess;
+import io.parley.settings.BadSettings;
+import io.parley.settings.Option;
+import io.parley.settings.Settings;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes policies of settings.
+ *
+ * @param connectors of the embedded server; none in a container
+ * @param bad is told of what is no host, origin, proxy or subprotocol
+ */
+record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadSettings bad) {
+  /** For endpoints without a subprotocol. */
+  Policy policy() {
+    return new Policy(hosts(), origins(), Subprotocols.NONE, deflate());
+  }
+
+  /** Parley's own server lets Jetty name its window, which by itself it does not. */
+  private DeflateSupport deflate() {
+    return connectors.isEmpty() ? DeflateSupport.USUAL : DeflateSupport.USUAL.withServerWindow();
+  }
+
+  /** What the echo endpoint speaks. */
+  Subprotocols echoed() {
+    return Subprotocols.of(
+        each(
+            Option.ECHO_SUBPROTOCOL,
+            settings.handshakeSettings().echoSubprotocols(),
+            name -> TokenList.parse(name).valid().filter(List.of(name)::equals).map(one -> name),
+            "a token, such as soap"));
+  }
+
+  TrustedProxies proxies() {
+    return new TrustedProxies(
+        each(
+            Option.TRUSTED_PROXY,
+            settings.handshakeSettings().trustedProxies(),
+            text -> IpRange.parse(text).valid(),
+            "an address or a range such as 10.0.0.0/8"));
+  }
+
+  /** The meanings of those that have one. */
+  private <T> List<T> each(
+      Option option, List<String> values, Function<String, Optional<T>> meaning, String expected) {
+    List<T> meanings = new ArrayList<>(values.size());
+    for (String value : values) {
+      meaning
+          .apply(value)
+          .ifPresentOrElse(meanings::add, () -> bad.add(settings.bad(option, value, expected)));
+    }
+    return meanings;
+  }
+
+  /**
+   * Whoever has the token where one is set, else whoever is on this machine where nobody else can
+   * reach the server; in a container that is not known.
+   */
+  OperatorAccess operators() {
+    boolean alone = isLoopback() && settings.handshakeSettings().trustedProxies().isEmpty();
+    return settings
+        .observabilitySettings()
+        .token()
+        .map(token -> OperatorAccess.withToken(token::matches))
+        .orElseGet(() -> alone ? OperatorAccess.onThisMachine() : OperatorAccess.nobody());
+  }
+
+  private boolean isLoopback() {
+    return !connectors.isEmpty()
+        && connectors.stream().allMatch(c -> c.getAddress().isLoopbackAddress());
+  }
+
+  /**
+   * On loopback only its own names are answered to, whatever else a page's name was rebound to. The
+   * embedded server also answers to the name that it was told to listen on, for it prints that.
+   */
+  private AllowedHosts hosts() {
+    List<HostPattern> listed =
+        each(
+            Option.ALLOW_HOST,
+            settings.handshakeSettings().allowHosts(),
+            text -> HostPattern.parse(text).valid(),
+            "a host name without a port");
+    if (connectors.isEmpty() || (listed.isEmpty() && !isLoopback())) {
+      return new AllowedHosts(listed, false);
+    }
+    return new AllowedHosts(
+        Stream.concat(listed.stream(), bound().stream()).toList(), isLoopback() || isAnyAddress());
+  }
+
+  private boolean isAnyAddress() {
+    return connectors.stream().anyMatch(c -> c.getAddress().isAnyLocalAddress());
+  }
+
+  private Optional<HostPattern> bound() {
+    String host = settings.serverSettings().host();
+    boolean bare = host.contains(":") && !host.startsWith("[");
+    return HostPattern.parse(bare ? "[" + host + "]" : host).valid();
+  }
+
+  private AllowedOrigins origins() {
+    List<OriginPattern> listed =
+        each(
+            Option.ALLOW_ORIGIN,
+            settings.handshakeSettings().allowOrigins(),
+            text -> OriginPattern.parse(text).valid(),
+            "an origin such as https://example.com or https://*.example.com, or null");
+    Set<Integer> ports =
+        connectors.stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
+    return new AllowedOrigins(listed, ports, !settings.handshakeSettings().requireOrigin());
+  }
+}

@@ -1,0 +1,98 @@
+package io.parley.app;
+
+import io.parley.guard.Guard;
+import io.parley.guard.ReceivedRequest;
+import io.parley.guard.RefusalResponse;
+import io.parley.guard.UnreadRequest;
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
+import io.parley.http.Headers;
+import io.parley.http.RawHead;
+import io.parley.settings.BridgeAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Explains what the embedded server refuses before any filter: {@link BridgeAttributes#REFUSALS}.
+ */
+final class ServerRefusals implements Function<Map<String, Object>, Map<String, Object>> {
+  /** {@code absolute-form} or {@code origin-form}, the query apart (RFC 9112 3.2). */
+  private static final Pattern TARGET =
+      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://([^/?]*))?([^?]*).*", Pattern.DOTALL);
+
+  private final Guard guard;
+  private final String context;
+  private final UnreadRequest.Limits limits;
+
+  ServerRefusals(Guard guard, String context, UnreadRequest.Limits limits) {
+    this.guard = guard;
+    this.context = context;
+    this.limits = limits;
+  }
+
+  @Override
+  public Map<String, Object> apply(Map<String, Object> request) {
+    return request.containsKey(BridgeAttributes.HEAD)
+        ? handOver(guard.explain(unread(request)))
+        : guard
+            .explain(asked(request), (Integer) request.get(BridgeAttributes.STATUS))
+            .map(ServerRefusals::handOver)
+            .orElse(Map.of());
+  }
+
+  private UnreadRequest unread(Map<String, Object> request) {
+    return new UnreadRequest(
+        context,
+        RawHead.parse((byte[]) request.get(BridgeAttributes.HEAD)),
+        text(request, BridgeAttributes.ADDRESS),
+        (Integer) request.get(BridgeAttributes.STATUS),
+        limits);
+  }
+
+  private ReceivedRequest asked(Map<String, Object> request) {
+    Matcher target = TARGET.matcher(text(request, BridgeAttributes.TARGET));
+    boolean known = target.matches();
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
+            text(request, BridgeAttributes.METHOD),
+            text(request, BridgeAttributes.PROTOCOL),
+            Optional.ofNullable(known ? target.group(1) : null),
+            false,
+            false,
+            AdmissionStatus.FREE,
+            headers(request));
+    String path = known ? target.group(2) : "";
+    String below = path.startsWith(context) ? path.substring(context.length()) : path;
+    String whole = text(request, BridgeAttributes.TARGET);
+    String address = text(request, BridgeAttributes.ADDRESS);
+    return new ReceivedRequest(context, below, whole, address, Optional.empty(), clientHandshake);
+  }
+
+  private static String text(Map<String, Object> request, String key) {
+    return (String) request.get(key);
+  }
+
+  @SuppressWarnings("unchecked") // Handover says what it is.
+  private static Headers headers(Map<String, Object> request) {
+    List<Map.Entry<String, String>> fields =
+        (List<Map.Entry<String, String>>) request.get(BridgeAttributes.FIELDS);
+    return Headers.of(
+        fields.stream().map(f -> new Headers.Field(f.getKey(), f.getValue().strip())).toList());
+  }
+
+  private static Map<String, Object> handOver(RefusalResponse refusalResponse) {
+    List<Map.Entry<String, String>> fields =
+        refusalResponse.fields().fields().stream()
+            .map(f -> Map.entry(f.name(), f.value()))
+            .toList();
+    return Map.of(
+        BridgeAttributes.STATUS, refusalResponse.status(),
+        BridgeAttributes.FIELDS, fields,
+        BridgeAttributes.BODY, refusalResponse.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

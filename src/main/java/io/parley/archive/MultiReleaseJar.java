@@ -1,0 +1,34 @@
+package io.parley.archive;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+
+/** Jars with other classes for newer JVMs (the JAR file specification, "Multi-release JAR"). */
+final class MultiReleaseJar {
+  private static final String VERSIONS = "META-INF/versions/";
+  private static final int FIRST = 9;
+
+  private MultiReleaseJar() {}
+
+  /** The archive as this JVM is to see it. */
+  static Archive of(Archive archive) {
+    boolean multi =
+        JarAttributes.of(archive).value(Attributes.Name.MULTI_RELEASE).equals(Optional.of("true"));
+    return multi ? archive.with(newest(archive)) : archive;
+  }
+
+  private static Map<String, ArchiveEntry> newest(Archive archive) {
+    Map<String, ArchiveEntry> newest = new HashMap<>();
+    for (int version = FIRST; version <= Runtime.version().feature(); version++) {
+      String folder = VERSIONS + version + "/";
+      archive.names().stream()
+          .filter(name -> name.startsWith(folder))
+          .forEach(
+              name ->
+                  newest.put(name.substring(folder.length()), archive.find(name).orElseThrow()));
+    }
+    return newest;
+  }
+}

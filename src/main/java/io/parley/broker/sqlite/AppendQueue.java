@@ -1,0 +1,179 @@
+package io.parley.broker.sqlite;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for the writer, in order. An entry counts until its listeners were told, so that slow
+ * listeners slow the senders down and not fill the heap.
+ */
+final class AppendQueue {
+  /** Entries under way: enough for each of some thousand senders to have one. */
+  static final int MOST = 8_192;
+
+  /** Bytes under way; a larger message is taken when there is no other. */
+  static final long MOST_BYTES = 32L << 20;
+
+  /** How long an append waits for space: its connection stops reading. As the memory broker's. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Entries of one commit: what a kill may undo, and how long a commit may last. */
+  static final int BATCH = 1_024;
+
+  /** Bytes of one commit. */
+  static final long BATCH_BYTES = 8L << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition freed = lock.newCondition();
+  private final long windowNanos;
+
+  // Guarded by the lock.
+  private final ArrayDeque<PendingAppend> waiting = new ArrayDeque<>();
+  private int entries;
+  private long bytes;
+  private final LongAdder heapBytes = new LongAdder();
+  private int lastBatch;
+  private boolean closed;
+
+  /**
+   * @param window how long a batch waits for more, if the one before had more than one
+   */
+  AppendQueue(Duration window) {
+    this.windowNanos = window.toNanos();
+  }
+
+  /**
+   * Takes an entry, or says why not.
+   *
+   * @param patient whether to wait for space, at most {@link #PATIENCE}: not on a thread that frees
+   *     it
+   */
+  Optional<Exception> offer(PendingAppend pendingAppend, boolean patient) {
+    lock.lock();
+    try {
+      long left = patient ? PATIENCE.toNanos() : 0;
+      while (!closed && !fits(pendingAppend) && left > 0) {
+        left = awaitFreed(left);
+      }
+      if (closed) {
+        return Optional.of(new IllegalStateException("the store is closed"));
+      }
+      if (!fits(pendingAppend)) {
+        return Optional.of(new TimeoutException("the store does not keep up"));
+      }
+      entries++;
+      bytes += pendingAppend.cost();
+      heapBytes.add(pendingAppend.heapSize());
+      waiting.add(pendingAppend);
+      filled.signal();
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean fits(PendingAppend pendingAppend) {
+    return entries == 0 || (entries < MOST && bytes + pendingAppend.cost() <= MOST_BYTES);
+  }
+
+  /** An interrupted thread does not wait; it stays interrupted. */
+  @SuppressWarnings("WaitNotInLoop") // The caller loops.
+  private long awaitFreed(long nanos) {
+    try {
+      return freed.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  /** The next batch; empty where none came in that time, or none will. */
+  List<PendingAppend> take(Duration idle) {
+    lock.lock();
+    try {
+      long left = idle.toNanos();
+      while (waiting.isEmpty() && !closed && left > 0) {
+        left = awaitFilled(left);
+      }
+      left = lastBatch > 1 ? windowNanos : 0;
+      while (!waiting.isEmpty() && waiting.size() < lastBatch && !closed && left > 0) {
+        left = awaitFilled(left);
+      }
+      return batch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody interrupts the writer; a listener's container that does gets no say in it. */
+  @SuppressWarnings("WaitNotInLoop") // The caller loops.
+  private long awaitFilled(long nanos) {
+    try {
+      return filled.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      return 0;
+    }
+  }
+
+  private List<PendingAppend> batch() {
+    List<PendingAppend> batch = new ArrayList<>(Math.min(waiting.size(), BATCH));
+    long size = 0;
+    while (!waiting.isEmpty() && batch.size() < BATCH) {
+      size += waiting.peek().cost();
+      if (size > BATCH_BYTES && !batch.isEmpty()) {
+        break;
+      }
+      batch.add(waiting.poll());
+    }
+    lastBatch = batch.size();
+    return batch;
+  }
+
+  /** Its listeners were told, or it failed. */
+  void done(PendingAppend pendingAppend) {
+    lock.lock();
+    try {
+      entries--;
+      bytes -= pendingAppend.cost();
+      heapBytes.add(-pendingAppend.heapSize());
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Of all entries under way. Waits for nothing. */
+  long heapBytes() {
+    return heapBytes.sum();
+  }
+
+  /** Takes no more; what waits is still handed out. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      filled.signalAll();
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether no batch will come any more. */
+  boolean drained() {
+    lock.lock();
+    try {
+      return closed && waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.parley.broker.sqlite;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** A reader that begins anew after a failure. One caller at a time. */
+final class ReadConnection {
+  private final Opening opening;
+  private Optional<MessageReader> messageReader = Optional.empty();
+  private boolean closed;
+
+  /** How to begin anew. */
+  interface Opening {
+    MessageReader open() throws SQLException;
+  }
+
+  /** What is read. */
+  interface Question<T> {
+    T ask(MessageReader messageReader) throws SQLException;
+  }
+
+  ReadConnection(Opening opening) {
+    this.opening = opening;
+  }
+
+  synchronized <T> T read(Question<T> question) throws SQLException {
+    if (closed) {
+      throw new SQLException("the store is closed");
+    }
+    if (messageReader.isEmpty()) {
+      messageReader = Optional.of(opening.open());
+    }
+    try {
+      return question.ask(messageReader.get());
+    } catch (SQLException | RuntimeException | Error e) {
+      letGo();
+      throw e;
+    }
+  }
+
+  private void letGo() throws SQLException {
+    if (messageReader.isPresent()) {
+      MessageReader open = messageReader.get();
+      messageReader = Optional.empty();
+      open.close();
+    }
+  }
+
+  synchronized void close() throws SQLException {
+    closed = true;
+    letGo();
+  }
+}

@@ -1,0 +1,46 @@
+package io.parley.broker.sqlite;
+
+import java.time.Duration;
+
+/**
+ * How much is kept, and how long a commit waits for company. What is beyond a limit is deleted in
+ * bounded steps, so that no commit waits long for it.
+ *
+ * @param messages of a room
+ * @param bytes of a room, payloads only; its newest message stays whatever its size
+ * @param age of a message, by its own time; looked for about every quarter of an hour, by a {@link
+ *     RetentionClock}
+ * @param rooms that have messages, or had: names cost their inventor nothing. A room beyond takes
+ *     the place of one that has none any more, or is refused
+ * @param totalBytes of the file that hold something: a room costs little, so rooms times bytes is
+ *     no bound. What is beyond is refused
+ * @param window how long a commit waits for more messages while there are many
+ */
+public record StoreLimits(
+    int messages, long bytes, Duration age, int rooms, long totalBytes, Duration window) {
+  /** 100,000 messages, 256 MiB and 30 days a room; 100,000 rooms and 4 GiB in all. */
+  public static final StoreLimits DEFAULT =
+      new StoreLimits(100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO);
+
+  /** The longest time that a clock must have been ahead before it makes messages old. */
+  private static final Duration LONGEST_DOUBT = Duration.ofHours(1);
+
+  /** For how long the clock must have shown a time before messages are deleted by it. */
+  Duration doubt() {
+    return age.compareTo(LONGEST_DOUBT) < 0 ? age : LONGEST_DOUBT;
+  }
+
+  /**
+   * Requires limits above 0.
+   *
+   * @throws IllegalArgumentException where a limit is below 1 or the window is negative
+   */
+  public StoreLimits {
+    if (messages < 1 || bytes < 1 || rooms < 1 || totalBytes < 1 || age.toMillis() < 1) {
+      throw new IllegalArgumentException("limits below 1");
+    }
+    if (window.isNegative()) {
+      throw new IllegalArgumentException("a window below 0");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.parley.chat;
+
+/**
+ * A member as the others see it.
+ *
+ * @param name empty where it has none
+ */
+public record MemberInfo(String id, String name) {}

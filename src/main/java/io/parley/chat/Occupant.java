@@ -1,8 +1,0 @@
-package io.parley.chat;
-
-/**
- * A member as the others see it.
- *
- * @param name empty where it has none
- */
-public record Occupant(String id, String name) {}

@@ -1,0 +1,55 @@
+package io.parley.endpoint;
+
+import io.parley.chat.RoomName;
+import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.ConnectionAdmission;
+import io.parley.subprotocol.Subprotocol;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a route is registered with, for its endpoint: {@link Sessions#serve} makes it. */
+public final class ConnectionFactory implements ConnectionAdmission {
+  /** The variable of a route's template that names the room. */
+  static final String VARIABLE = "room";
+
+  private static final String LOBBY = "lobby";
+
+  private final Sessions sessions;
+  private final Subprotocol fallback;
+  private final Map<String, Subprotocol> named;
+
+  ConnectionFactory(Sessions sessions, Subprotocol fallback, Map<String, Subprotocol> named) {
+    this.sessions = sessions;
+    this.fallback = fallback;
+    this.named = Map.copyOf(named);
+  }
+
+  /** From then on what is sent to the peer waits for it. */
+  @Override
+  public Optional<Reservation> admit(AcceptedHandshake acceptedHandshake) {
+    RoomName room = room(acceptedHandshake);
+    if (!take(acceptedHandshake)) {
+      return Optional.empty();
+    }
+    Connection connection = new Connection(acceptedHandshake, room, sessions);
+    connection.begin(acceptedHandshake.subprotocol().map(named::get).orElse(fallback));
+    return Optional.of(connection);
+  }
+
+  private boolean take(AcceptedHandshake acceptedHandshake) {
+    boolean window = acceptedHandshake.keepsClientContext();
+    if (window && !sessions.windows().take()) {
+      return false;
+    }
+    boolean taken = sessions.take(acceptedHandshake.address());
+    if (window && !taken) {
+      sessions.windows().give();
+    }
+    return taken;
+  }
+
+  private static RoomName room(AcceptedHandshake acceptedHandshake) {
+    String name = acceptedHandshake.parameters().getOrDefault(VARIABLE, LOBBY);
+    return RoomName.parse(name).orElseThrow();
+  }
+}

@@ -1,0 +1,124 @@
+package io.parley.endpoint;
+
+import io.parley.guard.AcceptedHandshake;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** What the annotated endpoints delegate to: takes a container's callbacks for one session. */
+final class EndpointAdapter {
+  private static final Logger LOG = System.getLogger("io.parley.endpoint");
+
+  /** Made before it is needed: where memory is short, nothing else may be had. */
+  private static final CloseReason FAULT =
+      new CloseReason(
+          CloseReason.CloseCodes.getCloseCode(CloseCode.FAULT.code()), "internal fault");
+
+  private final String path;
+  private volatile Optional<Session> session = Optional.empty();
+  private volatile Optional<Connection> connection = Optional.empty();
+
+  /**
+   * @param path the endpoint's template
+   */
+  EndpointAdapter(String path) {
+    this.path = path;
+  }
+
+  void open(Session session) {
+    this.session = Optional.of(session);
+    Optional<AcceptedHandshake> acceptedHandshake = AcceptedHandshake.of(session);
+    if (acceptedHandshake.isPresent()
+        && acceptedHandshake.get().reservation() instanceof Connection reserved) {
+      connection = Optional.of(reserved);
+      AcceptedHandshake.forget(session);
+      open(session, reserved);
+    } else {
+      LOG.log(Level.ERROR, "a session on " + path + " that no guard decided");
+      close(session, CloseCode.FAULT, "no decision");
+    }
+  }
+
+  void text(String text) {
+    try {
+      connection.ifPresent(peer -> peer.text(text));
+    } catch (Throwable e) {
+      giveUp();
+    }
+  }
+
+  void binary(byte[] bytes) {
+    try {
+      connection.ifPresent(peer -> peer.binary(bytes));
+    } catch (Throwable e) {
+      giveUp();
+    }
+  }
+
+  void pong(PongMessage pong) {
+    connection.ifPresent(peer -> peer.pong(pong.getApplicationData().remaining()));
+  }
+
+  /**
+   * Even the handling of a fault failed. A container that got to know would close as it likes:
+   * Jetty with 1003, as if the peer had sent something wrong, and a peer does not come back then.
+   */
+  private void giveUp() {
+    try {
+      session.orElseThrow().close(FAULT);
+    } catch (Throwable e) {
+      // Nothing is left to be tried; the peer's silence ends the session.
+      return;
+    }
+  }
+
+  void close(CloseReason reason) {
+    connection.ifPresent(peer -> peer.closed(status(reason)));
+  }
+
+  /** Some containers have no phrase where there was none. */
+  private static CloseStatus status(CloseReason reason) {
+    String phrase = Optional.ofNullable(reason.getReasonPhrase()).orElse("");
+    return new CloseStatus(reason.getCloseCode().getCode(), phrase);
+  }
+
+  /**
+   * Notes what the container says. Our own faults never get here, {@link Connection} catches them:
+   * what does is a peer's, or the JVM's.
+   */
+  void error(Throwable cause) {
+    connection.ifPresentOrElse(
+        peer -> peer.error(cause),
+        () -> LOG.log(Level.DEBUG, () -> "error " + path + " " + ExceptionText.of(cause)));
+  }
+
+  private void open(Session session, Connection reserved) {
+    try {
+      attach(session, reserved);
+    } catch (Throwable e) {
+      giveUp();
+    }
+  }
+
+  private void attach(Session session, Connection reserved) {
+    try {
+      reserved.attach(session, path);
+    } catch (Throwable e) {
+      reserved.fault(e);
+    }
+  }
+
+  private static void close(Session session, CloseCode code, String reason) {
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> "close failed " + ExceptionText.of(e));
+    }
+  }
+}

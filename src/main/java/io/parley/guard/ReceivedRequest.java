@@ -1,0 +1,122 @@
+package io.parley.guard;
+
+import io.parley.handshake.AdmissionStatus;
+import io.parley.handshake.ClientHandshake;
+import io.parley.http.EffectiveRequest;
+import io.parley.http.Headers;
+import io.parley.http.TrustedProxies;
+import io.parley.http.TrustedProxies.Client;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A request as it reached the web application.
+ *
+ * @param context the context path: empty, or with a leading slash
+ * @param path the rest of the path, as it was sent
+ * @param target the whole path and the query, as they were sent
+ * @param address the peer's, without a port
+ * @param principal whom the container logged the peer in as; empty where it did not
+ */
+public record ReceivedRequest(
+    String context,
+    String path,
+    String target,
+    String address,
+    Optional<String> principal,
+    ClientHandshake clientHandshake) {
+  static final String OTHER_SCHEME =
+      "The target names a scheme, and none of http, https, ws and wss with a host.";
+
+  /** {@code absolute-form} (RFC 9112 3.2.2). */
+  private static final Pattern ABSOLUTE = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private static final Pattern SPOKEN = Pattern.compile("(?is)(?:https?|wss?)://.*");
+
+  static ReceivedRequest of(HttpServletRequest request) {
+    String context = request.getContextPath();
+    Headers headers = headers(request);
+    ClientHandshake clientHandshake =
+        new ClientHandshake(
+            request.getMethod(),
+            request.getProtocol(),
+            ContainerAuthority.of(request, headers),
+            request.isSecure(),
+            false,
+            AdmissionStatus.FREE,
+            headers);
+    Optional<String> principal =
+        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
+    return new ReceivedRequest(
+        context,
+        path(request, context),
+        target(request),
+        request.getRemoteAddr(),
+        principal,
+        clientHandshake);
+  }
+
+  /** As trusted proxies describe it. */
+  ReceivedRequest behind(TrustedProxies proxies) {
+    Client client = proxies.client(address, clientHandshake.headers());
+    return new ReceivedRequest(
+        context, path, target, client.address(), principal, clientHandshake.from(client));
+  }
+
+  /** What everybody behind the guard may rely on. */
+  EffectiveRequest effective() {
+    return new EffectiveRequest(address, clientHandshake.secure(), clientHandshake.authority());
+  }
+
+  /** Whether the target holds what no target may: a fragment (RFC 9112 3.2). */
+  boolean hasFragment() {
+    return target.indexOf('#') >= 0;
+  }
+
+  /**
+   * Whether the target is absolute with a scheme that no server here speaks; that of CONNECT is an
+   * authority, which may look alike.
+   */
+  boolean hasOtherScheme() {
+    return !clientHandshake.method().equals("CONNECT")
+        && ABSOLUTE.matcher(target).matches()
+        && !SPOKEN.matcher(target).matches();
+  }
+
+  /** {@link #path} without a fragment. */
+  String plainPath() {
+    int fragment = path.indexOf('#');
+    return fragment < 0 ? path : path.substring(0, fragment);
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  /** Some containers do not send a client from the bare context path to the one with a slash. */
+  private static String path(HttpServletRequest request, String context) {
+    String path = request.getRequestURI().substring(context.length());
+    return path.isEmpty() ? "/" : path;
+  }
+
+  /** A container may name a field once for each spelling, and give all its lines each time. */
+  private static Headers headers(HttpServletRequest request) {
+    List<Headers.Field> fields = new ArrayList<>(16);
+    TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      if (seen.add(name)) {
+        for (String value : Collections.list(request.getHeaders(name))) {
+          fields.add(new Headers.Field(name, value.strip()));
+        }
+      }
+    }
+    return Headers.of(fields);
+  }
+}

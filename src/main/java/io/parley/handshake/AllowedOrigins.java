@@ -1,0 +1,47 @@
+package io.parley.handshake;
+
+import io.parley.http.Authority;
+import io.parley.http.Origin;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which pages may open a connection. A page of the same origin always may.
+ *
+ * @param listed other origins that may
+ * @param ports of this server's connectors: a page of the same host name on one of them may
+ * @param absent whether a request without {@code Origin} may; no browser sends one
+ */
+public record AllowedOrigins(List<OriginPattern> listed, Set<Integer> ports, boolean absent) {
+  /** The same origin, or none. */
+  public static final AllowedOrigins SAME = new AllowedOrigins(List.of(), Set.of(), true);
+
+  public AllowedOrigins {
+    listed = List.copyOf(listed);
+    ports = Set.copyOf(ports);
+  }
+
+  /** Whether the list names it; all that can be said where the request's host is not known. */
+  public boolean list(Origin origin) {
+    return listed.stream().anyMatch(pattern -> pattern.matches(origin));
+  }
+
+  /**
+   * Whether a page of that origin is of the server that a request went to.
+   *
+   * <p>Schemes are compared only where the request is known to be secure: TLS often ends at a proxy
+   * in front of the server.
+   */
+  public boolean isOwn(Origin.Tuple origin, Authority request, boolean secure) {
+    boolean scheme = origin.scheme().equals("https") || (!secure && origin.scheme().equals("http"));
+    return scheme
+        && origin.authority().host().equals(request.host())
+        && (origin.authority().port() == namedPort(request, secure)
+            || ports.contains(origin.port()));
+  }
+
+  private static int namedPort(Authority request, boolean secure) {
+    boolean usual = request.port() == 443 || (!secure && request.port() == 80);
+    return usual ? Authority.NO_PORT : request.port();
+  }
+}

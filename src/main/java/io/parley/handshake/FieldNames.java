@@ -1,0 +1,22 @@
+package io.parley.handshake;
+
+/** The fields of the opening handshake, by name. */
+public final class FieldNames {
+  public static final String HOST = "Host";
+  public static final String UPGRADE = "Upgrade";
+  public static final String CONNECTION = "Connection";
+  public static final String ORIGIN = "Origin";
+  public static final String KEY = "Sec-WebSocket-Key";
+  public static final String ACCEPT = "Sec-WebSocket-Accept";
+  public static final String VERSION = "Sec-WebSocket-Version";
+  public static final String PROTOCOL = "Sec-WebSocket-Protocol";
+  public static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
+  /** The protocol that {@link #UPGRADE} names. */
+  public static final String WEBSOCKET = "websocket";
+
+  /** The one value of {@link #VERSION} that Parley speaks. */
+  public static final String VERSION_13 = "13";
+
+  private FieldNames() {}
+}

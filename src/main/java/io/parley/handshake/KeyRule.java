@@ -1,0 +1,65 @@
+package io.parley.handshake;
+
+import io.parley.http.Headers;
+import io.parley.http.SafeText;
+import io.parley.spec.Clause;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Row 9: one key of 16 bytes. */
+final class KeyRule extends Rule {
+  KeyRule() {
+    super("key");
+  }
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  /** 16 bytes in base64: 22 characters that count, of which the last may hold bits that do not. */
+  private static final Pattern SIXTEEN_BYTES = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+  @Override
+  List<Finding> judge(ParsedHandshake handshake) {
+    return handshake.clientHandshake().isOverHttp2()
+        ? List.of()
+        : List.of(judge(handshake.headers()));
+  }
+
+  private Finding judge(Headers headers) {
+    List<String> keys = headers.values(FieldNames.KEY);
+    String saw = FieldValues.shown(FieldNames.KEY, headers.joined(FieldNames.KEY));
+    return switch (keys.size()) {
+      case 0 -> refused(ProblemCode.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
+      case 1 -> judge(keys.get(0));
+      default ->
+          refused(
+              ProblemCode.KEY_REPEATED,
+              saw,
+              "There were " + keys.size() + " Sec-WebSocket-Key fields.");
+    };
+  }
+
+  private Finding judge(String key) {
+    String shown = SafeText.of(FieldValues.shown(FieldNames.KEY, key));
+    return SIXTEEN_BYTES.matcher(key).matches()
+        ? passed(Clause.KEY_FIELD, shown, "The key is 16 bytes.")
+        : refused(
+            ProblemCode.KEY_MALFORMED,
+            shown,
+            "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
+  }
+
+  /** The answer to a key: {@code Clause.ACCEPT_VALUE}. */
+  static String acceptance(String key) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      byte[] hash = sha1.digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.parley.handshake;
+
+import io.parley.http.Authority;
+import io.parley.http.SafeText;
+import io.parley.spec.Clause;
+import java.util.List;
+
+/**
+ * Row 0: the request is meant for this server. Where Host itself is wrong nobody can tell, and
+ * {@link HostRule} has to answer ({@code Clause.HOST_ONCE}).
+ */
+final class ServedHostRule extends Rule {
+  ServedHostRule() {
+    super("host-served");
+  }
+
+  @Override
+  List<Finding> judge(ParsedHandshake handshake) {
+    return handshake.authority().stream()
+        .filter(authority -> handshake.isHostRight())
+        .map(authority -> judge(authority, handshake))
+        .toList();
+  }
+
+  private Finding judge(Authority authority, ParsedHandshake handshake) {
+    String shown = SafeText.of(FieldValues.host(handshake.server().orElseThrow().text()));
+    return handshake.policy().allowedHosts().include(authority)
+        ? passed(Clause.MISDIRECTED, shown, "This server answers to that host.")
+        : refused(
+            ProblemCode.HOST_NOT_SERVED,
+            shown,
+            "This server does not answer to \"" + shown + "\".");
+  }
+}

@@ -1,0 +1,47 @@
+package io.parley.handshake;
+
+import io.parley.spec.Clause;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 13: one offered subprotocol is chosen, or none. */
+final class SubprotocolRule extends Rule {
+  SubprotocolRule() {
+    super("subprotocol");
+  }
+
+  @Override
+  List<Finding> judge(ParsedHandshake handshake) {
+    Subprotocols spoken = handshake.policy().subprotocols();
+    if (!handshake.headers().has(FieldNames.PROTOCOL)) {
+      return List.of(absent(spoken));
+    }
+    return handshake.subprotocols().valid().stream()
+        .map(offered -> judge(offered, handshake.subprotocol(), spoken))
+        .toList();
+  }
+
+  private Finding absent(Subprotocols spoken) {
+    return spoken.required()
+        ? refused(ProblemCode.SUBPROTOCOL_REQUIRED, "", "None was offered. " + speaks(spoken))
+        : passed(Clause.SUBPROTOCOL_ORDER, "", "None was offered, none is chosen.");
+  }
+
+  private Finding judge(List<String> offered, Optional<String> choice, Subprotocols spoken) {
+    String saw =
+        FieldValues.shown(FieldNames.PROTOCOL, String.join(", ", offered), spoken.supported());
+    if (choice.isPresent()) {
+      return chosen(Clause.SUBPROTOCOL_CHOSEN, saw, "Chosen: " + choice.get() + ".");
+    }
+    String detail = "None of those offered is spoken here. " + speaks(spoken);
+    return spoken.required()
+        ? refused(ProblemCode.SUBPROTOCOL_REQUIRED, saw, detail)
+        : declined(ProblemCode.SUBPROTOCOL_UNSUPPORTED, saw, detail);
+  }
+
+  private static String speaks(Subprotocols spoken) {
+    return spoken.supported().isEmpty()
+        ? "This endpoint speaks no subprotocol."
+        : "This endpoint speaks " + String.join(", ", spoken.supported()) + ".";
+  }
+}

@@ -1,0 +1,77 @@
+package io.parley.journal;
+
+import io.parley.handshake.Trace;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Hears of every handshake. It is called on the handshake's own thread and must not block. */
+public interface HandshakeListener {
+
+  /** Before the answer is sent. */
+  void judged(HandshakeRecord handshakeRecord);
+
+  /** The container could not do what was decided; maybe for a handshake that is not known. */
+  default void amended(String id, Trace trace, RecordedResponse recordedResponse) {}
+
+  /** An accepted connection ended; maybe of a handshake that is not known. */
+  void ended(String id, ConnectionEnd connectionEnd);
+
+  /** One that remembers nothing. */
+  static HandshakeListener none() {
+    return all();
+  }
+
+  /**
+   * All of these. What one of them throws is logged, and neither the others nor the caller see it.
+   */
+  static HandshakeListener all(HandshakeListener... witnesses) {
+    return new All(List.of(witnesses));
+  }
+
+  /** Keeps handshakes apart from what happens to those who watch. */
+  record All(List<HandshakeListener> witnesses) implements HandshakeListener {
+    private static final Logger LOG = System.getLogger("io.parley.journal");
+
+    /** Handshakes come in numbers: at most one line a second. */
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final AtomicLong NEXT_LINE = new AtomicLong(System.nanoTime());
+
+    @Override
+    public void judged(HandshakeRecord handshakeRecord) {
+      tell(handshakeRecord.id(), handshakeListener -> handshakeListener.judged(handshakeRecord));
+    }
+
+    @Override
+    public void amended(String id, Trace trace, RecordedResponse recordedResponse) {
+      tell(id, handshakeListener -> handshakeListener.amended(id, trace, recordedResponse));
+    }
+
+    @Override
+    public void ended(String id, ConnectionEnd connectionEnd) {
+      tell(id, handshakeListener -> handshakeListener.ended(id, connectionEnd));
+    }
+
+    private void tell(String id, Consumer<HandshakeListener> what) {
+      for (HandshakeListener handshakeListener : witnesses) {
+        try {
+          what.accept(handshakeListener);
+        } catch (RuntimeException fault) {
+          note(id, fault);
+        }
+      }
+    }
+
+    private static void note(String id, RuntimeException fault) {
+      long next = NEXT_LINE.get();
+      long now = System.nanoTime();
+      if (now - next >= 0 && NEXT_LINE.compareAndSet(next, now + PAUSE)) {
+        LOG.log(Level.ERROR, "handshake " + id + " was not recorded", RedactedFault.of(fault));
+      }
+    }
+  }
+}

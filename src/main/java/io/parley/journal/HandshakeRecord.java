@@ -1,0 +1,68 @@
+package io.parley.journal;
+
+import io.parley.handshake.Finding;
+import io.parley.handshake.ProblemCode;
+import io.parley.handshake.Trace;
+import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.Headers.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One handshake, explained.
+ *
+ * @param id names it in the log and in a refusal's body
+ * @param attempt the name that the client gave it; empty for none
+ * @param took from the request's arrival at the guard to the decision
+ * @param address the client's, without a port
+ * @param connectionEnd empty for a refusal, and while the connection is open
+ */
+public record HandshakeRecord(
+    String id,
+    Optional<String> attempt,
+    Instant at,
+    Duration took,
+    String address,
+    RecordedRequest recordedRequest,
+    Trace trace,
+    RecordedResponse recordedResponse,
+    Optional<ConnectionEnd> connectionEnd) {
+  /** Bytes of the objects around the texts, roughly. */
+  private static final int OBJECTS = 2_048;
+
+  /** The refusal's; empty where the handshake was accepted. */
+  public Optional<ProblemCode> code() {
+    return trace.verdict() instanceof Refuse refuse ? Optional.of(refuse.code()) : Optional.empty();
+  }
+
+  /** {@code accepted}, or the code of the refusal. */
+  public String outcome() {
+    return code().map(ProblemCode::toString).orElse("accepted");
+  }
+
+  HandshakeRecord amended(Trace other, RecordedResponse instead) {
+    return new HandshakeRecord(
+        id, attempt, at, took, address, recordedRequest, other, instead, connectionEnd);
+  }
+
+  HandshakeRecord ended(ConnectionEnd how) {
+    return new HandshakeRecord(
+        id, attempt, at, took, address, recordedRequest, trace, recordedResponse, Optional.of(how));
+  }
+
+  /** Bytes in memory, rather too many than too few: texts that entries share count in each. */
+  int size() {
+    int characters = address.length() + recordedRequest.target().length();
+    for (List<Field> fields : List.of(recordedRequest.fields(), recordedResponse.fields())) {
+      for (Field field : fields) {
+        characters += field.name().length() + field.value().length();
+      }
+    }
+    for (Finding finding : trace.findings()) {
+      characters += finding.saw().length() + finding.detail().length();
+    }
+    return OBJECTS + 2 * characters;
+  }
+}

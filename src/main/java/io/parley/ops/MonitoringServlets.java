@@ -1,0 +1,49 @@
+package io.parley.ops;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Where machines look. */
+public final class MonitoringServlets {
+  private MonitoringServlets() {}
+
+  /**
+   * Registers {@code /metrics}, from which somebody else keeps all but the operator, and {@code
+   * /health}.
+   *
+   * @param ready whether connections are taken
+   */
+  public static void register(ServletContext context, Counters counters, BooleanSupplier ready) {
+    context.addServlet("metrics", new Metrics(counters)).addMapping("/metrics");
+    context
+        .addServlet("health", new Health(ready))
+        .addMapping("/health", "/health/live", "/health/ready");
+  }
+
+  /** An answer to GET and HEAD that no cache may keep; 405 to any other method. */
+  static void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      String type,
+      Supplier<String> body)
+      throws IOException {
+    boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    byte[] bytes = read ? body.get().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(bytes.length);
+    if (read) {
+      response.setStatus(status);
+      response.setContentType(type);
+      response.getOutputStream().write(bytes);
+    } else {
+      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      response.setHeader("Allow", "GET, HEAD");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.parley.page;
+
+import io.parley.journal.AttemptId;
+import io.parley.journal.Journal;
+import io.parley.problem.HandshakeJson;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Sends a handshake that was composed by hand to the connector that the order came on. A server
+ * that connects for a visitor is a danger to all that it can reach, so this one reaches one thing:
+ * the address is that of a connection that is open already, and never what the visitor says; the
+ * path is an endpoint's; and one connection carries one request. A filter lets only the operator
+ * come here.
+ */
+final class LabServlet extends HttpServlet {
+  static final String PATTERN = "/lab";
+
+  /** Bytes of an order. */
+  private static final int MOST_ORDER = 16_384;
+
+  /** In a second, of all visitors together: each holds a thread for up to two. */
+  private static final int PER_SECOND = 5;
+
+  private static final long serialVersionUID = 1;
+
+  private final transient LabTargets labTargets;
+  private final transient Journal journal;
+  private final transient VisitorRateLimiter visitorRateLimiter =
+      new VisitorRateLimiter(PER_SECOND, PER_SECOND);
+
+  LabServlet(LabTargets labTargets, Journal journal) {
+    this.labTargets = labTargets;
+    this.journal = journal;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!PageResponse.takes(request, response, "GET", "HEAD", "POST")) {
+      return;
+    }
+    if (request.getMethod().equals("POST")) {
+      order(request, response);
+    } else {
+      PageResponse.json(response, LabJson.write(labTargets.paths(), labTargets.alone()));
+    }
+  }
+
+  private void order(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    PageRequest pageRequest = new PageRequest(request);
+    if (pageRequest.isOfAnotherSite() || !pageRequest.isOwnPage()) {
+      PageResponse.problem(
+          response, 403, "Only a page of this server may ask, and Origin has to say so.");
+      return;
+    }
+    if (!isJson(request)) {
+      PageResponse.problem(response, 415, "Send application/json.");
+      return;
+    }
+    byte[] body = request.getInputStream().readNBytes(MOST_ORDER + 1);
+    if (body.length > MOST_ORDER) {
+      PageResponse.problem(response, 413, "Send at most 16 KiB.");
+      return;
+    }
+    Optional<LabRequest> order = LabJson.read(body);
+    Optional<String> objection =
+        order
+            .map(given -> objection(request, given))
+            .orElse(Optional.of("Send an object with method, path, version and fields."));
+    if (objection.isPresent()) {
+      PageResponse.problem(response, 400, objection.get());
+      return;
+    }
+    int wait = visitorRateLimiter.wait("all");
+    if (wait > 0) {
+      PageResponse.tooMany(response, wait);
+    } else {
+      PageResponse.json(response, run(request, order.orElseThrow()));
+    }
+  }
+
+  private Optional<String> objection(HttpServletRequest request, LabRequest order) {
+    String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
+    return order
+        .objection(labTargets.endpoint())
+        .or(() -> labTargets.alone() ? Optional.empty() : order.objectionInContainer(host));
+  }
+
+  private static boolean isJson(HttpServletRequest request) {
+    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    return type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
+  }
+
+  private String run(HttpServletRequest request, LabRequest order) throws IOException {
+    Optional<String> attempt = AttemptId.of(order.path());
+    boolean used = attempt.flatMap(journal::attempt).isPresent();
+    byte[] head = order.bytes(request.getContextPath());
+    LabRun run = LabRun.over(connector(request), head);
+    Optional<String> trace =
+        attempt
+            .filter(any -> !used)
+            .flatMap(journal::attempt)
+            .map(handshakeRecord -> HandshakeJson.write(request.getContextPath(), handshakeRecord));
+    return LabJson.write(head, run, trace);
+  }
+
+  /** An address, never a name: nothing is looked up. */
+  private static InetSocketAddress connector(HttpServletRequest request) throws IOException {
+    String address = request.getLocalAddr().replaceAll("[\\[\\]]", "");
+    return new InetSocketAddress(InetAddress.getByName(address), request.getLocalPort());
+  }
+}

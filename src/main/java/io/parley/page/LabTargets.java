@@ -1,0 +1,17 @@
+package io.parley.page;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the lab may send to.
+ *
+ * @param paths templates of the endpoints, to choose from
+ * @param endpoint whether one stands at a path
+ * @param alone whether the server has no other applications and hosts
+ */
+public record LabTargets(List<String> paths, Predicate<String> endpoint, boolean alone) {
+  public LabTargets {
+    paths = List.copyOf(paths);
+  }
+}

@@ -1,0 +1,20 @@
+package io.parley.probe;
+
+/** Colours, where there is a terminal to show them. */
+record AnsiStyle(boolean coloured) {
+  String good(String text) {
+    return in("32", text);
+  }
+
+  String bad(String text) {
+    return in("31", text);
+  }
+
+  String dim(String text) {
+    return in("2", text);
+  }
+
+  private String in(String code, String text) {
+    return coloured && !text.isBlank() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

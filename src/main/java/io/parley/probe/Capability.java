@@ -1,0 +1,24 @@
+package io.parley.probe;
+
+/** What a server must have for a case to apply to it. */
+public enum Capability {
+  UPGRADE("the plain handshake is not accepted here"),
+  ECHO("the server does not echo messages at this path"),
+  DEFLATE("the server does not offer permessage-deflate"),
+  SUBPROTOCOL("no subprotocol is known to be spoken here; name one with --subprotocol"),
+  TWO_SUBPROTOCOLS("no two subprotocols are known; name them with --subprotocol"),
+  DENIAL("no origin is refused here; name one with --denied-origin"),
+  OTHER_PATHS("every path accepts a handshake here"),
+  HOST_NAME("the target's host has no letters");
+
+  private final String reason;
+
+  Capability(String reason) {
+    this.reason = reason;
+  }
+
+  /** Why the case is skipped where this is missing. */
+  public String reason() {
+    return reason;
+  }
+}

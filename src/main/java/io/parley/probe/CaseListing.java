@@ -1,0 +1,38 @@
+package io.parley.probe;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Lists the cases there are. */
+public final class CaseListing {
+  private CaseListing() {}
+
+  /**
+   * Writes one line for each case, by section.
+   *
+   * @param only addresses, or what stands before them; none: all
+   */
+  public static void write(List<Section> sections, List<String> only, PrintWriter out) {
+    for (Section section : sections) {
+      List<Case> cases =
+          section.cases().stream().filter(each -> each.address().isWithin(only)).toList();
+      if (!cases.isEmpty()) {
+        out.println(section.name() + "  " + section.title());
+        cases.forEach(each -> out.println(line(each)));
+        out.println();
+      }
+    }
+    out.flush();
+  }
+
+  private static String line(Case each) {
+    return String.format(
+        Locale.ROOT,
+        "  %-20s %-14s %s: %s",
+        each.address(),
+        each.demandLevel(),
+        each.we(),
+        each.they());
+  }
+}

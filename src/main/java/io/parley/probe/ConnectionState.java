@@ -1,0 +1,22 @@
+package io.parley.probe;
+
+/** How a connection stood when we stopped looking. */
+public enum ConnectionState {
+  OPEN("the connection was still open"),
+  CLOSED("the server closed the connection"),
+  RESET("the server reset the connection"),
+  TIMED_OUT("the time was up"),
+  OVERFLOWED("the answer was larger than the prober reads"),
+  UNREACHABLE("no connection could be made");
+
+  private final String words;
+
+  ConnectionState(String words) {
+    this.words = words;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

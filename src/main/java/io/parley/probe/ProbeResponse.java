@@ -1,0 +1,67 @@
+package io.parley.probe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The answer to a request, as far as it came.
+ *
+ * @param line the status line
+ * @param body decoded where it was chunked
+ * @param framing how the end of the body is told
+ * @param complete whether all of it came
+ * @param rest what follows it: of a 101, the frames
+ * @param flaws what is malformed in it
+ */
+public record ProbeResponse(
+    String line,
+    int status,
+    List<FieldLine> fields,
+    String body,
+    Framing framing,
+    boolean complete,
+    String rest,
+    List<String> flaws) {
+  static final int SWITCHING = 101;
+
+  /** How the end of a body is told (RFC 9112 6.3). */
+  public enum Framing {
+    NONE,
+    LENGTH,
+    CHUNKED,
+    CLOSE
+  }
+
+  /** The values of all fields of that name, in order. */
+  public List<String> values(String name) {
+    return fields.stream().filter(f -> f.isNamed(name)).map(FieldLine::value).toList();
+  }
+
+  /** The elements of a list field over all its lines; empty ones are left out. */
+  public List<String> elements(String name) {
+    return values(name).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .filter(Predicate.not(String::isEmpty))
+        .toList();
+  }
+
+  /** Whether a list field has that element, in any case. */
+  public boolean lists(String name, String element) {
+    return elements(name).stream().anyMatch(element::equalsIgnoreCase);
+  }
+
+  public boolean has(String name) {
+    return fields.stream().anyMatch(f -> f.isNamed(name));
+  }
+
+  public boolean upgrades() {
+    return status == SWITCHING;
+  }
+
+  /** The status line, fit to be shown. */
+  public String shown() {
+    return PrintableOctets.brief(line);
+  }
+}

@@ -1,0 +1,45 @@
+package io.parley.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One way to a server: straight, or through a proxy. */
+final class ProbeRoute {
+  private final ProbeOptions options;
+  private final InetSocketAddress server;
+  private final ProbeRequest plain;
+
+  private ProbeRoute(ProbeOptions options, InetSocketAddress server) {
+    this.options = options;
+    this.server = server;
+    plain = new ServerFacts(options, Set.of(), List.of()).request("proxy");
+  }
+
+  static ProbeRoute to(ProbeTarget probeTarget, ProbeOptions options) throws IOException {
+    ProbeOptions there = options.at(probeTarget);
+    return new ProbeRoute(there, Discovery.locate(there));
+  }
+
+  /** The answer to the plain handshake, changed. */
+  Optional<ProbeResponse> ask(UnaryOperator<ProbeRequest> change) throws IOException {
+    return play(Script.of(change.apply(plain))).answer();
+  }
+
+  /** Whether a ping comes back. */
+  boolean pings() throws IOException {
+    Script script = Script.of(plain).frames(Frame.ping("parley")).ponged(1);
+    return play(script).frames().stream().anyMatch(frame -> frame.is(Frame.PONG));
+  }
+
+  String origin() {
+    return options.probeTarget().origin();
+  }
+
+  private Exchange play(Script script) throws IOException {
+    return ScriptRunner.play(script, server, options.timeout());
+  }
+}

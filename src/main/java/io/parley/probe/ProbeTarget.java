@@ -1,0 +1,65 @@
+package io.parley.probe;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The one server that is probed, and the resource on it.
+ *
+ * @param host without brackets
+ * @param resource path and query as they stand in a request line
+ */
+public record ProbeTarget(String host, int port, String resource) {
+  private static final int DEFAULT_PORT = 80;
+  private static final int LAST_PORT = 65_535;
+
+  /**
+   * Reads a {@code ws:} URL.
+   *
+   * @throws IllegalArgumentException if it is none, with a message for people
+   */
+  public static ProbeTarget parse(String url) {
+    URI uri = uri(url);
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+    if (!scheme.equalsIgnoreCase("ws") || uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "not a URL of the form ws://host[:port]/path: " + PrintableOctets.brief(url));
+    }
+    if (uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "a WebSocket URL has no user and no fragment: " + PrintableOctets.brief(url));
+    }
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    if (port < 1 || port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "the port is not from 1 to 65535: " + PrintableOctets.brief(url));
+    }
+    return new ProbeTarget(uri.getHost().replaceAll("[\\[\\]]", ""), port, path + query);
+  }
+
+  private static URI uri(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a URL: " + PrintableOctets.brief(url), e);
+    }
+  }
+
+  /** Host and port as they stand in {@code Host}; the default port is left out. */
+  public String authority() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return port == DEFAULT_PORT ? name : name + ":" + port;
+  }
+
+  /** The origin of a page that this very server would have sent. */
+  public String origin() {
+    return "http://" + authority();
+  }
+
+  @Override
+  public String toString() {
+    return "ws://" + authority() + resource;
+  }
+}

@@ -1,0 +1,164 @@
+package io.parley.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** One thing that a script does. */
+sealed interface ScriptStep {
+  void on(ScriptRunner scriptRunner) throws IOException;
+
+  /** The step in lines for people. */
+  List<String> told();
+
+  /** How long it holds still by itself. */
+  default Duration pause() {
+    return Duration.ZERO;
+  }
+
+  /** Sends octets. */
+  record Send(String octets) implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.send(octets);
+    }
+
+    @Override
+    public List<String> told() {
+      return PrintableOctets.lines(octets).stream().map(line -> "> " + line).toList();
+    }
+  }
+
+  /** Sends octets if the handshake was accepted. */
+  record SendUpgraded(String octets) implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      if (scriptRunner.answer().filter(ProbeResponse::upgrades).isPresent()) {
+        scriptRunner.send(octets);
+      }
+    }
+
+    @Override
+    public List<String> told() {
+      return PrintableOctets.lines(octets).stream().map(line -> "> " + line).toList();
+    }
+  }
+
+  /** Holds still, and listens. */
+  record Pause(Duration pause) implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.linger(pause);
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait " + pause.toMillis() + " ms)");
+    }
+  }
+
+  /** Waits for the whole answer. */
+  record Answered() implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.untilAnswered();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for the answer)");
+    }
+  }
+
+  /**
+   * Waits for pongs, or for the close that comes in their stead; not at all where refused. Messages
+   * may be echoed by another thread than the one that answers pings: they get a little longer.
+   */
+  record Ponged(int pongs, int messages) implements ScriptStep {
+    /** Who echoes at all has done so by then. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      if (scriptRunner.answer().filter(ProbeResponse::upgrades).isPresent()) {
+        scriptRunner.untilFrames(frames -> count(frames, Frame.PONG) >= pongs || isClosed(frames));
+        scriptRunner.lingerForFrames(
+            GRACE, frames -> messages(frames) >= messages || isClosed(frames));
+      }
+    }
+
+    private static boolean isClosed(List<Frame> frames) {
+      return count(frames, Frame.CLOSE) > 0;
+    }
+
+    private static long count(List<Frame> frames, int opcode) {
+      return frames.stream().filter(frame -> frame.is(opcode)).count();
+    }
+
+    private static long messages(List<Frame> frames) {
+      return frames.stream().filter(frame -> frame.last() && !frame.isControl()).count();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for a pong)");
+    }
+  }
+
+  /** Waits for the server to end the connection. */
+  record Closed() implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.untilClosed();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(wait for the server to close)");
+    }
+  }
+
+  /** Waits for the server to end the connection, if its answer says that it will. */
+  record ClosedAsSaid() implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      if (scriptRunner
+          .answer()
+          .filter(probeResponse -> probeResponse.lists("Connection", "close"))
+          .isPresent()) {
+        scriptRunner.untilClosed();
+      }
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(if the answer says close: wait for the server to close)");
+    }
+  }
+
+  /** Ends our half of the connection. */
+  record Finish() implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.finish();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(close our half)");
+    }
+  }
+
+  /** Leaves the connection and opens a new one. */
+  record Reconnect() implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.reconnect();
+    }
+
+    @Override
+    public List<String> told() {
+      return List.of("(leave, and connect anew)");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.parley.server;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Keeps the head of the request at hand. Jetty itself drops the fields of a request that it refuses
+ * while it still reads, and then nobody could explain the refusal.
+ */
+final class RecordingConnection extends HttpConnection {
+  private Optional<Keeper> current = Optional.empty();
+
+  // Both without a value here: the constructor above this class sets them.
+  private RequestHandler handler;
+  private RecordingParser parser;
+
+  private final TcpConnections connections;
+
+  RecordingConnection(
+      HttpConfiguration configuration,
+      Connector connector,
+      EndPoint endPoint,
+      TcpConnections connections) {
+    super(configuration, connector, endPoint);
+    this.connections = connections;
+  }
+
+  @Override
+  public void onOpen() {
+    connections.opened(this);
+    super.onOpen();
+  }
+
+  /** Comes for an upgrade, too. */
+  @Override
+  public void onClose(Throwable cause) {
+    connections.done(this);
+    super.onClose(cause);
+  }
+
+  /**
+   * Fails the read that waits for the rest of a request.
+   *
+   * @return false where none waits
+   */
+  boolean expire() {
+    HttpException late = new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408);
+    return getEndPoint() instanceof AbstractEndPoint endPoint
+        && endPoint.getFillInterest().onFail((Throwable) late);
+  }
+
+  /** Nothing else reads while this runs. */
+  @Override
+  public void onFillInterestedFailed(Throwable cause) {
+    if (cause instanceof HttpException late && parser.inHeaderState()) {
+      parser.fail(late);
+    } else {
+      super.onFillInterestedFailed(cause);
+    }
+  }
+
+  /** Empty while no request was begun. */
+  Optional<RequestHead> head() {
+    return current.map(Keeper::head);
+  }
+
+  /** What came of a head that could not be read; empty where none was so. */
+  Optional<byte[]> unread() {
+    return parser.unread();
+  }
+
+  @Override
+  public ByteBuffer onUpgradeFrom() {
+    ByteBuffer early = super.onUpgradeFrom();
+    if (early != null && getEndPoint() instanceof FrameCheckingConnector.Checked checked) {
+      checked.check(early);
+    }
+    return early;
+  }
+
+  @Override
+  protected RequestHandler newRequestHandler() {
+    handler = new Strict();
+    return handler;
+  }
+
+  @Override
+  protected HttpParser newHttpParser(HttpCompliance compliance) {
+    HttpConfiguration configuration = getHttpConfiguration();
+    int most = configuration.getRequestHeaderSize();
+    parser = new RecordingParser(handler, most, compliance, () -> connections.began(this));
+    parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
+    parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
+    return parser;
+  }
+
+  @Override
+  protected HttpStreamOverHTTP1 newHttpStream(String method, String target, HttpVersion version) {
+    current = Optional.empty(); // The constructor throws for a malformed target.
+    Keeper keeper = new Keeper(method, target, version);
+    current = Optional.of(keeper);
+    return keeper;
+  }
+
+  private final class Strict extends RequestHandler {
+    @Override
+    public void startRequest(String method, String target, HttpVersion version) {
+      if (!parser.isVersionInCapitals()) {
+        throw new HttpException.RuntimeException(
+            HttpStatus.BAD_REQUEST_400, "HTTP is not spelled in capitals");
+      }
+      super.startRequest(method, target, version);
+    }
+
+    @Override
+    public boolean headerComplete() {
+      boolean complete = super.headerComplete();
+      if (parser.hasContent() && parser.getContentLength() != 0) {
+        connections.contentBegan(RecordingConnection.this);
+      } else {
+        connections.done(RecordingConnection.this);
+      }
+      return complete;
+    }
+
+    @Override
+    public boolean messageComplete() {
+      connections.done(RecordingConnection.this);
+      return super.messageComplete();
+    }
+
+    @Override
+    public void badMessage(HttpException failure) {
+      connections.done(RecordingConnection.this);
+      super.badMessage(failure);
+    }
+  }
+
+  private final class Keeper extends HttpStreamOverHTTP1 {
+    private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+    private final String method;
+    private final String target;
+    private final HttpVersion version;
+    private boolean whole;
+
+    Keeper(String method, String target, HttpVersion version) {
+      super(method, target, version);
+      this.method = method;
+      this.target = target;
+      this.version = version;
+    }
+
+    @Override
+    public void parsedHeader(HttpField field) {
+      fields.add(Map.entry(field.getName(), sent(field)));
+      super.parsedHeader(field);
+    }
+
+    /** Jetty puts the value of Host together anew, of what it took for a port. */
+    private String sent(HttpField field) {
+      String parsed = Optional.ofNullable(field.getValue()).orElse("");
+      return field.getHeader() == HttpHeader.HOST ? parser.host().orElse(parsed) : parsed;
+    }
+
+    /** A client that says close beside upgrade means HTTP, and that ends with the 101. */
+    @Override
+    public void send(
+        MetaData.Request request,
+        MetaData.Response response,
+        boolean last,
+        ByteBuffer content,
+        Callback callback) {
+      if (response != null && response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+        getGenerator().setPersistent(true);
+      }
+      super.send(request, response, last, content, callback);
+    }
+
+    @Override
+    public Runnable headerComplete() {
+      whole = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
+      return super.headerComplete();
+    }
+
+    /** Before the next request is looked for, or the connection is upgraded and closed. */
+    @Override
+    public void succeeded() {
+      connections.idle(RecordingConnection.this);
+      super.succeeded();
+    }
+
+    RequestHead head() {
+      return new RequestHead(method, target, version.asString(), List.copyOf(fields), whole);
+    }
+  }
+}

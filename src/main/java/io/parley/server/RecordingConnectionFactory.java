@@ -1,0 +1,25 @@
+package io.parley.server;
+
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+
+/** HTTP/1 by {@link RecordingConnection}. */
+final class RecordingConnectionFactory extends HttpConnectionFactory {
+  private final TcpConnections connections;
+
+  RecordingConnectionFactory(HttpConfiguration configuration, TcpConnections connections) {
+    super(configuration);
+    this.connections = connections;
+  }
+
+  @Override
+  public Connection newConnection(Connector connector, EndPoint endPoint) {
+    RecordingConnection connection =
+        new RecordingConnection(getHttpConfiguration(), connector, endPoint, connections);
+    connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
+    return configure(connection, connector, endPoint);
+  }
+}

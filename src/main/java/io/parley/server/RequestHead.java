@@ -1,0 +1,39 @@
+package io.parley.server;
+
+import io.parley.settings.BridgeAttributes;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as far as it was read, for whoever has to answer it.
+ *
+ * @param method as sent
+ * @param target as sent
+ * @param protocol such as {@code HTTP/1.1}
+ * @param fields in their order
+ * @param whole whether it is an HTTP/1 head that Jetty read to its end
+ */
+record RequestHead(
+    String method,
+    String target,
+    String protocol,
+    List<Map.Entry<String, String>> fields,
+    boolean whole) {
+  /** The value of each line of Host. */
+  List<String> hosts() {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase("Host"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  Map<String, Object> handedOver(String address, int status) {
+    return Map.of(
+        BridgeAttributes.METHOD, method,
+        BridgeAttributes.TARGET, target,
+        BridgeAttributes.PROTOCOL, protocol,
+        BridgeAttributes.FIELDS, fields,
+        BridgeAttributes.ADDRESS, address,
+        BridgeAttributes.STATUS, status);
+  }
+}

@@ -1,0 +1,36 @@
+package io.parley.server;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** One thing to be done while the server stops. */
+interface ShutdownStep {
+  void run() throws Exception;
+
+  /** Leaves a step alone that fails or takes too long: the next one has to be done all the same. */
+  static void within(Duration limit, String name, ShutdownStep shutdownStep) {
+    Logger log = System.getLogger(ShutdownStep.class.getName());
+    Thread thread = new Thread(() -> attempt(log, name, shutdownStep), "parley-stop-" + name);
+    thread.setDaemon(true);
+    try {
+      thread.start();
+      thread.join(limit.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (OutOfMemoryError e) {
+      log.log(Level.WARNING, "Stopping: " + name + " was left out, for no thread can be started");
+    }
+    if (thread.isAlive()) {
+      log.log(Level.WARNING, "Stopping: " + name + " took over " + limit.toMillis() + " ms");
+    }
+  }
+
+  private static void attempt(Logger log, String name, ShutdownStep shutdownStep) {
+    try {
+      shutdownStep.run();
+    } catch (Exception | Error e) {
+      log.log(Level.WARNING, "Stopping: " + name + " failed", e);
+    }
+  }
+}

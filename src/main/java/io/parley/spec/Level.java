@@ -1,8 +1,0 @@
-package io.parley.spec;
-
-/** How binding a clause is (RFC 2119). */
-public enum Level {
-  MUST,
-  SHOULD,
-  MAY
-}

@@ -1,0 +1,256 @@
+package io.parley.subprotocol.json;
+
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.FailureLog;
+import io.parley.chat.HistoryPage;
+import io.parley.chat.MemberInfo;
+import io.parley.chat.MemberName;
+import io.parley.chat.PacedReader;
+import io.parley.chat.Position;
+import io.parley.chat.Presence;
+import io.parley.chat.RoomName;
+import io.parley.chat.RoomSubscription;
+import io.parley.chat.RoomSubscription.Entrance;
+import io.parley.chat.Rooms;
+import io.parley.chat.StoredMessage;
+import io.parley.chat.SubscriptionListener;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Peer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One connection in one room. */
+final class JoinedRoom implements SubscriptionListener {
+  /** Requests for history of one room that may wait for the peer to read: each holds memory. */
+  static final int MOST_HISTORIES = 16;
+
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(JoinedRoom.class.getName()));
+
+  private final Rooms rooms;
+  private final EncodedMessageCache encodedMessageCache;
+  private final Peer peer;
+  private final Map<RoomName, JoinedRoom> places;
+  private final RoomName room;
+  private final String id;
+  private final MemberName name;
+  private final AtomicInteger histories = new AtomicInteger();
+  private final CompletableFuture<Void> entered = new CompletableFuture<>();
+  private final RoomSubscription roomSubscription;
+
+  /**
+   * Takes the place.
+   *
+   * @param places of the connection, which this one takes itself out of
+   * @throws io.parley.chat.CapacityExceededException where there is none
+   */
+  JoinedRoom(
+      ParleyJson protocol,
+      Peer peer,
+      PacedReader pacedReader,
+      Map<RoomName, JoinedRoom> places,
+      RoomName room,
+      String id,
+      MemberName name) {
+    this.rooms = protocol.rooms();
+    this.encodedMessageCache = protocol.written();
+    this.peer = peer;
+    this.places = places;
+    this.room = room;
+    this.id = id;
+    this.name = name;
+    // Last: from here on this place is told things.
+    this.roomSubscription = rooms.follow(room, this, pacedReader);
+  }
+
+  void enter(ClientRequest.Join join) {
+    CompletionStage<Void> start =
+        roomSubscription.enter().thenAccept(entrance -> start(join, entrance));
+    start.whenComplete(
+        (done, failure) -> {
+          try {
+            if (failure != null) {
+              places.remove(room, this);
+              roomSubscription.leave();
+              fail(join, ErrorCode.NOT_READ, failure);
+            }
+          } finally {
+            entered.complete(null);
+          }
+        });
+  }
+
+  private void start(ClientRequest.Join join, Entrance entrance) {
+    Position head = entrance.head();
+    MemberInfo self = new MemberInfo(id, name.value());
+    roomSubscription.start(
+        join.after().orElse(head),
+        () -> peer.reply(ServerEvents.joined(join.ref(), room, head, self, entrance.attendance())));
+  }
+
+  void say(ClientRequest.Say say, String messageId) {
+    if (roomSubscription.busy()) {
+      throw JsonConversation.refused(say, ErrorCode.BUSY, "Await answers to what you said before.");
+    }
+    answer(
+        say,
+        ErrorCode.NOT_STORED,
+        roomSubscription.say(messageId, say.text()),
+        position -> peer.send(ServerEvents.said(say.ref(), room, messageId, position)));
+  }
+
+  void history(ClientRequest.History history) {
+    if (histories.incrementAndGet() > MOST_HISTORIES) {
+      histories.decrementAndGet();
+      throw JsonConversation.refused(
+          history, ErrorCode.BUSY, "Await answers to what you asked before.");
+    }
+    CompletionStage<HistoryPage> replay =
+        history
+            .before()
+            .map(before -> roomSubscription.history(before, history.limit()))
+            .orElseGet(() -> roomSubscription.newest(history.limit()))
+            .whenComplete((read, failure) -> histories.decrementAndGet());
+    answer(
+        history,
+        ErrorCode.NOT_READ,
+        replay,
+        read -> peer.reply(ServerEvents.history(history.ref(), room, read)));
+  }
+
+  /** Waits until the joining has been answered. */
+  void who(ClientRequest.Who who) {
+    answer(who, ErrorCode.NOT_READ, entered.thenCompose(done -> whoNow(who)), done -> {});
+  }
+
+  private CompletionStage<?> whoNow(ClientRequest.Who who) {
+    if (places.get(room) == this) {
+      return roomSubscription.members(
+          attendance -> peer.reply(ServerEvents.members(who.ref(), room, attendance)));
+    }
+    refuseLeft(who);
+    return entered;
+  }
+
+  /** Waits until the joining has been answered. */
+  void leave(ClientRequest clientRequest) {
+    answer(clientRequest, ErrorCode.NOT_READ, entered, done -> leaveNow(clientRequest));
+  }
+
+  private void leaveNow(ClientRequest clientRequest) {
+    if (places.remove(room, this)) {
+      roomSubscription.leave();
+      peer.send(ServerEvents.left(clientRequest.ref(), room));
+    } else {
+      refuseLeft(clientRequest);
+    }
+  }
+
+  private void refuseLeft(ClientRequest clientRequest) {
+    String message = "The room has been left already.";
+    peer.send(
+        ServerEvents.error(ErrorReply.of(clientRequest.ref(), ErrorCode.NOT_JOINED, message)));
+  }
+
+  void abandon() {
+    roomSubscription.abandon();
+  }
+
+  private <T> void answer(
+      ClientRequest clientRequest,
+      ErrorCode otherwise,
+      CompletionStage<T> stage,
+      Consumer<T> then) {
+    stage
+        .thenAccept(then)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                fail(clientRequest, otherwise, failure);
+              }
+            });
+  }
+
+  /** Never throws, for nobody would see it: a peer that cannot be answered is closed. */
+  private void fail(ClientRequest clientRequest, ErrorCode code, Throwable failure) {
+    try {
+      FailureLog.errorIn(failure)
+          .ifPresentOrElse(this::broken, () -> explain(clientRequest, code, failure));
+    } catch (RuntimeException | Error e) {
+      broken(e);
+    }
+  }
+
+  private void broken(Throwable cause) {
+    rooms.fault(id, cause);
+    peer.close(CloseCode.FAULT, "internal fault");
+  }
+
+  private void explain(ClientRequest clientRequest, ErrorCode code, Throwable failure) {
+    Optional<CapacityExceededException> full = CapacityExceededException.in(failure);
+    if (full.isPresent()) {
+      String message = "Not stored: " + full.get().getMessage() + ".";
+      ErrorCode why = JsonConversation.code(full.get().what());
+      peer.send(ServerEvents.error(ErrorReply.of(clientRequest.ref(), why, message)));
+      return;
+    }
+    FAILURES.warn(code + " " + peer.id(), failure);
+    String message =
+        code == ErrorCode.NOT_STORED
+            ? "The message is not stored. Say it again with the same id."
+            : "This could not be read. Try again.";
+    peer.send(ServerEvents.error(ErrorReply.of(clientRequest.ref(), code, message)));
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public MemberName name() {
+    return name;
+  }
+
+  @Override
+  public String session() {
+    return peer.id();
+  }
+
+  @Override
+  public List<String> quotaKeys() {
+    return peer.quotaKeys();
+  }
+
+  @Override
+  public void deliver(StoredMessage storedMessage) {
+    peer.send(encodedMessageCache.message(room, storedMessage));
+  }
+
+  @Override
+  public void gap(Position from, Position to) {
+    peer.send(ServerEvents.gap(room, from, to));
+  }
+
+  @Override
+  public void changed(Presence.Change change) {
+    peer.send(ServerEvents.changed(room, change));
+  }
+
+  @Override
+  public void replaced() {
+    places.remove(room, this);
+    peer.send(ServerEvents.replaced(room));
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    FAILURES.warn("missed messages cannot be read for " + peer.id(), cause);
+    peer.close(CloseCode.FAULT, "missed messages cannot be read");
+  }
+}

@@ -1,0 +1,168 @@
+package io.parley.subprotocol.json;
+
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.FailureLog;
+import io.parley.chat.Identity;
+import io.parley.chat.MemberName;
+import io.parley.chat.PacedReader;
+import io.parley.chat.Payload;
+import io.parley.chat.RoomName;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JsonGenerator;
+
+/** One connection's side: reads requests and leads each to its room. */
+final class JsonConversation implements Conversation {
+  /** Bad objects in a row: a client that sends so many is broken, and would send them for ever. */
+  static final int MOST_BAD = 20;
+
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(JsonConversation.class.getName()));
+
+  private final ParleyJson protocol;
+  private final Peer peer;
+  private final Identity identity = Identity.fresh();
+  private final PacedReader pacedReader;
+  private final Map<RoomName, JoinedRoom> places = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+  private int bad;
+  private long named;
+
+  JsonConversation(ParleyJson protocol, Peer peer) {
+    this.protocol = protocol;
+    this.peer = peer;
+    this.pacedReader = peer.feed();
+  }
+
+  @Override
+  public void opened() {
+    peer.send(ServerEvents.object("welcome", this::welcome));
+  }
+
+  private void welcome(JsonGenerator json) {
+    json.writeStringProperty("session", identity.id());
+    json.writeStringProperty("resume", identity.secret());
+    json.writeStringProperty("node", protocol.node());
+    json.writeStringProperty("room", peer.room().value());
+    peer.name()
+        .ifPresent(name -> json.writeStringProperty("name", MemberName.ofAccount(name).value()));
+    json.writeObjectPropertyStart("limits");
+    json.writeNumberProperty("message", protocol.terms().maxMessage());
+    json.writeNumberProperty("rooms", protocol.terms().rooms());
+    json.writeNumberProperty("history", RequestReader.MOST_HISTORY);
+    json.writeNumberProperty("grace", protocol.rooms().limits().grace().toMillis());
+    json.writeEndObject();
+    peer.handshake()
+        .ifPresent(
+            explained -> {
+              json.writeName("handshake");
+              json.writeRawValue(explained);
+            });
+  }
+
+  @Override
+  public void onText(Payload.Text text) {
+    try {
+      ClientRequest clientRequest = protocol.reader().read(text.text(), peer.room());
+      bad = 0;
+      grant(clientRequest);
+    } catch (RequestRefusedException e) {
+      refuse(e.refusal());
+    }
+  }
+
+  @Override
+  public void onBinary(Payload.Binary binary) {
+    peer.close(CloseCode.UNSUPPORTED_DATA, ParleyJson.NAME + " is text");
+  }
+
+  @Override
+  public void closed(CloseStatus status) {
+    closed = true;
+    places.values().forEach(JoinedRoom::abandon);
+  }
+
+  private void refuse(ErrorReply errorReply) {
+    peer.send(ServerEvents.error(errorReply));
+    if (errorReply.code().isBadObject() && ++bad >= MOST_BAD) {
+      peer.close(CloseCode.POLICY, bad + " bad objects in a row");
+    }
+  }
+
+  private void grant(ClientRequest clientRequest) {
+    if (clientRequest instanceof ClientRequest.Join join) {
+      join(join);
+      return;
+    }
+    JoinedRoom joinedRoom =
+        Optional.ofNullable(places.get(clientRequest.room()))
+            .orElseThrow(
+                () -> refused(clientRequest, ErrorCode.NOT_JOINED, "Join the room first."));
+    if (clientRequest instanceof ClientRequest.Say say) {
+      joinedRoom.say(say, say.id().orElseGet(this::nextId));
+    } else if (clientRequest instanceof ClientRequest.History history) {
+      joinedRoom.history(history);
+    } else if (clientRequest instanceof ClientRequest.Who who) {
+      joinedRoom.who(who);
+    } else {
+      joinedRoom.leave(clientRequest);
+    }
+  }
+
+  /** No other session ever makes the same, and no client: its ids have no colon. */
+  private String nextId() {
+    return identity.id() + ":" + ++named;
+  }
+
+  private void join(ClientRequest.Join join) {
+    if (places.containsKey(join.room())) {
+      throw refused(join, ErrorCode.ALREADY_JOINED, "This connection is in the room already.");
+    }
+    if (places.size() >= protocol.terms().rooms()) {
+      throw refused(
+          join,
+          ErrorCode.TOO_MANY_ROOMS,
+          "A connection may be in " + protocol.terms().rooms() + " rooms; leave one first.");
+    }
+    JoinedRoom joinedRoom = place(join);
+    places.put(join.room(), joinedRoom);
+    if (closed) {
+      joinedRoom.abandon();
+    } else {
+      joinedRoom.enter(join);
+    }
+  }
+
+  private JoinedRoom place(ClientRequest.Join join) {
+    String id = join.resume().orElse(identity).id();
+    MemberName name = peer.name().map(MemberName::ofAccount).orElse(join.name());
+    try {
+      return new JoinedRoom(protocol, peer, pacedReader, places, join.room(), id, name);
+    } catch (CapacityExceededException e) {
+      throw refused(join, code(e.what()), "Try later: " + e.getMessage() + ".");
+    } catch (UncheckedIOException e) {
+      FAILURES.warn("no room can be joined by " + peer.id(), e);
+      throw refused(join, ErrorCode.NOT_READ, "The room cannot be read. Try again.");
+    }
+  }
+
+  static ErrorCode code(CapacityExceededException.What what) {
+    return switch (what) {
+      case SERVER -> ErrorCode.SERVER_FULL;
+      case ROOM -> ErrorCode.ROOM_FULL;
+      case SHARE, STORE_SHARE -> ErrorCode.QUOTA;
+      case STORE -> ErrorCode.STORE_FULL;
+    };
+  }
+
+  static RequestRefusedException refused(
+      ClientRequest clientRequest, ErrorCode code, String message) {
+    return new RequestRefusedException(ErrorReply.of(clientRequest.ref(), code, message));
+  }
+}

@@ -1,0 +1,215 @@
+package io.parley.subprotocol.json;
+
+import io.parley.chat.HistoryPage;
+import io.parley.chat.MemberInfo;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import io.parley.chat.Presence;
+import io.parley.chat.Presence.Attendance;
+import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes what the server sends. */
+final class ServerEvents {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Always with three digits, which an Instant's own form has not. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private ServerEvents() {}
+
+  static Payload joined(
+      Optional<String> ref, RoomName room, Position head, MemberInfo self, Attendance attendance) {
+    return reply(
+        "joined",
+        ref,
+        room,
+        json -> {
+          json.writeStringProperty("position", head.toString());
+          occupant(json, "member", self);
+          attendance(json, attendance);
+        });
+  }
+
+  static Payload said(Optional<String> ref, RoomName room, String id, Position position) {
+    return reply(
+        "said",
+        ref,
+        room,
+        json -> {
+          json.writeStringProperty("id", id);
+          json.writeStringProperty("position", position.toString());
+        });
+  }
+
+  static Payload history(Optional<String> ref, RoomName room, HistoryPage historyPage) {
+    return reply(
+        "history",
+        ref,
+        room,
+        json -> {
+          json.writeArrayPropertyStart("messages");
+          for (StoredMessage storedMessage : historyPage.messages()) {
+            json.writeStartObject();
+            message(json, storedMessage);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeBooleanProperty("more", historyPage.more());
+          if (historyPage.gap()) {
+            json.writeBooleanProperty("gap", true);
+          }
+        });
+  }
+
+  static Payload members(Optional<String> ref, RoomName room, Attendance attendance) {
+    return reply("members", ref, room, json -> attendance(json, attendance));
+  }
+
+  static Payload left(Optional<String> ref, RoomName room) {
+    return reply("left", ref, room, json -> {});
+  }
+
+  static Payload replaced(RoomName room) {
+    return event("left", room, json -> json.writeStringProperty("reason", "replaced"));
+  }
+
+  static Payload message(RoomName room, StoredMessage storedMessage) {
+    return event("message", room, json -> message(json, storedMessage));
+  }
+
+  static Payload gap(RoomName room, Position from, Position to) {
+    long missed = from.epoch().equals(to.epoch()) ? to.offset() - from.offset() : 0;
+    return event(
+        "gap",
+        room,
+        json -> {
+          json.writeStringProperty("from", from.toString());
+          json.writeStringProperty("to", to.toString());
+          if (missed > 0) {
+            json.writeNumberProperty("missed", missed);
+          }
+        });
+  }
+
+  static Payload changed(RoomName room, Presence.Change change) {
+    if (change instanceof Presence.Departed departed) {
+      return changed("departed", room, change, departed.total());
+    }
+    return changed("arrived", room, change, ((Presence.Arrived) change).total());
+  }
+
+  private static Payload changed(String type, RoomName room, Presence.Change change, int total) {
+    return event(
+        type,
+        room,
+        json -> {
+          occupant(json, "member", change.occupant());
+          json.writeNumberProperty("total", total);
+        });
+  }
+
+  static Payload error(ErrorReply errorReply) {
+    return object(
+        "error",
+        json -> {
+          ref(json, errorReply.ref());
+          json.writeStringProperty("code", errorReply.code().toString());
+          errorReply
+              .requestField()
+              .ifPresent(it -> json.writeStringProperty("field", it.toString()));
+          json.writeStringProperty("message", errorReply.message());
+        });
+  }
+
+  private static Payload reply(
+      String type, Optional<String> ref, RoomName room, Consumer<JsonGenerator> rest) {
+    return object(
+        type,
+        json -> {
+          ref(json, ref);
+          json.writeStringProperty("room", room.value());
+          rest.accept(json);
+        });
+  }
+
+  private static Payload event(String type, RoomName room, Consumer<JsonGenerator> rest) {
+    return reply(type, Optional.empty(), room, rest);
+  }
+
+  static Payload object(String type, Consumer<JsonGenerator> rest) {
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", type);
+      rest.accept(json);
+      json.writeEndObject();
+    }
+    return Payload.text(text.toString());
+  }
+
+  private static void ref(JsonGenerator json, Optional<String> ref) {
+    ref.ifPresent(text -> json.writeStringProperty("ref", text));
+  }
+
+  private static void message(JsonGenerator json, StoredMessage storedMessage) {
+    Message message = storedMessage.message();
+    json.writeStringProperty("position", storedMessage.position().toString());
+    if (!message.ownId().isEmpty()) {
+      json.writeStringProperty("id", message.ownId());
+    }
+    occupant(json, "from", new MemberInfo(message.sender(), message.name()));
+    json.writeStringProperty("at", time(message.at()));
+    payload(json, message.payload());
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  private static void payload(JsonGenerator json, Payload payload) {
+    if (payload instanceof Payload.Text text) {
+      json.writeStringProperty("text", text.text());
+    } else if (payload instanceof Payload.Binary binary) {
+      json.writeName("binary");
+      json.writeBinary(binary.buffer().array());
+    }
+  }
+
+  private static void attendance(JsonGenerator json, Attendance attendance) {
+    json.writeArrayPropertyStart("members");
+    for (MemberInfo memberInfo : attendance.occupants()) {
+      json.writeStartObject();
+      names(json, memberInfo);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("total", attendance.total());
+  }
+
+  private static void occupant(JsonGenerator json, String field, MemberInfo memberInfo) {
+    json.writeObjectPropertyStart(field);
+    names(json, memberInfo);
+    json.writeEndObject();
+  }
+
+  private static void names(JsonGenerator json, MemberInfo memberInfo) {
+    json.writeStringProperty("id", memberInfo.id());
+    if (!memberInfo.name().isEmpty()) {
+      json.writeStringProperty("name", memberInfo.name());
+    }
+  }
+}

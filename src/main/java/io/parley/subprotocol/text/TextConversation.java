@@ -1,0 +1,87 @@
+package io.parley.subprotocol.text;
+
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.FailureLog;
+import io.parley.chat.Membership;
+import io.parley.chat.Payload;
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
+import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer;
+import java.util.Optional;
+
+/** One member's side of a room in plain text. */
+final class TextConversation implements Conversation {
+  static final String ACKNOWLEDGEMENT = "data received";
+
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(TextConversation.class.getName()));
+  private static final Payload RECEIVED = Payload.text(ACKNOWLEDGEMENT);
+
+  private final Rooms rooms;
+  private final Peer peer;
+  private final Membership membership;
+
+  TextConversation(Rooms rooms, Peer peer, Membership membership) {
+    this.rooms = rooms;
+    this.peer = peer;
+    this.membership = membership;
+  }
+
+  @Override
+  public void opened() {
+    membership.arrive();
+  }
+
+  @Override
+  public void onText(Payload.Text text) {
+    say(text);
+  }
+
+  @Override
+  public void onBinary(Payload.Binary binary) {
+    say(binary);
+  }
+
+  @Override
+  public void closed(CloseStatus status) {
+    membership.leave();
+  }
+
+  private void say(Payload payload) {
+    membership
+        .say(payload)
+        .whenComplete(
+            (position, failure) -> {
+              try {
+                answer(Optional.ofNullable(failure));
+              } catch (RuntimeException | Error e) {
+                broken(e);
+              }
+            });
+  }
+
+  private void answer(Optional<Throwable> failure) {
+    failure.ifPresentOrElse(this::fail, () -> peer.send(RECEIVED));
+  }
+
+  private void broken(Throwable cause) {
+    rooms.fault(peer.id(), cause);
+    peer.close(CloseCode.FAULT, "internal fault");
+  }
+
+  private void fail(Throwable failure) {
+    if (FailureLog.errorIn(failure).isPresent()) {
+      broken(failure);
+      return;
+    }
+    Optional<CapacityExceededException> full = CapacityExceededException.in(failure);
+    if (full.isPresent()) {
+      peer.close(CloseCode.TRY_AGAIN_LATER, "message not stored: " + full.get().getMessage());
+    } else {
+      FAILURES.warn("a message of " + peer.id() + " was not stored", failure);
+      peer.close(CloseCode.FAULT, "message not stored");
+    }
+  }
+}

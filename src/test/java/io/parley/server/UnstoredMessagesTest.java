@@ -1,0 +1,40 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class UnstoredMessagesTest {
+  private static final Runnable GO_ON = Thread::onSpinWait;
+  private final UnstoredMessages unstoredMessages = new UnstoredMessages();
+
+  private void add(int count) {
+    IntStream.range(0, count).forEach(i -> unstoredMessages.add());
+  }
+
+  @Test
+  void nothingIsHeldWhileFewerWait() {
+    add(3);
+    assertThat(unstoredMessages.holds(GO_ON, 4)).isFalse();
+    assertThat(unstoredMessages.remove(4)).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldGoesOnOnceHalfIsStored() {
+    add(4);
+    assertThat(unstoredMessages.holds(GO_ON, 4)).isTrue();
+    assertThat(unstoredMessages.remove(4)).isEmpty();
+    assertThat(unstoredMessages.remove(4)).contains(GO_ON);
+    assertThat(unstoredMessages.remove(4)).isEmpty();
+  }
+
+  /** Less may wait meanwhile than when it was held. */
+  @Test
+  void whatIsHeldGoesOnWhenNothingWaits() {
+    add(2);
+    assertThat(unstoredMessages.holds(GO_ON, 1)).isTrue();
+    assertThat(unstoredMessages.remove(1)).isEmpty();
+    assertThat(unstoredMessages.remove(1)).contains(GO_ON);
+  }
+}
