@@ -12,11 +12,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,45 @@ class ArchitectureTest {
   @Test
   void hasNoCycle() {
     slices().matching("(io.parley..)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void givesEachNameToOneClass() {
+    Map<String, List<String>> named =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(named.values()).allSatisfy(names -> assertThat(names).hasSize(1));
+  }
+
+  /** A section of a standard has a number; nothing else is told apart by one. */
+  @Test
+  void numbersNoClassButTheSectionsOfStandards() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("io.parley.probe.section")
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .haveNameNotMatching(".*[0-9]")
+        .check(CLASSES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> saysOfEachPackageWhatItKnows() {
+    return MAY_IMPORT.keySet().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name, () -> assertThat(sentence(name)).startsWith("Knows ")));
+  }
+
+  private static String sentence(String name) throws IOException {
+    Path file = Path.of("src/main/java", name.replace('.', '/'), "package-info.java");
+    return Files.readString(file).replaceFirst("(?s).*?/\\*\\*[\\s*]*", "");
   }
 
   /**

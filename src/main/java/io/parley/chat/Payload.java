@@ -45,7 +45,7 @@ public abstract sealed class Payload {
 
     private Text(String text) {
       this.text = text;
-      this.size = Utf8.length(text);
+      this.size = Utf8Length.length(text);
     }
 
     public String text() {

@@ -32,10 +32,10 @@ public final class MemoryPresence implements Presence {
   private record Place(MemberInfo memberInfo, String session) {}
 
   /** A listener; its identity is its own. */
-  private static final class Ear {
+  private static final class Listener {
     private final Consumer<Change> listener;
 
-    Ear(Consumer<Change> listener) {
+    Listener(Consumer<Change> listener) {
       this.listener = listener;
     }
   }
@@ -43,7 +43,7 @@ public final class MemoryPresence implements Presence {
   /** The places are touched only while their room is computed. */
   private static final class Occupancy {
     final Map<String, Place> places = new LinkedHashMap<>();
-    final List<Ear> ears = new CopyOnWriteArrayList<>();
+    final List<Listener> listeners = new CopyOnWriteArrayList<>();
     long change;
 
     Attendance attendance(int limit) {
@@ -129,12 +129,12 @@ public final class MemoryPresence implements Presence {
 
   @Override
   public Subscription subscribe(RoomName room, Consumer<Change> listener) {
-    Ear ear = new Ear(listener);
+    Listener ear = new Listener(listener);
     rooms.compute(
         room,
         (name, known) -> {
           Occupancy occupancy = known == null ? new Occupancy() : known;
-          occupancy.ears.add(ear);
+          occupancy.listeners.add(ear);
           return occupancy;
         });
     return () -> cancel(room, ear);
@@ -146,18 +146,18 @@ public final class MemoryPresence implements Presence {
   }
 
   /** Needs no room's lock: who cancels may be in the middle of being told. */
-  private void cancel(RoomName room, Ear ear) {
+  private void cancel(RoomName room, Listener listener) {
     rooms.computeIfPresent(
         room,
         (name, occupancy) -> {
-          occupancy.ears.remove(ear);
+          occupancy.listeners.remove(listener);
           return kept(occupancy);
         });
   }
 
   /** Null, which a map takes for a removal, where nobody needs it. */
   private static Occupancy kept(Occupancy occupancy) {
-    return occupancy.places.isEmpty() && occupancy.ears.isEmpty() ? null : occupancy;
+    return occupancy.places.isEmpty() && occupancy.listeners.isEmpty() ? null : occupancy;
   }
 
   private Object lock(RoomName room) {
@@ -165,9 +165,9 @@ public final class MemoryPresence implements Presence {
   }
 
   private static void tell(Occupancy occupancy, Change change) {
-    for (Ear ear : occupancy.ears) {
+    for (Listener listener : occupancy.listeners) {
       try {
-        ear.listener.accept(change);
+        listener.listener.accept(change);
       } catch (RuntimeException | Error e) {
         FAULTS.error("a listener failed at a change", e);
       }

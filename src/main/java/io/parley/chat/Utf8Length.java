@@ -1,8 +1,8 @@
 package io.parley.chat;
 
 /** Measures text as UTF-8 without encoding it. */
-final class Utf8 {
-  private Utf8() {}
+final class Utf8Length {
+  private Utf8Length() {}
 
   /** Bytes; a surrogate without its partner counts 1, as the question mark it is sent as. */
   static int length(String text) {
