@@ -22,7 +22,7 @@ class RedactedFaultTest {
     assertThat(printed(failure))
         .startsWith("java.lang.IllegalStateException")
         .contains("Caused by: java.lang.IllegalArgumentException")
-        .contains("WordlessFaultTest.saysTheClassesAndPlacesAndNoWords(")
+        .contains("RedactedFaultTest.saysTheClassesAndPlacesAndNoWords(")
         .doesNotContain("hunter2", "faked", "\u2028", "Suppressed");
   }
 
