@@ -43,11 +43,14 @@ class ClientMemoryIT {
   }
 
   private double metric(String name) throws IOException {
+    Matcher value = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics());
+    assertThat(value.find()).as(name).isTrue();
+    return Double.parseDouble(value.group(1));
+  }
+
+  private String metrics() throws IOException {
     try (RawClient client = new RawClient(server.port(0))) {
-      String text = client.ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").content();
-      Matcher value = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(text);
-      assertThat(value.find()).as(name).isTrue();
-      return Double.parseDouble(value.group(1));
+      return client.ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").content();
     }
   }
 
@@ -55,6 +58,13 @@ class ClientMemoryIT {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (metric(name) != value) {
       assertThat(System.nanoTime()).as(name).isLessThan(deadline);
+    }
+  }
+
+  private void awaitClosed(int code) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!metrics().contains("parley_closes_total{code=\"" + code + "\"}")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
     }
   }
 
@@ -78,9 +88,8 @@ class ClientMemoryIT {
     }
     assertThat(metric("parley_client_memory_limit_bytes")).isEqualTo(4 << 20);
 
-    double evicted = metric("parley_client_evictions_total");
-    assertThat(evicted).isLessThan(deaf.size());
-    await("parley_closes_total{code=\"1013\"}", evicted);
+    assertThat(metric("parley_client_evictions_total")).isLessThan(deaf.size());
+    awaitClosed(1013);
     assertThat(modest.read().text()).isEqualTo(LONG);
     member.text("still here");
     assertThat(member.read().text()).isEqualTo("data received");

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,8 @@ class FaultIT {
 
   @BeforeEach
   void start() throws Exception {
+    // Another test may have set the level of all: then nothing would be logged, and nothing fail.
+    logger.setLevel(Level.ALL);
     logger.addHandler(log);
     server =
         EndpointServer.guarded(
@@ -94,6 +97,7 @@ class FaultIT {
   void stop() {
     log.failing = false;
     logger.removeHandler(log);
+    logger.setLevel(null);
     sessions.drain(Duration.ofMillis(1));
     server.close();
   }
