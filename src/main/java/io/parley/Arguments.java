@@ -17,29 +17,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line's grammar, made from the options. */
+/** Builds the command-line parser from the options. */
 final class Arguments {
   private static final String VERSION =
       Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpacked)");
 
-  /** Columns of the help text, enough for no address to be broken in two. */
+  /** Columns of the help text, wide enough that no address is broken across two lines. */
   private static final int WIDTH = 100;
 
   private static final String HELP = " (--help lists the options)";
 
-  /** Characters. */
+  /** Characters; an argument of this length or more may be a token and is not shown. */
   private static final int SHORTEST_TOKEN = 16;
 
   private Arguments() {}
 
-  /** Collects what is wrong with the arguments: {@link #bad}. */
+  /** Returns a parser that collects errors instead of throwing them; see {@link #bad}. */
   static CommandLine commandLine() {
     CommandLine line = strict();
     line.getCommandSpec().parser().collectErrors(true);
     return line;
   }
 
-  /** Throws at the first that is wrong. */
+  /** Returns a parser that throws at the first error. */
   static CommandLine strict() {
     CommandSpec spec = CommandSpec.create().name("java -jar parley.war");
     spec.usageMessage()
@@ -72,7 +72,7 @@ final class Arguments {
         : spec.paramLabel(option.label()).arity("1").build();
   }
 
-  /** By spelling; what was not given is left out. */
+  /** Returns the given values by the option's spelling; options that were not given are absent. */
   static Map<String, List<String>> values(ParseResult parsed) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Option option : Option.values()) {
@@ -86,7 +86,7 @@ final class Arguments {
     return values;
   }
 
-  /** What is no option, has no value, or stands there twice. */
+  /** Returns the errors: unknown options, missing values, and options given twice. */
   static BadSettings bad(ParseResult parsed) {
     BadSettings bad = new BadSettings();
     for (Exception error : parsed.errors()) {
@@ -99,7 +99,9 @@ final class Arguments {
     return bad;
   }
 
-  /** Whether something is wrong behind a subcommand's name; the result then names none. */
+  /**
+   * Whether the error lies in a subcommand's arguments; the parse result then has no subcommand.
+   */
   static boolean failedInSubcommand(CommandLine line, ParseResult parsed) {
     return parsed.errors().stream()
         .anyMatch(error -> error instanceof ParameterException bad && bad.getCommandLine() != line);
@@ -121,7 +123,7 @@ final class Arguments {
         .orElse("");
   }
 
-  /** What follows an unknown option is taken for its value. */
+  /** An argument that follows an unknown option counts as that option's value. */
   private static void addUnmatched(BadSettings bad, ParseResult parsed) {
     boolean value = false;
     for (String argument : parsed.unmatched()) {
@@ -140,7 +142,7 @@ final class Arguments {
     }
   }
 
-  /** What is as long as a token may be one. */
+  /** Shows only the length of an argument that may be a token. */
   private static String stray(String argument) {
     return argument.length() < SHORTEST_TOKEN
         ? "'" + BadSetting.shown(argument) + "'"

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.logging.LogManager;
 
 /**
- * Starts {@code Main} from the jars inside the WAR. A JVM reads no jar within an archive, so they
- * are read into memory. Nothing is unpacked, and the WAR is not needed once the server runs.
+ * Starts {@code Main} from the jars inside the WAR. A JVM cannot load a jar that lies inside an
+ * archive, so the jars are read into memory. Nothing is unpacked, and the WAR is not needed once
+ * the server runs.
  */
 public final class Launcher {
   private static final String JARS = "WEB-INF/launch/";
@@ -23,10 +24,10 @@ public final class Launcher {
   private static final int CANNOT_START = 2;
   private static final int OUT_OF_MEMORY = 3;
 
-  /** Seconds that an end waits for a start; one that hangs is then abandoned. */
+  /** Seconds that the shutdown waits for a start in progress; a start that hangs is abandoned. */
   private static final int START_LIMIT = 2;
 
-  /** Held while starting, and by the end for ever: nothing may be opened behind its back. */
+  /** Held during the start. The shutdown keeps it for ever, so that nothing is opened after it. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private AutoCloseable running = () -> {};
@@ -41,15 +42,15 @@ public final class Launcher {
     try {
       launcher.start(args).ifPresent(System::exit);
     } catch (OutOfMemoryError e) {
-      // No end in order: it needs memory.
+      // No orderly shutdown: it needs memory.
       System.err.println("parley: out of memory (" + e.getMessage() + "), see -Xmx");
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
   }
 
   /**
-   * Where the user chose no manager; and before the JDK chooses, so not by a method of {@link
-   * Logs}.
+   * Installs the log manager unless the user chose one. It must run before the JDK chooses, so it
+   * is not a method of {@link Logs}.
    */
   private static void keepLogs() {
     if (System.getProperty(LOG_MANAGER) == null) {
@@ -72,7 +73,7 @@ public final class Launcher {
     Path war = Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     ClassLoader loader;
     try (WarFile file = WarFile.open(war)) {
-      // Not closed: the process lives on its classes. Its parent has none of them.
+      // Never closed: the process needs its classes to the end. Its parent has none of them.
       loader =
           ArchiveClassLoader.program(
               file.jars(JARS, name -> true), ClassLoader.getPlatformClassLoader());
@@ -96,7 +97,7 @@ public final class Launcher {
     }
   }
 
-  /** The one shutdown hook, since the order of several is not defined. */
+  /** The only shutdown hook, since the order of several is not defined. */
   private void end() {
     try {
       if (lock.tryLock(START_LIMIT, TimeUnit.SECONDS)) {
@@ -108,7 +109,8 @@ public final class Launcher {
   }
 
   /**
-   * Keeps the log open while the process ends: the JDK's own closes it beside the shutdown hooks.
+   * Keeps the log open while the process ends: the JDK's own manager closes it in parallel with the
+   * shutdown hooks.
    */
   public static final class Logs extends LogManager {
     private static volatile boolean ready;

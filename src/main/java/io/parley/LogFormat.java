@@ -6,28 +6,31 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One line a record: time, level, logger, message. A user who configured logging is left alone. */
+/**
+ * Configures one log line per record: time, level, logger, message. A user's own logging
+ * configuration is not changed.
+ */
 final class LogFormat {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final List<String> CHOICES =
       List.of("java.util.logging.config.file", "java.util.logging.config.class", FORMAT);
 
-  /** Kept, for a logger that nobody holds is forgotten with its level. */
+  /** Strong references: a logger without one is garbage-collected together with its level. */
   private static final Map<Logger, Level> LEVELS =
       Map.of(
-          // Says at INFO what it is made of.
+          // Logs its own components at INFO.
           Logger.getLogger("org.eclipse.jetty"), Level.WARNING,
-          // Shows a failed start with a stack trace; whoever started it says it better.
+          // Logs a failed start with a stack trace; the caller reports it more clearly.
           Logger.getLogger("org.eclipse.jetty.ee10.webapp.WebAppContext"), Level.OFF,
-          // Likewise, where SQLite's library cannot be unpacked.
+          // The same, where SQLite's native library cannot be unpacked.
           Logger.getLogger("org.sqlite.SQLiteJDBCLoader"), Level.OFF,
-          // Two that quote what a peer sent, whole and as it is.
+          // These two quote what a peer sent, unescaped and unbounded.
           Logger.getLogger("org.eclipse.jetty.http.HttpParser"), Level.OFF,
           Logger.getLogger("org.eclipse.jetty.util.HostPort"), Level.OFF);
 
   private LogFormat() {}
 
-  /** Has to come before the first record. */
+  /** Has to be called before the first record is logged. */
   static void install() {
     if (CHOICES.stream().anyMatch(name -> System.getProperty(name) != null)) {
       return;

@@ -12,12 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Formats a record as time, level, logger, message; the same in every locale, so that what reads
- * the log finds what it looks for. Levels have the names of {@link System.Logger.Level}.
+ * Formats a record as time, level, logger, message. The format is the same in every locale, so that
+ * programs can parse the log. Levels have the names of {@link System.Logger.Level}.
  *
- * <p>A record is one line of bounded length, whatever a peer had a hand in: of a failure stand its
- * classes and places, and of Jetty's own words about one nothing, for they quote the request. Only
- * a start that fails is told with all that is known; no peer was there yet.
+ * <p>A record is one line of bounded length, even where a peer influenced it. Of a failure it shows
+ * the classes and the code locations. Jetty's message about a failure is left out, because it
+ * quotes the request. Only a failed start is logged in full, because no peer was connected yet.
  */
 final class LogLine extends Formatter {
   /** Characters of a message. */
@@ -46,7 +46,10 @@ final class LogLine extends Formatter {
     return jetty && entry.getThrown() != null ? "failed:" : formatMessage(entry);
   }
 
-  /** No character of it ends the line, moves a terminal or turns the text around. */
+  /**
+   * Escapes every character that could end the line, control a terminal or change the text
+   * direction.
+   */
   private static String bounded(String message) {
     StringBuilder line = new StringBuilder();
     message.codePoints().limit(LONGEST).forEach(c -> append(line, c));

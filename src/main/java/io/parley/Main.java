@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** The command line. */
+/** The entry point of the command line. */
 public final class Main {
   private static final int DONE = 0;
   private static final int FAULT = 1;
@@ -39,14 +39,14 @@ public final class Main {
   }
 
   /**
-   * Called by the launcher, by name.
+   * Runs one command line. The launcher calls it by reflection.
    *
    * @param atExit takes what has to be closed before the process ends
    * @return the exit status, or empty while the server runs
    */
   public static OptionalInt run(Path war, Consumer<AutoCloseable> atExit, String[] args) {
     LogFormat.install();
-    // Jetty writes a limit into a close reason in the way of the default locale: 65536, not 65,536.
+    // Jetty formats a limit in a close reason by the default locale: 65536, not 65,536.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
     return new Main(war, atExit, System.out, System.err).run(args);
   }
@@ -98,7 +98,7 @@ public final class Main {
     return OptionalInt.of(FAULT);
   }
 
-  /** By name: the web application throws a class of its own loader. */
+  /** Compares names: the web application throws a class from its own class loader. */
   private static boolean isExpected(Throwable failure) {
     String name = failure.getClass().getName();
     return name.equals(BadSettingException.class.getName())

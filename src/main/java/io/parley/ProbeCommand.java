@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code parley probe}: whether a server shakes hands by the book. */
+/** {@code parley probe}: checks whether a server's opening handshake conforms to the standards. */
 @Command(
     name = "probe",
     sortOptions = false,
@@ -43,10 +43,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   private static final ProbeTarget EXAMPLE = ProbeTarget.parse("ws://server.example/chat");
 
-  /** More at a time would measure the server's limits, not its handshake. */
+  /** More parallel connections would measure the server's limits, not its handshake. */
   private static final int MAX_JOBS = 64;
 
-  /** Nobody waits longer for a handshake; it keeps the whole run from lasting for hours. */
+  /** Seconds; no handshake needs longer, and the bound keeps a whole run from lasting for hours. */
   private static final double MAX_TIMEOUT = 120;
 
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -3,23 +3,23 @@ package io.parley;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
-/** Whether a person watches. */
+/** Detects whether the output is an interactive terminal. */
 final class Terminal {
   private Terminal() {}
 
-  @SuppressWarnings("SystemConsoleNull") // Up to Java 21 its being there is the answer.
+  @SuppressWarnings("SystemConsoleNull") // Up to Java 21 a console exists only for a terminal.
   static boolean isThere() {
     Console console = System.console();
     return console != null && isTerminal(console);
   }
 
-  /** Colour can be declined by the environment (no-color.org). */
+  /** Whether colour may be used; the environment can decline it (no-color.org). */
   static boolean hasColour() {
     return System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** From Java 22 on there is a console for pipes, too, and it says whether it is a terminal. */
+  /** From Java 22 on a console exists for pipes, too, and tells whether it is a terminal. */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);

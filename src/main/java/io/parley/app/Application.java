@@ -37,7 +37,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Puts Parley together, in a container and embedded alike. */
+/** Assembles Parley, both in a container and embedded. */
 @WebListener
 public final class Application implements ServletContextListener {
   private static final Logger LOG = System.getLogger("io.parley.app");
@@ -46,7 +46,7 @@ public final class Application implements ServletContextListener {
   private Runnable drain = () -> {};
   private Runnable closing = () -> {};
 
-  /** All that settings say about handshakes, and whom they concern. */
+  /** The settings for handshakes and operators. */
   private record Rules(
       Policy policy, Subprotocols echoed, TrustedProxies proxies, OperatorAccess operators) {
     static Rules of(PolicyFactory policyFactory) {
@@ -80,7 +80,8 @@ public final class Application implements ServletContextListener {
     try {
       assemble(deploymentContext, settings, rules, broker, workers);
     } catch (RuntimeException | Error e) {
-      // Nobody destroys what was not initialized, and the next deployment needs the folder.
+      // A context that failed to start is not destroyed, and the next deployment needs the
+      // directory.
       broker.close();
       throw e;
     }

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Tells the server of each message that is to be stored, so that it reads no more of a connection
- * while too many of its messages are not.
+ * Reports each message to be stored to the server. The server stops reading from a connection while
+ * too many of its messages are not stored.
  */
 final class BackpressureBroker implements Broker {
   private final Broker broker;

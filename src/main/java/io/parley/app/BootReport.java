@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells the operator about the container, at the start and once more at the first handshake. */
+/** Logs facts about the container at the start, and again at the first handshake. */
 final class BootReport {
   private static final Logger LOG = System.getLogger("io.parley.app");
 
@@ -89,7 +89,7 @@ final class BootReport {
         bound(engine.getDefaultAsyncSendTimeout()));
   }
 
-  /** Containers have three words for none. */
+  /** Containers express no limit in three ways. */
   private static String bound(long value) {
     return value <= 0 || value >= Integer.MAX_VALUE ? "any" : Long.toString(value);
   }

@@ -14,7 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Chooses the broker. */
+/** Opens the broker that the settings choose. */
 final class BrokerFactory {
   private static final Logger LOG = System.getLogger("io.parley.app");
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rooms, the sessions that speak in them, and where they are found. */
+/** The rooms, their sessions and their routes. */
 final class ChatModule {
   private final Settings settings;
   private final Sessions sessions;
@@ -84,7 +84,7 @@ final class ChatModule {
     return sessions.isFull(address) ? AdmissionStatus.TOO_MANY : AdmissionStatus.FREE;
   }
 
-  /** Returns when all are gone, or the time that was set for it is over. */
+  /** Closes all sessions; returns when all are closed or the set time is over. */
   void drain() {
     sessions.drain(settings.capacitySettings().drain());
     rooms.close();

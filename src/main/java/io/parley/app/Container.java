@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * A container that Parley was measured on.
  *
- * @param name what its server info begins with
+ * @param name the prefix of its server info
  */
 record Container(String name, List<Quirk> quirks) {
   private static final List<Container> KNOWN =
@@ -62,7 +62,7 @@ record Container(String name, List<Quirk> quirks) {
     return name.replace("/", "").strip();
   }
 
-  /** Empty for one that is not known. */
+  /** Finds a container; empty where it is unknown. */
   static Optional<Container> named(String serverInfo) {
     return KNOWN.stream().filter(container -> serverInfo.startsWith(container.name)).findFirst();
   }

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the web application finds around it. */
+/** The environment of the web application. */
 record DeploymentContext(ServletContext context) {
 
   /**
@@ -28,7 +28,7 @@ record DeploymentContext(ServletContext context) {
    *
    * @param bad is told of each of them, and of what the embedded server found
    */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Settings settings(BadSettings bad) {
     Object found = context.getAttribute(BridgeAttributes.BAD_SETTINGS);
     bad.addAll(found == null ? List.of() : (List<Map.Entry<String, String>>) found);
@@ -48,14 +48,14 @@ record DeploymentContext(ServletContext context) {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   private Map<String, List<String>> commandLine() {
     Object options = context.getAttribute(BridgeAttributes.OPTIONS);
     return options == null ? Map.of() : (Map<String, List<String>>) options;
   }
 
   /** The addresses of the embedded server's connectors; none in a container. */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   List<InetSocketAddress> connectors() {
     Object connectors = context.getAttribute(BridgeAttributes.CONNECTORS);
     return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
@@ -71,27 +71,27 @@ record DeploymentContext(ServletContext context) {
    * The numbers of the embedded server under a name of {@link BridgeAttributes}; none in a
    * container.
    */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Map<String, LongSupplier> numbers(String name) {
     Object numbers = context.getAttribute(name);
     return numbers == null ? Map.of() : (Map<String, LongSupplier>) numbers;
   }
 
   /** Ends the process of the embedded server because of an error; does nothing in a container. */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Consumer<Throwable> ending() {
     Object ending = context.getAttribute(BridgeAttributes.END);
     return ending == null ? error -> {} : (Consumer<Throwable>) ending;
   }
 
-  /** Whether the embedded server's own work goes on; in a container nobody knows. */
+  /** Whether the embedded server's own work goes on; always true in a container. */
   BooleanSupplier serverIsSound() {
     Object sound = context.getAttribute(BridgeAttributes.SOUND);
     return sound == null ? () -> true : (BooleanSupplier) sound;
   }
 
   /** See {@link BridgeAttributes#STORING}; in a container it does nothing. */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   BiConsumer<CompletionStage<?>, Integer> storing() {
     Object storing = context.getAttribute(BridgeAttributes.STORING);
     return storing == null
@@ -105,12 +105,12 @@ record DeploymentContext(ServletContext context) {
     return Optional.ofNullable((ServerContainer) engine);
   }
 
-  /** Whether Parley brought the container along. */
+  /** Whether the container is Parley's embedded server. */
   boolean isEmbedded() {
     return !connectors().isEmpty();
   }
 
-  /** The folder that keeps the rooms where none was set; empty in a container. */
+  /** The default directory of the store; empty in a container. */
   Optional<String> data() {
     return Optional.ofNullable((String) context.getAttribute(BridgeAttributes.DATA));
   }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes policies of settings.
+ * Makes policies from settings.
  *
  * @param connectors of the embedded server; none in a container
  * @param bad is told of what is no host, origin, proxy or subprotocol
@@ -59,7 +59,7 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
             "an address or a range such as 10.0.0.0/8"));
   }
 
-  /** The meanings of those that have one. */
+  /** Converts the valid values, and reports the others. */
   private <T> List<T> each(
       Option option, List<String> values, Function<String, Optional<T>> meaning, String expected) {
     List<T> meanings = new ArrayList<>(values.size());

@@ -77,7 +77,7 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
     return (String) request.get(key);
   }
 
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   private static Headers headers(Map<String, Object> request) {
     List<Map.Entry<String, String>> fields =
         (List<Map.Entry<String, String>>) request.get(BridgeAttributes.FIELDS);

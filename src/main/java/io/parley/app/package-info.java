@@ -1,2 +1,2 @@
-/** Knows how the parts of the web application are put together. */
+/** Knows how the parts of the web application are assembled. */
 package io.parley.app;

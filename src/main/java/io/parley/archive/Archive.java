@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The files of an archive, held in memory outside the heap. Nothing is read from a disk after this
- * was made.
+ * The files of an archive, held in memory outside the heap. Nothing is read from disk after
+ * construction.
  */
 public final class Archive {
   private final String name;
@@ -24,7 +24,7 @@ public final class Archive {
 
   /**
    * @param name of the archive
-   * @param wanted which of its files, by their names
+   * @param wanted selects files by their names
    */
   static Archive read(String name, ZipDirectory directory, Predicate<String> wanted)
       throws IOException {
@@ -42,7 +42,7 @@ public final class Archive {
     return new Archive(name, files);
   }
 
-  /** The same files, some of them under other names as well or instead. */
+  /** Returns the same files with additional or replacing entries under the given names. */
   Archive with(Map<String, ArchiveEntry> others) {
     Map<String, ArchiveEntry> all = new HashMap<>(files);
     all.putAll(others);
@@ -50,7 +50,7 @@ public final class Archive {
   }
 
   /**
-   * One of its folders as an archive of its own.
+   * Returns one of its folders as an archive.
    *
    * @param folder such as {@code WEB-INF/classes/}
    */
@@ -70,12 +70,12 @@ public final class Archive {
     return name;
   }
 
-  /** Empty where there is no such file; a folder is none. */
+  /** Returns a file; empty where there is none. A folder is not a file. */
   public Optional<ArchiveEntry> find(String file) {
     return Optional.ofNullable(files.get(file));
   }
 
-  /** Of all its files. */
+  /** The names of all its files. */
   public Set<String> names() {
     return Set.copyOf(files.keySet());
   }

@@ -24,7 +24,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
   private final List<Source> sources;
   private final boolean first;
 
-  /** An archive, and what its classes are to know of it. */
+  /** An archive with what is needed to define its classes. */
   private record Source(
       Archive archive, String path, JarAttributes attributes, ProtectionDomain domain) {
     Optional<ArchiveEntry> find(String file) {
@@ -38,14 +38,14 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
     this.first = first;
   }
 
-  /** Of a program: what its parent has, it takes from there. */
+  /** Returns the class loader of a program; it delegates to its parent first. */
   public static ArchiveClassLoader program(List<Archive> archives, ClassLoader parent) {
     return new ArchiveClassLoader(archives, parent, false);
   }
 
   /**
-   * Of a web application: what it has itself, it takes from nowhere else (Servlet 6.0, 10.7.2), the
-   * classes of Java and Jakarta EE apart.
+   * Returns the class loader of a web application. It prefers the application's classes to its
+   * parent's (Servlet 6.0, 10.7.2), except those of Java and Jakarta EE.
    */
   public static ArchiveClassLoader application(List<Archive> archives, ClassLoader parent) {
     return new ArchiveClassLoader(archives, parent, true);
@@ -73,7 +73,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
     }
   }
 
-  /** The classes of this package are one and the same in all of the process. */
+  /** Classes of this package are the same in the whole process. */
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     if (name.startsWith(OWN)) {
@@ -114,7 +114,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
             null);
       }
     } catch (IllegalArgumentException e) {
-      // Another thread was faster, and said the same.
+      // Another thread defined the same package first.
       assert getDefinedPackage(name) != null;
     }
   }
@@ -151,7 +151,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
         .map(source -> ArchiveUrls.url(source.path, name));
   }
 
-  /** Its URLs lead nowhere from then on. */
+  /** Invalidates the URLs of its files. */
   @Override
   public void close() {
     ArchiveUrls.withdraw(place);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A file of an archive, held in memory as the archive has it. Safe for many threads. */
+/** A file of an archive, held in memory in the archive's encoding. Thread-safe. */
 public final class ArchiveEntry {
   private final ByteBuffer stored;
   private final int size;
@@ -16,12 +16,12 @@ public final class ArchiveEntry {
     this.deflated = deflated;
   }
 
-  /** Bytes of {@link #bytes}. */
+  /** The length of {@link #bytes}. */
   public int size() {
     return size;
   }
 
-  /** The file itself, each time anew. */
+  /** Returns the decoded content, a new array each time. */
   public byte[] bytes() {
     byte[] bytes = new byte[size];
     if (deflated) {

@@ -12,12 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The URLs of files in memory: {@code archive:/1/WEB-INF/lib/some.jar!/some/file}, where 1 is the
- * place of the archive.
+ * Publishes files in memory under URLs: {@code archive:/1/WEB-INF/lib/some.jar!/some/file}, where 1
+ * is the place of the archive.
  */
 public final class ArchiveUrls {
   /**
-   * Of every such URL; the last part of this package's name, by which the JDK finds the handler.
+   * The scheme of every such URL. It is the last part of this package's name, by which the JDK
+   * finds the handler.
    */
   public static final String SCHEME = "archive";
 
@@ -30,14 +31,14 @@ public final class ArchiveUrls {
   private ArchiveUrls() {}
 
   /**
-   * A file, or a folder, of a published archive; it need not exist.
+   * A file or folder of a published archive; it need not exist.
    *
    * @param path of the archive
    * @param file within it
    */
   public record Located(String path, Archive archive, String file) {}
 
-  /** Lets {@code new URL} know the scheme, in the whole JVM. */
+  /** Registers the scheme for {@code new URL}, in the whole JVM. */
   public static void install() {
     String own = ArchiveUrls.class.getPackageName().replaceFirst("\\.[^.]*$", "");
     String known = System.getProperty(PACKAGES, "");
@@ -46,19 +47,19 @@ public final class ArchiveUrls {
     }
   }
 
-  /** A place for archives that nobody else has. */
+  /** Returns a new unique place for archives. */
   public static String newPlace() {
     return "/" + PLACES.incrementAndGet() + "/";
   }
 
-  /** Lets the URLs of an archive's files lead to them; returns the archive's path. */
+  /** Publishes an archive, so that the URLs of its files work; returns the archive's path. */
   public static String publish(String place, Archive archive) {
     String path = place + archive.name();
     ARCHIVES.put(path, archive);
     return path;
   }
 
-  /** Forgets all archives of a place. */
+  /** Withdraws all archives of a place. */
   public static void withdraw(String place) {
     ARCHIVES.keySet().removeIf(path -> path.startsWith(place));
   }
@@ -86,7 +87,7 @@ public final class ArchiveUrls {
     }
   }
 
-  /** Where a URL leads; empty where its archive is not published. */
+  /** Returns the file of a URL; empty where its archive is not published. */
   public static Optional<Located> locate(URI uri) {
     String whole = Optional.ofNullable(uri.getPath()).orElse("");
     int inside = whole.indexOf(INSIDE);

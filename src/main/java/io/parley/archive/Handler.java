@@ -10,7 +10,8 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 
 /**
- * Opens the URLs of files in memory. The JDK finds it by its name: {@link ArchiveUrls#install()}.
+ * Opens the URLs of files in memory. The JDK finds this class by its name: {@link
+ * ArchiveUrls#install()}.
  */
 public final class Handler extends URLStreamHandler {
   @Override

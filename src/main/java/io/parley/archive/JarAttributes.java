@@ -8,7 +8,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
-/** The main attributes of a jar's manifest; none where it has no manifest that can be read. */
+/** The main attributes of a jar's manifest; empty where the manifest is missing or unreadable. */
 record JarAttributes(Attributes main) {
   static JarAttributes of(Archive jar) {
     return new JarAttributes(

@@ -5,14 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 
-/** Jars with other classes for newer JVMs (the JAR file specification, "Multi-release JAR"). */
+/**
+ * Resolves jars that have other classes for newer JVMs (JAR file specification, "Multi-release
+ * JAR").
+ */
 final class MultiReleaseJar {
   private static final String VERSIONS = "META-INF/versions/";
   private static final int FIRST = 9;
 
   private MultiReleaseJar() {}
 
-  /** The archive as this JVM is to see it. */
+  /** Returns the archive as this JVM has to see it. */
   static Archive of(Archive archive) {
     boolean multi =
         JarAttributes.of(archive).value(Attributes.Name.MULTI_RELEASE).equals(Optional.of("true"));

@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
-/** Bytes that can be read at any place: a file, a part of one, or a buffer. */
+/** Bytes with random access: a file, a part of one, or a buffer. */
 interface Region {
   long size();
 
-  /** Fills the rest of a buffer with what begins at a place. */
+  /** Fills the rest of a buffer with the bytes from a position. */
   void read(long at, ByteBuffer into) throws IOException;
 
-  /** A buffer of its own, in the byte order of zip files. */
+  /** Returns a new buffer, in the byte order of zip files. */
   default ByteBuffer read(long at, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     read(at, bytes);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A WAR while it is read: what it gives lives on when it is closed. */
+/** An open WAR file. The archives read from it stay valid after it is closed. */
 public final class WarFile implements AutoCloseable {
   private static final String JAR = ".jar";
 
@@ -20,7 +20,7 @@ public final class WarFile implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Opens it for reading. */
+  /** Opens the file for reading. */
   public static WarFile open(Path path) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
@@ -31,16 +31,16 @@ public final class WarFile implements AutoCloseable {
     }
   }
 
-  /** Its own files, by their names. */
+  /** Reads the WAR's own files, selected by their names. */
   public Archive files(Predicate<String> wanted) throws IOException {
     return Archive.read("", directory, wanted);
   }
 
   /**
-   * The jars of a folder, in alphabetical order.
+   * Reads the jars of a folder, in alphabetical order.
    *
    * @param folder such as {@code WEB-INF/lib/}
-   * @param wanted which of their files, by their names
+   * @param wanted selects their files by their names
    */
   public List<Archive> jars(String folder, Predicate<String> wanted) throws IOException {
     List<Archive> jars = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class WarFile implements AutoCloseable {
     return name.startsWith(folder) && name.endsWith(JAR) && name.indexOf('/', folder.length()) < 0;
   }
 
-  /** A stored jar is read in place; one that the WAR compressed once more, as a whole. */
+  /** A stored jar is read in place; a jar that the WAR compressed is read as a whole. */
   private Region inside(ZipDirectory.Item item) throws IOException {
     Region content = directory.content(item);
     if (!item.deflated()) {

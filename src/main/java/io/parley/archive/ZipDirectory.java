@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
 /**
- * Reads the central directory of a zip file (APPNOTE 4.3.12 and 4.3.16). The JDK opens files only,
- * and the jars of a WAR are parts of one.
+ * Reads the central directory of a zip file (APPNOTE 4.3.12 and 4.3.16). The JDK reads only zip
+ * files on disk, and the jars of a WAR are parts of one.
  */
 final class ZipDirectory {
   private static final int END = 0x06054b50;
@@ -35,12 +35,12 @@ final class ZipDirectory {
    * A file of the archive.
    *
    * @param stored bytes in the archive
-   * @param size bytes of the file itself
-   * @param header where its local header begins
+   * @param size bytes of the decoded content
+   * @param header position of its local header
    */
   record Item(String name, boolean deflated, int stored, int size, long header) {}
 
-  /** Its files, without its folders. */
+  /** Returns the files, without the folders. */
   List<Item> items() throws IOException {
     ByteBuffer end = end();
     int count = Short.toUnsignedInt(end.getShort(10));
@@ -93,7 +93,7 @@ final class ZipDirectory {
     return new Item(new String(name, StandardCharsets.UTF_8), deflated, stored, size, header);
   }
 
-  /** The bytes of an item as the archive has them. */
+  /** Returns the encoded bytes of an item. */
   Region content(Item item) throws IOException {
     ByteBuffer local = region.read(item.header, LOCAL_SIZE);
     if (local.getInt(0) != LOCAL) {

@@ -5,28 +5,28 @@ import io.parley.chat.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As much of a log as one read returns. */
+/** Collects the messages of one page, within a limit of messages and of bytes. */
 public final class PageBuilder {
   private final List<StoredMessage> messages = new ArrayList<>();
   private final int limit;
   private long bytes;
 
   /**
-   * @param limit messages
+   * @param limit messages at most
    */
   public PageBuilder(int limit) {
     this.limit = limit;
   }
 
-  /** Whether another message would be too many, whatever its size. */
+  /** Whether the limit of messages is reached. */
   public boolean full() {
     return messages.size() >= limit;
   }
 
   /**
-   * Takes the next message, and the first whatever its size.
+   * Adds the next message; the first is added whatever its size.
    *
-   * @return whether it had room
+   * @return whether it was added
    */
   public boolean take(StoredMessage next) {
     bytes += next.message().payload().size();
@@ -36,7 +36,7 @@ public final class PageBuilder {
     return messages.add(next);
   }
 
-  /** In the order of their taking. */
+  /** Returns the messages in the order in which they were added. */
   public List<StoredMessage> messages() {
     return messages;
   }

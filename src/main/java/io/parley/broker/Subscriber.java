@@ -5,7 +5,7 @@ import io.parley.chat.Position;
 import io.parley.chat.StoredMessage;
 import java.util.function.Consumer;
 
-/** A listener and the position after which it hears; its identity is its own. */
+/** A listener and the position after which it receives messages. Equal only to itself. */
 public final class Subscriber {
   private static final FailureLog FAULTS =
       new FailureLog(System.getLogger(Subscriber.class.getName()));
@@ -14,14 +14,14 @@ public final class Subscriber {
   private final Position after;
 
   /**
-   * @param after nothing of its epoch is heard up to it
+   * @param after the listener receives no message of this epoch up to this offset
    */
   public Subscriber(Consumer<StoredMessage> listener, Position after) {
     this.listener = listener;
     this.after = after;
   }
 
-  /** Catches everything: what escaped would leave the room without anybody who hands over. */
+  /** Delivers a message. Catches everything: a failure must not end the delivery to the room. */
   public void hear(StoredMessage storedMessage) {
     Position position = storedMessage.position();
     if (position.epoch().equals(after.epoch()) && position.offset() <= after.offset()) {

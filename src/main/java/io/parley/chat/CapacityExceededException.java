@@ -3,21 +3,21 @@ package io.parley.chat;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** Something has as much as it may. The message may be shown. */
+/** A limit is reached. The message is safe to show to a peer. */
 public final class CapacityExceededException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What is full. */
+  /** The limit that is reached. */
   public enum What {
-    /** This server has as many rooms as it may; one that has members can be joined. */
+    /** The server's rooms; one that has members can still be joined. */
     SERVER("the server has as many rooms as it may"),
-    /** The room has as many members as it may. */
+    /** The members of the room. */
     ROOM("the room has as many members as it may"),
-    /** Whoever would open a room has opened as many, or as many lately, as it may. */
+    /** The rooms that an address or account may open, or may open per minute. */
     SHARE("this address or account may open no more rooms now"),
-    /** What is stored is kept until it is old enough; nothing new fits meanwhile. */
+    /** The store is full; stored messages are kept until they reach their age. */
     STORE("the store has as much as it may keep"),
-    /** Little is left of the store, and whoever would add to it has added its share. */
+    /** The share of one address or account, while the store has little space left. */
     STORE_SHARE("this address or account has stored as much as it may while little space is left");
 
     private final String message;
@@ -34,7 +34,7 @@ public final class CapacityExceededException extends RuntimeException {
     this.what = what;
   }
 
-  /** The one that a stage failed with, however often it was wrapped; empty where it was another. */
+  /** Finds the exception in the cause chain of a failed stage; empty where the cause is another. */
   public static Optional<CapacityExceededException> in(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {

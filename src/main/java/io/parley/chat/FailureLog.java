@@ -12,16 +12,16 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Logs failures that come in numbers, such as those of a store: at most one line in a while, which
- * says how many were left out. Safe for many threads.
+ * Logs repeated failures, such as those of a store, at most one line in 10 s. Each line says how
+ * many were omitted. Thread-safe.
  */
 public final class FailureLog {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  /** Of a chain of causes; it may be a ring. */
+  /** Causes of one failure that are followed at most; the chain may be a cycle. */
   private static final int DEEPEST = 16;
 
-  /** Characters about a cause. */
+  /** Characters about a cause at most. */
   private static final int LONGEST = 300;
 
   private final Logger logger;
@@ -35,11 +35,11 @@ public final class FailureLog {
   }
 
   /**
-   * Logs a failure.
+   * Logs a failure as a warning.
    *
-   * @param what a line without what a peer sent
-   * @param cause stands in the line by its class and, where that is the store's, its message; with
-   *     its places at {@code DEBUG} only
+   * @param what a line without data of a peer
+   * @param cause is named by its class and, for a failure of the store, its message; its stack
+   *     trace is logged at {@code DEBUG} only
    */
   public void warn(String what, Throwable cause) {
     OptionalLong others = turn();
@@ -50,10 +50,10 @@ public final class FailureLog {
   }
 
   /**
-   * Logs a fault of ours, likewise.
+   * Logs a fault of this program as an error, at the same rate.
    *
-   * @param what a line without what a peer sent
-   * @param cause stands there by its classes and places
+   * @param what a line without data of a peer
+   * @param cause is logged as classes and stack traces, without messages
    */
   public void error(String what, Throwable cause) {
     OptionalLong others = turn();
@@ -62,7 +62,7 @@ public final class FailureLog {
     }
   }
 
-  /** How many were left out since the last line; empty where this one is left out too. */
+  /** Returns how many were omitted since the last line; empty where this one is omitted too. */
   private synchronized OptionalLong turn() {
     long now = System.nanoTime();
     if (now - last < PAUSE.toNanos()) {
@@ -75,12 +75,12 @@ public final class FailureLog {
     return OptionalLong.of(others);
   }
 
-  /** The error that something failed by; empty where it was an exception. */
+  /** Finds the first {@link Error} in a cause chain; empty where there is none. */
   public static Optional<Error> errorIn(Throwable failure) {
     return causes(failure).filter(Error.class::isInstance).map(Error.class::cast).findFirst();
   }
 
-  /** Whether something failed because a log could not be read or written. */
+  /** Whether a failure was caused by a log that could not be read or written. */
   public static boolean isOfStore(Throwable failure) {
     return causes(failure).anyMatch(IOException.class::isInstance);
   }

@@ -3,13 +3,13 @@ package io.parley.chat;
 import java.util.List;
 
 /**
- * A stretch of a room's log.
+ * A page of a room's log.
  *
- * @param gap whether messages are lost to the reader: the position asked for is of another epoch,
- *     beyond the head, or what followed it is no longer kept
- * @param messages oldest first; with a gap they are those of the log's end where the reading began:
- *     the oldest kept, or of history the newest
- * @param more whether the log went on, in the direction of the reading, when this was read
+ * @param gap whether the reader has lost messages: the requested position is of another epoch or
+ *     beyond the head, or the messages after it are no longer kept
+ * @param messages oldest first; with a gap, a read begins at the oldest message kept and a history
+ *     at the newest
+ * @param more whether the log had more messages in the direction of reading at that time
  */
 public record HistoryPage(boolean gap, List<StoredMessage> messages, boolean more) {
   public HistoryPage {

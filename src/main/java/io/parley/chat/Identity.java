@@ -10,17 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who a member is, proven by a secret. The id follows from the secret by a one-way function: any
- * server knows the member again, after a restart too, and stores nothing for it.
+ * A member's identity, proven by a secret. The id is a one-way hash of the secret: any server
+ * recognises the member, also after a restart, and stores nothing for it.
  */
 public final class Identity {
-  /** Bytes of a secret: nobody guesses it. */
+  /** Bytes of a secret: too many to guess. */
   private static final int SECRET = 16;
 
-  /** Bytes of an id: nobody finds another secret for it, and it stands in every message. */
+  /**
+   * Bytes of an id: enough to prevent a second secret with the same id. An id is in every message,
+   * so it is short.
+   */
   private static final int ID = 12;
 
-  /** Base64 of 16 bytes; the last character has two bits only. */
+  /** Base64 of 16 bytes; the last character carries only two bits. */
   private static final Pattern WRITTEN = Pattern.compile("[A-Za-z0-9_-]{21}[AQgw]");
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,29 +37,29 @@ public final class Identity {
     this.id = BASE_64.encodeToString(Arrays.copyOf(digest(secret), ID));
   }
 
-  /** One that nobody had before. */
+  /** Creates a random identity. */
   public static Identity fresh() {
     byte[] bytes = new byte[SECRET];
     RANDOM.nextBytes(bytes);
     return new Identity(BASE_64.encodeToString(bytes));
   }
 
-  /** The one that a secret proves; empty where {@code secret} is no secret of ours. */
+  /** Returns the identity that a secret proves; empty where {@code secret} has the wrong form. */
   public static Optional<Identity> provenBy(String secret) {
     return WRITTEN.matcher(secret).matches() ? Optional.of(new Identity(secret)) : Optional.empty();
   }
 
-  /** Whoever shows it is the member: it is for nobody else's eyes, and for no log. */
+  /** Returns the secret. It authenticates the member: show it to nobody else and never log it. */
   public String secret() {
     return secret;
   }
 
-  /** What everybody may know; 16 characters of {@code A-Z a-z 0-9 _ -}. */
+  /** Returns the public id: 16 characters of {@code A-Z a-z 0-9 _ -}. */
   public String id() {
     return id;
   }
 
-  /** Without the secret. */
+  /** Returns the id, never the secret. */
   @Override
   public String toString() {
     return id;

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds characters that nobody sees: names that differ only in them look alike. What joins, selects
- * and tags is visible by what it does to a character before it, and only there: in an emoji, and in
- * scripts whose letters join.
+ * Finds invisible characters: names that differ only in them look alike. A joiner, variation
+ * selector or tag is allowed only where it changes how a neighbouring character looks: in an emoji,
+ * and in scripts whose letters join.
  */
 final class InvisibleCharacters {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -17,11 +17,13 @@ final class InvisibleCharacters {
   private static final int INFORMATION_SOURCE = 0x2139;
   private static final int NULL_NOTEHEAD = 0x1D159;
 
-  /** Flags of regions: a black flag, letters and digits as tags, and the tag that ends them. */
+  /**
+   * Flags of regions: a black flag, letters and digits as tags, and the tag that ends the sequence.
+   */
   private static final Pattern FLAGS =
       Pattern.compile("\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{1,6}\\x{E007F}");
 
-  /** In which a joiner changes how the letters beside it look. */
+  /** Scripts in which a joiner changes how the neighbouring letters look. */
   private static final Set<UnicodeScript> JOINING =
       EnumSet.of(
           UnicodeScript.ARABIC,
@@ -47,7 +49,10 @@ final class InvisibleCharacters {
 
   private InvisibleCharacters() {}
 
-  /** Whether a text has a character that nobody sees; a space is seen by what stands beside it. */
+  /**
+   * Whether a text has an invisible character. A space is not one, for its neighbours make it
+   * visible.
+   */
   static boolean in(String text) {
     int[] points = FLAGS.matcher(text).replaceAll("\uD83C\uDFF4").codePoints().toArray();
     for (int i = 0; i < points.length; i++) {
@@ -61,8 +66,8 @@ final class InvisibleCharacters {
   }
 
   /**
-   * Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point, and blanks
-   * that are no spaces).
+   * Whether a character is invisible by itself (Unicode's Default_Ignorable_Code_Point, and blanks
+   * that are not spaces).
    */
   static boolean is(int point) {
     return switch (point) {
@@ -121,7 +126,7 @@ final class InvisibleCharacters {
         || UnicodeScript.of(point) == UnicodeScript.HAN;
   }
 
-  /** Double exclamation marks and wavy dashes, which are emoji too. */
+  /** Double exclamation marks and wavy dashes, which are also emoji. */
   private static boolean isEmojiPunctuation(int point) {
     return point == 0x203C || point == 0x2049 || point == 0x3030 || point == 0x303D;
   }

@@ -2,32 +2,38 @@ package io.parley.chat;
 
 import java.util.List;
 
-/** Somebody who is in a room. */
+/** A participant of a room. */
 public interface Member {
-  /** Unique among all members of all rooms. */
+  /** Returns an id that is unique among all members of all rooms. */
   String id();
 
-  /** What the member is called in this room. */
+  /** Returns the member's name in this room; {@link MemberName#NONE} where it has none. */
   default MemberName name() {
     return MemberName.NONE;
   }
 
-  /** Names the connection, unique among all of them; the id, where the two live as long. */
+  /**
+   * Returns an id that is unique among all connections; the member's id where both live equally
+   * long.
+   */
   default String session() {
     return id();
   }
 
-  /** For whom it counts that the member opens a room (see {@link RoomQuota}) or says something. */
+  /**
+   * Returns the keys whose quota counts the rooms that the member opens (see {@link RoomQuota}) and
+   * the messages that it publishes.
+   */
   default List<String> quotaKeys() {
     return List.of();
   }
 
   /**
-   * Is told every message of the room, its own too, in the room's order, by one thread at a time.
-   * Must not block: the whole room waits for it.
+   * Receives every message of the room, its own included, in the room's order, by one thread at a
+   * time. Must not block: the whole room waits for it.
    */
   void deliver(StoredMessage storedMessage);
 
-  /** Cannot be told something, and so is told nothing more: its connection is to be closed. */
+  /** Called when a delivery failed. The member is told nothing more: close its connection. */
   default void failed(Throwable cause) {}
 }

@@ -1,7 +1,7 @@
 package io.parley.chat;
 
 /**
- * A member as the others see it.
+ * A member as other members see it.
  *
  * @param name empty where it has none
  */

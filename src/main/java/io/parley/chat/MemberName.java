@@ -6,22 +6,22 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * What a member is called: up to 64 code points in NFC that can be seen, with nothing that ends a
- * line, turns its direction or hides. It proves nothing: two members may have the same.
+ * A member's name: up to 64 visible code points in NFC, without line breaks, direction controls or
+ * invisible characters. It proves nothing: two members may have the same.
  */
 public record MemberName(String value) {
-  /** Of a member that has no name. */
+  /** The name of a member without a name. */
   public static final MemberName NONE = new MemberName("");
 
-  /** At both ends; {@link String#strip} leaves those that do not break a line. */
+  /** Spaces at both ends; {@link String#strip} leaves those that do not break a line. */
   private static final Pattern SPACES =
       Pattern.compile("^[\\p{Z}\\s\\x1c-\\x1f]+|[\\p{Z}\\s\\x1c-\\x1f]+$");
 
-  /** Code points. A name stands in every message: without a bound it would outweigh them. */
+  /** Code points. A name is in every message, so it must be small. */
   static final int MAX_CODE_POINTS = 64;
 
   /**
-   * Requires a name, or none.
+   * Requires a valid name or an empty one.
    *
    * @throws IllegalArgumentException where {@code value} is neither
    */
@@ -31,13 +31,13 @@ public record MemberName(String value) {
     }
   }
 
-  /** The name that {@code text} is once stripped and normalised; empty where it is none. */
+  /** Returns the name in {@code text}, stripped and normalised; empty where it is not a name. */
   public static Optional<MemberName> parse(String text) {
     String value = normalised(text);
     return wellFormed(value) ? Optional.of(new MemberName(value)) : Optional.empty();
   }
 
-  /** As much of an account's name as can stand; {@link #NONE} where nothing can. */
+  /** Returns the valid part of an account's name; {@link #NONE} where none is valid. */
   public static MemberName ofAccount(String account) {
     return kept(account, MemberName::permitted)
         .or(() -> kept(account, c -> permitted(c) && !InvisibleCharacters.is(c)))
@@ -71,13 +71,13 @@ public record MemberName(String value) {
           Character.SURROGATE ->
           false;
       case Character.UNASSIGNED -> !isNoncharacter(codePoint);
-      // Subject to what stands beside it.
+      // Allowed only beside certain characters.
       case Character.FORMAT -> InvisibleCharacters.is(codePoint);
       default -> true;
     };
   }
 
-  /** One that stands for nothing, and never will (Unicode 23.7). */
+  /** Whether a code point is a noncharacter, which is never assigned (Unicode 23.7). */
   private static boolean isNoncharacter(int codePoint) {
     return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A member's place in a room, from when it took it. */
+/** A live membership of one member in one room, without catching up. */
 public final class Membership implements RoomParticipant {
   private final Rooms rooms;
   private final RoomName room;
@@ -19,10 +19,7 @@ public final class Membership implements RoomParticipant {
     this.member = member;
   }
 
-  /**
-   * Has messages told to the member from now on: what the room still hands out of earlier ones is
-   * none of its business.
-   */
+  /** Subscribes the member to messages from now on; it gets none that were stored before. */
   void listen(Broker broker) {
     subscription = broker.subscribe(room, this::pass);
     subscription.whenComplete(
@@ -46,20 +43,23 @@ public final class Membership implements RoomParticipant {
     }
   }
 
-  /** The others see the member from now on. Messages it is told already. Called once. */
+  /** Makes the member visible to the others. It already receives messages. Called once. */
   public void arrive() {
     arrived = true;
     rooms.enter(room, member).whenComplete((there, failure) -> entered(failure));
   }
 
-  /** Completes when the message is stored, fails where it is not. Every member is told of it. */
+  /**
+   * Publishes a message to every member. The stage completes when it is stored, and fails where it
+   * is not.
+   */
   public CompletionStage<Position> say(Payload payload) {
     return rooms.append(room, rooms.message("", member, payload), member);
   }
 
   /**
-   * Leaves, and departs soon if it arrived; a message that is being handed out may still arrive.
-   * Twice is once.
+   * Leaves, and gives up presence soon afterwards. A message that is being delivered may still
+   * arrive. Idempotent.
    */
   public void leave() {
     left = true;
@@ -70,7 +70,7 @@ public final class Membership implements RoomParticipant {
     }
   }
 
-  /** Who left while it was arriving must depart after it arrived. */
+  /** Gives up presence where the member left while it was entering. */
   private void entered(Throwable failure) {
     if (failure != null) {
       rooms.fault(member.id(), failure);
@@ -85,7 +85,7 @@ public final class Membership implements RoomParticipant {
     return member;
   }
 
-  /** It listens by itself. */
+  /** Does nothing: this member has a subscription of its own. */
   @Override
   public void deliver(StoredMessage storedMessage) {}
 

@@ -3,24 +3,26 @@ package io.parley.chat;
 import java.time.Instant;
 
 /**
- * What a member said.
+ * A message of a member.
  *
- * @param id the sender's own name for it, unique in its room: the same again is the same message;
+ * @param id unique in its room and chosen by the sender: two with the same id are the same message;
  *     empty where it has none
- * @param sender the id of the member that said it
- * @param name what the sender is called; empty where it has no name
- * @param at when the server took it, in milliseconds
+ * @param sender the id of the member that sent it
+ * @param name the sender's name; empty where it has none
+ * @param at when the server received it, in milliseconds
  */
 public record Message(String id, String sender, String name, Payload payload, Instant at) {
-  /** Stands in no member's id. */
+  /** Separates sender and own id; no member's id contains it. */
   private static final char SCOPE = '/';
 
-  /** A name for a message that no other member's can meet, whatever its sender calls it. */
+  /**
+   * Returns a message id that contains the sender's id, so that ids of two senders never collide.
+   */
   public static String scoped(String sender, String own) {
     return sender + SCOPE + own;
   }
 
-  /** What the sender itself called it; empty where it has no name. */
+  /** Returns the sender's own id of the message; empty where it has none. */
   public String ownId() {
     return id.substring(id.indexOf(SCOPE) + 1);
   }

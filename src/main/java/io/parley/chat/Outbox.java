@@ -1,15 +1,16 @@
 package io.parley.chat;
 
 /**
- * What waits to be sent to one member.
+ * The messages that wait to be sent to one member.
  *
- * <p>Payloads leave in the order they came, one at a time. What waits is bounded in bytes, in
- * messages and in the time one send may take; a member that exceeds a bound is cut off, so that
- * nobody waits for it and it fills no memory. Safe for many threads.
+ * <p>Payloads are sent in order, one at a time. The waiting bytes, the waiting messages and the
+ * time of one send are bounded. A member that exceeds a bound is disconnected, so that it delays no
+ * other member and fills no memory. Thread-safe.
  */
 public interface Outbox {
   /**
-   * Sends, or lets wait, or drops where the member has been cut off. Never blocks, never throws.
+   * Sends or queues a payload; drops it where the member has been disconnected. Never blocks, never
+   * throws.
    */
   void send(Payload payload);
 }

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Reads from logs for one peer, at the peer's pace: one read at a time, and each only after all
- * that was sent before has left. So what is read never waits in numbers, and never counts as
- * overflow. Its users bound how many reads they let wait. Safe for many threads.
+ * Reads from logs for one peer, at the peer's pace. It does one read at a time, and only after
+ * everything sent before has left. So pages do not pile up and never count as overflow. Its callers
+ * bound how many reads wait. Thread-safe.
  */
 public final class PacedReader {
   private final Consumer<Runnable> whenSent;
@@ -19,14 +19,15 @@ public final class PacedReader {
   private boolean turning;
 
   /**
-   * @param whenSent runs a task once when all that was sent before has left, at once where nothing
-   *     waits, and never where the peer was cut off; nobody else may use it, for at most one waits
+   * @param whenSent runs a task once everything sent before has left. It runs at once where nothing
+   *     waits, and never where the peer was disconnected. Only this reader may use it, for it holds
+   *     one task at most
    */
   public PacedReader(Consumer<Runnable> whenSent) {
     this.whenSent = whenSent;
   }
 
-  /** Reads when its turn comes; what hangs on the stage sends before it completes. */
+  /** Queues a read. Its callbacks send before its stage completes. */
   void add(Supplier<CompletionStage<?>> read) {
     synchronized (this) {
       due.add(read);
@@ -46,7 +47,7 @@ public final class PacedReader {
     return due.remove();
   }
 
-  /** A read that cannot even begin must not stop those behind it. */
+  /** Starts a read; one that throws must not stop the reads after it. */
   private static CompletionStage<?> start(Supplier<CompletionStage<?>> read) {
     try {
       return read.get();

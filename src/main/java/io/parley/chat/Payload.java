@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a message carries. Nobody changes it, so one payload serves every member of a room; it
- * counts those for whom it waits.
+ * The immutable content of a message. One payload serves every member of a room; it counts the
+ * outboxes that hold it.
  */
 public abstract sealed class Payload {
   /** Bytes of the objects around the content, roughly. */
@@ -13,18 +13,18 @@ public abstract sealed class Payload {
 
   private final AtomicInteger holders = new AtomicInteger();
 
-  /** Bytes on the wire, before any compression; text counts in UTF-8. */
+  /** Returns the bytes on the wire before any compression; text counts in UTF-8. */
   public abstract int size();
 
-  /** Bytes of the heap, rather too many than too few. */
+  /** Returns the heap bytes, rather too many than too few. */
   public abstract long heapSize();
 
-  /** It waits for one more; true where it waits for no other. */
+  /** Adds a holder; true where it is the first. */
   public boolean hold() {
     return holders.getAndIncrement() == 0;
   }
 
-  /** It waits for one less; true where it waits for no other any more. */
+  /** Removes a holder; true where it was the last. */
   public boolean release() {
     return holders.decrementAndGet() == 0;
   }
@@ -33,12 +33,12 @@ public abstract sealed class Payload {
     return new Text(text);
   }
 
-  /** Takes the array over: nobody writes to it any more. */
+  /** Wraps an array, which the caller must not write to afterwards. */
   public static Binary binary(byte[] bytes) {
     return new Binary(bytes);
   }
 
-  /** Text, measured once. */
+  /** Text whose size is computed once. */
   public static final class Text extends Payload {
     private final String text;
     private final int size;
@@ -57,14 +57,14 @@ public abstract sealed class Payload {
       return size;
     }
 
-    /** A character beyond ASCII may make each take two bytes. */
+    /** Counts two bytes for every character where one is beyond ASCII. */
     @Override
     public long heapSize() {
       return OBJECTS + (size == text.length() ? size : 2L * text.length());
     }
   }
 
-  /** Bytes as they came. */
+  /** Binary content. */
   public static final class Binary extends Payload {
     private final byte[] bytes;
 
@@ -73,8 +73,8 @@ public abstract sealed class Payload {
     }
 
     /**
-     * A view with a position of its own, for one send. It is backed by the array and not read-only,
-     * because Tomcat's compression reads the array; who is handed it must not write.
+     * Returns a view with its own position, for one send. It is backed by the array and not
+     * read-only, because Tomcat's compression reads the array: the caller must not write to it.
      */
     public ByteBuffer buffer() {
       return ByteBuffer.wrap(bytes);

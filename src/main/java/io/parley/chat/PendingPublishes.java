@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-/** What a follower said and has no answer to, by the message's id. Guarded by its owner. */
+/** The unanswered messages of one subscription, by message id. Guarded by its owner. */
 final class PendingPublishes {
   private static final class Saying {
     private final CompletableFuture<Position> answer = new CompletableFuture<>();
 
-    /** Empty where it is not known to be stored. */
+    /** Empty until the message is known to be stored. */
     private Optional<Position> position = Optional.empty();
   }
 
@@ -23,7 +23,7 @@ final class PendingPublishes {
     return open.size();
   }
 
-  /** The answer that is awaited already; empty where this is new. */
+  /** Returns the pending answer for an id; empty where the id is new. */
   Optional<CompletionStage<Position>> awaited(String id) {
     return Optional.ofNullable(open.get(id)).map(saying -> saying.answer);
   }
@@ -34,7 +34,7 @@ final class PendingPublishes {
     return saying.answer;
   }
 
-  /** Does nothing where it is answered. */
+  /** Notes where a message is stored; does nothing where it is already answered. */
   void stored(String id, Position position) {
     Optional.ofNullable(open.get(id)).ifPresent(saying -> saying.position = Optional.of(position));
   }
@@ -44,7 +44,7 @@ final class PendingPublishes {
         .ifPresent(saying -> saying.answer.completeExceptionally(failure));
   }
 
-  /** Whether there was something to answer. */
+  /** Answers a message; false where none was pending. */
   boolean answer(String id, Position position) {
     Saying saying = open.remove(id);
     if (saying != null) {
@@ -53,7 +53,7 @@ final class PendingPublishes {
     return saying != null;
   }
 
-  /** Answers what is stored where {@code passed} says that its turn has been. */
+  /** Answers each stored message whose position {@code passed} accepts. */
   void answer(Predicate<Position> passed) {
     for (String id : List.copyOf(open.keySet())) {
       open.get(id).position.filter(passed).ifPresent(position -> answer(id, position));

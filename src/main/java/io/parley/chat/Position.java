@@ -5,18 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a message stands in its room's log.
+ * The position of a message in its room's log.
  *
- * @param epoch names the log; it is random, so that a position in a log that was lost is never
- *     taken for one in the log that replaced it
- * @param offset counts from 1, without holes; 0 stands before the first message
+ * @param epoch identifies the log; it is random, so that a position in a lost log is never mistaken
+ *     for one in its replacement
+ * @param offset counts from 1, without holes; 0 is before the first message
  */
 public record Position(String epoch, long offset) {
-  /** An epoch is up to 32 letters and digits; 18 digits of an offset never overflow. */
+  /**
+   * An epoch has 1 to 32 letters and digits; an offset has up to 18 digits, which never overflow.
+   */
   private static final Pattern WRITTEN = Pattern.compile("([0-9a-z]{1,32}):(0|[1-9][0-9]{0,17})");
 
   /**
-   * Requires an offset.
+   * Requires an offset of 0 or more.
    *
    * @throws IllegalArgumentException where {@code offset} is negative
    */
@@ -26,7 +28,7 @@ public record Position(String epoch, long offset) {
     }
   }
 
-  /** What {@link #toString} wrote; empty where it did not write {@code text}. */
+  /** Parses the form of {@link #toString}; empty where {@code text} has another form. */
   public static Optional<Position> parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);
     return matcher.matches()

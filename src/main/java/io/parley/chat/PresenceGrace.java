@@ -7,13 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * Gives up the places of members whose connection ended, on a thread of its own: a connection may
- * end in the middle of a delivery, where nobody may wait for others.
+ * Ends the presence of members whose connection ended. It uses its own thread, for a connection may
+ * end during a delivery, which must not block.
  */
 final class PresenceGrace {
   /**
-   * Members that are away and keep their place. Whoever connects and cuts in a loop would else fill
-   * the heap with those that it was; beyond, the one that went first departs early.
+   * Absent members that keep their presence, at most. Beyond it the member that went first departs
+   * early. Without the limit, a client that reconnects in a loop would fill the heap.
    */
   static final int MOST_AWAY = 10_000;
 
@@ -25,7 +25,9 @@ final class PresenceGrace {
   private final long grace;
   private final WorkerTimer timer;
 
-  /** In the order in which they went, which is that in which they are due; guarded by this. */
+  /**
+   * In the order in which they went, which is also the order of their due times; guarded by this.
+   */
   private final ArrayDeque<Away> away = new ArrayDeque<>();
 
   private boolean scheduled;
@@ -36,12 +38,12 @@ final class PresenceGrace {
     timer = workers.timer("parley-presence");
   }
 
-  /** Soon. */
+  /** Ends a member's presence soon. */
   void now(RoomName room, String id, String session) {
     timer.execute(() -> depart(new Away(room, id, session, 0)));
   }
 
-  /** After the grace period. */
+  /** Ends a member's presence after the grace period. */
   synchronized void later(RoomName room, String id, String session) {
     if (away.size() >= MOST_AWAY) {
       Away first = away.poll();
@@ -53,18 +55,18 @@ final class PresenceGrace {
     }
   }
 
-  /** Nobody departs any more. */
+  /** Stops; no presence is ended afterwards. */
   void close() {
     timer.close();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The timer tells what a task meets.
+  @SuppressWarnings("FutureReturnValueIgnored") // The timer reports failures.
   private void schedule() {
     scheduled = true;
     timer.later(this::sweep, Duration.ofNanos(away.peek().due() - System.nanoTime()));
   }
 
-  /** Whatever one departure meets, the others that are due, or will be, have their turn. */
+  /** Ends the presence of all that are due; a failure of one does not affect the others. */
   private void sweep() {
     try {
       for (Optional<Away> due = nextDue(); due.isPresent(); due = nextDue()) {

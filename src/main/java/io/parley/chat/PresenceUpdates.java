@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * Tells one follower the changes of a room in the order of their numbers, and none that a list
- * which it was sent includes. Changes that come while a list is awaited are held until it was sent.
+ * Tells one listener the changes of a room in the order of their numbers. It tells none that an
+ * already sent list includes. Changes that come while a list is awaited are held until it is sent.
  * Guarded by its owner.
  */
 final class PresenceUpdates {
@@ -23,7 +23,10 @@ final class PresenceUpdates {
     this.listener = listener;
   }
 
-  /** Each call is followed by one of {@link #listed} or {@link #release}. */
+  /**
+   * Holds changes until a list is sent; followed by one call of {@link #listed} or {@link
+   * #release}.
+   */
   void awaitList() {
     awaited++;
   }
@@ -45,7 +48,7 @@ final class PresenceUpdates {
   }
 
   /**
-   * Sends a list that was awaited. What it includes is told before.
+   * Sends an awaited list, after the held changes that it includes.
    *
    * @param send sends it
    */
@@ -56,7 +59,7 @@ final class PresenceUpdates {
     sent(list, send);
   }
 
-  /** Sends the list that a follower is greeted with: it is told nothing of what was before. */
+  /** Sends the first list of a subscription; the held changes that it includes are dropped. */
   void greeted(Attendance list, Runnable send) {
     held.removeIf(change -> change.number() <= list.change());
     sent(list, send);
@@ -71,7 +74,7 @@ final class PresenceUpdates {
     }
   }
 
-  /** A list that was awaited does not come. */
+  /** Ends the wait for a list that will not come. */
   void release() {
     awaited--;
     while (awaited == 0 && !held.isEmpty()) {
@@ -79,7 +82,7 @@ final class PresenceUpdates {
     }
   }
 
-  /** The oldest gives way, so that what is held is bounded. */
+  /** Holds a change; drops the oldest where {@link Room#MOST_TOLD} are held. */
   private void hold(Change change) {
     if (held.size() >= Room.MOST_TOLD) {
       dropped = held.remove().number();

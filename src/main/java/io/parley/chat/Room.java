@@ -8,11 +8,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Who is in one room of this server. */
+/** The local participants of one room. */
 final class Room {
   /**
-   * Members of a room above which nobody is told who comes and goes: each change is told to all, so
-   * the cost grows with the square.
+   * Members of a room above which arrivals and departures are not told. Each change is told to all,
+   * so the cost grows with the square.
    */
   static final int MOST_TOLD = 200;
 
@@ -24,11 +24,11 @@ final class Room {
   private final CompletionStage<Broker.Subscription> messages;
   private final Presence.Subscription changes;
 
-  /** Why no messages come; empty while they do. */
+  /** Why the room's messages cannot be read; empty while they can. */
   private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
-   * @param openers for whom it is counted
+   * @param openers whose quota counts the room
    */
   Room(RoomName name, Rooms rooms, List<String> openers) {
     this.rooms = rooms;
@@ -39,17 +39,17 @@ final class Room {
         (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));
   }
 
-  /** No messages will come: neither those who are here nor those who come must wait for them. */
+  /** Reports to all members that no messages will come. */
   private void fail(Throwable cause) {
     failure = Optional.of(cause);
     seats.values().forEach(roomParticipant -> rooms.deaf(roomParticipant.member(), cause));
   }
 
   /**
-   * Lets a member sit down; returns the seat that the same member had, if it had one.
+   * Adds a participant and returns the one that it replaces, if the member had one.
    *
-   * @throws CapacityExceededException where nobody more may sit down
-   * @throws UncheckedIOException where the room's messages cannot be heard
+   * @throws CapacityExceededException where the room has as many members as it may
+   * @throws UncheckedIOException where the room's messages cannot be read
    */
   Optional<RoomParticipant> take(RoomParticipant roomParticipant, int most) {
     if (failure.isPresent()) {
@@ -62,7 +62,7 @@ final class Room {
     return Optional.ofNullable(seats.put(id, roomParticipant));
   }
 
-  /** Does nothing where another sits there. */
+  /** Removes a participant; does nothing where another has replaced it. */
   void vacate(RoomParticipant roomParticipant) {
     seats.remove(roomParticipant.member().id(), roomParticipant);
   }

@@ -4,19 +4,19 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * The name of a room: 1 to 64 code points of letters, marks, digits, {@code . _ ~ -} that can be
- * seen, in NFC, and neither {@code .} nor {@code ..}, which a URL's path would swallow.
+ * The name of a room: 1 to 64 code points of letters, marks, digits, {@code . _ ~ -}, all visible
+ * and in NFC. {@code .} and {@code ..} are no names, for a URL's path would drop them.
  */
 public record RoomName(String value) {
-  /** For people: which texts are names. */
+  /** The rule of names, as a sentence for people. */
   public static final String RULE =
       "A room's name has 1 to 64 characters: letters, marks, digits and . _ ~ - (but not . or ..).";
 
-  /** Code points, not bytes: a name is as long in Han as in Latin. */
+  /** Code points, not bytes, so that a name in Han may be as long as one in Latin. */
   static final int MAX_CODE_POINTS = 64;
 
   /**
-   * Requires a name.
+   * Requires a valid name.
    *
    * @throws IllegalArgumentException where {@code value} is not a name, or not in NFC
    */
@@ -26,7 +26,7 @@ public record RoomName(String value) {
     }
   }
 
-  /** The room that {@code text} names once it is normalised; empty where it names none. */
+  /** Returns the room that {@code text} names after normalisation; empty where it is not a name. */
   public static Optional<RoomName> parse(String text) {
     String value = Normalizer.normalize(text, Normalizer.Form.NFC);
     return wellFormed(value) ? Optional.of(new RoomName(value)) : Optional.empty();

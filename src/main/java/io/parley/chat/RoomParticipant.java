@@ -1,14 +1,14 @@
 package io.parley.chat;
 
-/** What a room keeps of a member. */
+/** A participant of a room, as the room sees it. */
 interface RoomParticipant {
   Member member();
 
   void deliver(StoredMessage storedMessage);
 
-  /** Not told of {@link Presence.Taken}. */
+  /** Tells a change of presence, except {@link Presence.Taken}. */
   void tell(Presence.Change change);
 
-  /** The member has come back by another session, and sits elsewhere. */
+  /** Called when another session of the same member has replaced this one. */
   void replaced();
 }

@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many rooms each address and each account may open, so that nobody takes all there are:
- * {@value #ALWAYS}, and beyond that as many as a quarter of those that are vacant. The more some
- * have taken the less they may take, and some are always left. Who opens rooms fast is limited by a
- * rate. Safe for many threads.
+ * A quota of open rooms for each address and each account, so that none takes them all.
+ *
+ * <p>Each may have {@value #ALWAYS} open, or up to a quarter of the vacant rooms where that is
+ * more. So the quota shrinks as rooms are taken, and some always stay vacant. A rate limit applies
+ * as well. Thread-safe.
  */
 final class RoomQuota {
-  /** Rooms that anybody may have opened, as long as any is vacant. */
+  /** Rooms that each may have open as long as any is vacant. */
   static final int ALWAYS = 100;
 
-  /** Rooms that may be opened at once, as after a restart, before the rate counts. */
+  /** Rooms that may be opened in one burst, as after a restart, before the rate applies. */
   static final int BURST = 1_000;
 
   private static final int SHARE = 4;
@@ -25,7 +26,7 @@ final class RoomQuota {
   private final Map<String, Account> accounts = new HashMap<>();
   private int pruneAt = LEAST_PRUNED;
 
-  /** What one address or account has taken. */
+  /** The rooms and the rate of one address or account. */
   private final class Account {
     int open;
     long credit = BURST * cost;
@@ -59,9 +60,9 @@ final class RoomQuota {
   /**
    * Counts a room that is opened.
    *
-   * @param keys for whom it is counted
+   * @param keys the addresses and accounts whose quota counts it
    * @param vacant rooms that nobody has opened
-   * @return whether all of them may open it; else it is not counted
+   * @return whether all of them may open it; otherwise it is not counted
    */
   synchronized boolean open(List<String> keys, int vacant, long now) {
     prune(now);
@@ -78,7 +79,7 @@ final class RoomQuota {
     return true;
   }
 
-  /** The room is gone. */
+  /** Returns a closed room to the quotas. */
   synchronized void close(List<String> keys) {
     keys.forEach(key -> accounts.computeIfPresent(key, (k, account) -> given(account)));
   }
@@ -88,7 +89,7 @@ final class RoomQuota {
     return account;
   }
 
-  /** Forgets who has nothing and may open as many as anybody. */
+  /** Removes accounts without open rooms and with full credit. */
   private void prune(long now) {
     if (accounts.size() >= pruneAt) {
       accounts.values().forEach(account -> account.earn(now));
@@ -97,7 +98,7 @@ final class RoomQuota {
     }
   }
 
-  /** How many are known. */
+  /** Returns the number of known accounts. */
   synchronized int size() {
     return accounts.size();
   }

@@ -10,19 +10,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A follower's place in a room: either live, or catching up.
+ * A subscription to one room, which is either live or catching up.
  *
- * <p>While it catches up, what is handed over is only noted, and the log is read from its cursor,
- * in stretches, at the pace at which its peer reads; once the cursor stands where the newest note
- * does, it is live. So nothing is lost or comes twice, and however much was missed never waits in
- * memory. The follower is told under this object's lock, which makes one order of what several
- * threads bring; it must not be taken by who holds another's.
+ * <p>While it catches up, it only notes the offset of each delivered message. It reads the log in
+ * pages from its cursor, at the pace at which its peer reads. It is live once the cursor has
+ * reached the newest noted offset. So no message is lost or sent twice, and missed messages never
+ * pile up in memory.
+ *
+ * <p>Thread-safe: the listener is called under this object's lock, so all threads' events have one
+ * order. A thread must not take it while it holds the lock of another subscription.
  */
 public final class RoomSubscription implements RoomParticipant {
-  /** Messages of one member that may be without an answer: each is an entry here. */
+  /** Unanswered messages of one member at most: each takes memory here. */
   public static final int MOST_UNANSWERED = 1_000;
 
-  /** Messages of one read. */
+  /** Messages of one page. */
   private static final int STRETCH = 100;
 
   private enum State {
@@ -32,9 +34,9 @@ public final class RoomSubscription implements RoomParticipant {
   }
 
   /**
-   * What a follower finds.
+   * The state of a room at a subscription's start.
    *
-   * @param head where the room's newest message stands
+   * @param head the position of the room's newest message
    */
   public record Entrance(Position head, Attendance attendance) {}
 
@@ -71,7 +73,7 @@ public final class RoomSubscription implements RoomParticipant {
     updates.awaitList();
   }
 
-  /** The others see the member from now on. Called once. */
+  /** Makes the member visible to the others. Called once. */
   public CompletionStage<Entrance> enter() {
     entered = true;
     return rooms
@@ -82,7 +84,7 @@ public final class RoomSubscription implements RoomParticipant {
         .whenComplete((entrance, failure) -> departIfLeft());
   }
 
-  /** Lists anew where so much has changed meanwhile that not all of it could be held. */
+  /** Lists the members again where a change could not be held and the list lacks it. */
   private CompletionStage<Entrance> upToDate(Entrance entrance) {
     return upToDate(entrance.attendance())
         .thenApply(attendance -> found(new Entrance(entrance.head(), attendance)));
@@ -103,7 +105,7 @@ public final class RoomSubscription implements RoomParticipant {
     return entrance;
   }
 
-  /** Who left while it was arriving must depart after it arrived. */
+  /** Gives up presence where the member left while it was entering. */
   private void departIfLeft() {
     if (left) {
       rooms.departures().later(room, subscriptionListener.id(), subscriptionListener.session());
@@ -111,10 +113,11 @@ public final class RoomSubscription implements RoomParticipant {
   }
 
   /**
-   * Tells the follower what follows a position, and then what is said. Called once, after {@link
-   * #enter} has completed.
+   * Delivers the messages after a position, and then new ones. Called once, after {@link #enter}
+   * has completed.
    *
-   * @param greeting comes before anything that the follower is told; is not run where it has left
+   * @param greeting runs before the listener is told anything; does not run where the member has
+   *     left
    */
   public synchronized void start(Position from, Runnable greeting) {
     if (left) {
@@ -130,17 +133,17 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** Whether as much of what was said is unanswered as may be. */
+  /** Whether {@link #MOST_UNANSWERED} messages are unanswered. */
   public synchronized boolean busy() {
     return pendingPublishes.size() >= MOST_UNANSWERED;
   }
 
   /**
-   * Says something. The stage completes when the message is stored and all that stands before it in
-   * the log has been told; it fails where the message is not stored.
+   * Publishes a message. The stage completes when the message is stored and everything before it in
+   * the log has been delivered. It fails where the message is not stored.
    *
-   * @param id the member's own name for it: what it said by this name before is not said again, and
-   *     the stage is of where that stands
+   * @param id the member's own id of the message; an id that was used before is not stored again,
+   *     and the stage has the position of the first message
    */
   public CompletionStage<Position> say(String id, Payload payload) {
     Message message =
@@ -183,12 +186,12 @@ public final class RoomSubscription implements RoomParticipant {
         && position.offset() <= cursor.offset();
   }
 
-  /** The last messages before a position, read when all that was sent before has left. */
+  /** Reads the last messages before a position, after everything sent before has left. */
   public CompletionStage<HistoryPage> history(Position before, int limit) {
     return fed(() -> rooms.broker().history(room, before, limit));
   }
 
-  /** The newest messages, read when all that was sent before has left. */
+  /** Reads the newest messages, after everything sent before has left. */
   public CompletionStage<HistoryPage> newest(int limit) {
     return fed(() -> rooms.broker().head(room).thenCompose(last -> upTo(last, limit)));
   }
@@ -225,8 +228,8 @@ public final class RoomSubscription implements RoomParticipant {
   }
 
   /**
-   * Sends who is there, in order with the changes that the follower is told. The stage completes
-   * when it is sent.
+   * Sends the list of members, in order with the presence changes that the listener is told. The
+   * stage completes when it is sent.
    */
   public CompletionStage<Attendance> members(Consumer<Attendance> send) {
     synchronized (this) {
@@ -247,7 +250,9 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** Leaves and departs at once. From when this returns, the follower is told nothing more. */
+  /**
+   * Leaves and gives up presence at once. After this returns, the listener is told nothing more.
+   */
   public void leave() {
     giveUp();
     rooms.vacate(room, this);
@@ -255,8 +260,8 @@ public final class RoomSubscription implements RoomParticipant {
   }
 
   /**
-   * The peer is gone: leaves, and departs unless it comes back within the grace period. Waits for
-   * no lock.
+   * Leaves because the peer is gone. Presence ends after the grace period unless the member comes
+   * back. Waits for no lock.
    */
   public void abandon() {
     if (!left) {
@@ -268,7 +273,9 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** What is stored is answered now, and the rest when it is: no log is followed any more. */
+  /**
+   * Answers stored publishes now, and the others once they are stored: the log is no longer read.
+   */
   private synchronized void giveUp() {
     left = true;
     pendingPublishes.answer(position -> true);
@@ -293,7 +300,7 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** Whether something before it was never handed over, because handing it over failed. */
+  /** Whether an earlier message was not delivered, because its delivery failed. */
   private boolean misses(Position position) {
     return position.epoch().equals(cursor.epoch()) && position.offset() > cursor.offset() + 1;
   }
@@ -320,7 +327,7 @@ public final class RoomSubscription implements RoomParticipant {
     subscriptionListener.replaced();
   }
 
-  /** Without a next step the follower would wait for ever: it is told where there is none. */
+  /** Runs the next step; a failure is reported, else the member would wait for ever. */
   private CompletionStage<?> step() {
     try {
       return nextStep();
@@ -330,7 +337,7 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** One message a turn: however little may wait to be sent, replay never overflows it. */
+  /** Delivers one message a turn, so that a replay never overflows even a small outbox. */
   private CompletionStage<?> nextStep() {
     boolean refresh;
     Position from;
@@ -393,7 +400,7 @@ public final class RoomSubscription implements RoomParticipant {
     }
   }
 
-  /** Goes on where the log does: before the oldest message kept, or at the head. */
+  /** Moves the cursor past a gap: to just before the oldest message kept, or to the head. */
   private void jump(List<StoredMessage> next) {
     Position from = cursor;
     headIsStale = next.isEmpty();

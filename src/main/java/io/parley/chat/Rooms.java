@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The rooms that have members on this server. A room begins with its first member and is forgotten
- * with its last, so that names alone cannot fill the heap; its log stays with the broker. Safe for
- * many threads.
+ * The rooms that have members on this server. A room is created with its first member and removed
+ * with its last, so that names alone cannot fill the heap; its log stays with the broker.
+ * Thread-safe.
  */
 public final class Rooms {
   private final FailureLog faults = new FailureLog(System.getLogger(Rooms.class.getName()));
@@ -26,14 +26,14 @@ public final class Rooms {
   private final RoomLimits limits;
   private final PresenceGrace presenceGrace;
 
-  /** What members are told, and answered, on threads of others. */
+  /** Reports errors of deliveries and answers, which run on threads of others. */
   private final Worker delivery;
 
   private final Semaphore vacant;
   private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
-  /** With workers of its own. */
+  /** Uses workers of its own. */
   public Rooms(Broker broker, Presence presence, RoomLimits limits) {
     this(broker, presence, limits, new Workers());
   }
@@ -49,11 +49,11 @@ public final class Rooms {
   }
 
   /**
-   * From when this returns, the member is told of every message, and of none before.
+   * Adds a member, which receives every message stored after this returns, and none before.
    *
-   * @throws CapacityExceededException where it cannot be let in
-   * @throws java.io.UncheckedIOException where the room is known to be unreadable; a member that
-   *     finds out later is told by {@link Member#failed}
+   * @throws CapacityExceededException where a limit is reached
+   * @throws java.io.UncheckedIOException where the room is known to be unreadable; a later read
+   *     failure goes to {@link Member#failed}
    */
   public Membership join(RoomName name, Member member) {
     Membership membership = new Membership(this, name, member);
@@ -68,12 +68,14 @@ public final class Rooms {
   }
 
   /**
-   * From when this returns, no message is missed; the follower is told none before {@link
-   * RoomSubscription#start}. Replaces another session that is in the room as the same member.
+   * Subscribes a listener to a room; no message is missed after this returns. The listener is told
+   * nothing before {@link RoomSubscription#start}. Replaces another session of the same member in
+   * the room.
    *
-   * @param pacedReader of the follower's peer; one for all the rooms that it is in
-   * @throws CapacityExceededException where it cannot be let in
-   * @throws java.io.UncheckedIOException likewise
+   * @param pacedReader of the listener's peer; one for all its rooms
+   * @throws CapacityExceededException where a limit is reached
+   * @throws java.io.UncheckedIOException where the room is known to be unreadable; a later read
+   *     failure goes to {@link Member#failed}
    */
   public RoomSubscription follow(
       RoomName name, SubscriptionListener subscriptionListener, PacedReader pacedReader) {
@@ -87,14 +89,14 @@ public final class Rooms {
     return limits;
   }
 
-  /** Ends what waits for members to come back: they keep their places. */
+  /** Stops waiting for absent members; their presence is not ended. */
   public void close() {
     presenceGrace.close();
   }
 
   /**
-   * A member could not be told something, or answered. Its thread goes on: an error is told to
-   * whoever watches over the workers, an exception to the log.
+   * Reports that a delivery or an answer to a member failed. Its thread goes on: an error goes to
+   * the workers' failure handling, an exception to the log.
    */
   public void fault(String member, Throwable cause) {
     Optional<Error> error = FailureLog.errorIn(cause);
@@ -105,7 +107,7 @@ public final class Rooms {
     }
   }
 
-  /** Tells a member something; one that cannot be told it is told nothing more. */
+  /** Runs a delivery to a member; a failure ends its deliveries. */
   void tell(RoomParticipant roomParticipant, Consumer<RoomParticipant> telling) {
     try {
       telling.accept(roomParticipant);
@@ -114,7 +116,7 @@ public final class Rooms {
     }
   }
 
-  /** A member will hear nothing, for its room cannot be read. Never throws. */
+  /** Tells a member that its room cannot be read. Never throws. */
   void deaf(Member member, Throwable cause) {
     try {
       member.failed(cause);
@@ -123,13 +125,13 @@ public final class Rooms {
     }
   }
 
-  /** A member has missed something. Never throws. */
+  /** Reports a failed delivery, and tells the member. Never throws. */
   void broken(Member member, Throwable cause) {
     fault(member.id(), cause);
     deaf(member, cause);
   }
 
-  /** How many rooms have members here. */
+  /** Returns the number of rooms with members here. */
   int count() {
     return rooms.size();
   }
@@ -152,7 +154,7 @@ public final class Rooms {
   }
 
   /**
-   * @param member that says it
+   * @param member the sender
    */
   CompletionStage<Position> append(RoomName name, Message message, Member member) {
     return broker.append(name, message, member.quotaKeys());

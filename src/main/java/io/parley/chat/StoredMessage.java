@@ -1,4 +1,4 @@
 package io.parley.chat;
 
-/** A message that is stored, and where. */
+/** A stored message and its position. */
 public record StoredMessage(Position position, Message message) {}

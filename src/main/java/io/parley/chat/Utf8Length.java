@@ -1,10 +1,10 @@
 package io.parley.chat;
 
-/** Measures text as UTF-8 without encoding it. */
+/** Computes the length of text in UTF-8 without encoding it. */
 final class Utf8Length {
   private Utf8Length() {}
 
-  /** Bytes; a surrogate without its partner counts 1, as the question mark it is sent as. */
+  /** Returns the bytes; an unpaired surrogate counts 1, for it is sent as a question mark. */
   static int length(String text) {
     int length = text.length();
     int bytes = length;
@@ -17,7 +17,7 @@ final class Utf8Length {
     return bytes;
   }
 
-  /** What a char costs beyond the one byte that it was counted as. */
+  /** Returns the bytes of a char beyond its first. */
   private static int extra(char c, String text, int at) {
     if (c < 0x800) {
       return 1;

@@ -1,5 +1,5 @@
 /**
- * Knows rooms, their members and the order of their messages; not how these are stored, written or
- * sent.
+ * Knows rooms, their members and the order of their messages; not how messages are stored, encoded
+ * or sent.
  */
 package io.parley.chat;

@@ -10,7 +10,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** The lobby. A sibling of {@link RoomEndpoint}. */
+/** The WebSocket endpoint of the lobby. A sibling of {@link RoomEndpoint}. */
 @ServerEndpoint(value = ChatEndpoint.PATH, configurator = GuardedConfigurator.class)
 public class ChatEndpoint {
   static final String PATH = "/chat";

@@ -26,16 +26,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One connection, from the moment its handshake is accepted: passes messages to its conversation
- * and what the conversation sends to the peer. Before there is a session, what is sent waits.
+ * A connection, from its accepted handshake to its end. It passes messages from the peer to the
+ * conversation, and from the conversation to the peer. Before the session opens, outgoing messages
+ * wait.
  */
 final class Connection
     implements Peer, ConnectionAdmission.Reservation, SessionOutbox.Owner, MemoryAccount.Holder {
   private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
 
   /**
-   * How long an accepted handshake may take to open a session: a client that hangs up in between
-   * would else hold its place for ever.
+   * How long an accepted handshake may take to open a session. Without this bound, a client that
+   * hangs up in between would count against the connection quota for ever.
    */
   private static final Duration RESERVED = Duration.ofSeconds(10);
 
@@ -85,12 +86,12 @@ final class Connection
     return address;
   }
 
-  /** Whether its client's compression window is kept. */
+  /** Whether the server keeps the client's compression window. */
   boolean keepsWindow() {
     return window;
   }
 
-  /** It is over: nothing is counted for it any more. */
+  /** Returns all memory that is counted for the connection, which has ended. */
   void settle() {
     if (window) {
       account.give(MemoryUse.COMPRESSION, WindowQuota.BYTES);
@@ -124,7 +125,7 @@ final class Connection
     try {
       outbox.send(payload);
     } catch (RuntimeException | Error e) {
-      // It is not sent: whoever goes on would not know that something is missing.
+      // The message is not sent. A peer that stayed connected would not notice the gap.
       fault(e);
     }
   }
@@ -153,7 +154,7 @@ final class Connection
     end(code, reason);
   }
 
-  /** Begins the conversation; its peer is still to come. Never throws. */
+  /** Starts the conversation before the session opens. Never throws. */
   void begin(Subprotocol spoken) {
     sessions.add(this);
     try {
@@ -167,7 +168,7 @@ final class Connection
   }
 
   /**
-   * The peer has come, or comes too late.
+   * Takes the session that the container opened; closes it where the connection has already ended.
    *
    * @param path the endpoint's template
    */
@@ -223,24 +224,24 @@ final class Connection
     }
   }
 
-  /** An answer to a ping of ours, or one that nobody asked for. */
+  /** Handles a pong, solicited or not. */
   void pong(int size) {
     hear();
     keepsPace(size);
   }
 
-  /** The peer gave a sign of life. */
+  /** Records that the peer is alive. */
   void hear() {
     heard = System.nanoTime();
   }
 
-  /** The container says that the session is over. */
+  /** The container reports that the session is closed. */
   void closed(CloseStatus status) {
     closer.done();
     letGo(status);
   }
 
-  /** The container says that something failed. */
+  /** The container reports an error. */
   void error(Throwable cause) {
     if (cause instanceof Error) {
       sessions.caught(cause);
@@ -251,7 +252,7 @@ final class Connection
     }
   }
 
-  /** A fault of ours. */
+  /** Reports a fault of the server and closes the connection. */
   void fault(Throwable cause) {
     sessions.caught(cause);
     try {
@@ -261,7 +262,7 @@ final class Connection
     }
   }
 
-  /** Ends the conversation at once, and closes after what was sent before. */
+  /** Ends the conversation at once; closes the session after all queued messages are sent. */
   void end(CloseCode code, String reason) {
     CloseStatus status = CloseStatus.of(code, reason);
     ConnectionPhase before = phase.getAndUpdate(now -> now.ended(status));
@@ -271,7 +272,7 @@ final class Connection
     }
   }
 
-  /** Looks after the peer; on a timer's thread, so nothing here may block. */
+  /** Checks the peer's liveness and speed. Runs on the timer's thread and must not block. */
   void watch(long now) {
     long ping = sessions.limits().ping().toNanos();
     if (phase.get().session().isEmpty()) {
@@ -298,7 +299,9 @@ final class Connection
     sessions.budget().settle();
   }
 
-  /** Whoever finds it out may hold locks of other connections: only the memory is freed at once. */
+  /**
+   * Only memory is freed at once, because the calling thread may hold locks of other connections.
+   */
   @Override
   public void evicted(long held) {
     outbox.abandon();
@@ -359,19 +362,19 @@ final class Connection
     return false;
   }
 
-  /** Gives up on the peer: nothing of ours waits for the container to notice. */
+  /** Ends the connection without waiting for the container to notice that the peer is lost. */
   private void cut(CloseCode code, String reason) {
     letGo(CloseStatus.of(code, reason));
     work(this::hangUp);
   }
 
-  /** The connection is over, as far as this side is concerned. */
+  /** Ends the connection on this side. Idempotent. */
   private void letGo(CloseStatus status) {
     outbox.abandon();
     ConnectionPhase before = phase.getAndUpdate(now -> now.gone(status));
     tell(before, status);
     if (!(before instanceof Gone)) {
-      // Before the removal: a drain that sees nobody left lets the process end.
+      // Before the removal: a drain that finds no connection left lets the process end.
       sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + status.code());
       connectionStatistics.end(status.code());
       sessions.remove(this);
@@ -390,7 +393,7 @@ final class Connection
     phase.get().session().ifPresent(session -> closer.close(session, status()));
   }
 
-  /** Of a connection that is closing, or gone. */
+  /** The close status of a connection that is closing or gone. */
   private CloseStatus status() {
     return phase.get() instanceof Closing closing
         ? closing.status()

@@ -7,7 +7,10 @@ import io.parley.subprotocol.Subprotocol;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a route is registered with, for its endpoint: {@link Sessions#serve} makes it. */
+/**
+ * Makes the connections of one endpoint. A route is registered with it; {@link Sessions#serve}
+ * creates it.
+ */
 public final class ConnectionFactory implements ConnectionAdmission {
   /** The variable of a route's template that names the room. */
   static final String VARIABLE = "room";
@@ -24,7 +27,7 @@ public final class ConnectionFactory implements ConnectionAdmission {
     this.named = Map.copyOf(named);
   }
 
-  /** From then on what is sent to the peer waits for it. */
+  /** Queues outgoing messages from now on, until the session opens. */
   @Override
   public Optional<Reservation> admit(AcceptedHandshake acceptedHandshake) {
     RoomName room = room(acceptedHandshake);

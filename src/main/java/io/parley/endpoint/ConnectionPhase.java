@@ -6,17 +6,17 @@ import jakarta.websocket.Session;
 import java.util.Optional;
 
 /**
- * Where a connection stands between its accepted handshake and its end. Each event leads to the
- * next phase, or stays in the same one where it comes too late. Immutable.
+ * An immutable phase of a connection between its accepted handshake and its end. Each event returns
+ * the next phase, or the same phase where the event comes too late.
  */
 sealed interface ConnectionPhase {
-  /** The one that is still to be told of the end. */
+  /** The conversation that has not been told of the end yet. */
   Optional<Conversation> conversation();
 
   Optional<Session> session();
 
   /**
-   * Accepted; the session is still to come.
+   * The handshake is accepted; the session has not opened yet.
    *
    * @param conversation empty until it has begun
    */
@@ -27,7 +27,7 @@ sealed interface ConnectionPhase {
     }
   }
 
-  /** Messages go both ways. */
+  /** The session is open; messages go both ways. */
   record Open(Session peer, Conversation talk) implements ConnectionPhase {
     @Override
     public Optional<Conversation> conversation() {
@@ -40,7 +40,7 @@ sealed interface ConnectionPhase {
     }
   }
 
-  /** What waits is still sent, then the close frame. */
+  /** Queued messages are still sent, then the close frame. */
   record Closing(Optional<Session> session, CloseStatus status) implements ConnectionPhase {
     @Override
     public Optional<Conversation> conversation() {
@@ -48,7 +48,7 @@ sealed interface ConnectionPhase {
     }
   }
 
-  /** Nothing is kept for it any more; its session may still have to be closed. */
+  /** All its resources are released; its session may still have to be closed. */
   record Gone(Optional<Session> session, CloseStatus status) implements ConnectionPhase {
     @Override
     public Optional<Conversation> conversation() {
@@ -56,12 +56,12 @@ sealed interface ConnectionPhase {
     }
   }
 
-  /** Its conversation began. */
+  /** Its conversation has begun. */
   default ConnectionPhase begun(Conversation conversation) {
     return this instanceof Reserved ? new Reserved(Optional.of(conversation)) : this;
   }
 
-  /** Its session is open. */
+  /** Its session has opened. */
   default ConnectionPhase opened(Session peer) {
     if (this instanceof Reserved reserved) {
       return new Open(peer, reserved.conversation().orElseThrow());
@@ -72,12 +72,12 @@ sealed interface ConnectionPhase {
     return this instanceof Gone gone ? new Gone(Optional.of(peer), gone.status()) : this;
   }
 
-  /** It is to be closed after what was sent before. */
+  /** It is to close after all queued messages are sent. */
   default ConnectionPhase ended(CloseStatus status) {
     return this instanceof Reserved || this instanceof Open ? new Closing(session(), status) : this;
   }
 
-  /** It is over: the peer has gone, or is given up. Whatever was to close it first, has. */
+  /** The peer is gone or was given up. An earlier close status is kept. */
   default ConnectionPhase gone(CloseStatus status) {
     if (this instanceof Gone) {
       return this;
@@ -85,7 +85,7 @@ sealed interface ConnectionPhase {
     return new Gone(session(), this instanceof Closing closing ? closing.status() : status);
   }
 
-  /** Likewise, unless its session came. */
+  /** The same as {@link #gone}, unless its session has opened. */
   default ConnectionPhase abandoned(CloseStatus status) {
     return session().isPresent() ? this : gone(status);
   }

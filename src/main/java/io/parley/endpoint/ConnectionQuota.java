@@ -3,7 +3,7 @@ package io.parley.endpoint;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts who is here, so that never more are than may. Safe for many threads. */
+/** Counts connections, in all and by address, and enforces their limits. Thread-safe. */
 final class ConnectionQuota {
   private final ConnectionLimits connectionLimits;
 
@@ -24,7 +24,7 @@ final class ConnectionQuota {
         && byAddress.getOrDefault(address, 0) >= connectionLimits.perAddress();
   }
 
-  /** False where none was free. */
+  /** Takes one connection; returns false where a limit is reached. */
   synchronized boolean take(String address) {
     if (full() || full(address)) {
       return false;

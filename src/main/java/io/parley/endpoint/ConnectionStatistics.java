@@ -4,7 +4,7 @@ import io.parley.guard.CloseReporter;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what passes over a connection. */
+/** Counts the messages of a connection in both directions. */
 final class ConnectionStatistics {
 
   private final LongAdder received = new LongAdder();

@@ -10,7 +10,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Returns what it is sent. A sibling of {@link RoomEndpoint}. */
+/** The WebSocket endpoint that returns what it receives. A sibling of {@link RoomEndpoint}. */
 @ServerEndpoint(value = EchoEndpoint.PATH, configurator = GuardedConfigurator.class)
 public class EchoEndpoint {
   static final String PATH = "/echo";

@@ -11,11 +11,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** What the annotated endpoints delegate to: takes a container's callbacks for one session. */
+/** Handles the container's callbacks for one session. The annotated endpoints delegate to it. */
 final class EndpointAdapter {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
-  /** Made before it is needed: where memory is short, nothing else may be had. */
+  /** Allocated in advance, for use when memory is exhausted. */
   private static final CloseReason FAULT =
       new CloseReason(
           CloseReason.CloseCodes.getCloseCode(CloseCode.FAULT.code()), "internal fault");
@@ -66,14 +66,15 @@ final class EndpointAdapter {
   }
 
   /**
-   * Even the handling of a fault failed. A container that got to know would close as it likes:
-   * Jetty with 1003, as if the peer had sent something wrong, and a peer does not come back then.
+   * Closes the session after the handling of a fault has failed itself. Were the exception thrown
+   * to the container, the container would choose the close code. Jetty would send 1003, which
+   * blames the peer, and a peer does not reconnect after it.
    */
   private void giveUp() {
     try {
       session.orElseThrow().close(FAULT);
     } catch (Throwable e) {
-      // Nothing is left to be tried; the peer's silence ends the session.
+      // Nothing else can be tried; the check for silent peers ends the session.
       return;
     }
   }
@@ -82,15 +83,15 @@ final class EndpointAdapter {
     connection.ifPresent(peer -> peer.closed(status(reason)));
   }
 
-  /** Some containers have no phrase where there was none. */
+  /** Some containers return null where there is no phrase. */
   private static CloseStatus status(CloseReason reason) {
     String phrase = Optional.ofNullable(reason.getReasonPhrase()).orElse("");
     return new CloseStatus(reason.getCloseCode().getCode(), phrase);
   }
 
   /**
-   * Notes what the container says. Our own faults never get here, {@link Connection} catches them:
-   * what does is a peer's, or the JVM's.
+   * Logs an error that the container reports. It comes from the peer or the JVM: {@link Connection}
+   * catches our own faults.
    */
   void error(Throwable cause) {
     connection.ifPresentOrElse(

@@ -3,14 +3,17 @@ package io.parley.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes an exception that a peer may have had a hand in fit for a line of a log. */
+/** Describes an exception for a log line, without text that a peer may have influenced. */
 final class ExceptionText {
-  /** Of a chain of causes; it may be a ring. */
+  /** The most causes that are shown; a chain of causes may be circular. */
   private static final int MOST = 4;
 
   private ExceptionText() {}
 
-  /** Its class and those of its causes. Not its message: that may quote what the peer sent. */
+  /**
+   * Returns its class and those of its causes. Leaves out the message: it may quote what the peer
+   * sent.
+   */
   static String of(Throwable failure) {
     List<String> names = new ArrayList<>(MOST);
     for (Throwable next = failure; next != null && names.size() < MOST; next = next.getCause()) {

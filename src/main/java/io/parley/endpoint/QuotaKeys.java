@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** For whom what a connection takes is counted. */
+/** Derives the keys under which a connection's usage is counted. */
 final class QuotaKeys {
-  /** Bytes of an IPv6 address that name a network: whoever has one has all addresses of it. */
+  /** Bytes of an IPv6 address that name a network; its owner has all addresses in it. */
   private static final int NETWORK = 8;
 
   private QuotaKeys() {}
 
   /**
-   * The address, and the account where there is one.
+   * Returns the address (of IPv6 the network), and the account where there is one.
    *
    * @param address without a port
    */
@@ -26,7 +26,7 @@ final class QuotaKeys {
     return List.copyOf(keys);
   }
 
-  /** Nothing is looked up: only what can be an IPv6 address is parsed. */
+  /** Never resolves a name: it parses only what can be an IPv6 address. */
   @SuppressWarnings("AddressSelection") // A literal has one address.
   private static String network(String address) {
     if (!address.matches("\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?")) {

@@ -3,9 +3,8 @@ package io.parley.endpoint;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a peer may send and cause: messages and control frames a second, and bytes a second, with
- * those of the answers that it asks for. A burst of one second passes, a flood does not.
- * Thread-safe.
+ * Limits messages, control frames and bytes a second of one peer. Bytes include those of the
+ * responses that the peer asks for. Allows a burst of one second. Thread-safe.
  */
 final class RateLimiter {
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -18,7 +17,7 @@ final class RateLimiter {
   private double bytes;
   private long last = System.nanoTime();
 
-  /** One message of the longest and its answer always pass. */
+  /** One message of the greatest length and its response always pass. */
   RateLimiter(SessionLimits sessionLimits) {
     this.sessionLimits = sessionLimits;
     this.mostBytes = Math.max((double) sessionLimits.byteRate(), 2.0 * sessionLimits.maxMessage());
@@ -26,7 +25,7 @@ final class RateLimiter {
     this.bytes = mostBytes;
   }
 
-  /** Counts a message or a control frame; false where it is one too many. */
+  /** Counts a message or a control frame; returns false where it exceeds the rate. */
   synchronized boolean allows(int size, long now) {
     double passed = (now - last) / SECOND;
     last = now;
@@ -36,7 +35,7 @@ final class RateLimiter {
     return !isBeyondMessages() && !isBeyondBytes();
   }
 
-  /** Counts an answer that the peer asked for: it pays before it may send again. */
+  /** Charges the peer for a response that it asked for, before it may send again. */
   synchronized void charge(int size) {
     bytes -= size;
   }
@@ -49,7 +48,7 @@ final class RateLimiter {
     return sessionLimits.byteRate() > 0 && bytes < 0;
   }
 
-  /** Which limit was passed. */
+  /** Names the limit that was exceeded. */
   synchronized String reason() {
     return isBeyondMessages()
         ? "more than " + sessionLimits.messageRate() + " messages a second"

@@ -11,8 +11,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
 /**
- * The room that the path names. Annotated methods of a base class are not portable (Jakarta
- * WebSocket 2.1, 4.8): the endpoints are siblings.
+ * The WebSocket endpoint of the room that the path names. Annotated methods of a base class are not
+ * portable (Jakarta WebSocket 2.1, 4.8), so the endpoints are siblings.
  */
 @ServerEndpoint(value = RoomEndpoint.PATH, configurator = GuardedConfigurator.class)
 public class RoomEndpoint {

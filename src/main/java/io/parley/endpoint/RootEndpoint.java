@@ -10,7 +10,9 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** The lobby, at the page's own path. A sibling of {@link RoomEndpoint}. */
+/**
+ * The WebSocket endpoint of the lobby at the page's own path. A sibling of {@link RoomEndpoint}.
+ */
 @ServerEndpoint(value = RootEndpoint.PATH, configurator = GuardedConfigurator.class)
 public class RootEndpoint {
   static final String PATH = "/";

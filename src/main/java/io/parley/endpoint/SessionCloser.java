@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-/** Closes the session of one connection, so that it ends whether its peer answers or not. */
+/** Closes the session of one connection, whether its peer answers or not. */
 final class SessionCloser {
   private static final Logger LOG = System.getLogger("io.parley.endpoint");
 
   /**
    * The longest time that a peer has to answer a close. Some containers wait for ever, and free a
-   * stalled session only when it idles.
+   * stalled session only at its idle timeout.
    */
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final String id;
   private final Sessions sessions;
 
-  /** Shortens the idle timeout of a session that a close did not end. */
+  /** Shortens the idle timeout of a session that did not end at its close. */
   private volatile Optional<Future<?>> deadline = Optional.empty();
 
   /**
@@ -35,10 +35,10 @@ final class SessionCloser {
     this.sessions = sessions;
   }
 
-  /** May block in some containers. */
+  /** Closes the session. May block in some containers. */
   void close(Session session, CloseStatus status) {
-    // Not before the close: a container may end a session that was idle for longer at once, and
-    // with its own code. Scheduled first, because the close may block.
+    // The timeout is shortened after the close: a container may at once end a session that was idle
+    // for longer, with its own code. It is scheduled before, because the close may block.
     deadline = Optional.of(sessions.later(() -> shortenIdleTimeout(session), time()));
     try {
       session.close(
@@ -49,7 +49,7 @@ final class SessionCloser {
     }
   }
 
-  /** The session is over. */
+  /** Cancels the deadline, because the session has ended. */
   void done() {
     deadline.ifPresent(late -> late.cancel(false));
   }
@@ -63,7 +63,7 @@ final class SessionCloser {
     try {
       session.setMaxIdleTimeout(time().toMillis());
     } catch (RuntimeException e) {
-      // It is closed already, which is what was wanted.
+      // The session is closed already, as intended.
       LOG.log(Level.TRACE, () -> "already closed " + id);
     }
   }

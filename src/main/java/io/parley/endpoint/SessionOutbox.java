@@ -12,12 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * What waits for one session, one send in flight. Where nothing waits, any one message may: what a
- * subprotocol makes of the longest message may be longer than all that may wait.
+ * The bounded queue of outgoing messages of one session, with one send in flight. An empty queue
+ * accepts a message of any size: a subprotocol may encode the longest message into more bytes than
+ * the limit.
  *
- * <p>Containers refuse, lose or queue without bound whatever overlaps, and some call the handler
- * before the send returns: a flat loop sends, in one thread at a time, and a completion only lets
- * it go on. Pings and the close wait for their turn too, and are left to a worker, since they may
+ * <p>Containers refuse, lose or queue without bound sends that overlap, and some call the handler
+ * before the send returns. So a flat loop sends, in one thread at a time, and a completion only
+ * resumes it. Pings and the close also wait for their turn. A worker runs them, because they may
  * block.
  */
 final class SessionOutbox implements Outbox {
@@ -29,21 +30,21 @@ final class SessionOutbox implements Outbox {
     CLOSE
   }
 
-  /** Whom the outbox serves. */
+  /** The owner of the outbox. */
   interface Owner {
-    /** More waits than may; the outbox is abandoned. */
+    /** The queue exceeded its limit; the outbox is abandoned. */
     void overflowed();
 
-    /** More waits than before. */
+    /** The queue has grown. */
     void held();
 
-    /** The container refused a send or failed at it; the outbox is abandoned. */
+    /** The container refused a send or failed to send; the outbox is abandoned. */
     void failed(Throwable cause);
 
-    /** All that was sent before {@link SessionOutbox#close()} is with the container. */
+    /** The container has taken all that was sent before {@link SessionOutbox#close()}. */
     void drained();
 
-    /** Runs what may block. */
+    /** Runs work that may block, on another thread. */
     void work(Runnable work);
   }
 
@@ -66,9 +67,9 @@ final class SessionOutbox implements Outbox {
   private boolean abandoned;
 
   /**
-   * Until {@link #attach} comes, all waits.
+   * Queues all messages until {@link #attach} is called.
    *
-   * @param account counts what waits
+   * @param account counts the memory of what waits
    */
   SessionOutbox(SessionLimits sessionLimits, Owner owner, MemoryAccount account) {
     this.sessionLimits = sessionLimits;
@@ -76,7 +77,7 @@ final class SessionOutbox implements Outbox {
     this.account = account;
   }
 
-  /** Sends, from now on, to a peer. Comes once. */
+  /** Starts sending to the peer. Called once. */
   void attach(RemoteEndpoint.Async peer) {
     remote = Optional.of(peer);
     loop();
@@ -94,9 +95,9 @@ final class SessionOutbox implements Outbox {
   }
 
   /**
-   * Runs a task once when all that was sent before has left, at once where nothing waits, and never
-   * where the peer was cut off. The task must not block. At most one waits: another takes its
-   * place.
+   * Runs a task once, after all that was sent before has left; at once if nothing waits. A task is
+   * dropped when the peer is cut off. The task must not block. At most one waits: a later one
+   * replaces it.
    */
   void whenSent(Runnable next) {
     synchronized (this) {
@@ -105,7 +106,7 @@ final class SessionOutbox implements Outbox {
     loop();
   }
 
-  /** Sends a ping when its turn comes; at most one waits. */
+  /** Queues a ping; at most one waits. */
   void ping() {
     synchronized (this) {
       pingDue = true;
@@ -113,7 +114,7 @@ final class SessionOutbox implements Outbox {
     loop();
   }
 
-  /** Takes nothing more, and tells the owner when all is sent. */
+  /** Accepts nothing more, and tells the owner when all is sent. */
   void close() {
     synchronized (this) {
       closing = true;
@@ -121,7 +122,7 @@ final class SessionOutbox implements Outbox {
     loop();
   }
 
-  /** Drops everything and takes nothing more. */
+  /** Drops all messages and accepts nothing more. Idempotent. */
   synchronized void abandon() {
     abandoned = true;
     waiting.forEach(this::release);
@@ -131,7 +132,7 @@ final class SessionOutbox implements Outbox {
     task = Optional.empty();
   }
 
-  /** Whether the send in flight has been so for too long. */
+  /** Whether the send in flight takes longer than the limit. */
   synchronized boolean stalled(long now) {
     return inFlight && now - inFlightSince > sessionLimits.stall().toNanos();
   }
@@ -156,13 +157,13 @@ final class SessionOutbox implements Outbox {
     account.give(MemoryUse.OUTPUT, payload.heapSize(), payload.release());
   }
 
-  /** The container has a copy of it, in UTF-8. */
+  /** Counts the payload a second time: the container has a copy of it, in UTF-8. */
   private void sending(Payload payload) {
     sending = Optional.of(payload);
     account.take(MemoryUse.OUTPUT, payload.size());
   }
 
-  /** Nothing is being sent any more. */
+  /** Releases the payload that was in flight. */
   private void sent() {
     sending.ifPresent(
         payload -> {
@@ -184,7 +185,7 @@ final class SessionOutbox implements Outbox {
     }
   }
 
-  /** What comes next; with nothing, this thread's loop is over. */
+  /** Chooses what to send next; nothing ends this thread's loop. */
   private synchronized Turn next() {
     Turn turn = remote.isEmpty() || inFlight || abandoned ? Turn.NOTHING : due();
     switch (turn) {
@@ -237,12 +238,12 @@ final class SessionOutbox implements Outbox {
     try {
       due.ifPresent(Runnable::run);
     } catch (RuntimeException | Error e) {
-      // Else nothing would be sent any more, and nobody would know.
+      // Without this, sending would stop and the fault would not be reported.
       fail(e);
     }
   }
 
-  /** Empty where it was abandoned meanwhile. */
+  /** Empty if it was abandoned in the meantime. */
   private synchronized Optional<Payload> current() {
     return sending;
   }

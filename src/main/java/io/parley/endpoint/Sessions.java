@@ -22,21 +22,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * All open sessions of this server, and what watches over them. A timer looks for peers that do not
- * read or say nothing; workers do what may block in some container, so that it delays no message.
+ * All open sessions of this server. A timer checks for peers that do not read or are silent.
+ * Workers run what may block in some containers, so that it delays no message.
  */
 public final class Sessions {
 
   /**
-   * Threads for pings and closes. Each session has at most one of either waiting, which bounds the
-   * queue; Liberty's close takes 5 s with a peer that does not read, so one thread is too few.
+   * Threads for pings and closes. Each session has at most one of each waiting, which bounds the
+   * queue. Liberty's close takes 5 s with a peer that does not read, so one thread is too few.
    */
   private static final int WORKERS = 16;
 
-  /** Nanoseconds between two closes of a drain: few sessions need not wait for it to end. */
+  /**
+   * The longest pause between two closes of a drain, in nanoseconds, so that a drain of few
+   * sessions is short.
+   */
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** Lines a second that peers cause, those of one address and all: nobody fills a disk. */
+  /**
+   * Limits log lines a second that peers cause, by address and in all, so that they cannot fill a
+   * disk.
+   */
   private final LimitedLog lines = LimitedLog.of("io.parley.endpoint", 50, 200);
 
   private final SessionLimits sessionLimits;
@@ -52,7 +58,7 @@ public final class Sessions {
   private volatile boolean draining;
   private volatile boolean messagesLogged;
 
-  /** With workers of its own. */
+  /** Uses workers of its own. */
   public Sessions(
       SessionLimits sessionLimits,
       ConnectionLimits connectionLimits,
@@ -85,15 +91,15 @@ public final class Sessions {
   }
 
   /**
-   * Sets what sessions begin with; before any is open. Tyrus asks at once whether a new session has
-   * been idle for its time, 0 by default, and where that comes late, closes one that was given a
-   * time in between.
+   * Sets the defaults of new sessions, before any is open. Tyrus checks at once whether a new
+   * session was idle for its default time, which is 0. Where that check comes late, it closes a
+   * session that was given a time in the meantime.
    */
   public void prepare(ServerContainer engine) {
     engine.setDefaultMaxSessionIdleTimeout(sessionLimits.idle().toMillis());
   }
 
-  /** From now on each message that comes in is a line of the log: its kind and size. */
+  /** Logs each incoming message from now on: its kind and size. */
   public void logMessages() {
     messagesLogged = true;
   }
@@ -103,44 +109,45 @@ public final class Sessions {
   }
 
   /**
-   * What a route needs for its endpoint.
+   * Returns the connection factory with which an endpoint's route is registered.
    *
    * @param fallback is spoken where no subprotocol was negotiated
-   * @param named are spoken where they were
+   * @param named are spoken where they were negotiated, by name
    */
   public ConnectionFactory serve(Subprotocol fallback, Map<String, Subprotocol> named) {
     return new ConnectionFactory(this, fallback, named);
   }
 
-  /** How many sessions are open, or about to. */
+  /** How many sessions are open or about to open. */
   public int count() {
     return open.size();
   }
 
-  /** Whether nobody is admitted any more. */
+  /** Whether the server drains and admits no more connections. */
   public boolean isDraining() {
     return draining;
   }
 
-  /** Whether there are as many connections as may be. */
+  /** Whether the limit on all connections is reached. */
   public boolean isFull() {
     return connectionQuota.full();
   }
 
-  /** Whether an address has as many connections as one may. */
+  /** Whether the limit on the connections of an address is reached. */
   public boolean isFull(String address) {
     return connectionQuota.full(address);
   }
 
-  /** Whether one more client's compression window may be kept. */
+  /** Whether another client's compression window may be kept. */
   public boolean hasWindow() {
     return windows.hasRoom();
   }
 
   /**
-   * Closes every session with 1012, those that still open too, and admits no more; returns when the
-   * peers have answered or {@code within} is over, and ends the threads. Many sessions are closed
-   * one after another over most of that time: all at once, they would come back at once.
+   * Closes every session with 1012, also those that are still opening, and admits no more. Returns
+   * when the peers have answered or {@code within} is over, and ends the threads. Spreads the
+   * closes of many sessions over most of that time, so that the clients do not all reconnect at
+   * once.
    */
   public void drain(Duration within) {
     draining = true;
@@ -152,7 +159,7 @@ public final class Sessions {
     lines.tell();
   }
 
-  /** A fault that was handled: where it tells of exhausted memory, all others are concerned. */
+  /** Reports a fault that was handled; exhausted memory concerns all other threads, too. */
   void caught(Throwable fault) {
     threads.caught(fault);
   }
@@ -203,12 +210,14 @@ public final class Sessions {
     }
   }
 
-  /** Runs what may block, soon; or never, once drained. */
+  /** Runs work that may block, on a worker; never after the drain. */
   void work(Runnable work) {
     workers.execute(work);
   }
 
-  /** Runs what does not block, after that time, unless it is cancelled; never, once drained. */
+  /**
+   * Runs a task that does not block, after a delay, unless it is cancelled; never after the drain.
+   */
   Future<?> later(Runnable task, Duration delay) {
     return timer.later(task, delay);
   }
@@ -244,7 +253,7 @@ public final class Sessions {
     return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
   }
 
-  /** Whatever one connection meets, the others are watched over. */
+  /** Checks every connection; an error of one does not keep the others from being checked. */
   private void watch() {
     long now = System.nanoTime();
     Workers.forEach(open, connection -> watch(connection, now));
@@ -258,7 +267,7 @@ public final class Sessions {
     }
   }
 
-  /** Often enough to be late by a quarter at most, and by a second at most. */
+  /** Milliseconds between two checks: a quarter of the shortest limit, and at most a second. */
   private static long period(SessionLimits sessionLimits) {
     long shortest = Math.min(sessionLimits.ping().toMillis(), sessionLimits.stall().toMillis());
     return Math.max(1, Math.min(1_000, shortest / 4));

@@ -3,11 +3,11 @@ package io.parley.endpoint;
 import java.util.concurrent.Semaphore;
 
 /**
- * Counts the connections whose client's compression window is kept (RFC 7692 7.1.1.2), so that
- * their memory is bounded. Thread-safe.
+ * Limits the connections whose client's compression window is kept (RFC 7692 7.1.1.2), which bounds
+ * their memory. Thread-safe.
  */
 final class WindowQuota {
-  /** Of one window, with all that belongs to it; outside the heap. */
+  /** Bytes of one window with its overhead, outside the heap. */
   static final long BYTES = 40_000;
 
   private final Semaphore free;
@@ -20,7 +20,7 @@ final class WindowQuota {
     return free.availablePermits() > 0;
   }
 
-  /** False where none was free. */
+  /** Returns false where none was free. */
   boolean take() {
     return free.tryAcquire();
   }

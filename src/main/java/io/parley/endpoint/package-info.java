@@ -1,2 +1,2 @@
-/** Knows the WebSocket sessions: how they open, send, fall silent and close. */
+/** Knows the WebSocket sessions: how they open, send, time out and close. */
 package io.parley.endpoint;

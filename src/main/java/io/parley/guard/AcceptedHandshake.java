@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was decided for one opening handshake. It travels with the upgrade to the session that it
- * opened.
+ * The decision to accept one opening handshake. It is passed on to the session that the upgrade
+ * opens.
  *
- * @param id names the handshake in logs and answers
+ * @param id names the handshake in logs and responses
  * @param address the peer's address, without a port
  * @param parameters the decoded values of the route's template variables
- * @param principal whom the container logged the peer in as; empty where it did not
- * @param reservation what the route's {@link ConnectionAdmission} made ready
- * @param handshakeListener hears what becomes of it
+ * @param principal the user that the container authenticated; empty where there is none
+ * @param reservation the reservation by the route's {@link ConnectionAdmission}
+ * @param handshakeListener is told of a later failure, and of the connection's end
  */
 public record AcceptedHandshake(
     String id,
@@ -32,20 +32,25 @@ public record AcceptedHandshake(
     HandshakeListener handshakeListener) {
   static final String PROPERTY = AcceptedHandshake.class.getName();
 
-  /** The Configurator has only a thread in common with the filter: it is not told the request. */
+  /**
+   * The decision for the thread's request. The Configurator does not get the request: it shares
+   * only the thread with the filter.
+   */
   private static final ThreadLocal<AcceptedHandshake> CURRENT = new ThreadLocal<>();
 
-  /** The decision that opened a session; empty where no guard stood before its endpoint. */
+  /** The decision that opened a session; empty where no guard protects its endpoint. */
   public static Optional<AcceptedHandshake> of(Session session) {
     return Optional.ofNullable((AcceptedHandshake) session.getUserProperties().get(PROPERTY));
   }
 
-  /** Lets go of the decision that opened a session, so that it does not last as long. */
+  /**
+   * Removes the decision from its session, so that its memory can be freed before the session ends.
+   */
   public static void forget(Session session) {
     session.getUserProperties().remove(PROPERTY);
   }
 
-  /** The decision that the guard made for the request of this thread. */
+  /** The guard's decision for the request of this thread; empty where there is none. */
   static Optional<AcceptedHandshake> current() {
     return Optional.ofNullable(CURRENT.get());
   }
@@ -58,7 +63,7 @@ public record AcceptedHandshake(
     CURRENT.remove();
   }
 
-  /** The same decision before an engine that turns out to have no compression. */
+  /** Copies the decision for an engine without compression, and tells the listener. */
   AcceptedHandshake withoutDeflate() {
     Trace amended = trace.withoutDeflate();
     Accept plain = (Accept) amended.verdict();
@@ -72,27 +77,34 @@ public record AcceptedHandshake(
         id, address, parameters, principal, place, accept, trace, handshakeListener);
   }
 
-  /** The container failed at it, and another answer went out. */
+  /** Tells the listener that the container failed, and sent another response. */
   void failed(int status) {
     handshakeListener.amended(id, trace, RecordedResponse.of(status, Headers.none()));
   }
 
-  /** For the endpoint, to say how the connection ended; it holds nothing of the decision. */
+  /**
+   * Makes the reporter of the connection's close for the endpoint. It does not hold the decision.
+   */
   public CloseReporter departure() {
     return new CloseReporter(id, handshakeListener);
   }
 
-  /** Whether the client may compress a message with what it sent before, which costs memory. */
+  /**
+   * Whether the client may compress a message with the context of earlier ones, which costs memory.
+   */
   public boolean keepsClientContext() {
     return accept.keepsClientContext();
   }
 
-  /** A value of a template variable as a log may have it: no token, whatever a peer put there. */
+  /** Redacts a value of a template variable for a log, since a peer may put a token there. */
   public static String shown(String value) {
     return Redaction.name(value);
   }
 
-  /** What the session may be told was chosen; its own getter is null in some containers. */
+  /**
+   * The chosen subprotocol; empty for none. The session's own getter returns null in some
+   * containers.
+   */
   public Optional<String> subprotocol() {
     return accept.subprotocol();
   }

@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An accepted opening handshake in the one form that every container reads alike: what was decided
- * already is all that is still offered.
+ * An accepted opening handshake in a form that every container reads in the same way. It offers
+ * only what was already chosen.
  */
 final class CanonicalRequest extends HttpServletRequestWrapper {
   private final String path;
   private final String host;
   private final String uri;
 
-  /** Null where there is none, as the Servlet API has it. */
+  /** Null where there is none, as in the Servlet API. */
   private final String query;
 
   private final Map<String, List<String>> parameters;
 
-  /** By lower-case name; a field that must not be seen has no value. */
+  /** By lower-case name; a hidden field has no value. */
   private final Map<String, Optional<String>> fields;
 
   CanonicalRequest(HttpServletRequest request, String path, Accept accept) {
@@ -53,7 +53,7 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
             key(FieldNames.EXTENSIONS), extension);
   }
 
-  /** As engines look it up, and as the guard did. */
+  /** Decodes the path as engines and the guard do to look it up. */
   private static String decoded(String path) {
     return RawTarget.segments(path).map(segments -> "/" + String.join("/", segments)).orElse(path);
   }
@@ -88,19 +88,19 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(names.filter(name -> getHeader(name) != null).toList());
   }
 
-  /** An absolute target may name any scheme, and engines know two. */
+  /** Always http or https: an absolute target may name any scheme, but engines know only two. */
   @Override
   public String getScheme() {
     return isSecure() ? "https" : "http";
   }
 
-  /** Engines put it into a URI, and know no other use for it. */
+  /** A host that is valid in a URI: engines use it only there. */
   @Override
   public String getServerName() {
     return host;
   }
 
-  /** The path as sent, but in the characters that every engine's parser takes. */
+  /** The path as it was sent, in characters that every engine's parser accepts. */
   @Override
   public String getRequestURI() {
     return uri;
@@ -113,13 +113,13 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     return (implied ? url : url.append(':').append(getServerPort())).append(uri);
   }
 
-  /** Likewise. */
+  /** The query as it was sent, in characters that every engine's parser accepts. */
   @Override
   public String getQueryString() {
     return query;
   }
 
-  /** Of the query alone: an opening handshake has no content. */
+  /** The parameters of the query only: an opening handshake has no content. */
   @Override
   public Map<String, String[]> getParameterMap() {
     Map<String, String[]> map = new LinkedHashMap<>();
@@ -143,7 +143,7 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     return values == null ? null : values.get(0);
   }
 
-  /** Without the welcome file that some containers have already put into it. */
+  /** The path without the welcome file that some containers add. */
   @Override
   public String getServletPath() {
     return path;

@@ -5,7 +5,7 @@ import io.parley.journal.HandshakeListener;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Where a connection's end is told. It outlives the decision, which is large. */
+/** Reports how a connection ended. It outlives the decision, which needs more memory. */
 public final class CloseReporter {
   private final String id;
   private final HandshakeListener handshakeListener;
@@ -16,10 +16,10 @@ public final class CloseReporter {
   }
 
   /**
-   * Said once, when the connection is over.
+   * Reports the end of the connection. Call it once.
    *
-   * @param code of the close
-   * @param lasted from the session's opening
+   * @param code the close code
+   * @param lasted since the session opened
    * @param received messages
    * @param sent messages
    */

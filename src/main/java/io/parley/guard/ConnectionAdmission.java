@@ -2,19 +2,22 @@ package io.parley.guard;
 
 import java.util.Optional;
 
-/** Who takes the connections of a route. Safe for many threads. */
+/** Admits the connections of a route. Thread-safe. */
 public interface ConnectionAdmission {
   /**
-   * Takes a place and makes ready for the connection, before the container switches protocols. What
-   * is made ready reaches the endpoint as {@link AcceptedHandshake#reservation}.
+   * Reserves a connection before the container switches protocols. The endpoint gets the
+   * reservation from {@link AcceptedHandshake#reservation}.
    *
-   * @return empty where the last place is gone by now
+   * @return empty where the server is full by now
    */
   Optional<Reservation> admit(AcceptedHandshake acceptedHandshake);
 
-  /** A place that waits for its connection. */
+  /** A reserved connection that is not open yet. */
   interface Reservation {
-    /** No connection will come. Harmless once one has. */
+    /**
+     * Gives the reservation back, since no connection will open. Has no effect after one has
+     * opened.
+     */
     void abandon();
   }
 }

@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a container knows of a request's authority beyond {@code Host}: that of an absolute target
- * or of HTTP/2, or what its own proxy support put in its place. The Servlet API never says that
- * there is none: a container then makes up a name or a port.
+ * A request's authority as the container reports it: of an absolute target, of HTTP/2, or from the
+ * container's own proxy support. The Servlet API cannot report an absent one: a container then
+ * invents a name or a port.
  *
  * @param name an IPv6 address in its brackets
- * @param port the scheme's own where none was sent
+ * @param port the scheme's default where none was sent
  */
 record ContainerAuthority(String name, int port, boolean defaultPort) {
   /**
-   * The request attribute, a {@code String}, under which the embedded server hands over the
-   * authority of an absolute target as it was sent.
+   * The request attribute, a {@code String}, in which the embedded server passes the authority of
+   * an absolute target as it was sent.
    */
   private static final String SENT = "io.parley.target-authority";
 
-  /** Empty where {@code Host} alone names the server, and where nothing does. */
+  /**
+   * The authority other than {@code Host}'s; empty where only {@code Host} or nothing names the
+   * server.
+   */
   static Optional<String> of(HttpServletRequest request, Headers headers) {
     List<String> hosts = headers.values(FieldNames.HOST);
     if (hosts.size() > 1) {
@@ -51,14 +54,20 @@ record ContainerAuthority(String name, int port, boolean defaultPort) {
         port == (request.getScheme().equals("https") ? 443 : 80));
   }
 
-  /** Without Host, a container takes the address of the connection over HTTP/1. */
+  /**
+   * Whether the container invented the name: without Host, it uses the connection's address over
+   * HTTP/1.
+   */
   private static boolean isMadeUp(HttpServletRequest request) {
     String name = request.getServerName();
     return request.getProtocol().startsWith("HTTP/1")
         && (name.equals(request.getLocalName()) || name.equals(request.getLocalAddr()));
   }
 
-  /** Nothing is ever served at a host with a percent sign, which containers may decode. */
+  /**
+   * Whether the authority differs from Host's. A host with a percent sign does not count:
+   * containers may decode it, and no server has such a host.
+   */
   private boolean isAnother(Authority host) {
     boolean renamed =
         host.host().indexOf('%') < 0

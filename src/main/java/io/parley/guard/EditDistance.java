@@ -1,13 +1,13 @@
 package io.parley.guard;
 
-/** How many characters two words differ by (Levenshtein). */
+/** Computes the Levenshtein distance of two words. */
 final class EditDistance {
   private EditDistance() {}
 
   /**
    * The number of characters to insert, delete or replace.
    *
-   * @param most more than that is told as {@code most + 1}, without counting
+   * @param most a larger distance is returned as {@code most + 1}
    */
   static int between(String one, String other, int most) {
     if (Math.abs(one.length() - other.length()) > most) {
@@ -23,7 +23,7 @@ final class EditDistance {
     return Math.min(row[other.length()], most + 1);
   }
 
-  /** Replaces the row of the table above with the one of the next character. */
+  /** Replaces a row of the table with that of the next character. */
   private static void next(int[] row, char letter, String other, int first) {
     int diagonal = row[0];
     row[0] = first;

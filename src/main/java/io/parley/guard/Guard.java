@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Brings the rules, the routes and the free slots together. */
+/** Judges requests by the rules, the routes and the admission status. */
 public final class Guard {
   private static final String FRAGMENT = "The target of the request holds a #.";
 
-  /** Of attempts on paths without a route; empty where those are none of this guard's business. */
+  /** The policy for attempts on paths without a route; empty where the guard ignores those. */
   private final Optional<Policy> elsewhere;
 
   private final Routes routes;
@@ -39,10 +39,10 @@ public final class Guard {
   private final RequestRedaction words;
 
   /**
-   * Judges every request of the web application: an attempt on a path without a route is refused.
+   * A guard for every request of the web application. It refuses attempts on paths without a route.
    *
-   * @param elsewhere for paths without a route
-   * @param slots whether there is room for a connection from an address
+   * @param elsewhere the policy for paths without a route
+   * @param slots the admission status for an address
    */
   public Guard(Policy elsewhere, List<Route> routes, Function<String, AdmissionStatus> slots) {
     this(
@@ -70,7 +70,7 @@ public final class Guard {
     this.words = routes.words();
   }
 
-  /** Judges requests on these routes only: all others are somebody else's. */
+  /** A guard for requests on these routes only. It lets all others pass. */
   public static Guard only(List<Route> routes) {
     return new Guard(
         Optional.empty(),
@@ -82,13 +82,14 @@ public final class Guard {
   }
 
   /**
-   * The same guard; the witness hears of each handshake and each refusal before its answer goes.
+   * Copies the guard with a listener. It is told of each handshake and each refusal before the
+   * response is sent.
    */
   public Guard watchedBy(HandshakeListener other) {
     return new Guard(elsewhere, routes, slots, windows, proxies, HandshakeListener.all(other));
   }
 
-  /** The same guard; it believes what these proxies say of their clients. */
+  /** Copies the guard with trusted proxies, whose statements about their clients it uses. */
   public Guard behind(TrustedProxies others) {
     return new Guard(elsewhere, routes, slots, windows, others, handshakeListener);
   }
@@ -98,32 +99,35 @@ public final class Guard {
     return routes.paths();
   }
 
-  /** Whether an endpoint stands at a path, which is below the context path and as it was sent. */
+  /** Whether a path is an endpoint's. It is below the context path and as it was sent. */
   public boolean hasEndpoint(String path) {
     return routes.match(path).isPresent();
   }
 
   /**
-   * The same guard; where it is asked, and says no, no further client's compression window is kept.
+   * Copies the guard with a limit for compression windows.
    *
-   * @param other whether one more may be
+   * @param other whether one more client's window may be kept; asked for each handshake
    */
   public Guard keepingWindows(BooleanSupplier other) {
     return new Guard(elsewhere, routes, slots, other, proxies, handshakeListener);
   }
 
-  /** The same guard before an engine. */
+  /** Copies the guard for an engine. */
   Guard on(DeflateSupport engine) {
     Optional<Policy> fitted = elsewhere.map(policy -> Routes.on(engine, policy));
     return new Guard(fitted, routes.on(engine), slots, windows, proxies, handshakeListener);
   }
 
-  /** What the trusted proxies say of a request, and it says itself. */
+  /** The effective request, according to trusted proxies and the request itself. */
   EffectiveRequest effective(ReceivedRequest received) {
     return received.behind(proxies).effective();
   }
 
-  /** A place is taken for an upgrade; the witness hears of it, and a refusal is logged. */
+  /**
+   * Judges a request. An upgrade reserves a connection; the listener is told, and a refusal is
+   * logged.
+   */
   GuardResult judge(ReceivedRequest received) {
     ReceivedRequest receivedRequest = received.behind(proxies);
     TimedRequest timedRequest = TimedRequest.now(receivedRequest);
@@ -156,7 +160,7 @@ public final class Guard {
         : other(receivedRequest, policy.get());
   }
 
-  /** Takes the place that was free a moment ago; a refusal where it is gone by now. */
+  /** Reserves the connection; a refusal where the server has become full in the meantime. */
   private GuardResult admit(
       ReceivedRequest receivedRequest, Optional<Match> match, GuardResult guardResult) {
     if (!(guardResult instanceof GuardResult.Upgrade upgrade)) {
@@ -170,7 +174,7 @@ public final class Guard {
     Policy policy = match.orElseThrow().route().policy();
     if (upgrade
         .acceptedHandshake()
-        .keepsClientContext()) { // It may be only the window that is gone.
+        .keepsClientContext()) { // Maybe only the window is no longer free.
       return admit(
           receivedRequest, match, handshake(receivedRequest, match, withoutWindow(policy)));
     }
@@ -183,8 +187,8 @@ public final class Guard {
   }
 
   /**
-   * The answer to a request that the server refused before it reached the web application; empty
-   * where no rule says more than the server's status.
+   * The response to a request that the server refused before it reached the web application; empty
+   * where no rule explains more than the server's status.
    */
   public Optional<RefusalResponse> explain(ReceivedRequest received, int status) {
     ReceivedRequest receivedRequest = received.behind(proxies);
@@ -208,7 +212,7 @@ public final class Guard {
         : RefusalResponse.unread(receivedRequest, status);
   }
 
-  /** The answer to a request whose head the server did not read to its end. */
+  /** The response to a request whose head the server did not read to its end. */
   public RefusalResponse explain(UnreadRequest unread) {
     ReceivedRequest receivedRequest = unread.asked().behind(proxies);
     TimedRequest timedRequest = TimedRequest.now(receivedRequest);

@@ -6,16 +6,16 @@ import jakarta.servlet.ServletContextListener;
 import java.util.List;
 
 /**
- * Puts paths of a guest's web application under the guard's care. It deploys nothing by itself:
- * name it in a {@code <listener>} of web.xml, or extend it and say {@code @WebListener}. The
- * endpoints on those paths name {@link GuardedConfigurator}. Requests for other paths pass by.
+ * Protects paths of another web application with a guard. It is not registered by itself: name it
+ * in a {@code <listener>} of web.xml, or extend it with {@code @WebListener}. The endpoints on
+ * those paths use {@link GuardedConfigurator}. Requests for other paths pass unchecked.
  */
 public class GuardListener implements ServletContextListener {
 
   /**
-   * Fails the deployment on a bad context parameter.
+   * Registers the guard, or fails the deployment on a bad context parameter.
    *
-   * @throws IllegalArgumentException with one line that names it
+   * @throws IllegalArgumentException with one line that names the parameter
    * @throws IllegalStateException if the application has a guard already
    */
   @Override
@@ -25,8 +25,8 @@ public class GuardListener implements ServletContextListener {
   }
 
   /**
-   * The paths, each with its policy; asked once. Here: those of the context parameters {@code
-   * parley.guard.*}, all with one policy.
+   * The paths, each with its policy; called once. By default, those of the context parameters
+   * {@code parley.guard.*}, all with one policy.
    *
    * @throws IllegalArgumentException with one line that names a bad parameter
    */

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a guest sets by context parameters. Lists are separated by commas; blank is absent. */
+/**
+ * The context parameters of a guarded web application. Lists are separated by commas; a blank value
+ * counts as absent.
+ */
 record GuardParameters(List<String> paths, List<String> sharedPaths, Policy policy) {
   private static final String PREFIX = "parley.guard.";
 
@@ -38,9 +41,9 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
   }
 
   /**
-   * Of all that starts with {@code parley.guard.}.
+   * Reads all parameters that start with {@code parley.guard.}.
    *
-   * @throws IllegalArgumentException for the first parameter that is not good or not known
+   * @throws IllegalArgumentException for the first invalid or unknown parameter
    */
   static GuardParameters of(ServletContext context) {
     Collections.list(context.getInitParameterNames()).forEach(GuardParameters::checkKnown);
@@ -50,7 +53,7 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
     return new GuardParameters(paths, shared, policy(context));
   }
 
-  /** The paths where only WebSockets live, then those where pages do too. */
+  /** The routes of WebSockets only, then those shared with pages. */
   List<Route> routes() {
     return Stream.concat(
             paths.stream().map(path -> Route.of(path, policy)),
@@ -58,7 +61,7 @@ record GuardParameters(List<String> paths, List<String> sharedPaths, Policy poli
         .toList();
   }
 
-  /** A guard that a slip of the pen turned off would not be missed. */
+  /** Rejects an unknown name: otherwise a typing error could switch the guard off unnoticed. */
   private static void checkKnown(String parameter) {
     if (parameter.startsWith(PREFIX)
         && Arrays.stream(Name.values()).noneMatch(name -> name.parameter().equals(parameter))) {

@@ -1,9 +1,9 @@
 package io.parley.guard;
 
-/** What the guard makes of a request. */
+/** The guard's decision about a request. */
 sealed interface GuardResult {
 
-  /** Not an attempt at a handshake: somebody else answers. */
+  /** The request is no attempt at a handshake; the web application answers it. */
   enum PassBy implements GuardResult {
     PASS_BY
   }

@@ -3,7 +3,7 @@ package io.parley.guard;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Refuses every handshake that the guard did not decide: nothing gets past it to the endpoint. */
+/** Refuses every handshake that the guard did not accept, so that none bypasses it. */
 public class GuardedConfigurator extends HandshakeConfigurator {
 
   private static final Logger LOG = System.getLogger("io.parley.guard");

@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Applies what the guard decided. On an endpoint without a guard it negotiates by itself, by the
- * same rules, as far as the API lets it: it can refuse only an origin, and it does not know the
- * request's host, so that only origins which {@link #policy()} lists, or none, are accepted.
+ * Applies the guard's decision. On an endpoint without a guard it negotiates by itself, by the same
+ * rules, as far as the API allows. Then it can refuse only an origin, and does not know the
+ * request's host: it accepts only origins that {@link #policy()} lists, or none.
  */
 public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
-  /** For an endpoint without a guard. Its subprotocols are added where the policy names none. */
+  /**
+   * The policy for an endpoint without a guard. Where it has no subprotocols, those of the endpoint
+   * apply.
+   */
   protected Policy policy() {
     return Policy.DEFAULT;
   }
@@ -39,7 +42,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
         : Origin.parse(origin).valid().filter(policy().allowedOrigins()::list).isPresent();
   }
 
-  /** Empty where none is chosen: the API's word for no field. */
+  /** The chosen subprotocol; an empty string for none, by which the API sends no field. */
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
     return AcceptedHandshake.current()
@@ -48,14 +51,17 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
         .orElse("");
   }
 
-  /** Containers hand over anything that stood between two commas, so it is parsed again. */
+  /** Chooses by the policy. Containers pass anything between two commas, so it is parsed again. */
   private Optional<String> choose(List<String> supported, List<String> requested) {
     Subprotocols own = policy().subprotocols();
     Subprotocols spoken = own.supported().isEmpty() ? Subprotocols.of(supported) : own;
     return TokenList.parse(String.join(",", requested)).valid().flatMap(spoken::choose);
   }
 
-  /** Never more than the engine has and the client offered: it would be a lie on the wire. */
+  /**
+   * The chosen extension, if the engine has it and the client offered it; else the response would
+   * be wrong.
+   */
   @Override
   public List<Extension> getNegotiatedExtensions(
       List<Extension> installed, List<Extension> requested) {
@@ -75,8 +81,8 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   }
 
   /**
-   * No client is told to forget its context: Undertow then forgets that of all that come later, and
-   * here nobody knows which engine asks.
+   * Chooses by the policy. No client is told to reset its context: Undertow would then reset that
+   * of all later clients, and the engine is not known here.
    */
   private Optional<AcceptedExtension> choose(List<Extension> requested) {
     return PerMessageDeflate.choose(offers(requested), policy().deflate().withoutReset());
@@ -99,12 +105,12 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     return new Parameterized(extension.getName(), parameters);
   }
 
-  /** Containers have two words for a parameter without a value. */
+  /** Containers use null or an empty string for a parameter without a value. */
   private static Optional<String> value(String value) {
     return Optional.ofNullable(value).filter(v -> !v.isEmpty());
   }
 
-  /** Hands the decision to the session, and takes back fields that no RFC knows (Undertow's). */
+  /** Passes the decision to the session, and removes fields that no RFC defines (Undertow's). */
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -116,7 +122,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
                 config.getUserProperties().put(AcceptedHandshake.PROPERTY, acceptedHandshake));
   }
 
-  /** An extension as the API has it: a null value is its word for none. */
+  /** An extension for the API, in which a null value means none. */
   private record Answered(AcceptedExtension extension) implements Extension {
     private record Named(String name, Optional<String> value) implements Extension.Parameter {
       @Override

@@ -34,10 +34,10 @@ public final class HandshakeFilter implements Filter {
   }
 
   /**
-   * Puts a guard before the container's own filter; for {@code contextInitialized} of a listener,
-   * since a filter of web.xml stands behind it in Jetty.
+   * Registers a guard before the container's own filter. Call it in {@code contextInitialized} of a
+   * listener: in Jetty, a filter of web.xml comes after the container's.
    *
-   * @throws IllegalStateException if the application has such a filter already
+   * @throws IllegalStateException if the application already has such a filter
    */
   public static void register(ServletContext context, Guard guard) {
     FilterRegistration.Dynamic filter =
@@ -77,7 +77,10 @@ public final class HandshakeFilter implements Filter {
     }
   }
 
-  /** Whatever goes wrong behind the guard, nobody gets to see half an upgrade or a stack trace. */
+  /**
+   * Lets the container upgrade. After a failure, the client gets neither half an upgrade nor a
+   * stack trace.
+   */
   private static void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -120,7 +123,7 @@ public final class HandshakeFilter implements Filter {
     response.setStatus(refusalResponse.status());
     Set<String> said = new HashSet<>();
     for (Headers.Field field : refusalResponse.fields().fields()) {
-      // Not added the first time: Payara and GlassFish drop a Content-Type that is.
+      // Set, not added, the first time: Payara and GlassFish drop an added Content-Type.
       if (said.add(field.name())) {
         response.setHeader(field.name(), field.value());
       } else {

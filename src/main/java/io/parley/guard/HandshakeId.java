@@ -2,7 +2,9 @@ package io.parley.guard;
 
 import java.security.SecureRandom;
 
-/** Names of handshakes: ULIDs, 48 bits of time and 80 random ones, so that they sort by time. */
+/**
+ * Makes the names of handshakes: ULIDs of 48 bits of time and 80 random bits, which sort by time.
+ */
 final class HandshakeId {
   private static final char[] BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,7 +17,7 @@ final class HandshakeId {
         + encoded(RANDOM.nextLong(), 8);
   }
 
-  /** The lowest bits, five a character. */
+  /** Encodes the lowest bits, five for each character. */
   private static String encoded(long bits, int length) {
     char[] text = new char[length];
     for (int at = length - 1; at >= 0; at--) {

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A log for lines that peers cause, who could fill a disk with them: it writes so many a second for
- * one address and for all together, and tells a second later, in one line, how many it left out.
- * Thread-safe.
+ * A rate-limited log for lines that peers cause, so that they cannot fill a disk. It limits the
+ * lines a second for each address and in all. A second later, it writes in one line how many it
+ * left out. Thread-safe.
  */
 public final class LimitedLog {
-  /** Addresses that are told apart in a second: who has more is limited with all the others. */
+  /** Addresses that are counted in a second. Lines of further addresses are left out. */
   static final int MOST_ADDRESSES = 1_024;
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -29,7 +29,8 @@ public final class LimitedLog {
   private final LongSupplier nanos;
   private final Executor later;
 
-  // Guarded by this; those of lines are of the current second, those left out since the last tell.
+  // Guarded by this. The lines are those of the current second, the omitted ones those since the
+  // last tell.
   private final Map<String, Integer> lines = new HashMap<>();
   private final Map<String, Integer> leftOut = new HashMap<>();
   private long second;
@@ -39,7 +40,7 @@ public final class LimitedLog {
   /**
    * @param perAddress lines a second
    * @param inAll lines a second
-   * @param nanos a clock that measures
+   * @param nanos a monotonic clock in nanoseconds
    * @param later runs a task after a second
    */
   LimitedLog(Logger log, int perAddress, int inAll, LongSupplier nanos, Executor later) {
@@ -51,7 +52,7 @@ public final class LimitedLog {
   }
 
   /**
-   * Writes to the logger of that name.
+   * A log that writes to the logger of that name.
    *
    * @param perAddress lines a second
    * @param inAll lines a second
@@ -61,7 +62,10 @@ public final class LimitedLog {
     return new LimitedLog(log, perAddress, inAll, System::nanoTime, LimitedLog::aSecondLater);
   }
 
-  /** The JDK's timer thread lasts for ever: it must not keep the web application's loader. */
+  /**
+   * Runs a task after a second. The JDK's timer thread never ends, so it must not keep the web
+   * application's class loader.
+   */
   private static void aSecondLater(Runnable task) {
     Thread thread = Thread.currentThread();
     ClassLoader own = thread.getContextClassLoader();
@@ -74,7 +78,7 @@ public final class LimitedLog {
   }
 
   /**
-   * Writes a line, or counts it.
+   * Writes a line, or counts it as left out.
    *
    * @param address of the peer that caused it
    */
@@ -84,7 +88,10 @@ public final class LimitedLog {
     }
   }
 
-  /** Likewise, with the classes and places of a failure; its words may be a peer's. */
+  /**
+   * Writes a line with the classes and stack frames of a failure, without its messages, which may
+   * quote a peer. Beyond the limit, counts it as left out.
+   */
   public void log(Level level, String address, String line, Throwable cause) {
     if (log.isLoggable(level) && admit(address)) {
       log.log(level, line, RedactedFault.of(cause));
@@ -110,7 +117,10 @@ public final class LimitedLog {
     return false;
   }
 
-  /** The timer drops what a task throws; whoever watches over threads is to hear of it. */
+  /**
+   * Tells, and passes a failure to the uncaught exception handler, since the timer drops what a
+   * task throws.
+   */
   private void tellSafely() {
     try {
       tell();
@@ -131,7 +141,9 @@ public final class LimitedLog {
     return counted && written < inAll && lines.merge(address, 1, Integer::sum) <= perAddress;
   }
 
-  /** Tells at once how many lines were left out, if any were: at the end nobody tells later. */
+  /**
+   * Writes at once how many lines were left out, if any. Call it at the end, when no timer will.
+   */
   public void tell() {
     String line;
     synchronized (this) {
@@ -143,7 +155,7 @@ public final class LimitedLog {
             Collections.max(leftOut.entrySet(), Map.Entry.comparingByValue());
         line = "left out " + omitted + " lines, " + most.getValue() + " about " + most.getKey();
       } finally {
-        // In any case: else nobody would be asked to tell again.
+        // In any case: otherwise no further task would be scheduled.
         omitted = 0;
         leftOut.clear();
       }

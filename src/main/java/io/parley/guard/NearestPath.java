@@ -10,21 +10,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds what was probably meant by a path at which no endpoint stands: an endpoint's path with a
- * value that is not allowed, or one that is nearly an endpoint's. Never throws, whatever the path.
+ * Finds the endpoint that a path without an endpoint probably meant. The path has a value that is
+ * not allowed, or is similar to an endpoint's. Never throws, for any path.
  *
  * @param context the context path: empty, or with a leading slash
  */
 record NearestPath(List<Route> routes, String context) {
-  /**
-   * Characters of a path. A longer one is not a mistake in writing, and comparing it takes time.
-   */
+  /** Characters of a path. A longer one is no typing error, and comparing it takes time. */
   private static final int LONGEST = 2_048;
 
   /** Characters of a segment that may be wrong. */
   private static final int MOST_WRONG = 2;
 
-  /** The cost of a segment too many: more than any wrong characters. */
+  /** The cost of a surplus segment: more than that of any wrong characters. */
   private static final int SEGMENT = 100;
 
   private static final int NEVER = Integer.MAX_VALUE;
@@ -32,7 +30,7 @@ record NearestPath(List<Route> routes, String context) {
   private record Candidate(Route route, int cost) {}
 
   /**
-   * What a path without an endpoint probably meant.
+   * Finds the probable meaning of a path without an endpoint.
    *
    * @param path below the context path, as it was sent
    */
@@ -83,7 +81,9 @@ record NearestPath(List<Route> routes, String context) {
         : EditDistance.between(wanted, sent, MOST_WRONG);
   }
 
-  /** With the values that were sent, where they make the whole path, are allowed and no tokens. */
+  /**
+   * Suggests a route's path, with the sent values where they are complete, allowed and no tokens.
+   */
   private PathMatch suggestion(Route route, List<String> path) {
     return Optional.of(RawTarget.simplified(route.template()))
         .filter(template -> template.size() == path.size())

@@ -2,7 +2,7 @@ package io.parley.guard;
 
 import java.util.Optional;
 
-/** For endpoints that need nothing from the guard. */
+/** Admits every connection, for endpoints without admission control. */
 enum NoAdmissionControl implements ConnectionAdmission, ConnectionAdmission.Reservation {
   INSTANCE;
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param path the rest of the path, as it was sent
  * @param target the whole path and the query, as they were sent
  * @param address the peer's, without a port
- * @param principal whom the container logged the peer in as; empty where it did not
+ * @param principal the user that the container authenticated; empty where there is none
  */
 public record ReceivedRequest(
     String context,
@@ -62,26 +62,26 @@ public record ReceivedRequest(
         clientHandshake);
   }
 
-  /** As trusted proxies describe it. */
+  /** Copies the request with what trusted proxies say about it. */
   ReceivedRequest behind(TrustedProxies proxies) {
     Client client = proxies.client(address, clientHandshake.headers());
     return new ReceivedRequest(
         context, path, target, client.address(), principal, clientHandshake.from(client));
   }
 
-  /** What everybody behind the guard may rely on. */
+  /** The effective request, on which all code behind the guard may rely. */
   EffectiveRequest effective() {
     return new EffectiveRequest(address, clientHandshake.secure(), clientHandshake.authority());
   }
 
-  /** Whether the target holds what no target may: a fragment (RFC 9112 3.2). */
+  /** Whether the target has a fragment, which RFC 9112 3.2 does not allow. */
   boolean hasFragment() {
     return target.indexOf('#') >= 0;
   }
 
   /**
-   * Whether the target is absolute with a scheme that no server here speaks; that of CONNECT is an
-   * authority, which may look alike.
+   * Whether the target is absolute with an unsupported scheme. The target of CONNECT is an
+   * authority, which may look similar.
    */
   boolean hasOtherScheme() {
     return !clientHandshake.method().equals("CONNECT")
@@ -100,13 +100,19 @@ public record ReceivedRequest(
     return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
-  /** Some containers do not send a client from the bare context path to the one with a slash. */
+  /**
+   * The path below the context path. Some containers do not redirect the bare context path to the
+   * one with a slash.
+   */
   private static String path(HttpServletRequest request, String context) {
     String path = request.getRequestURI().substring(context.length());
     return path.isEmpty() ? "/" : path;
   }
 
-  /** A container may name a field once for each spelling, and give all its lines each time. */
+  /**
+   * Collects the fields. A container may list a name once for each spelling, each time with all
+   * lines.
+   */
   private static Headers headers(HttpServletRequest request) {
     List<Headers.Field> fields = new ArrayList<>(16);
     TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

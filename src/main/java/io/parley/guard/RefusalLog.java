@@ -3,16 +3,16 @@ package io.parley.guard;
 import io.parley.journal.HandshakeRecord;
 import java.lang.System.Logger.Level;
 
-/** The lines about refusals: so few that a flood of them fills no disk. */
+/** Logs refusals at a limited rate, so that a flood of them cannot fill a disk. */
 final class RefusalLog {
   private static final LimitedLog LOG = LimitedLog.of("io.parley.guard", 10, 100);
 
   private RefusalLog() {}
 
   /**
-   * A line, or a count of those that were left out.
+   * Writes a line, or counts it as left out.
    *
-   * @param path as it may be shown
+   * @param path safe to show
    */
   static void note(HandshakeRecord handshakeRecord, String path) {
     LOG.log(
@@ -30,7 +30,7 @@ final class RefusalLog {
                 handshakeRecord.address()));
   }
 
-  /** Tells how many were left out, since no more come. */
+  /** Writes how many lines were left out, since no more will follow. */
   static void end() {
     LOG.tell();
   }

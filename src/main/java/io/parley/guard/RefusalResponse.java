@@ -13,7 +13,7 @@ import io.parley.problem.ProblemJson;
 import java.util.Optional;
 
 /**
- * A refusal as it is sent.
+ * The response that refuses a request.
  *
  * @param id names the handshake in the log and in the body
  * @param trace ends in the refusal
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record RefusalResponse(String id, Trace trace, int status, Headers fields, String body) {
 
-  /** For a trace that ends in a refusal. */
+  /** Makes the response for a trace that ends in a refusal. */
   static RefusalResponse of(String id, ReceivedRequest receivedRequest, Trace trace) {
     Refuse refuse = (Refuse) trace.verdict();
     String body = ProblemJson.write(id, receivedRequest.context(), trace, refuse);
@@ -30,14 +30,17 @@ public record RefusalResponse(String id, Trace trace, int status, Headers fields
         id, trace, refuse.code().status(), fields(receivedRequest, refuse), body);
   }
 
-  /** For a request to which no rule objects, but which the server could not read. */
+  /** Makes the response to a request that no rule refuses, but that the server could not read. */
   static RefusalResponse unread(
       ReceivedRequest receivedRequest, ProblemCode problemCode, String detail) {
     Trace trace = RuleBook.ANY_REQUEST.judge(receivedRequest.clientHandshake(), Policy.DEFAULT);
     return of(HandshakeId.next(), receivedRequest, trace.refusedFor(problemCode, detail));
   }
 
-  /** Of a request that the server refused with a status; empty where no code says more. */
+  /**
+   * Makes the response to a request that the server refused with a status; empty where no code
+   * explains more.
+   */
   static Optional<RefusalResponse> unread(ReceivedRequest receivedRequest, int status) {
     return switch (status) {
       case 400 ->
@@ -57,7 +60,7 @@ public record RefusalResponse(String id, Trace trace, int status, Headers fields
     };
   }
 
-  /** The first that refused. */
+  /** The finding of the first refusal. */
   Finding finding() {
     return ((Refuse) trace.verdict()).finding();
   }

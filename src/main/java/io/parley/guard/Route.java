@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A path under the guard's care. */
+/** A path that the guard protects. */
 public final class Route {
   private static final Predicate<String> PLAIN_OR_VARIABLE =
       Pattern.compile("[^{}]*|\\{\\w+}").asMatchPredicate();
@@ -39,10 +39,10 @@ public final class Route {
   }
 
   /**
-   * A path where only WebSockets live.
+   * A route for WebSockets only.
    *
    * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
-   * @param connectionAdmission takes the connections in
+   * @param connectionAdmission admits the connections
    * @throws IllegalArgumentException if the template is no path
    */
   public static Route of(String template, Policy policy, ConnectionAdmission connectionAdmission) {
@@ -52,7 +52,7 @@ public final class Route {
   }
 
   /**
-   * A path where only WebSockets live, whose endpoint needs nothing from the guard.
+   * A route for WebSockets only, without admission control.
    *
    * @param template as in {@code @ServerEndpoint}: segments, of which some are {@code {variables}}
    * @throws IllegalArgumentException if the template is no path
@@ -61,7 +61,7 @@ public final class Route {
     return of(template, policy, NoAdmissionControl.INSTANCE);
   }
 
-  /** The segments of a template; empty where it is none. */
+  /** The segments of a template; empty where the text is none. */
   static Optional<List<String>> template(String text) {
     return RawTarget.segments(text)
         .filter(segments -> segments.stream().allMatch(PLAIN_OR_VARIABLE))
@@ -72,20 +72,27 @@ public final class Route {
     return segments.stream().filter(segment -> segment.startsWith("{"));
   }
 
-  /** Requests that ask for no WebSocket are somebody else's, such as a page's. */
+  /**
+   * Copies the route so that requests for no WebSocket pass to the web application, such as to a
+   * page.
+   */
   public Route shared() {
     return new Route(template, policy, connectionAdmission, true, named, rule);
   }
 
-  /** Values of the variables that do not pass name nothing: the path is unknown. */
+  /**
+   * Copies the route with a condition on the variables' values. Where they do not pass, the path is
+   * unknown.
+   */
   public Route where(Predicate<Map<String, String>> named) {
     return where(named, "");
   }
 
   /**
-   * Values of the variables that do not pass name nothing: the path is unknown.
+   * Copies the route with a condition on the variables' values. Where they do not pass, the path is
+   * unknown.
    *
-   * @param rule one sentence that says which values pass, for the answer to those that do not
+   * @param rule one sentence that says which values pass, for the response to others
    */
   public Route where(Predicate<Map<String, String>> named, String rule) {
     return new Route(template, policy, connectionAdmission, shared, named, rule);
@@ -95,7 +102,7 @@ public final class Route {
     return new Route(template, other, connectionAdmission, shared, named, rule);
   }
 
-  /** As it was registered. */
+  /** The path as it was registered. */
   String path() {
     return "/" + String.join("/", template);
   }
@@ -104,7 +111,7 @@ public final class Route {
     return template;
   }
 
-  /** Which values pass, in one sentence; empty where nobody says it. */
+  /** One sentence that says which values pass; empty where there is none. */
   String rule() {
     return rule;
   }
@@ -128,12 +135,12 @@ public final class Route {
     return shared;
   }
 
-  /** The values of the variables; empty where the path is another, or a value does not pass. */
+  /** The values of the variables; empty where the path does not match or a value does not pass. */
   Optional<Map<String, String>> match(List<String> path) {
     return values(path).filter(named);
   }
 
-  /** The values of the variables, whether they pass or not; empty where the path is another. */
+  /** The values of the variables, even if they do not pass; empty where the path does not match. */
   Optional<Map<String, String>> values(List<String> path) {
     if (template.size() != path.size()) {
       return Optional.empty();

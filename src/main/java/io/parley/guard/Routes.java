@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** All paths under a guard's care. The first that matches a request is the one that is meant. */
+/** All routes of a guard. The first that matches a request is used. */
 record Routes(List<Route> all) {
 
-  /** A route with what a path says for the variables of its template. */
+  /** A route with the values of its template's variables. */
   record Match(Route route, Map<String, String> parameters) {}
 
   Routes {
     all = List.copyOf(all);
   }
 
-  /** As they were registered. */
+  /** The paths as they were registered. */
   List<String> paths() {
     return all.stream().map(Route::path).toList();
   }
 
   /**
-   * Empty where no endpoint stands there.
+   * Finds the route of a path; empty where there is none.
    *
    * @param path below the context path, as it was sent
    */
@@ -43,7 +43,7 @@ record Routes(List<Route> all) {
     return Optional.empty();
   }
 
-  /** What is no secret in a request, since the server says it itself. */
+  /** The redaction that shows the server's own words, which are no secret. */
   RequestRedaction words() {
     return new RequestRedaction(
         all.stream()
@@ -54,7 +54,7 @@ record Routes(List<Route> all) {
         false);
   }
 
-  /** The same, before an engine. */
+  /** Copies the routes for an engine. */
   Routes on(DeflateSupport engine) {
     return new Routes(all.stream().map(route -> route.with(on(engine, route.policy()))).toList());
   }

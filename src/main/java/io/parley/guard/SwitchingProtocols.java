@@ -5,7 +5,7 @@ import io.parley.handshake.Verdict.Accept;
 import io.parley.http.Headers;
 import io.parley.journal.RecordedResponse;
 
-/** The answer to an accepted handshake, which the container sends. */
+/** The response to an accepted handshake, which the container sends. */
 final class SwitchingProtocols {
   private SwitchingProtocols() {}
 

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A request and when it came, for the journal.
+ * A request with the time of its arrival, for the journal.
  *
- * @param nanos by the clock that measures
+ * @param nanos of the monotonic clock
  */
 record TimedRequest(ReceivedRequest receivedRequest, Instant at, long nanos) {
 

@@ -16,18 +16,18 @@ import java.util.Optional;
  * A request whose head the server did not read to its end.
  *
  * @param context the context path: empty, or with a leading slash
- * @param head what came of it
+ * @param head the received part of it
  * @param address the peer's, without a port
- * @param status that the server would answer
- * @param limits that the server reads requests with
+ * @param status the status that the server would send
+ * @param limits the server's limits for reading requests
  */
 public record UnreadRequest(
     String context, RawHead head, String address, int status, Limits limits) {
   /**
-   * How much of a request a server waits for.
+   * The limits for reading a request.
    *
-   * @param bytes of a head
-   * @param time in which a request has to arrive
+   * @param bytes the largest head, in bytes
+   * @param time the time in which a request has to arrive
    */
   public record Limits(int bytes, Duration time) {}
 

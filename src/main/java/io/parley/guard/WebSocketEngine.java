@@ -4,22 +4,23 @@ import io.parley.handshake.DeflateSupport;
 import io.parley.handshake.PerMessageDeflate;
 import jakarta.websocket.server.ServerContainer;
 
-/** What is known of the engines behind the API, by the package of their classes. */
+/** Knows the abilities of the engines behind the API, by the package of their classes. */
 final class WebSocketEngine {
   private static final String TOMCAT = "org.apache.tomcat.";
 
   /**
-   * Undertow has one switch for all connections of an endpoint: once one client was told to forget
-   * its context, that of every later one is forgotten too, and its second message is unreadable.
+   * Undertow has one switch for all connections of an endpoint. After one client was told to reset
+   * its context, Undertow also resets that of every later client, whose second message is then
+   * unreadable.
    */
   private static final String UNDERTOW = "io.undertow.";
 
   private WebSocketEngine() {}
 
   /**
-   * What an engine can do of {@code permessage-deflate}.
+   * The abilities of an engine with {@code permessage-deflate}.
    *
-   * @param container what the container put into the application's attributes
+   * @param container the value of the container's servlet context attribute
    */
   static DeflateSupport deflate(Object container) {
     if (!(container instanceof ServerContainer engine) || !deflates(engine)) {

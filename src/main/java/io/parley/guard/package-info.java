@@ -1,2 +1,2 @@
-/** Knows how a servlet container is led to the decision that the rules made. */
+/** Knows how a servlet container applies the decision of the rules. */
 package io.parley.guard;

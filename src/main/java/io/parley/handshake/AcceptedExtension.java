@@ -5,9 +5,9 @@ import io.parley.http.Parameterized.Parameter;
 import java.util.List;
 
 /**
- * An extension as the answer names it.
+ * An extension as the response names it.
  *
- * @param parameters in the order in which they stand there
+ * @param parameters in the order of the response
  */
 public record AcceptedExtension(String name, List<Parameter> parameters) {
   public AcceptedExtension {
@@ -15,8 +15,8 @@ public record AcceptedExtension(String name, List<Parameter> parameters) {
   }
 
   /**
-   * Whether the client may compress a message with what it sent before: then this side has to keep
-   * that for as long as the connection lasts.
+   * Whether the client may compress a message with the context of earlier ones. Then the server has
+   * to keep that context for as long as the connection lasts.
    */
   public boolean keepsClientContext() {
     return parameters.stream().noneMatch(p -> p.name().equals(PerMessageDeflate.CLIENT_TAKEOVER));

@@ -3,7 +3,7 @@ package io.parley.handshake;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 2: there is room for one more connection. */
+/** Row 2: the server has room for one more connection. */
 final class AdmissionRule extends Rule {
   AdmissionRule() {
     super("slot");

@@ -8,7 +8,7 @@ public enum AdmissionStatus {
   /** The server is stopping. */
   DRAINING(ProblemCode.DRAINING, 10),
   FULL(ProblemCode.FULL, 10),
-  /** The peer's address has all that one address may have. */
+  /** The peer's address has reached its quota of connections. */
   TOO_MANY(ProblemCode.TOO_MANY, 60);
 
   private final Optional<ProblemCode> problemCode;

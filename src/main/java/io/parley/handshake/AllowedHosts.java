@@ -4,17 +4,17 @@ import io.parley.http.Authority;
 import java.util.List;
 
 /**
- * The hosts that a server answers to. A server on loopback that answers to any can be reached by
- * every page in the browser beside it whose name was rebound to 127.0.0.1.
+ * The hosts that a server answers to. They stop DNS rebinding: a page whose name is rebound to
+ * 127.0.0.1 could otherwise reach a server on loopback from a browser on the same machine.
  *
  * @param listed names and subdomains
- * @param loopback whether all of loopback's own names and addresses belong to them
+ * @param loopback whether all names and addresses of loopback belong to them
  */
 public record AllowedHosts(List<HostPattern> listed, boolean loopback) {
   /** Any host. */
   public static final AllowedHosts ANY = new AllowedHosts(List.of(), false);
 
-  /** Loopback's own names and addresses. */
+  /** The names and addresses of loopback. */
   public static final AllowedHosts LOOPBACK = new AllowedHosts(List.of(), true);
 
   public AllowedHosts {

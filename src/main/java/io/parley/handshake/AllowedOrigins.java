@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which pages may open a connection. A page of the same origin always may.
+ * The origins whose pages may open a connection. A page of the same origin always may.
  *
- * @param listed other origins that may
- * @param ports of this server's connectors: a page of the same host name on one of them may
- * @param absent whether a request without {@code Origin} may; no browser sends one
+ * @param listed other allowed origins
+ * @param ports of this server's connectors; a page of the same host name on one of them may connect
+ * @param absent whether a request without {@code Origin} is allowed; every browser sends the field
  */
 public record AllowedOrigins(List<OriginPattern> listed, Set<Integer> ports, boolean absent) {
-  /** The same origin, or none. */
+  /** The same origin, or a request without {@code Origin}. */
   public static final AllowedOrigins SAME = new AllowedOrigins(List.of(), Set.of(), true);
 
   public AllowedOrigins {
@@ -21,13 +21,16 @@ public record AllowedOrigins(List<OriginPattern> listed, Set<Integer> ports, boo
     ports = Set.copyOf(ports);
   }
 
-  /** Whether the list names it; all that can be said where the request's host is not known. */
+  /**
+   * Whether the list contains the origin. No more can be checked where the request's host is
+   * unknown.
+   */
   public boolean list(Origin origin) {
     return listed.stream().anyMatch(pattern -> pattern.matches(origin));
   }
 
   /**
-   * Whether a page of that origin is of the server that a request went to.
+   * Whether an origin belongs to the server that the request went to.
    *
    * <p>Schemes are compared only where the request is known to be secure: TLS often ends at a proxy
    * in front of the server.

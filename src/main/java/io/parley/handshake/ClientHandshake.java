@@ -7,12 +7,12 @@ import io.parley.http.TrustedProxies;
 import java.util.Optional;
 
 /**
- * A request that may be an opening handshake, with what the server knows of it.
+ * A request that may be an opening handshake, with what the server knows about it.
  *
- * @param protocol as the Servlet API names it: {@code HTTP/1.1}, {@code HTTP/2.0}
- * @param target the authority of an absolute target or of HTTP/2, or the one that a trusted proxy
- *     was asked for, as it was sent; empty where {@code Host} alone names the server
- * @param secure the request came over TLS, as far as the server knows
+ * @param protocol in the form of the Servlet API: {@code HTTP/1.1}, {@code HTTP/2.0}
+ * @param target the authority, as it was sent, of an absolute target, of HTTP/2, or of the request
+ *     to a trusted proxy; empty where only {@code Host} names the server
+ * @param secure whether the request came over TLS, as far as the server knows
  */
 public record ClientHandshake(
     String method,
@@ -24,9 +24,9 @@ public record ClientHandshake(
     Headers headers) {
 
   /**
-   * A request to a path of which no more is said.
+   * A request with a path that is either known or unknown.
    *
-   * @param path whether an endpoint stands at it
+   * @param path whether it is the path of an endpoint
    */
   public ClientHandshake(
       String method,
@@ -46,15 +46,15 @@ public record ClientHandshake(
         headers);
   }
 
-  /** The same request, with what the server found out about it. */
+  /** Copies the request with a path match and an admission status. */
   public ClientHandshake at(PathMatch match, AdmissionStatus found) {
     return new ClientHandshake(method, protocol, target, secure, match, found, headers);
   }
 
   /**
-   * The same request, as trusted proxies describe it.
+   * Copies the request with what trusted proxies say about it.
    *
-   * @param client of whom they say nothing, the connection and the request itself decide
+   * @param client the client that they describe; an absent value leaves that of the request
    */
   public ClientHandshake from(TrustedProxies.Client client) {
     boolean tls = client.secure().orElse(secure);
@@ -62,7 +62,7 @@ public record ClientHandshake(
         method, protocol, client.host().or(() -> target), tls, path, admissionStatus, headers);
   }
 
-  /** Whether it asks for a WebSocket at all, rightly or wrongly. */
+  /** Whether the request asks for a WebSocket, even if it is malformed. */
   public boolean isAttempt() {
     return TokenList.lists(headers.joined(FieldNames.UPGRADE), FieldNames.WEBSOCKET)
         || headers.has(FieldNames.KEY)
@@ -71,8 +71,8 @@ public record ClientHandshake(
   }
 
   /**
-   * HTTP/2 and newer, where an extended CONNECT takes the place of the upgrade and the rules about
-   * its fields have nothing to say: {@code Clause.CONNECT_FIELDS}.
+   * Whether the request came over HTTP/2 or newer. There, an extended CONNECT replaces the upgrade,
+   * and the rules about the upgrade's fields do not apply: {@code Clause.CONNECT_FIELDS}.
    */
   public boolean isOverHttp2() {
     return protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3");
@@ -82,12 +82,12 @@ public record ClientHandshake(
     return protocol.equals("HTTP/1.1");
   }
 
-  /** What names the server that the client means, as it was sent; empty where nothing does. */
+  /** The name of the requested server, as it was sent; empty where the request has none. */
   Optional<String> named() {
     return target.or(() -> headers.first(FieldNames.HOST));
   }
 
-  /** Which server the client means; empty where nothing readable says so. */
+  /** The authority of the requested server; empty where it is absent or malformed. */
   public Optional<Authority> authority() {
     return named().flatMap(name -> Authority.parse(name).valid());
   }

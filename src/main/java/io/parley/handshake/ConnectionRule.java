@@ -7,8 +7,8 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /**
- * Row 8: Connection lists upgrade. A proxy in use always adds close, which says something of an
- * HTTP connection only ({@code Clause.CLOSE_OPTION}): after a 101 there is none.
+ * Row 8: Connection lists upgrade. A close beside it is allowed, since some proxies always add it.
+ * It concerns only an HTTP connection ({@code Clause.CLOSE_OPTION}), which ends with the 101.
  */
 final class ConnectionRule extends Rule {
   ConnectionRule() {

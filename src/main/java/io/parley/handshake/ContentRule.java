@@ -3,7 +3,7 @@ package io.parley.handshake;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 6: no content behind the request. */
+/** Row 6: the request has no content. */
 final class ContentRule extends Rule {
   ContentRule() {
     super("content");

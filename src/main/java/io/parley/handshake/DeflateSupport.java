@@ -1,14 +1,14 @@
 package io.parley.handshake;
 
 /**
- * What a server can do with {@code permessage-deflate} (RFC 7692 7.1). Its own context it never
- * takes over: {@code Clause.DEFLATE_SERVER_TAKEOVER}.
+ * The abilities of a server with {@code permessage-deflate} (RFC 7692 7.1). The server never takes
+ * over its own context: {@code Clause.DEFLATE_SERVER_TAKEOVER}.
  *
  * @param available whether the extension can be negotiated at all
- * @param keepsClientContext whether the client may use its window again for the next message, which
- *     costs this side some 40 kB of memory outside the heap
- * @param resetsClientContext whether the client may be told not to
- * @param namesServerWindow whether {@code server_max_window_bits} can stand in the answer
+ * @param keepsClientContext whether the client may keep its window between messages, which costs
+ *     the server about 40 kB of memory outside the heap
+ * @param resetsClientContext whether the server may tell the client not to keep it
+ * @param namesServerWindow whether {@code server_max_window_bits} can be part of the response
  */
 public record DeflateSupport(
     boolean available,
@@ -18,15 +18,18 @@ public record DeflateSupport(
   /** No compression. */
   public static final DeflateSupport NONE = new DeflateSupport(false, false, false, false);
 
-  /** What the usual engine can: all but naming its own window. */
+  /** The abilities of the usual engine: all but naming its own window. */
   public static final DeflateSupport USUAL = new DeflateSupport(true, true, true, false);
 
-  /** {@link #USUAL}, or nothing. */
+  /** {@link #USUAL} if available, else {@link #NONE}. */
   public static DeflateSupport of(boolean available) {
     return available ? USUAL : NONE;
   }
 
-  /** What is left of it before an engine. The window is named where either side knows how to. */
+  /**
+   * Intersects this with the abilities of an engine. The window can be named where either can name
+   * it.
+   */
   public DeflateSupport on(DeflateSupport engine) {
     return new DeflateSupport(
         available && engine.available,
@@ -35,17 +38,17 @@ public record DeflateSupport(
         namesServerWindow || engine.namesServerWindow);
   }
 
-  /** The same, with no client's context. */
+  /** Copies this without keeping any client's context. */
   public DeflateSupport withoutClientContext() {
     return new DeflateSupport(available, false, resetsClientContext, namesServerWindow);
   }
 
-  /** The same, which tells no client to forget its context. */
+  /** Copies this without telling any client to reset its context. */
   public DeflateSupport withoutReset() {
     return new DeflateSupport(available, keepsClientContext, false, namesServerWindow);
   }
 
-  /** The same, with a window that the answer can name. */
+  /** Copies this with a window that the response can name. */
   public DeflateSupport withServerWindow() {
     return new DeflateSupport(available, keepsClientContext, resetsClientContext, true);
   }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of the extensions that a client offers: the first that can be met is chosen.
+ * The outcome of an extension negotiation. The first offer that the server can accept is chosen.
  *
- * @param answers one for each offer that was looked at, in their order
+ * @param answers one for each offer that was read, in their order
  */
 record ExtensionNegotiation(List<Answer> answers) {
-  /** More offers are not looked at: a field of 8 KiB could hold 4,000, a finding each. */
+  /** Further offers are ignored: a field of 8 KiB could hold 4,000, with one finding each. */
   private static final int MOST_OFFERS = 32;
 
-  /** What becomes of one offer. */
+  /** The outcome of one offer. */
   sealed interface Answer {
     Parameterized offer();
 
@@ -23,7 +23,7 @@ record ExtensionNegotiation(List<Answer> answers) {
 
     record Declined(Parameterized offer, Objection objection) implements Answer {}
 
-    /** An earlier one was chosen. */
+    /** An earlier offer was chosen. */
     record Ignored(Parameterized offer) implements Answer {}
   }
 
@@ -44,7 +44,7 @@ record ExtensionNegotiation(List<Answer> answers) {
         .orElseGet(() -> new Answer.Chosen(offer, PerMessageDeflate.answer(offer, support)));
   }
 
-  /** Empty where no offer can be met. */
+  /** The chosen extension; empty where no offer can be accepted. */
   Optional<AcceptedExtension> accepted() {
     return answers.stream()
         .filter(Answer.Chosen.class::isInstance)

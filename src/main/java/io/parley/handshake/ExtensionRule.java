@@ -4,7 +4,7 @@ import io.parley.handshake.ExtensionNegotiation.Answer;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 15: the first offer that can be met is chosen, the others are not. */
+/** Row 15: the first offer that can be accepted is chosen. */
 final class ExtensionRule extends Rule {
   static final String ID = "extension";
 

@@ -1,6 +1,6 @@
 package io.parley.handshake;
 
-/** The fields of the opening handshake, by name. */
+/** The names of the opening handshake's fields. */
 public final class FieldNames {
   public static final String HOST = "Host";
   public static final String UPGRADE = "Upgrade";

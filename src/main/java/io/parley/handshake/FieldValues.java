@@ -12,26 +12,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows the values of a request's fields as far as they can be no credential. Anybody may put a
- * token into any field, so it goes by what a value is made of: of known fields the known words,
- * numbers and addresses stay; of all else only its length is told.
+ * Redacts the values of a request's fields, so that no credential is shown. A client may put a
+ * token into any field, so the content of a value decides: known words, numbers and addresses of
+ * known fields stay; all else is replaced by its length.
  */
 public final class FieldValues {
-  /** 16 bytes in base64: they are new for every connection, and end with it. */
+  /**
+   * 16 bytes in base64. A key is no secret: it is new for every connection, and useless after it.
+   */
   private static final Predicate<String> KEY =
       Pattern.compile("[A-Za-z0-9+/]{22}==").asMatchPredicate();
 
-  /** A host as DNS has it, or an address, without the other characters that a URL allows. */
+  /** A DNS name or an address, without the other characters that a URL allows. */
   private static final Predicate<String> HOST =
       Pattern.compile("(\\[[0-9A-Fa-f:.]*]|[A-Za-z0-9._-]{0,255})(:[+-]?[0-9]{0,8})?")
           .asMatchPredicate()
           .or(Redaction::isAddress);
 
-  /** {@code scheme://host:port}, and what may follow that must not. */
+  /** {@code scheme://host:port}, and a rest that is not allowed there. */
   private static final Pattern ORIGIN =
       Pattern.compile("([A-Za-z][A-Za-z+.-]{0,19}://)([^/?#@]*)(.*)", Pattern.DOTALL);
 
-  /** Of a field: letters, in words of a name's length, and few digits. */
+  /** A field's name: words of letters, each of at most 16, with few digits. */
   private static final Predicate<String> NAME =
       Pattern.compile(
               "(?=.{1,48}$)[A-Za-z]{1,16}[0-9]{0,3}"
@@ -41,7 +43,7 @@ public final class FieldValues {
   private static final Predicate<String> FLAG = PublicWords.digits(1).or("?1"::equals);
   private static final Predicate<String> NODE = PublicWords.PROXY.or(Redaction::isAddress);
 
-  /** The words of each field that is known, by its name in lower case. */
+  /** The public words of each known field, by its name in lower case. */
   private static final Map<String, Predicate<String>> WORDS =
       Map.ofEntries(
           entry("upgrade", PublicWords.UPGRADE),
@@ -87,9 +89,9 @@ public final class FieldValues {
   private FieldValues() {}
 
   /**
-   * A value as it may be shown, not yet cut.
+   * Redacts a value; the result is not yet cut.
    *
-   * @param subprotocols what the server speaks: its own names are no secret
+   * @param subprotocols those that the server supports, which are no secret
    */
   public static String shown(String name, String value, Collection<String> subprotocols) {
     String key = name.toLowerCase(Locale.ROOT);
@@ -104,32 +106,32 @@ public final class FieldValues {
     };
   }
 
-  /** Of a field without the server's own words. */
+  /** Redacts a value of a field that has no words of the server. */
   static String shown(String name, String value) {
     return shown(name, value, List.of());
   }
 
-  /** A field's name as it may be shown, maybe with its colon: not one that reads like a token. */
+  /** Redacts a field's name, with or without its colon, if it looks like a token. */
   public static String name(String name) {
     return NAME.test(name) ? name : Redaction.hidden(name);
   }
 
-  /** A part of a request line as it may be shown: a method or a version. */
+  /** Redacts a word of a request line that is neither a known method nor a version. */
   public static String startWord(String word) {
     return PublicWords.METHOD.or(PublicWords.PROTOCOL).test(word) ? word : Redaction.hidden(word);
   }
 
-  /** A method as it may be shown. */
+  /** Redacts an unknown method. */
   public static String method(String method) {
     return PublicWords.METHOD.test(method) ? method : Redaction.hidden(method);
   }
 
-  /** A version of HTTP as it may be shown. */
+  /** Redacts a malformed version of HTTP. */
   public static String protocol(String protocol) {
     return PublicWords.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
   }
 
-  /** A host, well-formed or not: nobody keeps a secret in it but before an {@code @}. */
+  /** Redacts the user information before the last {@code @} of a host, well-formed or not. */
   public static String host(String text) {
     int at = text.lastIndexOf('@');
     String user = at < 0 ? "" : Redaction.hidden(text.substring(0, at)) + "@";

@@ -5,13 +5,14 @@ import io.parley.spec.Clause;
 import java.util.Optional;
 
 /**
- * What one rule saw in an offer and made of it.
+ * What one rule found in an opening handshake.
  *
  * @param rule the rule's name
- * @param problemCode empty where the offer passed or was chosen
+ * @param problemCode empty where the outcome is no problem
  * @param saw the peer's text, safe to show; empty where it sent none
  * @param detail one sentence, safe to show
- * @param suggestion what would be accepted instead, safe to show; empty where that is not one value
+ * @param suggestion the value that would be accepted instead, safe to show; empty where there is
+ *     not exactly one
  */
 public record Finding(
     String rule,
@@ -64,12 +65,12 @@ public record Finding(
         detail);
   }
 
-  /** The same, with what would be accepted instead. */
+  /** Copies the finding with a value that would be accepted instead. */
   Finding suggesting(String other) {
     return new Finding(rule, outcome, problemCode, clause, saw, detail, Optional.of(other));
   }
 
-  /** What to change; empty where there is nothing to. */
+  /** What to change; empty where nothing has to change. */
   public Optional<String> advice() {
     return suggestion.map(other -> "Use " + other + ".").or(() -> problemCode.map(this::advice));
   }

@@ -5,15 +5,18 @@ import io.parley.http.Parsed;
 import io.parley.http.Parsed.Malformed;
 
 /**
- * One host name, or with {@code *.} before it all the names below.
+ * A host name, or all its subdomains where {@code *.} precedes it.
  *
  * @param name without a final dot
- * @param subdomains whether it stands for the names below it, and not for itself
+ * @param subdomains whether it matches the names below it, and not the name itself
  */
 public record HostPattern(String name, boolean subdomains) {
   private static final String WILDCARD = "*.";
 
-  /** {@code chat.example.com}, {@code *.example.com}, an IPv4 address, {@code [2001:db8::1]}. */
+  /**
+   * Parses {@code chat.example.com}, {@code *.example.com}, an IPv4 address or {@code
+   * [2001:db8::1]}.
+   */
   public static Parsed<HostPattern> parse(String text) {
     boolean subdomains = text.startsWith(WILDCARD);
     String plain = subdomains ? text.substring(WILDCARD.length()) : text;

@@ -7,7 +7,7 @@ import io.parley.http.SafeText;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 5: one well-formed Host. HTTP/1.0 may leave it out, HTTP/2 has :authority. */
+/** Row 5: there is one well-formed Host. HTTP/1.0 may omit it; HTTP/2 has :authority. */
 final class HostRule extends Rule {
   HostRule() {
     super("host");
@@ -28,7 +28,7 @@ final class HostRule extends Rule {
     };
   }
 
-  /** A target with an authority of its own does not excuse a Host that is wrong. */
+  /** A malformed Host is refused even if the target has an authority of its own. */
   private Finding one(ParsedHandshake handshake) {
     Name host = handshake.host().orElseThrow();
     return host.isMalformed()

@@ -4,7 +4,7 @@ import io.parley.http.SafeText;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 4: HTTP/1.1 or newer. */
+/** Row 4: the version is HTTP/1.1 or newer. */
 final class HttpVersionRule extends Rule {
   HttpVersionRule() {
     super("http-version");

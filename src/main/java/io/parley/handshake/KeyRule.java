@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Row 9: one key of 16 bytes. */
+/** Row 9: there is one key of 16 bytes. */
 final class KeyRule extends Rule {
   KeyRule() {
     super("key");
@@ -18,7 +18,7 @@ final class KeyRule extends Rule {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  /** 16 bytes in base64: 22 characters that count, of which the last may hold bits that do not. */
+  /** 16 bytes in base64: 22 significant characters. The last one may have unused bits set. */
   private static final Pattern SIXTEEN_BYTES = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   @Override
@@ -52,7 +52,7 @@ final class KeyRule extends Rule {
             "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
   }
 
-  /** The answer to a key: {@code Clause.ACCEPT_VALUE}. */
+  /** Computes {@code Sec-WebSocket-Accept}: {@code Clause.ACCEPT_VALUE}. */
   static String acceptance(String key) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

@@ -4,7 +4,7 @@ import io.parley.http.SafeText;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 3: GET over HTTP/1.1, CONNECT over HTTP/2. */
+/** Row 3: the method is GET over HTTP/1.1, CONNECT over HTTP/2. */
 final class MethodRule extends Rule {
   MethodRule() {
     super("method");

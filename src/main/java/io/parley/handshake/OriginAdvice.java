@@ -2,14 +2,14 @@ package io.parley.handshake;
 
 import java.util.Optional;
 
-/** What to do about an origin that names no server, and so can never be this server's own. */
+/** Advice about an origin that names no host, and so cannot be this server's own. */
 final class OriginAdvice {
   private OriginAdvice() {}
 
   /**
-   * Empty for the origin of a server's page.
+   * Gives the advice; empty for an origin with a host.
    *
-   * @param saw the field, safe to show
+   * @param saw the value of {@code Origin}, safe to show
    */
   static Optional<String> of(String saw) {
     if (saw.equals("null")) {

@@ -6,15 +6,15 @@ import io.parley.http.Parsed;
 import io.parley.http.Parsed.Malformed;
 
 /**
- * One origin, or with {@code *.} before the host all its subdomains.
+ * An origin, or all subdomains of its host where {@code *.} precedes the host.
  *
- * @param subdomains whether the origin's host stands for the hosts below it, and not for itself
+ * @param subdomains whether it matches the hosts below the origin's host, and not that host itself
  */
 public record OriginPattern(Origin origin, boolean subdomains) {
   private static final String WILDCARD = "://*.";
 
   /**
-   * {@code https://example.com:8443}, {@code https://*.example.com} {@code null} or {@code
+   * Parses {@code https://example.com:8443}, {@code https://*.example.com}, {@code null} or {@code
    * file://}.
    */
   public static Parsed<OriginPattern> parse(String text) {

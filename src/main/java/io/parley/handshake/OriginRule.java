@@ -8,7 +8,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Row 11: the page that opens the connection may. */
+/** Row 11: the origin of the page may connect. */
 final class OriginRule extends Rule {
   OriginRule() {
     super("origin");

@@ -1,14 +1,14 @@
 package io.parley.handshake;
 
-/** What a rule made of an offer. */
+/** The outcome of a rule. */
 public enum Outcome {
-  /** As it must be. */
+  /** The request meets the rule. */
   PASSED,
-  /** Something that was offered stands in the answer. */
+  /** The response accepts something that was offered. */
   CHOSEN,
-  /** Something that was offered does not stand in the answer; the connection opens all the same. */
+  /** The response does not accept something that was offered. The connection opens nevertheless. */
   DECLINED,
-  /** Not looked at, since something before it was chosen. */
+  /** Not examined, since an earlier offer was chosen. */
   IGNORED,
   REFUSED
 }

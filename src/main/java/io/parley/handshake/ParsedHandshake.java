@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request with what several rules need of it, parsed once, and what a policy chooses of it.
+ * A request with the values that several rules need, parsed once, and the choices of a policy.
  *
  * @param host the first {@code Host}
- * @param target the authority that the request is for where that is not {@code Host}'s
- * @param subprotocols those that the client offers, at least one
- * @param extensions likewise
+ * @param target the requested authority where it is not that of {@code Host}
+ * @param subprotocols the offered ones, at least one; else malformed
+ * @param extensions the offered ones, at least one; else malformed
  */
 record ParsedHandshake(
     ClientHandshake clientHandshake,
@@ -27,7 +27,7 @@ record ParsedHandshake(
     ExtensionNegotiation negotiation) {
 
   /**
-   * What names a server.
+   * The name of a server.
    *
    * @param text as it was sent
    */
@@ -55,7 +55,7 @@ record ParsedHandshake(
         ExtensionNegotiation.of(extensions.valid().orElse(List.of()), policy.deflate()));
   }
 
-  /** Empty elements do not count: {@code Clause.LIST_GRAMMAR}. */
+  /** Makes an empty list malformed. Empty elements do not count: {@code Clause.LIST_GRAMMAR}. */
   private static <T> Parsed<List<T>> named(Parsed<List<T>> list) {
     return list.valid().filter(List::isEmpty).isPresent() ? new Malformed<>("it names none") : list;
   }
@@ -64,12 +64,15 @@ record ParsedHandshake(
     return clientHandshake.headers();
   }
 
-  /** HTTP/1.0 may leave {@code Host} out, HTTP/2 has {@code :authority}. */
+  /** Whether {@code Host} is checked: HTTP/1.0 may omit it, HTTP/2 has {@code :authority}. */
   boolean needsHost() {
     return clientHandshake.isOverHttp11() || host.isPresent() || target.isPresent();
   }
 
-  /** Whether each name of the server is there once, and well-formed, where it has to be. */
+  /**
+   * Whether {@code Host} is present once and all names of the server are well-formed, or none is
+   * needed.
+   */
   boolean isHostRight() {
     boolean once = headers().values(FieldNames.HOST).size() == 1;
     boolean sound =
@@ -77,17 +80,17 @@ record ParsedHandshake(
     return !needsHost() || (once && sound);
   }
 
-  /** What the client calls the server; empty where it says nothing. */
+  /** The name that the client gives the server; empty where it gives none. */
   Optional<Name> server() {
     return target.or(() -> host);
   }
 
-  /** Likewise; empty where that is malformed, too. */
+  /** The authority of {@link #server}; empty where it is absent or malformed. */
   Optional<Authority> authority() {
     return server().flatMap(name -> name.authority().valid());
   }
 
-  /** What is chosen of an offer that is not refused; empty for none. */
+  /** The subprotocol that the policy chooses; empty for none. */
   Optional<String> subprotocol() {
     return subprotocols.valid().flatMap(policy.subprotocols()::choose);
   }

@@ -2,27 +2,26 @@ package io.parley.handshake;
 
 import java.util.Optional;
 
-/** What stands at the path of a request. */
+/** The result of matching a request's path with the endpoints. */
 public sealed interface PathMatch {
 
-  /** An endpoint. */
+  /** It is the path of an endpoint. */
   record Known() implements PathMatch {}
 
   /**
-   * Nothing.
+   * It is no endpoint's path.
    *
-   * @param nearest the path of an endpoint that may have been meant, safe to show; it has {@code
-   *     {variables}} where a value has to be put in
-   * @param rule one sentence that says which values are allowed there; empty where the path has all
-   *     that it needs
+   * @param nearest the path of an endpoint that may have been meant, safe to show, with {@code
+   *     {variables}} for missing values
+   * @param rule one sentence that says which values are allowed there; empty where none is missing
    */
   record Unknown(Optional<String> nearest, String rule) implements PathMatch {}
 
   /**
-   * The path of an endpoint, with a value that the endpoint does not allow.
+   * It is the path of an endpoint, with a value that the endpoint does not allow.
    *
    * @param value as the peer wrote it, decoded
-   * @param rule one sentence that says which values are allowed; empty where nobody says it
+   * @param rule one sentence that says which values are allowed; empty where there is none
    */
   record BadValue(String value, String rule) implements PathMatch {}
 

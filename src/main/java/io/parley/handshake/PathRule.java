@@ -7,7 +7,7 @@ import io.parley.http.SafeText;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** Row 1: an endpoint stands at the path. */
+/** Row 1: the path is that of an endpoint. */
 final class PathRule extends Rule {
   PathRule() {
     super("path");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The {@code permessage-deflate} extension (RFC 7692): which offer can be met, and how. */
+/** Negotiates the {@code permessage-deflate} extension (RFC 7692). */
 public final class PerMessageDeflate {
   public static final String NAME = "permessage-deflate";
   static final String SERVER_TAKEOVER = "server_no_context_takeover";
@@ -21,11 +21,11 @@ public final class PerMessageDeflate {
   /** 8 to 15, without leading zeros. */
   private static final Pattern BITS = Pattern.compile("[89]|1[0-5]");
 
-  /** The window of every deflater: what it compresses to cannot need more. */
+  /** The window of every deflater, and the largest that its output can need. */
   private static final String WHOLE_WINDOW = "15";
 
   /**
-   * Why an offer cannot be met.
+   * The reason why an offer cannot be accepted.
    *
    * @param detail one sentence, safe to show
    */
@@ -37,13 +37,13 @@ public final class PerMessageDeflate {
 
   private PerMessageDeflate() {}
 
-  /** How the first offer that can be met is answered; empty where none can. */
+  /** Chooses the first offer that can be accepted; empty where none can. */
   public static Optional<AcceptedExtension> choose(
       List<Parameterized> offers, DeflateSupport support) {
     return ExtensionNegotiation.of(offers, support).accepted();
   }
 
-  /** Empty where the offer can be met. */
+  /** The objection to an offer; empty where it can be accepted. */
   static Optional<Objection> objection(Parameterized offer, DeflateSupport support) {
     if (!support.available() || !offer.name().equals(NAME)) {
       return Optional.of(Objection.of(ProblemCode.EXTENSION_UNSUPPORTED));
@@ -69,7 +69,7 @@ public final class PerMessageDeflate {
     return switch (parameter.name()) {
       case SERVER_TAKEOVER, CLIENT_TAKEOVER ->
           value.map(any -> invalid(parameter, "it takes no value"));
-      // Clause.DEFLATE_CLIENT_WINDOW: looked at, but not answered.
+      // Clause.DEFLATE_CLIENT_WINDOW: checked, but not part of the response.
       case CLIENT_WINDOW ->
           value.filter(v -> !isBits(v)).map(v -> invalid(parameter, "it takes none or 8 to 15"));
       case SERVER_WINDOW -> serverWindow(parameter, support);
@@ -105,8 +105,8 @@ public final class PerMessageDeflate {
   }
 
   /**
-   * To an offer that can be met. {@code client_no_context_takeover} only where it was offered:
-   * clients in use ignore it, or end the connection, where it was not.
+   * Answers an offer that can be accepted. {@code client_no_context_takeover} is added only where
+   * it was offered: otherwise, existing clients ignore it or end the connection.
    */
   static AcceptedExtension answer(Parameterized offer, DeflateSupport support) {
     List<Parameter> answer = new ArrayList<>(3);

@@ -1,9 +1,9 @@
 package io.parley.handshake;
 
 /**
- * What an endpoint grants beyond what the standards demand.
+ * The choices of an endpoint that the standards leave open.
  *
- * @param deflate what may be negotiated of {@code permessage-deflate}
+ * @param deflate the parts of {@code permessage-deflate} that may be negotiated
  */
 public record Policy(
     AllowedHosts allowedHosts,
@@ -11,12 +11,12 @@ public record Policy(
     Subprotocols subprotocols,
     DeflateSupport deflate) {
 
-  /** Any host, same origin or none, no subprotocol, compression. */
+  /** Any host, the same origin or no {@code Origin}, no subprotocol, compression. */
   public static final Policy DEFAULT =
       new Policy(AllowedHosts.ANY, AllowedOrigins.SAME, Subprotocols.NONE, true);
 
   /**
-   * The usual compression, or none.
+   * A policy with the usual compression, or none.
    *
    * @param deflate whether {@code permessage-deflate} may be negotiated
    */

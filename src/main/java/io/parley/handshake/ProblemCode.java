@@ -3,7 +3,7 @@ package io.parley.handshake;
 import io.parley.spec.Clause;
 import java.util.Locale;
 
-/** All that can be wrong with an opening handshake: the catalogue of refusals and declines. */
+/** The problems of an opening handshake: the catalogue of refusals and declines. */
 public enum ProblemCode {
   HOST_NOT_SERVED(
       421,
@@ -241,7 +241,7 @@ public enum ProblemCode {
     this(101, title, clause, advice);
   }
 
-  /** The status of the answer; 101 where an offer is declined and the connection opens. */
+  /** The status of the response; 101 where an offer is declined and the connection opens. */
   public int status() {
     return status;
   }
@@ -255,12 +255,12 @@ public enum ProblemCode {
     return clause;
   }
 
-  /** What the one who asks, or who runs the server, can change. */
+  /** What the client or the operator can change. */
   public String advice() {
     return advice;
   }
 
-  /** As it stands in JSON and in the path of its page: {@code version-unsupported}. */
+  /** The form in JSON and in the path of its page: {@code version-unsupported}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

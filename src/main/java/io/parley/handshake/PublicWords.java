@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The words that may stand in fields and are no credential, for they are public. */
+/** The public words of fields, which cannot be credentials. */
 final class PublicWords {
   static final Predicate<String> METHOD =
       oneOf(
@@ -55,7 +55,7 @@ final class PublicWords {
                   + " deflate-stream mux x-google-mux bbf-usp-protocol")
           .or(digits(3));
 
-  /** Of IANA's registry, and those that are in use beside it. */
+  /** The names of IANA's registry, and unregistered ones in use. */
   static final Predicate<String> SUBPROTOCOL =
       oneOf(
           "MBWS.huawei.com MBLWS.huawei.com soap wamp v10.stomp v11.stomp v12.stomp stomp ocpp1.2"
@@ -88,7 +88,7 @@ final class PublicWords {
 
   private PublicWords() {}
 
-  /** {@code Chrome/120.0.0.0}, or one of its halves. */
+  /** Whether a word is like {@code Chrome/120.0.0.0}, or one half of it. */
   static boolean isProduct(String word) {
     int slash = word.indexOf('/');
     return slash < 0
@@ -110,7 +110,7 @@ final class PublicWords {
     return Pattern.compile(pattern).asMatchPredicate();
   }
 
-  /** One of these words, in any case. */
+  /** Matches one of these words, ignoring case. */
   private static Predicate<String> oneOf(String words) {
     Set<String> known = Set.copyOf(List.of(words.toLowerCase(Locale.ROOT).split(" ")));
     return word -> word.length() < 64 && known.contains(word.toLowerCase(Locale.ROOT));

@@ -3,12 +3,12 @@ package io.parley.handshake;
 import io.parley.spec.Clause;
 import java.util.List;
 
-/** One rule of the opening handshake. It never throws, whatever the request holds. */
+/** One rule of the opening handshake. It never throws, for any request. */
 abstract class Rule {
   private final String id;
 
   /**
-   * @param id names the rule in findings
+   * @param id the rule's name in findings
    */
   Rule(String id) {
     this.id = id;
@@ -18,7 +18,7 @@ abstract class Rule {
     return id;
   }
 
-  /** In the order in which the request has what they are about; none where it does not apply. */
+  /** The findings, in the order of the request; none where the rule does not apply. */
   abstract List<Finding> judge(ParsedHandshake handshake);
 
   final Finding passed(Clause clause, String saw, String detail) {

@@ -6,12 +6,12 @@ import io.parley.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules in the order in which they speak. */
+/** An ordered list of rules. Thread-safe. */
 public final class RuleBook {
-  /** For every request, pages too. */
+  /** The rules for every request, also for pages. */
   public static final RuleBook ANY_REQUEST = new RuleBook(new ServedHostRule(), new HostRule());
 
-  /** For the opening handshake (RFC 6455 4.2, RFC 8441). */
+  /** The rules for the opening handshake (RFC 6455 4.2, RFC 8441). */
   public static final RuleBook OPENING_HANDSHAKE =
       new RuleBook(
           new ServedHostRule(),
@@ -38,8 +38,8 @@ public final class RuleBook {
   }
 
   /**
-   * Every rule that can say something does, so that the trace lists all that is wrong; the first
-   * that refuses gives the answer. Never throws, whatever the offer holds.
+   * Applies every rule, so that the trace lists all problems. The first refusal decides the
+   * response. Never throws, for any request.
    */
   public Trace judge(ClientHandshake clientHandshake, Policy policy) {
     ParsedHandshake handshake = ParsedHandshake.of(clientHandshake, policy);
@@ -62,7 +62,7 @@ public final class RuleBook {
         handshake.negotiation().accepted());
   }
 
-  /** The fields by which a client learns what would be understood. */
+  /** The fields that tell a client what the server would accept. */
   private static Headers answer(Finding refusal, ClientHandshake clientHandshake) {
     int status = refusal.problemCode().orElseThrow().status();
     return switch (status) {

@@ -6,8 +6,8 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /**
- * Row 0: the request is meant for this server. Where Host itself is wrong nobody can tell, and
- * {@link HostRule} has to answer ({@code Clause.HOST_ONCE}).
+ * Row 0: the request is meant for this server. Does not apply to a missing or malformed Host, which
+ * {@link HostRule} refuses ({@code Clause.HOST_ONCE}).
  */
 final class ServedHostRule extends Rule {
   ServedHostRule() {

@@ -4,7 +4,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 13: one offered subprotocol is chosen, or none. */
+/** Row 13: at most one of the offered subprotocols is chosen. */
 final class SubprotocolRule extends Rule {
   SubprotocolRule() {
     super("subprotocol");

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Subprotocols(List<String> supported, Preference preference, boolean required) {
   public static final Subprotocols NONE = new Subprotocols(List.of(), Preference.CLIENT, false);
 
-  /** Whose order decides between several that both sides speak. */
+  /** The side whose order decides between several common subprotocols. */
   public enum Preference {
     CLIENT,
     SERVER
@@ -22,12 +22,12 @@ public record Subprotocols(List<String> supported, Preference preference, boolea
     supported = List.copyOf(supported);
   }
 
-  /** In the client's order, none of them required. */
+  /** Subprotocols in the client's order of preference, none of them required. */
   public static Subprotocols of(List<String> supported) {
     return new Subprotocols(supported, Preference.CLIENT, false);
   }
 
-  /** Empty where nothing offered is supported. */
+  /** Chooses a subprotocol; empty where none of the offered ones is supported. */
   public Optional<String> choose(List<String> offered) {
     boolean client = preference == Preference.CLIENT;
     List<String> preferred = client ? offered : supported;

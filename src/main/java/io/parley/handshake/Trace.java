@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An opening handshake explained.
+ * The findings and the verdict about one opening handshake.
  *
  * @param findings in the order of the rules
  */
@@ -16,7 +16,7 @@ public record Trace(List<Finding> findings, Verdict verdict) {
     findings = List.copyOf(findings);
   }
 
-  /** The same handshake before an engine that turns out to have no compression. */
+  /** Copies an accepted trace for an engine without compression. */
   public Trace withoutDeflate() {
     Accept accept = (Accept) verdict;
     return new Trace(
@@ -34,12 +34,12 @@ public record Trace(List<Finding> findings, Verdict verdict) {
         : finding;
   }
 
-  /** A request that no rule could look at. */
+  /** Refuses a request that no rule could examine. */
   public static Trace refused(ProblemCode problemCode, String saw, String detail) {
     return refusedAfter(List.of(), problemCode, saw, detail);
   }
 
-  /** The same handshake, refused for a reason that no rule sees. */
+  /** Copies the trace with a refusal for a reason that no rule checks. */
   public Trace refusedFor(ProblemCode problemCode, String detail) {
     return refusedAfter(findings, problemCode, "", detail);
   }

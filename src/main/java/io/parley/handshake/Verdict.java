@@ -3,7 +3,7 @@ package io.parley.handshake;
 import io.parley.http.Headers;
 import java.util.Optional;
 
-/** The end of an opening handshake. */
+/** The decision about an opening handshake. */
 public sealed interface Verdict {
 
   /**
@@ -17,15 +17,16 @@ public sealed interface Verdict {
       Optional<AcceptedExtension> extension)
       implements Verdict {
 
-    /** Whether the client may compress a message with what it sent before. */
+    /** Whether the client may compress a message with the context of earlier ones. */
     public boolean keepsClientContext() {
       return extension.filter(AcceptedExtension::keepsClientContext).isPresent();
     }
   }
 
   /**
-   * @param finding the first that refused; it has a code
-   * @param fields those of the answer that belong to the refusal, without the framing of content
+   * @param finding the first refusal; it has a code
+   * @param fields the response's fields that belong to the refusal, without those that frame
+   *     content
    */
   record Refuse(Finding finding, Headers fields) implements Verdict {
 

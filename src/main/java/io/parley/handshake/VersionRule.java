@@ -6,7 +6,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Row 10: version 13, said once. */
+/** Row 10: the version is 13, in one field. */
 final class VersionRule extends Rule {
   VersionRule() {
     super("version");

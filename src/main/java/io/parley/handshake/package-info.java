@@ -1,4 +1,4 @@
 /**
- * Knows the rules of the WebSocket opening handshake, as pure functions from an offer to a trace.
+ * Knows the rules of the WebSocket opening handshake, as pure functions from a request to a trace.
  */
 package io.parley.handshake;

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A host and a port, as {@code Host} and an absolute target name them (RFC 3986 3.2, without user
+ * A host and a port, as in {@code Host} or an absolute target (RFC 3986 3.2, without user
  * information).
  *
  * @param host in lower case; an IPv6 address in its brackets
@@ -40,7 +40,7 @@ public record Authority(String host, int port) {
         : new Valid<>(new Authority(host, port));
   }
 
-  /** Zeros may stand before a port; of more than five other digits each is too large. */
+  /** Parses a port. Leading zeros are allowed; a number of more than five digits is too large. */
   private static int port(String digits) {
     String number = digits.replaceFirst("^0+(?=[0-9])", "");
     return number.length() > 5 ? MOST_PORT + 1 : Integer.parseInt(number);
@@ -50,7 +50,7 @@ public record Authority(String host, int port) {
     return IpAddress.parse(host.substring(1, host.length() - 1));
   }
 
-  /** The host as hosts are compared: without a final dot, an address in its only spelling. */
+  /** The host for comparisons: without a final dot, an address in its canonical form. */
   public String name() {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     return name.startsWith("[")
@@ -58,7 +58,7 @@ public record Authority(String host, int port) {
         : name;
   }
 
-  /** Whether the host can only be the machine that asks (RFC 6761 6.3, RFC 1122 3.2.1.3). */
+  /** Whether the host can only be the client's own machine (RFC 6761 6.3, RFC 1122 3.2.1.3). */
   public boolean isLoopback() {
     return LoopbackHost.is(name());
   }

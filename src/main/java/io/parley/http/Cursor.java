@@ -19,7 +19,7 @@ final class Cursor {
     return failure.isEmpty() && at < text.length();
   }
 
-  /** Passes over a character if it is the next one. */
+  /** Skips a character if it is the next one. */
   boolean skip(char expected) {
     if (!hasMore() || text.charAt(at) != expected) {
       return false;
@@ -35,7 +35,10 @@ final class Cursor {
     }
   }
 
-  /** The end of an element: a comma, with any empty elements after it, or the end of the value. */
+  /**
+   * Skips the end of an element: a comma, with any empty elements after it, or the end of the
+   * value.
+   */
   void endElement(String alternatives) {
     skipBlanks();
     if (hasMore() && text.charAt(at) != ',') {

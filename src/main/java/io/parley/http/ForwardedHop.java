@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one proxy says of whom it got a request from.
+ * What one proxy says about the sender of a request.
  *
- * @param address empty where it hides it, or says what is none
- * @param scheme in lower case; empty where it does not say
- * @param host the authority that it was asked for, as it says; empty where it does not say
+ * @param address empty where the proxy hides it, or gives no valid one
+ * @param scheme in lower case; empty where the proxy gives none
+ * @param host the authority that the proxy was asked for; empty where it gives none
  */
 public record ForwardedHop(
     Optional<IpAddress> address, Optional<String> scheme, Optional<String> host) {
@@ -23,7 +23,7 @@ public record ForwardedHop(
   private static final Pattern NODE =
       Pattern.compile("\\[([^\\]]+)\\](?::[^:]*)?|([^:]+)(?::[^:]*)?|([0-9A-Fa-f:.%]+)");
 
-  /** Characters of a whole field; chains are far shorter, and the pattern costs stack. */
+  /** Characters of a whole field. Real chains are far shorter, and the pattern costs stack. */
   private static final int LONGEST = 1_024;
 
   /**
@@ -32,7 +32,10 @@ public record ForwardedHop(
   private static final Pattern PAIR =
       Pattern.compile("\\s*([A-Za-z]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",;\\s]*))\\s*([;,]|$)");
 
-  /** {@code Forwarded} (RFC 7239 4), the hop nearest to this server last; none where malformed. */
+  /**
+   * Parses {@code Forwarded} (RFC 7239 4). The hop nearest to this server is last; none where
+   * malformed.
+   */
   static List<ForwardedHop> forwarded(String value) {
     if (value.length() > LONGEST) {
       return List.of();
@@ -73,9 +76,10 @@ public record ForwardedHop(
   }
 
   /**
-   * {@code X-Forwarded-For} with {@code X-Forwarded-Proto}: the hop nearest to this server last.
+   * Combines {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. The hop nearest to this server
+   * is last.
    *
-   * @param schemes one for each address, else the last counts for all
+   * @param schemes one for each address; with another number, the last one counts for all
    */
   static List<ForwardedHop> listed(List<String> addresses, List<String> schemes) {
     List<ForwardedHop> hops = new ArrayList<>(addresses.size());

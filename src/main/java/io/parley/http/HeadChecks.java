@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out what is wrong with a head, line by line. */
+/** Finds the first fault of a request head, line by line. */
 final class HeadChecks {
   private static final Pattern WORDS = Pattern.compile("([^ ]+) (.+) ([^ ]+)", Pattern.DOTALL);
   private static final Pattern TARGET = Pattern.compile("[!-~\u0080-\u00ff]+");
@@ -54,7 +54,7 @@ final class HeadChecks {
       return start(words.group(1), "The method is no token.");
     }
     if (!words.group(3).matches("HTTP/[0-9]\\.[0-9]")) {
-      // What else stands there may be a part of the target, and secret.
+      // Another word may be a part of the target, and secret.
       String version = words.group(3).regionMatches(true, 0, "HTTP", 0, 4) ? words.group(3) : "";
       return start(version, "The version is not HTTP/1.1, or is not spelled so.");
     }
@@ -95,7 +95,7 @@ final class HeadChecks {
     return Optional.of(new HeadFault(Kind.FIELD_LINE, saw, detail));
   }
 
-  /** What no line may have, wherever it stands. An LF alone ends one, too (RFC 9112 2.2). */
+  /** Finds a character that no line may have. An LF alone also ends a line (RFC 9112 2.2). */
   private static Optional<String> ending(HeadLine line) {
     String text = line.isCut() && line.text().endsWith("\r") ? cut(line.text()) : line.text();
     if (text.indexOf('\0') >= 0) {

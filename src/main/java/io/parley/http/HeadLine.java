@@ -3,7 +3,7 @@ package io.parley.http;
 import io.parley.http.Headers.Field;
 
 /**
- * A line of a head.
+ * A line of a request head.
  *
  * @param text without its end
  * @param end {@code CRLF}, {@code LF}, or empty where the line was cut off
@@ -16,7 +16,7 @@ record HeadLine(String text, String end) {
     return new HeadLine(line.substring(0, line.length() - end.length()), end);
   }
 
-  /** Whether more of it may have followed. */
+  /** Whether the line was cut off, so that more may have followed. */
   boolean isCut() {
     return end.isEmpty();
   }
@@ -26,13 +26,16 @@ record HeadLine(String text, String end) {
     return text.startsWith(" ") || text.startsWith("\t");
   }
 
-  /** What stands before the colon; all of it where there is none. */
+  /** The text before the colon; the whole text where there is none. */
   String beforeColon() {
     int colon = text.indexOf(':');
     return colon < 0 ? text : text.substring(0, colon);
   }
 
-  /** The name is the longest token at the start: what follows belongs to the value. */
+  /**
+   * Splits the line into name and value. The name is the longest token at the start; the rest
+   * belongs to the value.
+   */
   Field field() {
     int end = 0;
     while (end < text.length() && Token.isPart(text.charAt(end))) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields of a request or an answer, in their order; names are case-insensitive. */
+/** The fields of a request or a response, in their order. Names are case-insensitive. Immutable. */
 public final class Headers {
   private static final Headers NONE = new Headers(List.of());
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An IPv4 or IPv6 address. One IPv4 address is one value, however IPv6 may wrap it. */
+/** An IPv4 or IPv6 address. An IPv4-mapped IPv6 address equals its IPv4 address. Immutable. */
 public final class IpAddress {
   private static final int V4 = 4;
   private static final int V6 = 16;
@@ -27,7 +27,10 @@ public final class IpAddress {
     this.bytes = mapped ? Arrays.copyOfRange(bytes, MAPPED.length, V6) : bytes.clone();
   }
 
-  /** Without brackets and port; a zone after {@code %} is passed over. Never looks up a name. */
+  /**
+   * Parses an address without brackets and port. A zone after {@code %} is ignored. Never looks up
+   * a name.
+   */
   public static Parsed<IpAddress> parse(String text) {
     String address = text.indexOf('%') > 0 ? text.substring(0, text.indexOf('%')) : text;
     byte[] bytes = address.indexOf(':') < 0 ? v4(address) : v6(address);
@@ -37,16 +40,16 @@ public final class IpAddress {
   }
 
   /**
-   * A peer's address as a container names it: IPv6 with or without brackets.
+   * Parses a peer's address from a container: IPv6 with or without brackets.
    *
-   * @return empty where it is no address, such as the path of a Unix socket
+   * @return empty for anything else, such as the path of a Unix socket
    */
   public static Optional<IpAddress> ofPeer(String text) {
     boolean bracketed = text.startsWith("[") && text.endsWith("]");
     return parse(bracketed ? text.substring(1, text.length() - 1) : text).valid();
   }
 
-  /** {@code IPv4address} (RFC 3986 3.2.2): no leading zeros, which some read as octal. */
+  /** {@code IPv4address} (RFC 3986 3.2.2): no leading zeros, which some parsers read as octal. */
   private static byte[] v4(String text) {
     String[] parts = text.split("\\.", -1);
     byte[] bytes = new byte[V4];
@@ -82,7 +85,9 @@ public final class IpAddress {
     return bytes;
   }
 
-  /** Two bytes a group, and four for an IPv4 address at the end; none where one is malformed. */
+  /**
+   * Two bytes for each group, and four for an IPv4 address at the end; none where one is malformed.
+   */
   private static byte[] groups(String text) {
     String[] parts = text.split(":", -1);
     byte[] bytes = new byte[V6];
@@ -116,7 +121,7 @@ public final class IpAddress {
     return bytes.length * 8;
   }
 
-  /** Whether the first bits are those of another. */
+  /** Whether both addresses have the same first bits. */
   boolean shares(int prefix, IpAddress other) {
     if (bytes.length != other.bytes.length) {
       return false;
@@ -131,8 +136,8 @@ public final class IpAddress {
   }
 
   /**
-   * What one visitor has at least: an IPv4 address, or the 64 bits of IPv6 below which a visitor
-   * can take a new address for every request.
+   * The network that one client has at least: an IPv4 address, or an IPv6 prefix of 64 bits. Below
+   * that prefix, a client can use a new address for every request.
    */
   public String network() {
     return bytes.length == V4 ? toString() : new IpAddress(Arrays.copyOf(bytes, 8), V6) + "/64";
@@ -152,12 +157,12 @@ public final class IpAddress {
     return Arrays.hashCode(bytes);
   }
 
-  /** As it stands in a URL (RFC 3986 3.2.2): {@code 192.0.2.1}, {@code [2001:db8::1]}. */
+  /** The form in a URL (RFC 3986 3.2.2): {@code 192.0.2.1}, {@code [2001:db8::1]}. */
   public String host() {
     return bytes.length == V4 ? toString() : "[" + this + "]";
   }
 
-  /** The one form that RFC 5952 recommends: {@code 2001:db8::1}. */
+  /** The form that RFC 5952 recommends: {@code 2001:db8::1}. */
   @Override
   public String toString() {
     if (bytes.length == V4) {

@@ -6,11 +6,11 @@ import io.parley.http.Parsed.Valid;
 /**
  * Addresses that begin with the same bits (RFC 4632 3.1).
  *
- * @param prefix bits
+ * @param prefix number of bits
  */
 public record IpRange(IpAddress first, int prefix) {
 
-  /** An address, or {@code address "/" 1*3DIGIT}; bits behind the prefix mean nothing. */
+  /** Parses an address, or {@code address "/" 1*3DIGIT}. Bits behind the prefix are ignored. */
   public static Parsed<IpRange> parse(String text) {
     int slash = text.indexOf('/');
     String start = slash < 0 ? text : text.substring(0, slash);

@@ -13,8 +13,8 @@ final class LoopbackHost {
   private LoopbackHost() {}
 
   /**
-   * Whether a host is loopback's own. Resolvers also read {@code 127.1} and {@code 0x7f000001} as
-   * IPv4 addresses.
+   * Whether a host names loopback. Resolvers also read {@code 127.1} and {@code 0x7f000001} as IPv4
+   * addresses.
    *
    * @param name in lower case, without brackets and a final dot
    */
@@ -25,7 +25,10 @@ final class LoopbackHost {
         || isShortened(name);
   }
 
-  /** The last of one to four numbers fills the bytes that are left. */
+  /**
+   * Whether a name is a short form of a loopback IPv4 address. The last of one to four numbers
+   * fills the remaining bytes.
+   */
   private static boolean isShortened(String name) {
     String[] parts = name.split("\\.", -1);
     if (parts.length > 4) {

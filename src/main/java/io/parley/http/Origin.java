@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who caused a request (RFC 6454). */
+/** The origin of a request (RFC 6454). */
 public sealed interface Origin {
 
-  /** An origin that hides itself: {@code null} in the field. */
+  /** An opaque origin: {@code null} in the field. */
   enum Opaque implements Origin {
     NULL;
 
@@ -46,12 +46,14 @@ public sealed interface Origin {
       return Authority.parse(matcher.group(2)).map(authority -> new Tuple(scheme, authority));
     }
 
-    /** Whether the scheme's pages have a host (RFC 3986 3.2.2 lets it be empty). */
+    /** Whether the origin has a host (RFC 3986 3.2.2 allows an empty one). */
     public boolean hasHost() {
       return !authority.host().isEmpty();
     }
 
-    /** The port, named or by the scheme; {@link Authority#NO_PORT} for a scheme without one. */
+    /**
+     * The named port, or the scheme's default; {@link Authority#NO_PORT} where there is neither.
+     */
     public int port() {
       return authority.portOr(defaultPort(scheme));
     }
@@ -62,7 +64,10 @@ public sealed interface Origin {
     }
   }
 
-  /** {@code serialized-origin = scheme "://" host [ ":" port ]}, or {@code null} (RFC 6454 7.1). */
+  /**
+   * Parses {@code serialized-origin = scheme "://" host [ ":" port ]}, or {@code null} (RFC 6454
+   * 7.1).
+   */
   static Parsed<Origin> parse(String text) {
     return text.equals("null") ? new Valid<>(Opaque.NULL) : Tuple.parse(text);
   }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A token with parameters, as {@code Sec-WebSocket-Extensions} lists them (RFC 6455 9.1). */
+/**
+ * A token with parameters, such as an element of {@code Sec-WebSocket-Extensions} (RFC 6455 9.1).
+ */
 public record Parameterized(String name, List<Parameter> parameters) {
 
   /**
@@ -25,7 +27,7 @@ public record Parameterized(String name, List<Parameter> parameters) {
    * extension-param = token [ "=" ( token | quoted-string ) ]   ; a token once unquoted
    * </pre>
    *
-   * An empty list is left for the caller to judge.
+   * An empty list is valid here; the caller decides about it.
    */
   public static Parsed<List<Parameterized>> parseList(String value) {
     List<Parameterized> elements = new ArrayList<>(2);
@@ -61,7 +63,7 @@ public record Parameterized(String name, List<Parameter> parameters) {
     return cursor.skip('"') ? cursor.quotedToken() : cursor.token();
   }
 
-  /** As it would stand in a field. */
+  /** The form in a field. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name);

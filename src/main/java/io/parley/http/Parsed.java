@@ -3,13 +3,13 @@ package io.parley.http;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What became of a peer's text: a value, or why there is none. */
+/** The result of parsing a peer's text: a value, or the reason why there is none. */
 public sealed interface Parsed<T> {
 
   record Valid<T>(T value) implements Parsed<T> {}
 
   /**
-   * @param why a clause in plain words, safe to show
+   * @param why part of a sentence, safe to show
    */
   record Malformed<T>(String why) implements Parsed<T> {}
 
@@ -19,7 +19,7 @@ public sealed interface Parsed<T> {
         : new Malformed<>(((Malformed<T>) this).why());
   }
 
-  /** Empty where the text was malformed. */
+  /** The value; empty where the text was malformed. */
   default Optional<T> valid() {
     return this instanceof Valid<T> found ? Optional.of(found.value()) : Optional.empty();
   }

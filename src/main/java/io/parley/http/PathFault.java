@@ -3,11 +3,11 @@ package io.parley.http;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a path, as it was sent, has more than one meaning, so that servers refuse it. */
+/** Explains why a path, as it was sent, is ambiguous, so that servers refuse it. */
 public final class PathFault {
   private PathFault() {}
 
-  /** One sentence, which holds nothing of the path; empty where nothing is found. */
+  /** Explains a path in one sentence that quotes nothing of it; empty where it finds no fault. */
   public static Optional<String> of(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     if (lower.contains("//")) {

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Writes a path or a query in the characters of RFC 3986 alone, for parsers that take no others. A
- * text that has no others comes back as it is.
+ * Writes a path or a query with the characters of RFC 3986 only, for parsers that accept no others.
+ * A text without other characters is returned unchanged.
  */
 public final class PercentEncoding {
-  /** {@code pchar} but letters and digits, and the slash between segments (RFC 3986 3.3). */
+  /** {@code pchar} without letters and digits, and the slash between segments (RFC 3986 3.3). */
   private static final String PATH = "-._~!$&'()*+,;=:@/";
 
-  /** RFC 3986 3.4. */
+  /** The characters of a query other than letters and digits (RFC 3986 3.4). */
   private static final String QUERY = PATH + "?";
 
   private final String raw;
@@ -24,22 +24,22 @@ public final class PercentEncoding {
     this.allowed = allowed;
   }
 
-  /** Every other character is percent-encoded; encodings that are there stay. */
+  /** Percent-encodes every other character of a path. Existing encodings stay. */
   public static String path(String raw) {
     return new PercentEncoding(raw, PATH).encoded();
   }
 
   /**
-   * Every other character is percent-encoded, a percent sign without two hexadecimal digits too;
-   * encoded bytes that are not UTF-8 become U+FFFD, as a lenient decoder reads them.
+   * Percent-encodes every other character of a query, and a percent sign without two hexadecimal
+   * digits. Encoded bytes that are not UTF-8 become U+FFFD, as a lenient decoder reads them.
    */
   public static String query(String raw) {
     return new PercentEncoding(raw, QUERY).encoded();
   }
 
   /**
-   * The text behind a name or a value of a query: a plus is a space. What cannot be decoded stays,
-   * or becomes U+FFFD.
+   * Decodes a name or a value of a query; a plus is a space. What cannot be decoded stays, or
+   * becomes U+FFFD.
    */
   static String decoded(String part) {
     ByteBuffer bytes = ByteBuffer.allocate(3 * part.length());
@@ -73,7 +73,7 @@ public final class PercentEncoding {
     return at + Character.charCount(character);
   }
 
-  /** All that stand side by side: only together may they be a character. */
+  /** Keeps a run of adjacent encodings, since several bytes may form one character. */
   private int keepEncodings(int start) {
     ByteBuffer bytes = ByteBuffer.allocate((raw.length() - start) / 3);
     int at = start;
@@ -121,7 +121,7 @@ public final class PercentEncoding {
     return (byte) Integer.parseInt(text.substring(at + 1, at + 3), 16);
   }
 
-  /** What was put so far; bytes that are no UTF-8 are U+FFFD. */
+  /** Decodes the bytes put so far. Bytes that are not UTF-8 become U+FFFD. */
   private static String lenient(ByteBuffer bytes) {
     return StandardCharsets.UTF_8.decode(bytes.duplicate().flip()).toString();
   }

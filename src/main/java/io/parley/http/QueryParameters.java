@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names and values of a query, as an HTML form writes them. */
+/** Parses the names and values of a query, as an HTML form writes them. */
 public final class QueryParameters {
   private QueryParameters() {}
 
@@ -24,8 +24,8 @@ public final class QueryParameters {
   }
 
   /**
-   * The values of each name, both in their order. A name without an equals sign has the value "".
-   * Never fails: what cannot be decoded stays as it is, or becomes U+FFFD.
+   * The values of each name, with names and values in their order. A name without an equals sign
+   * has the value "". Never fails: what cannot be decoded stays as it is, or becomes U+FFFD.
    */
   public static Map<String, List<String>> parse(String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of a request that a server could not read to its end, as far as it came. Every sequence
- * of bytes is one.
+ * The received part of a request head that a server could not read to its end. Any sequence of
+ * bytes can be parsed.
  *
- * @param method empty where no line came
+ * @param method empty where no line was received
  * @param target empty where the line has one word only
  * @param protocol empty where the line names no version
  * @param headers a folded line belongs to the field before it; a line without a colon is a name
  *     without a value
- * @param fault empty where what came is well-formed
+ * @param fault empty where the received part is well-formed
  */
 public record RawHead(
     String method, String target, String protocol, Headers headers, Optional<HeadFault> fault) {
 
-  /** Reads what came, leniently. */
+  /** Parses the received bytes leniently. Never fails. */
   public static RawHead parse(byte[] bytes) {
     List<HeadLine> lines = lines(new String(bytes, StandardCharsets.ISO_8859_1));
     String start = lines.isEmpty() ? "" : lines.get(0).text();
@@ -40,7 +40,10 @@ public record RawHead(
         lines.isEmpty() ? Optional.empty() : HeadChecks.fault(lines.get(0), fields));
   }
 
-  /** Up to the empty line; empty ones before the request line are passed over (RFC 9112 2.2). */
+  /**
+   * The lines before the empty line. Empty lines before the request line are ignored (RFC 9112
+   * 2.2).
+   */
   private static List<HeadLine> lines(String text) {
     List<HeadLine> lines = new ArrayList<>();
     int at = 0;

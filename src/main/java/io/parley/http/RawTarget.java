@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A request target as it was sent. */
+/** Parses request targets as they were sent. */
 public final class RawTarget {
   private RawTarget() {}
 
   /**
-   * The decoded segments of a path after its first slash. Empty where the path is not in its
-   * plainest form: a dot segment, a path parameter, a character that no URL has, a percent sign
-   * without two hexadecimal digits, or bytes that are not UTF-8; guessing what those mean is how
-   * filters are passed by.
+   * The decoded segments of a path after its first slash. Empty where the path has a dot segment, a
+   * path parameter, a character that no URL has, a percent sign without two hexadecimal digits, or
+   * bytes that are not UTF-8. Guessing the meaning of those lets requests bypass filters.
    */
   public static Optional<List<String>> segments(String raw) {
     if (!raw.startsWith("/") || !raw.chars().allMatch(RawTarget::isPlain)) {
@@ -35,8 +34,8 @@ public final class RawTarget {
   }
 
   /**
-   * The segments of any target, for guessing what was meant and for nothing else: decoded where
-   * that is possible, as they were sent where it is not.
+   * The segments of any target, decoded where possible, else as they were sent. Only for guessing
+   * what was meant.
    */
   public static List<String> lenientSegments(String raw) {
     String path = raw.startsWith("/") ? raw.substring(1) : raw;
@@ -57,7 +56,7 @@ public final class RawTarget {
     return simple;
   }
 
-  /** The path of these segments, percent-encoded (RFC 3986 2.1) so that it is safe anywhere. */
+  /** Joins segments to a path, percent-encoded (RFC 3986 2.1) so that it is safe in any text. */
   public static String path(List<String> segments) {
     return segments.stream().map(RawTarget::encoded).collect(Collectors.joining("/", "/", ""));
   }

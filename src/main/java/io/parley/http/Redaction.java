@@ -5,14 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows what a peer sent as far as it can be no credential: words that are known, and names that
- * read like one. Of everything else it tells the length.
+ * Redacts what a peer sent, so that no credential is shown. Known words and names that read like
+ * words stay; all else is replaced by its length.
  */
 public final class Redaction {
-  /** What stands between words. */
+  /** The characters between words. */
   private static final String SEPARATORS = " \t,;=\"()";
 
-  /** Characters of a result, roughly: what is longer is cut where it is shown. */
+  /**
+   * The approximate length of a result in characters. Longer texts are cut where they are shown.
+   */
   private static final int ENOUGH = 2 * SafeText.LIMIT;
 
   /** An address with brackets or a port, as proxies write it (RFC 7239 6). */
@@ -20,10 +22,12 @@ public final class Redaction {
       Pattern.compile(
           "\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([0-9A-Fa-f:.]+)");
 
-  /** Nobody guesses 16 characters; words of a language are shorter. */
+  /**
+   * A possible token: 16 characters cannot be guessed, and most words of a language are shorter.
+   */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,}");
 
-  /** Words of letters, up to three with a capital each, and few digits. */
+  /** Words of letters, with up to three capitalized parts each, and few digits. */
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.{1,40}$)WORD(?:[._~-]WORD)*"
@@ -32,15 +36,15 @@ public final class Redaction {
                   "(?:(?:\\p{Lu}?LOWER(?:\\p{Lu}LOWER){0,2}|\\p{Lu}{1,8})\\d{0,2}|\\d{1,4})")
               .replace("LOWER", "[\\p{Ll}\\p{Lo}\\p{M}]{1,15}"));
 
-  /** What is no part of a name. */
+  /** The characters that are no part of a name. */
   private static final Pattern SPACES = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._~-]+");
 
-  /** Characters. */
+  /** In characters. */
   private static final int LONGEST_PHRASE = 32;
 
   private Redaction() {}
 
-  /** In place of a text: how long it is; empty for an empty one. */
+  /** Replaces a text by its length, in words; empty for an empty text. */
   public static String hidden(String text) {
     int length = text.length();
     return switch (length) {
@@ -50,7 +54,7 @@ public final class Redaction {
     };
   }
 
-  /** A text in which each word of two characters or more, if not harmless, is its length. */
+  /** Replaces each word of two characters or more by its length, unless it is harmless. */
   public static String words(String text, Predicate<String> harmless) {
     if (text.isEmpty() || harmless.test(text)) {
       return text;
@@ -80,7 +84,7 @@ public final class Redaction {
     return SEPARATORS.indexOf(text.charAt(at)) >= 0;
   }
 
-  /** A sentence, in which what is long and of one piece is replaced by its length. */
+  /** Replaces each possible token in a sentence by its length, unless it is harmless. */
   public static String sentence(String text, Predicate<String> harmless) {
     return TOKEN
         .matcher(text)
@@ -90,17 +94,23 @@ public final class Redaction {
                     harmless.test(piece.group()) ? piece.group() : hidden(piece.group())));
   }
 
-  /** Whether it reads like a word or several: without any digit. */
+  /** Whether a text reads like one or several words, without any digit. */
   public static boolean isWords(String text) {
     return NAME.matcher(text).matches() && text.chars().noneMatch(Character::isDigit);
   }
 
-  /** A name that people gave, such as a room's: whole if it reads like words, else its length. */
+  /**
+   * Redacts a name that people chose, such as a room's: unchanged if it reads like words, else its
+   * length.
+   */
   public static String name(String text) {
     return NAME.matcher(text).matches() ? text : hidden(text);
   }
 
-  /** What people wrote in place of a name: whole if it is short and all words of it are names. */
+  /**
+   * Redacts what people wrote instead of a name: unchanged if it is short and all its words are
+   * names.
+   */
   public static String phrase(String text) {
     boolean harmless =
         text.length() <= LONGEST_PHRASE
@@ -110,7 +120,7 @@ public final class Redaction {
     return harmless ? text : hidden(text);
   }
 
-  /** Whether it is an IP address, with brackets or a port or without. */
+  /** Whether a text is an IP address, with or without brackets or a port. */
   public static boolean isAddress(String text) {
     Matcher matcher = NODE.matcher(text);
     if (!matcher.matches()) {

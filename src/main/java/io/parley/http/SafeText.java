@@ -1,13 +1,13 @@
 package io.parley.http;
 
-/** A peer's text as people may see it: on one line, without control characters, and short. */
+/** Makes a peer's text safe to show: on one line, without control characters, and short. */
 public final class SafeText {
-  /** Characters. More would let a peer flood a log or a page. */
+  /** In characters. More would let a peer flood a log or a page. */
   public static final int LIMIT = 128;
 
   private SafeText() {}
 
-  /** Control, format and lone surrogate characters are escaped; what exceeds the limit is cut. */
+  /** Escapes control, format and lone surrogate characters, and cuts what exceeds the limit. */
   public static String of(String raw) {
     return raw.length() <= LIMIT && isPlain(raw) ? raw : escaped(raw);
   }
@@ -41,7 +41,8 @@ public final class SafeText {
   }
 
   /**
-   * Format characters can turn the direction of the text around them; line separators end a line.
+   * Whether a character is shown as it is. Format characters can change the direction of the text
+   * around them; line separators end a line.
    */
   private static boolean isShowable(int character) {
     return switch (Character.getType(character)) {

@@ -7,7 +7,7 @@ import java.util.List;
 public final class TokenList {
   private TokenList() {}
 
-  /** The elements in their order; none where the value holds only commas and blanks. */
+  /** The elements in their order; none where the value has only commas and blanks. */
   public static Parsed<List<String>> parse(String value) {
     List<String> elements = new ArrayList<>(4);
     Cursor cursor = new Cursor(value);
@@ -18,7 +18,7 @@ public final class TokenList {
     return cursor.result(elements);
   }
 
-  /** Whether one element is that token, in any case; whatever the others are. */
+  /** Whether one element is that token, ignoring case. The other elements may be malformed. */
   public static boolean lists(String value, String token) {
     int start = 0;
     while (start <= value.length()) {

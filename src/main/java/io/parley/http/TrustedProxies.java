@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The proxies whose word on a client is believed. A field that a client sent by itself is not:
- * addresses are read from the nearest one outwards, as long as a trusted proxy wrote them.
+ * The proxies whose forwarding fields are trusted. Fields from a client itself are not: addresses
+ * are read from the nearest one outwards, as long as a trusted proxy wrote them.
  *
- * @param ranges empty where nobody's word is
+ * @param ranges empty where no proxy is trusted
  */
 public record TrustedProxies(List<IpRange> ranges) {
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -19,7 +19,7 @@ public record TrustedProxies(List<IpRange> ranges) {
   private static final String FOR = "X-Forwarded-For";
   private static final String PROTO = "X-Forwarded-Proto";
 
-  /** More than any chain has: what a peer makes longer is not read on. */
+  /** More hops than any real chain has. The rest of a longer one is ignored. */
   private static final int MOST_HOPS = 32;
 
   public TrustedProxies {
@@ -27,14 +27,14 @@ public record TrustedProxies(List<IpRange> ranges) {
   }
 
   /**
-   * Whom a request came from.
+   * The client that a request came from.
    *
-   * @param address without a port; IPv6 in brackets, as {@link IpAddress#host} has it
+   * @param address without a port; IPv6 in brackets, as in {@link IpAddress#host}
    * @param secure whether it came over TLS; empty where no trusted proxy says so
-   * @param host the authority that it asked for; empty where no trusted proxy says so
+   * @param host the authority that it asked for; empty where no trusted proxy names it
    */
   public record Client(String address, Optional<Boolean> secure, Optional<String> host) {
-    /** One of whom no proxy says anything. */
+    /** A client about which no proxy says anything. */
     static Client unproxied(String address) {
       return new Client(address, Optional.empty(), Optional.empty());
     }
@@ -48,9 +48,9 @@ public record TrustedProxies(List<IpRange> ranges) {
   }
 
   /**
-   * The outermost address that a trusted proxy vouches for. The peer's own where it is none of
-   * them, or where {@code Forwarded} and {@code X-Forwarded-For} disagree: the proxy writes only
-   * one of them, and the other is the client's.
+   * Finds the outermost address that a trusted proxy wrote. It is the peer's own where the peer is
+   * no trusted proxy, or where {@code Forwarded} and {@code X-Forwarded-For} disagree: a proxy
+   * writes only one of them, so the other may come from the client.
    *
    * @param peer the address at the other end of the connection
    */
@@ -94,7 +94,7 @@ public record TrustedProxies(List<IpRange> ranges) {
     return hops.stream().map(ForwardedHop::address).toList();
   }
 
-  /** The nearest proxy's word. */
+  /** The scheme that the nearest proxy gives. */
   private static Optional<String> scheme(Headers headers) {
     List<String> schemes = schemes(headers);
     return schemes.isEmpty() ? Optional.empty() : Optional.of(schemes.get(schemes.size() - 1));

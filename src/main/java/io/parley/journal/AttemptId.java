@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The name that a page gives to its try to connect, so that it alone may ask what became of it. */
+/**
+ * The name that a page gives to its connection attempt, so that only the page can query the result.
+ */
 public final class AttemptId {
   static final String PARAMETER = "attempt";
 
-  /** At least 128 bits where they are random; not long enough to store anything in. */
+  /** At least 128 bits if random, and too short to store data in. */
   private static final Predicate<String> GRAMMAR =
       Pattern.compile("[A-Za-z0-9_-]{22,64}").asMatchPredicate();
 
@@ -19,7 +21,7 @@ public final class AttemptId {
     return GRAMMAR.test(text);
   }
 
-  /** The first that a target's query names; empty where that is none. */
+  /** Reads the first {@code attempt} of a target's query; empty where it is absent or invalid. */
   public static Optional<String> of(String target) {
     int query = target.indexOf('?');
     String start = PARAMETER + "=";

@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * How an accepted connection ended.
  *
- * @param code of the close; 1005 and 1006 never stood on the wire (RFC 6455 7.4.1)
- * @param lasted from the opening of the session
+ * @param code the close code; 1005 and 1006 are never sent in a frame (RFC 6455 7.4.1)
+ * @param lasted since the session opened
  * @param received messages
- * @param sent messages that were handed over to be sent
+ * @param sent messages that were passed to the container to be sent
  */
 public record ConnectionEnd(Instant at, int code, Duration lasted, long received, long sent) {}

@@ -8,35 +8,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Hears of every handshake. It is called on the handshake's own thread and must not block. */
+/**
+ * A listener for every handshake. It is called on the handshake's own thread and must not block.
+ */
 public interface HandshakeListener {
 
-  /** Before the answer is sent. */
+  /** A handshake was judged; called before the response is sent. */
   void judged(HandshakeRecord handshakeRecord);
 
-  /** The container could not do what was decided; maybe for a handshake that is not known. */
+  /** The container could not apply the decision. The id may be unknown. */
   default void amended(String id, Trace trace, RecordedResponse recordedResponse) {}
 
-  /** An accepted connection ended; maybe of a handshake that is not known. */
+  /** An accepted connection ended. The id may be unknown. */
   void ended(String id, ConnectionEnd connectionEnd);
 
-  /** One that remembers nothing. */
+  /** A listener that does nothing. */
   static HandshakeListener none() {
     return all();
   }
 
   /**
-   * All of these. What one of them throws is logged, and neither the others nor the caller see it.
+   * Calls all of these listeners. An exception of one is logged, and neither the others nor the
+   * caller see it.
    */
   static HandshakeListener all(HandshakeListener... witnesses) {
     return new All(List.of(witnesses));
   }
 
-  /** Keeps handshakes apart from what happens to those who watch. */
+  /** Protects handshakes from failures of their listeners. */
   record All(List<HandshakeListener> witnesses) implements HandshakeListener {
     private static final Logger LOG = System.getLogger("io.parley.journal");
 
-    /** Handshakes come in numbers: at most one line a second. */
+    /** At most one line a second, since there may be many handshakes. */
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private static final AtomicLong NEXT_LINE = new AtomicLong(System.nanoTime());

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One handshake, explained.
+ * One handshake with its explanation.
  *
- * @param id names it in the log and in a refusal's body
+ * @param id the name in the log and in a refusal's body
  * @param attempt the name that the client gave it; empty for none
  * @param took from the request's arrival at the guard to the decision
  * @param address the client's, without a port
@@ -29,10 +29,10 @@ public record HandshakeRecord(
     Trace trace,
     RecordedResponse recordedResponse,
     Optional<ConnectionEnd> connectionEnd) {
-  /** Bytes of the objects around the texts, roughly. */
+  /** Approximate bytes of the objects around the texts. */
   private static final int OBJECTS = 2_048;
 
-  /** The refusal's; empty where the handshake was accepted. */
+  /** The refusal's code; empty where the handshake was accepted. */
   public Optional<ProblemCode> code() {
     return trace.verdict() instanceof Refuse refuse ? Optional.of(refuse.code()) : Optional.empty();
   }
@@ -52,7 +52,7 @@ public record HandshakeRecord(
         id, attempt, at, took, address, recordedRequest, trace, recordedResponse, Optional.of(how));
   }
 
-  /** Bytes in memory, rather too many than too few: texts that entries share count in each. */
+  /** An upper estimate of the bytes in memory. Texts that records share count in each of them. */
   int size() {
     int characters = address.length() + recordedRequest.target().length();
     for (List<Field> fields : List.of(recordedRequest.fields(), recordedResponse.fields())) {

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
- * The recent handshakes, in memory. Everyone can cause entries, so all of it is bounded; what no
- * longer fits goes from its old end. No call waits for anything but another short call.
+ * The recent handshakes, in memory. Any client can cause records, so the journal is bounded and
+ * drops the oldest first. Thread-safe: a call waits at most for another short call.
  */
 public final class Journal implements HandshakeListener {
-  /** How long a page has to ask for its attempt, however many come after it. */
+  /** The time in which a page can query its attempt, unless the bound in bytes is reached. */
   public static final Duration ATTEMPT_KEPT = Duration.ofMinutes(10);
 
-  /** Bytes of all entries: what a flood of handshakes with long fields may cost. */
+  /** Bytes of all records, which limit the cost of a flood of handshakes with long fields. */
   static final long MOST_BYTES = 16L << 20;
 
   private static final class Kept {
@@ -39,15 +39,14 @@ public final class Journal implements HandshakeListener {
   private final long mostBytes;
   private final InstantSource clock;
 
-  // Guarded by this. Each entry of the list is younger than all that are kept by their attempt
-  // only.
+  // Guarded by this. Each record in the list is newer than all that only their attempt keeps.
   private final Map<String, Kept> all = new HashMap<>();
   private final ArrayDeque<Kept> list = new ArrayDeque<>();
   private final LinkedHashMap<String, Kept> attempts = new LinkedHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param most entries in the list; those of attempts are kept beside it
+   * @param most records in the list; those of attempts are kept in addition
    */
   public Journal(int most) {
     this(most, MOST_BYTES, InstantSource.system());
@@ -59,7 +58,7 @@ public final class Journal implements HandshakeListener {
     this.clock = clock;
   }
 
-  /** An attempt that was used before keeps its first handshake. */
+  /** Keeps the handshake. An attempt that was used before keeps its first one. */
   @Override
   public void judged(HandshakeRecord handshakeRecord) {
     int size = handshakeRecord.size();
@@ -98,7 +97,9 @@ public final class Journal implements HandshakeListener {
     }
   }
 
-  /** The handshake that first had this name; empty after {@link #ATTEMPT_KEPT}. */
+  /**
+   * The first handshake with this attempt's name; empty if unknown, or after {@link #ATTEMPT_KEPT}.
+   */
   public synchronized Optional<HandshakeRecord> attempt(String name) {
     return Optional.ofNullable(attempts.get(name))
         .map(kept -> kept.handshakeRecord)
@@ -117,12 +118,12 @@ public final class Journal implements HandshakeListener {
     return recent;
   }
 
-  /** Bytes that all entries take, roughly. Waits for nothing. */
+  /** The approximate bytes of all records. Never blocks. */
   public long bytes() {
     return bytes.get();
   }
 
-  /** How many entries the list may have. */
+  /** The bound of the list, in records. */
   public int most() {
     return most;
   }

@@ -5,29 +5,29 @@ import io.parley.http.Headers.Field;
 import java.util.List;
 
 /**
- * A request as people may see it: what could be a credential is replaced by its length, and each
- * text is escaped and cut.
+ * A request that is safe to show. Possible credentials are replaced by their length, and each text
+ * is escaped and cut.
  *
  * @param target with its query
  * @param version of HTTP, such as {@code HTTP/1.1}
  * @param fields in their order, at most {@link #MOST_FIELDS}
- * @param omitted how many more there were
+ * @param omitted number of further fields
  */
 public record RecordedRequest(
     String method, String target, String version, List<Field> fields, int omitted) {
-  /** Browsers send some twenty; a peer that sends thousands must not fill the journal with them. */
+  /** Browsers send about twenty. The bound stops a peer from filling the journal with thousands. */
   public static final int MOST_FIELDS = 64;
 
   public RecordedRequest {
     fields = List.copyOf(fields);
   }
 
-  /** Takes what a peer sent to a server that has no words of its own. */
+  /** Records a request to a server that has no public words of its own. */
   public static RecordedRequest of(String method, String target, String version, Headers headers) {
     return of(method, target, version, headers, RequestRedaction.STRICT);
   }
 
-  /** Takes what a peer sent, and keeps what the redaction shows of it. */
+  /** Records what the redaction shows of a request. */
   public static RecordedRequest of(
       String method, String target, String version, Headers headers, RequestRedaction redaction) {
     List<Field> fields = headers.fields();

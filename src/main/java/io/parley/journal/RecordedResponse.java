@@ -5,7 +5,7 @@ import io.parley.http.Headers.Field;
 import java.util.List;
 
 /**
- * An answer as it was decided; a container adds fields of its own.
+ * A response as it was decided. A container adds its own fields.
  *
  * @param fields without secrets, each text escaped and cut
  */

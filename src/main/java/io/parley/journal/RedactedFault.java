@@ -3,16 +3,16 @@ package io.parley.journal;
 import java.util.Arrays;
 
 /**
- * A fault for the log: its classes and where it happened, bounded, without messages, which may
- * quote what a peer sent.
+ * A loggable form of a fault: its classes and stack frames, bounded, without messages, which may
+ * quote a peer.
  */
 public final class RedactedFault extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Of a chain of causes; it may be a ring. */
+  /** The bound of the chain of causes, which may be a cycle. */
   private static final int DEEPEST = 8;
 
-  /** Of each cause. */
+  /** The bound of stack frames for each cause. */
   private static final int FRAMES = 32;
 
   private final String name;
@@ -24,7 +24,7 @@ public final class RedactedFault extends Exception {
     setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, FRAMES)));
   }
 
-  /** What may be logged in place of a fault. */
+  /** Makes the loggable form of a fault. */
   public static Throwable of(Throwable fault) {
     return of(fault, 1);
   }
@@ -38,7 +38,7 @@ public final class RedactedFault extends Exception {
     return new RedactedFault(fault, deeper ? of(cause, depth + 1) : null);
   }
 
-  /** Its words are the JVM's: about memory, or the name of a class. */
+  /** Whether the message comes from the JVM: about memory, or the name of a class. */
   private static boolean isOfJvm(Throwable fault) {
     return fault instanceof OutOfMemoryError || fault instanceof LinkageError;
   }

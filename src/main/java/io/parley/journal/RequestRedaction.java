@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Shows a request as far as it can be no credential: the words of standards and of this server, and
- * names that read like words. Of everything else it tells how long it was. Whatever it gives is
- * escaped and cut.
+ * Redacts a request, so that no credential is shown. The words of standards and of this server
+ * stay, and names that read like words; all else is replaced by its length. Every result is escaped
+ * and cut.
  *
- * @param subprotocols that the server speaks
- * @param segments of its paths, in lower case, without variables
+ * @param subprotocols those that the server supports
+ * @param segments those of its paths, in lower case, without variables
  * @param context the context path: empty, or with a leading slash
- * @param endpoint whether an endpoint stands at the path: then its variables may be shown
+ * @param endpoint whether the path is an endpoint's; then its variables may be shown
  */
 public record RequestRedaction(
     Set<String> subprotocols, Set<String> segments, String context, boolean endpoint) {
-  /** Of a server that has no words of its own. */
+  /** The redaction of a server that has no public words of its own. */
   public static final RequestRedaction STRICT = new RequestRedaction(Set.of(), Set.of(), "", false);
 
-  /** Segments that many servers have. */
+  /** Path segments that many servers use. */
   private static final Set<String> USUAL_SEGMENTS =
       words(
           "ws wss websocket websockets socket sockets socket.io engine.io sockjs signalr hub hubs"
@@ -50,10 +50,10 @@ public record RequestRedaction(
 
   private static final Set<String> SCHEMES = words("http https ws wss");
 
-  /** More are not looked at: a target of 8 KiB could hold thousands. */
+  /** The parts that are examined: a target of 8 KiB could have thousands. */
   private static final int MOST_PARTS = 64;
 
-  /** What our own answers may carry, as it is. */
+  /** The fields of this server's own responses that are shown unchanged. */
   private static final Set<String> ANSWERED =
       words(
           "upgrade connection sec-websocket-accept sec-websocket-protocol"
@@ -69,17 +69,17 @@ public record RequestRedaction(
     return Set.of(words.split(" "));
   }
 
-  /** The same server's, for one request. */
+  /** Copies the redaction for one request. */
   public RequestRedaction at(String contextPath, boolean hasEndpoint) {
     return new RequestRedaction(subprotocols, segments, contextPath, hasEndpoint);
   }
 
-  /** A path below the context path, as it was sent. */
+  /** Redacts a path below the context path, as it was sent. */
   public String path(String path) {
     return SafeText.of(segments(path));
   }
 
-  /** A whole request target, as it was sent. */
+  /** Redacts a whole request target, as it was sent. */
   String target(String target) {
     Matcher absolute = ABSOLUTE.matcher(target);
     return SafeText.of(absolute.matches() ? absolute(absolute) : relative(target));
@@ -94,7 +94,7 @@ public record RequestRedaction(
         + relative(target.group(3));
   }
 
-  /** {@code absolute-path [ "?" query ]}, and a fragment, which no target has. */
+  /** Redacts {@code absolute-path [ "?" query ]}, and a fragment, which no valid target has. */
   private String relative(String target) {
     int fragment = orEnd(target, target.indexOf('#'));
     int query = Math.min(orEnd(target, target.indexOf('?')), fragment);
@@ -109,7 +109,7 @@ public record RequestRedaction(
     return index < 0 ? text.length() : index;
   }
 
-  /** A first character that stays, and how much follows it. */
+  /** Keeps the first character, and replaces the rest by its length. */
   private static String after(String part) {
     return part.isEmpty() ? "" : part.charAt(0) + Redaction.hidden(part.substring(1));
   }
@@ -134,7 +134,7 @@ public record RequestRedaction(
         : Redaction.hidden(segment);
   }
 
-  /** Its question mark with it. */
+  /** Redacts a query with its question mark. */
   private static String query(String query) {
     if (query.isEmpty()) {
       return "";
@@ -175,7 +175,7 @@ public record RequestRedaction(
         SafeText.of(FieldValues.shown(field.name(), field.value(), subprotocols)));
   }
 
-  /** Of an answer of this server. */
+  /** Redacts a field of a response of this server. */
   static Field answered(Field field) {
     boolean known = ANSWERED.contains(field.name().toLowerCase(Locale.ROOT));
     String value = known ? field.value() : Redaction.hidden(field.value());

@@ -1,2 +1,4 @@
-/** Knows the recent handshakes, explained and without their secrets: what each asked and got. */
+/**
+ * Knows the recent handshakes, explained and without their secrets: each request and its response.
+ */
 package io.parley.journal;

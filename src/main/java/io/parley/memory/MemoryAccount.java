@@ -2,13 +2,13 @@ package io.parley.memory;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What one peer makes the process hold. Thread-safe. */
+/** The memory that one peer makes the process hold. Thread-safe. */
 public final class MemoryAccount {
-  /** Who holds it. */
+  /** The holder of an account's memory. */
   public interface Holder {
     /**
-     * Others need the memory: gives back at once what it can, and lets the peer go. Called on any
-     * thread, which may hold locks: must not block.
+     * Frees at once what it can, and disconnects the peer, because others need the memory. Called
+     * on any thread, which may hold locks: must not block.
      *
      * @param held bytes that were held
      */
@@ -24,16 +24,16 @@ public final class MemoryAccount {
     this.holder = holder;
   }
 
-  /** Holds so many bytes more; {@link MemoryBudget#settle} is still to be called. */
+  /** Adds bytes; call {@link MemoryBudget#settle} afterwards. */
   public void take(MemoryUse use, long bytes) {
     take(use, bytes, true);
   }
 
   /**
-   * Likewise.
+   * Adds bytes that several accounts may share; call {@link MemoryBudget#settle} afterwards.
    *
-   * @param alone whether no other account holds the same bytes: shared ones count once in all, but
-   *     in each account
+   * @param alone whether no other account holds the same bytes: shared bytes count once in the
+   *     budget, but in each account
    */
   public void take(MemoryUse use, long bytes, boolean alone) {
     held.addAndGet(bytes);
@@ -42,15 +42,15 @@ public final class MemoryAccount {
     }
   }
 
-  /** Holds so many bytes less. */
+  /** Removes bytes. */
   public void give(MemoryUse use, long bytes) {
     give(use, bytes, true);
   }
 
   /**
-   * Likewise.
+   * Removes bytes that several accounts may share.
    *
-   * @param alone whether no other account holds the same bytes any more
+   * @param alone whether no other account still holds the same bytes
    */
   public void give(MemoryUse use, long bytes, boolean alone) {
     held.addAndGet(-bytes);
@@ -59,12 +59,15 @@ public final class MemoryAccount {
     }
   }
 
-  /** Bytes, those that are shared too. */
+  /** Returns the bytes held, shared ones included. */
   public long held() {
     return held.get();
   }
 
-  /** The peer is gone; what is still held is given back all the same. */
+  /**
+   * Closes the account of a peer that is gone. Bytes that are still held must be given back all the
+   * same.
+   */
   public void close() {
     budget.forget(this);
   }

@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * All bytes of the process that peers make it hold, roughly as its memory counts them. Beyond a
- * limit, those who hold most are evicted. Thread-safe.
+ * A budget of all bytes that peers make the process hold, roughly as heap bytes. Above the limit,
+ * the peers that hold most are evicted. Thread-safe.
  */
 public final class MemoryBudget {
-  /** Tenths of the limit down to which peers are evicted, so that not each byte more evicts one. */
+  /**
+   * Tenths of the limit down to which peers are evicted, so that not every further byte evicts one.
+   */
   private static final int KEPT_TENTHS = 9;
 
   private final long limit;
@@ -31,7 +33,7 @@ public final class MemoryBudget {
   private record Claim(MemoryAccount account, long held) {}
 
   /**
-   * @param limit bytes
+   * @param limit in bytes
    */
   public MemoryBudget(long limit) {
     this.limit = limit;
@@ -40,14 +42,17 @@ public final class MemoryBudget {
     }
   }
 
-  /** For one more peer; to be closed. */
+  /** Opens an account for one more peer, which must be closed. */
   public MemoryAccount open(MemoryAccount.Holder holder) {
     MemoryAccount account = new MemoryAccount(this, holder);
     accounts.add(account);
     return account;
   }
 
-  /** Counts, too, what is of no single peer and bounded elsewhere. One for each use. */
+  /**
+   * Adds a source of bytes that belong to no single peer and are bounded elsewhere; one for each
+   * use.
+   */
   public void count(MemoryUse use, LongSupplier bytes) {
     others.put(use, bytes);
   }
@@ -61,7 +66,7 @@ public final class MemoryBudget {
     accounts.remove(account);
   }
 
-  /** Evicts who holds most while more is held than may be. Does not block. */
+  /** Evicts the peers that hold most while the budget is exceeded. Does not block. */
   public void settle() {
     if (used() > limit && evicting.compareAndSet(false, true)) {
       try {
@@ -85,7 +90,10 @@ public final class MemoryBudget {
     }
   }
 
-  /** The largest first; of one moment, for they change all the time. */
+  /**
+   * Returns the accounts, the largest first, with their bytes of this moment, for they change all
+   * the time.
+   */
   private List<Claim> claims() {
     return accounts.stream()
         .map(account -> new Claim(account, account.held()))
@@ -94,7 +102,7 @@ public final class MemoryBudget {
         .toList();
   }
 
-  /** Bytes in all. */
+  /** Returns the bytes of all uses. */
   public long used() {
     long sum = inAccounts.get();
     for (LongSupplier other : others.values()) {
@@ -103,17 +111,17 @@ public final class MemoryBudget {
     return sum;
   }
 
-  /** Bytes for that use. */
+  /** Returns the bytes of one use. */
   public long used(MemoryUse use) {
     return uses.get(use).sum() + others.getOrDefault(use, () -> 0).getAsLong();
   }
 
-  /** Bytes. */
+  /** Returns the limit in bytes. */
   public long limit() {
     return limit;
   }
 
-  /** How many peers were evicted. */
+  /** Returns the number of evicted peers. */
   public long evictions() {
     return evictions.sum();
   }

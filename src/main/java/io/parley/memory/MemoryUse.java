@@ -1,14 +1,14 @@
 package io.parley.memory;
 
-/** What bytes are held for. */
+/** The use of held bytes. */
 public enum MemoryUse {
-  /** Messages that wait to be sent, and those that are being sent. */
+  /** Messages that wait to be sent or are being sent. */
   OUTPUT,
-  /** Messages of which not all has come. */
+  /** Messages that are not received completely. */
   UNFINISHED,
-  /** What was sent before, for clients that compress with it. */
+  /** Compression windows: what was sent before, for clients that compress with it. */
   COMPRESSION,
-  /** Messages on their way into the store. */
+  /** Messages that are not stored yet. */
   STORING,
   /** The recent handshakes. */
   JOURNAL

@@ -1,2 +1,2 @@
-/** Knows how many bytes of the process its peers make it hold, and who goes where they are many. */
+/** Knows how many bytes peers make the process hold, and which peers are evicted above a limit. */
 package io.parley.memory;

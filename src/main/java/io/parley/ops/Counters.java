@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** Counts handshakes by what became of them, and connections by how they ended. */
+/** Counts handshakes by outcome, and connections by close code. Thread-safe. */
 public final class Counters implements HandshakeListener {
   private static final String CODE = "code";
 
@@ -37,11 +37,11 @@ public final class Counters implements HandshakeListener {
           .description("Requests for the operator's pages that were refused, by the reason")
           .withRegistry(registry);
 
-  /** The registry refers to these only weakly. */
+  /** Strong references, since the registry has only weak ones. */
   private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
 
   /**
-   * @param connections how many are open
+   * @param connections the number of open connections
    */
   public Counters(IntSupplier connections) {
     Gauge.builder("parley.connections", connections, IntSupplier::getAsInt)
@@ -50,7 +50,7 @@ public final class Counters implements HandshakeListener {
         .register(registry);
   }
 
-  /** Counts, too, the TCP connections of the embedded server, by their state. */
+  /** Adds the TCP connections of the embedded server, by their state. */
   public Counters withConnections(Map<String, LongSupplier> byState) {
     byState.forEach(
         (state, count) ->
@@ -62,7 +62,7 @@ public final class Counters implements HandshakeListener {
     return this;
   }
 
-  /** Counts, too, the TCP connections that were closed without a request, by the reason. */
+  /** Adds the TCP connections that were closed without a request, by the reason. */
   public Counters withClosedConnections(Map<String, LongSupplier> byReason) {
     counted.addAll(byReason.values());
     byReason.forEach(
@@ -75,11 +75,11 @@ public final class Counters implements HandshakeListener {
   }
 
   /**
-   * Shows, too, what connections make the server hold.
+   * Adds the memory that the server holds for connections.
    *
    * @param byUse bytes
    * @param limit of all uses together, in bytes
-   * @param evictions how many connections were closed because of that limit
+   * @param evictions the number of connections closed because of that limit
    */
   public Counters withMemory(Map<String, LongSupplier> byUse, long limit, LongSupplier evictions) {
     byUse.forEach(
@@ -102,7 +102,7 @@ public final class Counters implements HandshakeListener {
     return this;
   }
 
-  /** Counts, too, the errors that the application's own threads met, by the worker's name. */
+  /** Adds the errors of the application's own threads, by the worker's name. */
   public Counters withWorkerFailures(Map<String, LongSupplier> byWorker) {
     counted.addAll(byWorker.values());
     byWorker.forEach(
@@ -127,18 +127,18 @@ public final class Counters implements HandshakeListener {
   /**
    * Counts a request for the operator's pages that was refused.
    *
-   * @param reason one of few
+   * @param reason one of a few fixed values
    */
   public void operatorRefused(String reason) {
     operatorRefusals.withTag("reason", reason).increment();
   }
 
-  /** Those of RFC 6455 7.4: a peer that makes up codes makes no time series. */
+  /** Keeps the codes of RFC 6455 7.4, so that invented codes create no time series. */
   private static String known(int code) {
     return code >= 1000 && code <= 1015 ? Integer.toString(code) : "other";
   }
 
-  /** In Prometheus' text format, version 0.0.4. */
+  /** The counters in Prometheus' text format, version 0.0.4. */
   String text() {
     return registry.scrape();
   }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** Whether the server lives, and whether it takes connections (MicroProfile Health 4.0, 3). */
+/** Serves liveness and readiness (MicroProfile Health 4.0, 3). */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1;
 

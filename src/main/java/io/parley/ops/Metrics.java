@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The counters; a filter lets only the operator come here. */
+/** Serves the counters. A filter admits only the operator. */
 final class Metrics extends HttpServlet {
   private static final long serialVersionUID = 1;
 

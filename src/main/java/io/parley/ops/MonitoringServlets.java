@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Where machines look. */
+/** Registers the servlets for monitoring. */
 public final class MonitoringServlets {
   private MonitoringServlets() {}
 
   /**
-   * Registers {@code /metrics}, from which somebody else keeps all but the operator, and {@code
+   * Registers {@code /metrics}, which another filter protects for the operator, and {@code
    * /health}.
    *
-   * @param ready whether connections are taken
+   * @param ready whether the server accepts connections
    */
   public static void register(ServletContext context, Counters counters, BooleanSupplier ready) {
     context.addServlet("metrics", new Metrics(counters)).addMapping("/metrics");
@@ -25,7 +25,9 @@ public final class MonitoringServlets {
         .addMapping("/health", "/health/live", "/health/ready");
   }
 
-  /** An answer to GET and HEAD that no cache may keep; 405 to any other method. */
+  /**
+   * Answers GET and HEAD with a response that caches must not store, and any other method with 405.
+   */
   static void answer(
       HttpServletRequest request,
       HttpServletResponse response,

@@ -1,2 +1,2 @@
-/** Knows what a machine watches: counters in Prometheus' form, and health. */
+/** Knows what monitoring reads: counters in Prometheus' format, and health. */
 package io.parley.ops;

@@ -6,15 +6,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how often the operator's token can be guessed. A token is always compared where its
- * address has sent no wrong one of late, so that no guesses keep the operator out from another
- * address. Thread-safe.
+ * Limits guesses of the operator's token. A token is always compared where its address has sent no
+ * wrong one recently, so that guesses from other addresses do not lock out the operator.
+ * Thread-safe.
  */
 final class GuessLimit {
-  /** A minute, and at once, from one address. */
+  /** Guesses a minute from one address, also as a burst. */
   static final int PER_ADDRESS = 10;
 
-  /** A minute from all; beyond it an address has one guess, and no other while that counts. */
+  /**
+   * Guesses a minute from all addresses; beyond it an address has one guess, and no other while
+   * that counts.
+   */
   static final int IN_ALL = 100;
 
   private static final String ALL = "";
@@ -33,14 +36,15 @@ final class GuessLimit {
   }
 
   /**
-   * What became of a token.
+   * The outcome of a guess.
    *
-   * @param seconds to wait, where it was not compared
+   * @param seconds to wait, where the token was not compared
    */
   record Outcome(boolean right, OptionalInt seconds) {}
 
   /**
-   * Compares, unless the address has guessed too often; one token at a time, so that each counts.
+   * Compares a token, unless the address has guessed too often. Compares one token at a time, so
+   * that each counts.
    */
   synchronized Outcome compare(String address, BooleanSupplier matches) {
     int seconds = addresses.seconds(address, all.seconds(ALL, IN_ALL) > 0 ? 1 : PER_ADDRESS);

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One handshake for whoever knows its attempt id, the list of them for the operator. */
+/** Serves one handshake to anyone with its attempt id, and the list of all to the operator. */
 final class HandshakesServlet extends HttpServlet {
   static final String PATTERN = "/handshakes/*";
 
-  /** At once, and then in a second, from one address: a page asks once for each try. */
+  /** The burst from one address, and then requests a second: a page asks once for each attempt. */
   private static final int BURST = 20;
 
   private static final int PER_SECOND = 2;
@@ -73,7 +73,7 @@ final class HandshakesServlet extends HttpServlet {
     }
   }
 
-  /** The operator may ask by the handshake's own id. */
+  /** The operator may also ask by the handshake's own id. */
   private void ofOperator(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     Optional<Boolean> operator = access.isOperator(request, response);
@@ -115,7 +115,7 @@ final class HandshakesServlet extends HttpServlet {
     PageResponse.json(response, HandshakeJson.list(shown, kept, journal.most()));
   }
 
-  /** Empty where a parameter has no meaning. */
+  /** Returns the filter of the list; empty where a parameter is invalid. */
   private static Optional<Predicate<HandshakeRecord>> filter(HttpServletRequest request) {
     Optional<Predicate<HandshakeRecord>> verdict =
         switch (parameter(request, "verdict").orElse("")) {

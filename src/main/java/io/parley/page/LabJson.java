@@ -17,13 +17,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The lab's orders and what came of them, as {@code handshakes-api.md} has them. */
+/** Reads the lab's requests and writes its responses as JSON, see {@code handshakes-api.md}. */
 final class LabJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private LabJson() {}
 
-  /** Empty where it is no such object. */
+  /** Returns the request; empty where the JSON is not such an object. */
   static Optional<LabRequest> read(byte[] body) {
     Map<String, String> texts = new HashMap<>();
     List<String> fields = new ArrayList<>();
@@ -65,7 +65,7 @@ final class LabJson {
     return strings;
   }
 
-  /** Inside {@link #read} only. */
+  /** Thrown and caught inside {@link #read} only. */
   private static final class NotStringsException extends JacksonException {
     private static final long serialVersionUID = 1;
 
@@ -79,7 +79,7 @@ final class LabJson {
     }
   }
 
-  /** What the lab reaches. */
+  /** Describes the targets of the lab. */
   static String write(List<String> paths, boolean malformed) {
     return object(
         json -> {
@@ -91,7 +91,7 @@ final class LabJson {
   }
 
   /**
-   * What came of an order.
+   * Describes the result of a run.
    *
    * @param trace one JSON object
    */

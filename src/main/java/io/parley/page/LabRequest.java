@@ -8,22 +8,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A request head composed by hand. Whatever is in it, it is one head: no part holds a line end, no
- * line is blank, and nothing follows the blank line at its end.
- *
- * @param path without the context path, with its query
- * @param fields lines
+ * A request head that a visitor composed. It is always exactly one head: no part contains a line
+ * end, no line is blank, and nothing follows the final blank line.
  */
 record LabRequest(String method, String path, String version, List<String> fields) {
   private static final int MOST_FIELDS = 128;
 
-  /** No blank either: it would move the borders of the request line. */
+  /** Without a space, which would shift the parts of the request line. */
   private static final Predicate<String> WORD = Pattern.compile("[!-~]{1,32}").asMatchPredicate();
 
   private static final Predicate<String> PATH = Pattern.compile("/[!-~]*").asMatchPredicate();
 
   /**
-   * ISO 8859-1 with something to see in it, since some servers take white space for a blank line.
+   * ISO 8859-1 with at least one visible character, since some servers take white space for a blank
+   * line.
    */
   private static final Predicate<String> LINE =
       Pattern.compile("(?=.*[!-~])[\\x00-\\xff&&[^\\r\\n]]+", Pattern.DOTALL).asMatchPredicate();
@@ -33,9 +31,9 @@ record LabRequest(String method, String path, String version, List<String> field
   }
 
   /**
-   * Why it cannot be sent, in a sentence; empty where it can.
+   * Explains in a sentence why it cannot be sent; empty where it can.
    *
-   * @param endpoint whether one stands at a path
+   * @param endpoint whether a path has an endpoint
    */
   Optional<String> objection(Predicate<String> endpoint) {
     if (!WORD.test(method) || !WORD.test(version)) {
@@ -51,10 +49,10 @@ record LabRequest(String method, String path, String version, List<String> field
   }
 
   /**
-   * Why it must not be sent to a container that may have other hosts, each with applications of its
-   * own.
+   * Explains why it must not be sent to a container that may have other hosts with other
+   * applications.
    *
-   * @param host that the container took us for
+   * @param host under which the container received the visitor's request
    */
   Optional<String> objectionInContainer(String host) {
     for (String line : fields) {
@@ -73,7 +71,7 @@ record LabRequest(String method, String path, String version, List<String> field
     return path.replaceFirst("\\?.*", "");
   }
 
-  /** The bytes that go out. */
+  /** The bytes to send. */
   byte[] bytes(String context) {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(context).append(path).append(' ').append(version);

@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection of the lab: a head out, what comes back, and the end. */
+/** One connection of the lab: sends a head, reads the response, and closes. */
 final class LabRun {
-  /** From the connect to the end; the visitor waits, and a thread of the container with them. */
+  /** Nanoseconds for the whole connection; the visitor and a thread of the container wait. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
-  /** Bytes of an answer; every answer of an endpoint is far shorter. */
+  /** Bytes of a response; every response of an endpoint is far shorter. */
   private static final int MOST_ANSWER = 16_384;
 
-  /** A close frame with 1000, masked with zeros: so that no session waits for its peer. */
+  /** A close frame with 1000, masked with zeros, so that no session waits for its peer. */
   private static final byte[] FAREWELL = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe8};
 
   private static final Pattern LENGTH =
@@ -36,13 +36,13 @@ final class LabRun {
   private long end;
 
   /**
-   * @param bare whether the answer has no content, whatever length it says
+   * @param bare whether the response has no content, whatever length it declares
    */
   private LabRun(boolean bare) {
     this.bare = bare;
   }
 
-  /** Never throws for what a server does. */
+  /** Runs the connection. Never throws because of what a server does. */
   static LabRun over(InetSocketAddress connector, byte[] head) {
     LabRun run = new LabRun(startsWith(head, "HEAD "));
     try (Socket socket = new Socket()) {
@@ -81,7 +81,7 @@ final class LabRun {
   }
 
   /**
-   * @throws SocketTimeoutException if none are left
+   * @throws SocketTimeoutException if no time is left
    */
   private int milliseconds() throws SocketTimeoutException {
     long left = PATIENCE - (System.nanoTime() - begin);
@@ -91,12 +91,12 @@ final class LabRun {
     return (int) TimeUnit.NANOSECONDS.toMillis(left);
   }
 
-  /** Whether nothing more is worth waiting for; the end of the connection is where it is said. */
+  /** Whether all is read; where the response announces the connection's end, that is awaited. */
   private boolean isAllRead() {
     return isCut() || (isWhole() && !CLOSES.matcher(head()).find());
   }
 
-  /** Whether the head is there, and the content where its length is said. */
+  /** Whether the head is there, and the content where its length is declared. */
   private boolean isWhole() {
     String head = head();
     Matcher length = LENGTH.matcher(head);
@@ -104,14 +104,14 @@ final class LabRun {
     return !head.isEmpty() && answer.size() >= head.length() + content;
   }
 
-  /** In lower case, with its blank line; empty while it is not whole. */
+  /** The head in lower case, with its blank line; empty while it is incomplete. */
   private String head() {
     String text = text();
     int end = text.indexOf("\r\n\r\n");
     return end < 0 ? "" : text.substring(0, end + 4).toLowerCase(Locale.ROOT);
   }
 
-  /** 0 where nothing came that looks like HTTP. */
+  /** The status; 0 where the response does not look like HTTP. */
   int status() {
     Matcher status = STATUS.matcher(text());
     return status.lookingAt() ? Integer.parseInt(status.group(1)) : 0;
@@ -125,7 +125,7 @@ final class LabRun {
     return answer.size() > MOST_ANSWER;
   }
 
-  /** At most {@link #MOST_ANSWER}. */
+  /** At most {@link #MOST_ANSWER} bytes. */
   byte[] answer() {
     byte[] all = answer.toByteArray();
     return isCut() ? Arrays.copyOf(all, MOST_ANSWER) : all;

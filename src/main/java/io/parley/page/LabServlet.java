@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Sends a handshake that was composed by hand to the connector that the order came on. A server
- * that connects for a visitor is a danger to all that it can reach, so this one reaches one thing:
- * the address is that of a connection that is open already, and never what the visitor says; the
- * path is an endpoint's; and one connection carries one request. A filter lets only the operator
- * come here.
+ * Sends a handshake that a visitor composed to the connector on which the visitor's request came. A
+ * server that connects for a visitor endangers everything that it can reach, so this one has a
+ * single target. The address is that of a connection that is already open, and never the visitor's
+ * choice. The path is an endpoint's. A connection carries one request. A filter admits only the
+ * operator.
  */
 final class LabServlet extends HttpServlet {
   static final String PATTERN = "/lab";
 
-  /** Bytes of an order. */
+  /** Bytes of the visitor's JSON. */
   private static final int MOST_ORDER = 16_384;
 
-  /** In a second, of all visitors together: each holds a thread for up to two. */
+  /** Runs a second, of all visitors together: each holds a thread for up to two seconds. */
   private static final int PER_SECOND = 5;
 
   private static final long serialVersionUID = 1;
@@ -111,7 +111,7 @@ final class LabServlet extends HttpServlet {
     return LabJson.write(head, run, trace);
   }
 
-  /** An address, never a name: nothing is looked up. */
+  /** Parses an address, never a name, so nothing is resolved. */
   private static InetSocketAddress connector(HttpServletRequest request) throws IOException {
     String address = request.getLocalAddr().replaceAll("[\\[\\]]", "");
     return new InetSocketAddress(InetAddress.getByName(address), request.getLocalPort());

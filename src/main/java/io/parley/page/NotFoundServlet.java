@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers 404 to every method, with a page whose links are right however deep the address was:
- * relative ones would not be, and its policy forbids a base.
+ * Answers 404 to every method. The links of its page work at any depth of the address: relative
+ * links would not, and the page's policy forbids a base.
  */
 final class NotFoundServlet extends HttpServlet {
   static final String FILE = "/404.html";
   private static final long serialVersionUID = 1;
 
-  /** "%" too: some containers hand out their path encoded, some decoded. */
+  /** Includes "%": some containers return their path encoded, some decoded. */
   private static final String PLAIN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%";
 
@@ -41,7 +41,7 @@ final class NotFoundServlet extends HttpServlet {
     }
   }
 
-  /** The context's path and not the request's, which is as the peer wrote it. */
+  /** Uses the context's path, not the request's path, which the peer controls. */
   private String base() {
     var base = new StringBuilder();
     for (byte octet : getServletContext().getContextPath().getBytes(StandardCharsets.UTF_8)) {

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The one rule for who sees what concerns all visitors: the list, the metrics, the lab. A token
- * that is guessed too often is not compared.
+ * Decides who may see what concerns all visitors: the list, the metrics, the lab. A token that is
+ * guessed too often is not compared.
  */
 public final class OperatorAccess {
   private static final String SCHEME = "bearer ";
@@ -28,12 +28,12 @@ public final class OperatorAccess {
     this.listener = listener;
   }
 
-  /** Whoever has the token, wherever they are. */
+  /** Admits any request with the token, from any address. */
   public static OperatorAccess withToken(Predicate<String> token) {
     return new OperatorAccess(Optional.of(token), false, refusal -> {});
   }
 
-  /** Whoever is on this machine: for a server that nobody else can reach. */
+  /** Admits any request from this machine, for a server that other machines cannot reach. */
   public static OperatorAccess onThisMachine() {
     return new OperatorAccess(Optional.empty(), true, refusal -> {});
   }
@@ -42,7 +42,7 @@ public final class OperatorAccess {
     return new OperatorAccess(Optional.empty(), false, refusal -> {});
   }
 
-  /** The same access, which tells of each refusal. */
+  /** Returns the same access, which reports each refusal. */
   public OperatorAccess tellingOfRefusals(Consumer<OperatorRefusal> to) {
     return new OperatorAccess(token, local, to);
   }
@@ -58,10 +58,10 @@ public final class OperatorAccess {
   }
 
   /**
-   * Whether the request has the operator's right to something that others may ask for as well; a
-   * token that is not compared is refused.
+   * Whether the request has operator rights, for a resource that others may also ask for. Refuses a
+   * token that is not compared.
    *
-   * @return empty where the request is answered
+   * @return empty where the request is already answered
    */
   Optional<Boolean> isOperator(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Keeps everybody but the operator from a resource that need not know of them. */
+/** Refuses requests of anyone but the operator, so that the resource need not check. */
 final class OperatorFilter implements Filter {
   private final OperatorAccess access;
 

@@ -5,10 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A request for the operator's resources that was not the operator's, without anything that it
- * sent.
+ * A refused request for the operator's resources. Contains nothing that the request sent.
  *
- * @param method "other" where it is none that these resources know
+ * @param method "other" where these resources do not know it
  * @param resource the pattern of its path, such as {@code /handshakes/*}
  * @param address the client's, as trusted proxies name it
  */
@@ -23,7 +22,7 @@ public record OperatorRefusal(Reason reason, String method, String resource, Str
         new PageRequest(request).effective().address());
   }
 
-  /** Why; its text is what the log and the metric say. */
+  /** The reason of the refusal; its text goes to the log and the metric. */
   public enum Reason {
     OTHER_SITE(403, "A page of another site asked."),
     NO_TOKEN(401, "Send Authorization: Bearer and the operator's token."),
@@ -43,7 +42,7 @@ public record OperatorRefusal(Reason reason, String method, String resource, Str
       this.detail = detail;
     }
 
-    /** Whether a token was sent that is not the operator's, or was not compared. */
+    /** Whether a wrong token was sent, or one that was not compared. */
     boolean isGuess() {
       return this == WRONG_TOKEN || this == TOO_MANY_GUESSES;
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who asks, as far as a request tells. */
+/** Describes who sends a request, as far as the request tells. */
 record PageRequest(HttpServletRequest request) {
   private static final Set<String> PROXY_FIELDS =
       Set.of("forwarded", "via", "x-real-ip", "x-scheme", "cdn-loop", "max-forwards");
@@ -20,20 +20,26 @@ record PageRequest(HttpServletRequest request) {
   private static final List<String> PROXY_PREFIXES =
       List.of("x-forwarded", "x-original-", "x-envoy-", "x-azure-", "fastly-", "fly-", "cf-");
 
-  /** What one visitor has at least, behind trusted proxies too. */
+  /**
+   * The network of the visitor: the smallest block that one visitor owns, also behind trusted
+   * proxies.
+   */
   String network() {
     String address = effective().address();
     return IpAddress.ofPeer(address).map(IpAddress::network).orElse(address);
   }
 
-  /** Without a guard before the pages nothing but the connection's other end is known. */
+  /**
+   * Returns what the guard determined. Without a guard before the pages only the connection's peer
+   * is known.
+   */
   EffectiveRequest effective() {
     return request.getAttribute(EffectiveRequest.ATTRIBUTE) instanceof EffectiveRequest known
         ? known
         : new EffectiveRequest(request.getRemoteAddr(), false, Optional.empty());
   }
 
-  /** Whether the request went through a proxy that says so. */
+  /** Whether the request passed a proxy that shows itself. */
   boolean showsProxy() {
     return Collections.list(request.getHeaderNames()).stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
@@ -47,9 +53,9 @@ record PageRequest(HttpServletRequest request) {
   }
 
   /**
-   * Whether the request comes from this machine and asks for it by loopback's own host. {@code
-   * Host} has to name one too where an absolute target wins over it: a proxy may have chosen us by
-   * the field.
+   * Whether the request comes from this machine and names a loopback host. {@code Host} has to name
+   * one, too, where an absolute target takes precedence: a proxy may have chosen this server by the
+   * field.
    */
   boolean isLocal() {
     boolean near =
@@ -61,7 +67,10 @@ record PageRequest(HttpServletRequest request) {
                 host -> Authority.parse(host).valid().filter(Authority::isLoopback).isPresent());
   }
 
-  /** What the browser says of the page behind it ({@code Sec-Fetch-Site}); empty for no browser. */
+  /**
+   * How the browser relates the requesting page to this server ({@code Sec-Fetch-Site}); empty
+   * where no browser sent the request.
+   */
   Optional<String> site() {
     List<String> said = Collections.list(request.getHeaders("Sec-Fetch-Site"));
     return said.isEmpty() ? Optional.empty() : Optional.of(String.join(",", said));
@@ -71,7 +80,7 @@ record PageRequest(HttpServletRequest request) {
     return site().filter(site -> !site.equals("same-origin")).isPresent();
   }
 
-  /** Whether {@code Origin} is there, and is this server's own. */
+  /** Whether {@code Origin} is present and is this server's own. */
   boolean isOwnPage() {
     List<String> said = Collections.list(request.getHeaders("Origin"));
     Optional<Authority> server = effective().authority();

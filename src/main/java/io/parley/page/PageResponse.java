@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers that no cache may keep. */
+/** Writes responses that no cache may store. */
 final class PageResponse {
   private static final Map<Integer, String> TITLES =
       Map.of(

@@ -6,25 +6,25 @@ import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the pages need of the container. */
+/** Registers the pages in the servlet container. */
 public final class Pages {
-  /** Resources that only the operator gets to see, whoever answers them. */
+  /** Resources that only the operator may see, whichever servlet serves them. */
   private static final String[] OPERATORS_ONLY = {LabServlet.PATTERN, "/metrics"};
 
   private Pages() {}
 
   /**
-   * What the pages are about.
+   * What the pages need.
    *
    * @param ports of the server's own connectors; empty in a container that Parley did not start
-   * @param operators who sees what concerns all visitors, the metrics too
+   * @param operators decides who sees what concerns all visitors, including the metrics
    */
   public record Subject(
       Set<Integer> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
 
   /**
-   * Registers the fields of every page, the handshakes, and what is not to be found. Behind every
-   * filter registered so far and later, the guard's too.
+   * Registers the security headers, the handshakes and the 404 page. Its filters run after all
+   * others, including the guard's.
    */
   public static void register(ServletContext context, Subject subject) {
     registerFilters(context, subject);
@@ -42,7 +42,7 @@ public final class Pages {
   private static void registerFilters(ServletContext context, Subject subject) {
     var fields = context.addFilter("pageFields", new SecurityHeadersFilter(subject.ports()));
     fields.setAsyncSupported(true);
-    // ERROR as well: some containers clear the fields when they turn to an error page.
+    // ERROR as well: some containers clear the headers before an error page.
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
     var operators = context.addFilter("operators", new OperatorFilter(subject.operators()));

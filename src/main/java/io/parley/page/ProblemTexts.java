@@ -15,8 +15,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What is said of codes in one language. The English title, advice and clause are the catalogue's
- * own.
+ * The texts about problem codes in one language. The English title, advice and clause come from the
+ * catalogue.
  *
  * @param language as HTML names it
  * @param texts by {@code <code>.<part>}, {@code clause.<NAME>} and {@code label.<name>}
@@ -35,7 +35,7 @@ record ProblemTexts(String language, Map<String, String> texts) {
   }
 
   /**
-   * The language of the first wish that is spoken here; English where none is.
+   * Returns the first preferred language that has texts; English where none has.
    *
    * @param wishes best first
    */
@@ -43,7 +43,8 @@ record ProblemTexts(String language, Map<String, String> texts) {
     for (Locale wish : wishes) {
       String language = wish.getLanguage();
       if (language.equals("zh")) {
-        // Simplified too: its readers are nearer to Traditional Chinese than to English.
+        // For Simplified Chinese, too: its readers understand Traditional Chinese better than
+        // English.
         return CHINESE;
       }
       if (language.equals("en")) {
@@ -85,12 +86,12 @@ record ProblemTexts(String language, Map<String, String> texts) {
     return texts.get(problemCode + ".cause");
   }
 
-  /** Where a clause stands. */
+  /** Returns the citation of a clause. */
   String citation(Clause clause) {
     return clause.citation().replaceFirst(" item (\\d+)$", texts.getOrDefault("label.item", "$0"));
   }
 
-  /** What a clause says, in one sentence. */
+  /** Returns the content of a clause, in one sentence. */
   String clause(Clause clause) {
     return texts.getOrDefault("clause." + clause.name(), clause.text());
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A page for each code: where the {@code type} of a refusal leads. */
+/** Serves a page for each problem code, at the {@code type} of a refusal. */
 final class ProblemsServlet extends HttpServlet {
   static final String PATTERN = "/problems/*";
   private static final long serialVersionUID = 1;
@@ -79,7 +79,7 @@ final class ProblemsServlet extends HttpServlet {
 
   private static String language(HttpServletRequest request) {
     Optional<String> chosen = QueryParameters.first(request.getQueryString(), "lang");
-    // Without the field a container names its own language.
+    // Without the header a container returns its own language.
     boolean wished = request.getHeader("Accept-Language") != null;
     List<Locale> wishes = wished ? Collections.list(request.getLocales()) : List.of();
     return chosen

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Gives every answer but a WebSocket's the fields that keep a browser from doing what no page here
- * does, and refuses every method but GET and HEAD on a file.
+ * Adds security headers to every response but a WebSocket's: they disable browser features that no
+ * page uses. Refuses every method but GET and HEAD on a file.
  */
 final class SecurityHeadersFilter implements Filter {
   private final Set<Integer> ports;
@@ -38,7 +38,7 @@ final class SecurityHeadersFilter implements Filter {
     }
   }
 
-  /** The guard has put these into one form before. */
+  /** The guard has normalized these headers before. */
   private static boolean opensSocket(HttpServletRequest request) {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
         || request.getMethod().equals("CONNECT");
@@ -51,7 +51,7 @@ final class SecurityHeadersFilter implements Filter {
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    // Kept, but asked for again: scripts of one release must not meet the page of another.
+    // Cached but revalidated: scripts of one release must not run in the page of another.
     response.setHeader("Cache-Control", "no-cache");
   }
 
@@ -60,7 +60,8 @@ final class SecurityHeadersFilter implements Filter {
   }
 
   /**
-   * A file, or nothing at all: the container's own servlet answers, and some serve files to POST.
+   * Whether the container's own servlet responds, for a file or nothing at all; some serve files to
+   * POST.
    */
   private static boolean isFile(HttpServletRequest request) {
     var match = request.getHttpServletMapping().getMappingMatch();

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a page may load and where it may connect to.
+ * Specifies what a page may load and where it may connect to.
  *
  * @param scheme of the page
- * @param host as the peer named it: hostile; empty where it did not
+ * @param host as the peer named it: untrusted; empty where it did not
  * @param port as the peer named it, or {@link Authority#NO_PORT}
  * @param connectors the ports of the server's own connectors; empty where a container has its own
  */
 record SecurityPolicy(String scheme, String host, int port, Set<Integer> connectors) {
-  /** More than any server opens; a field that grows with a list needs an end. */
+  /** More than any server opens; it bounds the length of the header. */
   static final int MOST_CONNECTORS = 16;
 
   /**
    * The host-part of Content Security Policy Level 3, 2.3.1, of at most 253 characters (RFC 1035
-   * 2.3.4). There is no way to write an IPv6 address; its page has 'self'.
+   * 2.3.4). It cannot express an IPv6 address; such a page has only 'self'.
    */
   private static final Pattern HOST =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
@@ -31,19 +31,19 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
 
-  /** Of the page that answers a request. */
+  /** Returns the policy of the page that answers a request. */
   static SecurityPolicy of(EffectiveRequest request, Set<Integer> connectors) {
     String host = request.authority().map(Authority::host).orElse("");
     int port = request.authority().map(Authority::port).orElse(Authority.NO_PORT);
     return new SecurityPolicy(request.secure() ? "https" : "http", host, port, connectors);
   }
 
-  /** The value of Content-Security-Policy; a host that is none is left out of it. */
+  /** The value of Content-Security-Policy; leaves out an invalid host. */
   String text() {
     return HOST.matcher(host).matches() ? FIXED + sockets() : FIXED;
   }
 
-  /** Named beside 'self', which does not cover ws: in every browser, and never another port. */
+  /** Named beside 'self', which does not cover ws: in every browser; only ports of this server. */
   private String sockets() {
     var others = new TreeSet<>(connectors).stream().limit(MOST_CONNECTORS);
     return Stream.concat(Stream.of(portPart(port)), others.map(SecurityPolicy::explicit))
@@ -52,7 +52,7 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
         .collect(Collectors.joining());
   }
 
-  /** Empty for a scheme's own port: TLS may end before us, and then the page's port is another. */
+  /** Empty for a scheme's default port: where TLS ends at a proxy, the page's port is another. */
   private String portPart(int port) {
     boolean own = port == Authority.NO_PORT || port == (scheme.equals("https") ? 443 : 80);
     return own ? "" : explicit(port);

@@ -3,11 +3,9 @@ package io.parley.page;
 import java.util.LinkedHashMap;
 import java.util.function.LongSupplier;
 
-/** Lets each visitor do something at a rate, and a few at once. */
+/** Limits how often each visitor may do something, with a burst. Thread-safe. */
 final class VisitorRateLimiter {
-  /**
-   * Visitors that are remembered; whoever brings more addresses forgets the one seen longest ago.
-   */
+  /** The most visitors that are remembered; beyond it the one seen longest ago is forgotten. */
   private static final int MOST_VISITORS = 4_096;
 
   private static final long SECOND = 1_000_000_000;
@@ -16,12 +14,12 @@ final class VisitorRateLimiter {
   private final long interval;
   private final LongSupplier clock;
 
-  /** When each visitor's last turn is over, in nanoseconds; the one seen longest ago first. */
+  /** When each visitor's last turn ends, in nanoseconds; the visitor seen longest ago is first. */
   private final LinkedHashMap<String, Long> busyUntil = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * @param burst at once
-   * @param perSecond after that
+   * @param burst turns at once
+   * @param perSecond turns a second after that
    */
   VisitorRateLimiter(int burst, int perSecond) {
     this(burst, perSecond, System::nanoTime);
@@ -32,7 +30,7 @@ final class VisitorRateLimiter {
   }
 
   /**
-   * @param burst at once
+   * @param burst turns at once
    * @param interval nanoseconds between two turns after that
    */
   VisitorRateLimiter(int burst, long interval, LongSupplier clock) {
@@ -41,7 +39,10 @@ final class VisitorRateLimiter {
     this.clock = clock;
   }
 
-  /** Seconds to wait, rounded up; 0 for one who may go on, and is counted. */
+  /**
+   * Returns the seconds to wait, rounded up. For 0 the visitor may proceed, and the turn is
+   * counted.
+   */
   synchronized int wait(String visitor) {
     int seconds = seconds(visitor, burst);
     if (seconds == 0) {
@@ -50,7 +51,7 @@ final class VisitorRateLimiter {
     return seconds;
   }
 
-  /** Likewise, but counts nothing, and lets a visitor do as much at once as is given. */
+  /** Returns the seconds to wait for a given burst, rounded up; counts nothing. */
   synchronized int seconds(String visitor, int atOnce) {
     long tooBusy = busy(visitor, clock.getAsLong()) - (atOnce - 1) * interval;
     return (int) Math.max(0, (tooBusy + SECOND - 1) / SECOND);

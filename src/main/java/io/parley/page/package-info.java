@@ -1,2 +1,2 @@
-/** Knows how the pages are served: which fields they carry and what is not to be found. */
+/** Knows how the pages are served: which headers they carry and which paths answer 404. */
 package io.parley.page;

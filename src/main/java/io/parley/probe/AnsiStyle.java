@@ -1,6 +1,6 @@
 package io.parley.probe;
 
-/** Colours, where there is a terminal to show them. */
+/** Colours text where the output is a terminal that shows colours. */
 record AnsiStyle(boolean coloured) {
   String good(String text) {
     return in("32", text);

@@ -3,7 +3,7 @@ package io.parley.probe;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the end of an answer's body (RFC 9112 6.3). */
+/** Finds the end of a response's body (RFC 9112 6.3). */
 final class BodyReader {
   private static final int HEXADECIMAL = 16;
 

@@ -1,6 +1,6 @@
 package io.parley.probe;
 
-/** What a server must have for a case to apply to it. */
+/** A feature that a server must have for a case to apply. */
 public enum Capability {
   UPGRADE("the plain handshake is not accepted here"),
   ECHO("the server does not echo messages at this path"),
@@ -17,7 +17,7 @@ public enum Capability {
     this.reason = reason;
   }
 
-  /** Why the case is skipped where this is missing. */
+  /** Why a case is skipped where the feature is missing. */
   public String reason() {
     return reason;
   }

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * One thing that is asked of a server.
+ * A test case for a server.
  *
  * @param we what we do, completing "we ..."
  * @param they what they have to do, completing "they ..."
- * @param needs what the server must have for it
- * @param script what is played, made from the plain handshake
- * @param expectation what a right answer looks like
+ * @param needs the capabilities that the server must have
+ * @param script what is sent, made from the plain handshake
+ * @param expectation what a right response looks like
  */
 public record Case(
     Address address,
@@ -27,7 +27,7 @@ public record Case(
     needs = Set.copyOf(needs);
   }
 
-  /** What is missing for it on that server. */
+  /** Returns a capability that the case needs and that server lacks. */
   public Optional<Capability> missing(ServerFacts serverFacts) {
     return needs.stream().filter(capability -> !serverFacts.has(capability)).sorted().findFirst();
   }
@@ -36,7 +36,7 @@ public record Case(
     return script.apply(serverFacts, serverFacts.request(address.toString()));
   }
 
-  /** Plays it on a connection of its own and judges what came back. */
+  /** Runs the case on its own connection and judges the response. */
   CaseResult play(ServerFacts serverFacts, InetSocketAddress server) {
     long start = System.nanoTime();
     Optional<Capability> missing = missing(serverFacts);

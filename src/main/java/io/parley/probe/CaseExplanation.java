@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells everything about one case, without a network. */
+/** Explains one case completely, without a network. */
 public final class CaseExplanation {
   private CaseExplanation() {}
 
   /**
-   * Writes it.
+   * Writes the explanation.
    *
-   * @return false, and nothing written, where no case has that address
+   * @return false, with nothing written, where no case has that address
    */
   public static boolean write(
       ProbeOptions options, List<Section> sections, String address, PrintWriter out) {

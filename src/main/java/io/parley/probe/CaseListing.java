@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Lists the cases there are. */
+/** Lists the existing cases. */
 public final class CaseListing {
   private CaseListing() {}
 
   /**
    * Writes one line for each case, by section.
    *
-   * @param only addresses, or what stands before them; none: all
+   * @param only addresses, or prefixes of them; empty: all
    */
   public static void write(List<Section> sections, List<String> only, PrintWriter out) {
     for (Section section : sections) {

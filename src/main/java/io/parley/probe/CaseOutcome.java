@@ -1,14 +1,14 @@
 package io.parley.probe;
 
-/** What became of one case. */
+/** The outcome of one case. */
 public sealed interface CaseOutcome {
-  /** The answer was one of the right ones. */
+  /** The response met the expectation. */
   record Passed() implements CaseOutcome {}
 
-  /** The answer was wrong, and how. */
+  /** The response was wrong, with the reason. */
   record Failed(String why) implements CaseOutcome {}
 
-  /** The case does not apply to this server, and why. */
+  /** The case does not apply to this server, with the reason. */
   record Skipped(String why) implements CaseOutcome {}
 
   static CaseOutcome passed() {
@@ -23,7 +23,7 @@ public sealed interface CaseOutcome {
     return new Skipped(why);
   }
 
-  /** Passed, or failed with the reason. */
+  /** Returns passed, or failed with the reason. */
   static CaseOutcome when(boolean right, String otherwise) {
     return right ? passed() : failed(otherwise);
   }
@@ -40,12 +40,12 @@ public sealed interface CaseOutcome {
     return this instanceof Skipped;
   }
 
-  /** One word for it: passed, failed or skipped. */
+  /** One of passed, failed and skipped. */
   default String name() {
     return isPassed() ? "passed" : isFailed() ? "failed" : "skipped";
   }
 
-  /** Why it failed or was skipped; of a pass, the empty string. */
+  /** Why it failed or was skipped; empty for a pass. */
   default String why() {
     return "";
   }

@@ -3,9 +3,9 @@ package io.parley.probe;
 import java.util.List;
 
 /**
- * What became of a case.
+ * The result of a case.
  *
- * @param exchange what went over the connection; empty for a skipped case
+ * @param exchange what was sent and received; empty for a skipped case
  * @param nanos how long it took
  */
 public record CaseResult(Case subject, CaseOutcome caseOutcome, Exchange exchange, long nanos) {

@@ -1,6 +1,6 @@
 package io.parley.probe;
 
-/** How a connection stood when we stopped looking. */
+/** The state of a connection when the prober stopped reading. */
 public enum ConnectionState {
   OPEN("the connection was still open"),
   CLOSED("the server closed the connection"),

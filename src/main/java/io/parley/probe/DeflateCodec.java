@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Compresses and decompresses messages as RFC 7692 7.2 tells. */
+/** Compresses and decompresses messages (RFC 7692 7.2). */
 public final class DeflateCodec {
-  /** What a flush ends with, and what is cut off a message and put back (RFC 7692 7.2.1). */
+  /** The end of a flush, which is removed from a message and restored (RFC 7692 7.2.1). */
   private static final String TAIL = "\u0000\u0000\u00ff\u00ff";
 
   private static final int BUFFER = 64 * 1024;
@@ -21,7 +21,7 @@ public final class DeflateCodec {
     return compressAll(text).get(0);
   }
 
-  /** Compresses messages one after another, each by the context of those before. */
+  /** Compresses messages in sequence, each with the context of those before. */
   public static List<String> compressAll(String... texts) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
@@ -31,7 +31,7 @@ public final class DeflateCodec {
     }
   }
 
-  /** One message in a block that says it is the last (RFC 7692 7.2.3.4). */
+  /** Compresses one message in a block marked as final (RFC 7692 7.2.3.4). */
   public static String compressFinally(String text) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
@@ -44,7 +44,7 @@ public final class DeflateCodec {
     }
   }
 
-  /** One message in a block that is not compressed (RFC 7692 7.2.3.3). */
+  /** Puts one message into an uncompressed block (RFC 7692 7.2.3.3). */
   public static String store(String text) {
     int length = text.length();
     String size = "" + (char) (length & 0xff) + (char) (length >> 8);
@@ -53,7 +53,7 @@ public final class DeflateCodec {
   }
 
   /**
-   * Decompresses messages one after another.
+   * Decompresses messages in sequence.
    *
    * @param takeover whether a message may refer to those before
    * @throws DataFormatException if one cannot be decompressed

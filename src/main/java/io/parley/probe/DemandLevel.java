@@ -1,12 +1,12 @@
 package io.parley.probe;
 
-/** How binding a demand is. */
+/** The requirement level of a case. */
 public enum DemandLevel {
-  /** The standard demands it. */
+  /** The standard requires it. */
   MUST("MUST"),
-  /** The standard demands it unless there is a good reason. */
+  /** The standard requires it unless there is a good reason. */
   SHOULD("SHOULD"),
-  /** The standard allows otherwise; who runs a server is better off with it. */
+  /** The standard allows otherwise, but a server is better with it. */
   BEST("best practice");
 
   private final String shown;

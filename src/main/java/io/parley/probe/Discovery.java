@@ -8,7 +8,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds out what the server has, so that a case that does not apply is skipped and not failed. */
+/**
+ * Discovers the server's capabilities, so that a case that does not apply is skipped and not
+ * failed.
+ */
 final class Discovery {
   private static final String GREETING = "parley probe";
 
@@ -22,9 +25,9 @@ final class Discovery {
   }
 
   /**
-   * The first of the host's addresses that can be connected to.
+   * Returns the first of the host's addresses that accepts a connection.
    *
-   * @throws IOException if none can, with a message for people
+   * @throws IOException if none does, with a message for people
    */
   static InetSocketAddress locate(ProbeOptions options) throws IOException {
     ProbeTarget probeTarget = options.probeTarget();

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What went over one connection.
+ * What was sent and received on one connection.
  *
  * @param probeRequest the handshake that is judged
- * @param sent every octet of ours
- * @param received every octet of theirs, up to a limit
+ * @param sent every octet that the prober sent
+ * @param received every octet that the server sent, up to a limit
  */
 public record Exchange(
     ProbeRequest probeRequest, String sent, String received, ConnectionState connectionState) {
-  /** The answer; empty if none came or it is not HTTP. */
+  /** Returns the response; empty if none arrived or it is not HTTP. */
   public Optional<ProbeResponse> answer() {
     boolean ended =
         connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
     return new ResponseReader(received, probeRequest.method().equals("HEAD"), ended).read();
   }
 
-  /** The frames behind a 101. */
+  /** Returns the frames that follow a 101. */
   public List<Frame> frames() {
     return answer()
         .filter(ProbeResponse::upgrades)
@@ -27,12 +27,12 @@ public record Exchange(
         .orElse(List.of());
   }
 
-  /** Whether the server ended the connection, be it rudely. */
+  /** Whether the server ended the connection, by a close or a reset. */
   public boolean isEnded() {
     return connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
   }
 
-  /** Why there is no answer. */
+  /** Explains why there is no response. */
   String silence() {
     return (received.isEmpty() ? "no answer: " : "no HTTP answer, but octets: ") + connectionState;
   }

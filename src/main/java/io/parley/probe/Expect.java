@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What may be expected of the answer to a handshake. */
+/** Expectations of the response to a handshake. */
 public final class Expect {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  /** The server errors that say something of the request, and not that the server broke. */
+  /** Server errors that concern the request and are no internal fault. */
   private static final Set<Integer> FITTING_SERVER_ERRORS = Set.of(501, 503, 505);
 
   private Expect() {}
 
-  /** Accepted, with everything that RFC 6455 4.2.2 demands of a 101. */
+  /** Accepted, with everything that RFC 6455 4.2.2 requires of a 101. */
   public static Expectation upgraded() {
     return switching().and(upgradeField()).and(connectionField()).and(accept()).and(onlyOffered());
   }
 
-  /** The status alone. */
+  /** Has the status 101; nothing else is checked. */
   public static Expectation switching() {
     return Expectation.answer(
         "has the status 101",
@@ -47,7 +47,7 @@ public final class Expect {
                 "Connection is " + shown(probeResponse, "Connection")));
   }
 
-  /** The right accept value, once. */
+  /** Has exactly one Sec-WebSocket-Accept, with the right value. */
   public static Expectation accept() {
     return Expectation.answer(
         "has one Sec-WebSocket-Accept, computed from the key that was sent",
@@ -66,12 +66,12 @@ public final class Expect {
     return Base64.getEncoder().encodeToString(ServerFacts.digest("SHA-1", key + GUID));
   }
 
-  /** Neither a subprotocol nor an extension that was not offered. */
+  /** Names no subprotocol and no extension that was not offered. */
   public static Expectation onlyOffered() {
     return offeredSubprotocol().and(offeredExtensions());
   }
 
-  /** At most one subprotocol, and one that was offered, in the same octets. */
+  /** Names at most one subprotocol, which was offered in the same octets. */
   public static Expectation offeredSubprotocol() {
     return Expectation.answer(
         "names no subprotocol that was not offered, and one at most",
@@ -84,7 +84,7 @@ public final class Expect {
         });
   }
 
-  /** No extension that was not offered. */
+  /** Names no extension that was not offered. */
   public static Expectation offeredExtensions() {
     return Expectation.answer(
         "names no extension that was not offered",
@@ -99,7 +99,7 @@ public final class Expect {
         });
   }
 
-  /** An error code that fits: RFC 6455 4.2.1 and 4.2.2. */
+  /** Has a fitting error status: RFC 6455 4.2.1 and 4.2.2. */
   public static Expectation refused() {
     return Expectation.answer(
         "is an HTTP error that fits (4xx, 501, 503, 505)",
@@ -107,7 +107,10 @@ public final class Expect {
             CaseOutcome.when(isRefusal(probeResponse), "the answer is " + probeResponse.shown()));
   }
 
-  /** Any final answer but a broken server's: whoever ignores Upgrade may answer as HTTP does. */
+  /**
+   * Is any final response but 101 and a server fault: a server that ignores Upgrade may respond as
+   * HTTP allows.
+   */
   public static Expectation notUpgraded() {
     return Expectation.answer(
         "is a final HTTP answer, not 101 and not 500",
@@ -123,7 +126,7 @@ public final class Expect {
     return status / 100 == 4 || FITTING_SERVER_ERRORS.contains(status);
   }
 
-  /** One of these status codes. */
+  /** Has one of these status codes. */
   public static Expectation status(Integer... codes) {
     List<Integer> right = List.of(codes);
     String words = String.join(" or ", Stream.of(codes).map(String::valueOf).toList());
@@ -134,12 +137,12 @@ public final class Expect {
                 right.contains(probeResponse.status()), "the answer is " + probeResponse.shown()));
   }
 
-  /** An error that fits, or the end of the connection: "Fail the WebSocket Connection". */
+  /** Has a fitting error status, or the connection ends: "Fail the WebSocket Connection". */
   public static Expectation refusedOrHungUp() {
     return refused().or(ExpectHttp.hungUp());
   }
 
-  /** Accepted, or refused as the client's fault: what a limit may do. */
+  /** Accepted, or refused with a 4xx, as a server with limits may do. */
   public static Expectation orderly() {
     return upgraded()
         .or(
@@ -151,7 +154,7 @@ public final class Expect {
                         "the answer is " + probeResponse.shown())));
   }
 
-  /** What the field says, fit to be shown. */
+  /** Returns the field's values, escaped and bounded; "absent" where there are none. */
   static String shown(ProbeResponse probeResponse, String name) {
     return probeResponse.has(name) ? brief(probeResponse.values(name)) : "absent";
   }

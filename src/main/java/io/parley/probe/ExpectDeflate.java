@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 
-/** What may be expected of a server that negotiates permessage-deflate (RFC 7692). */
+/** Expectations of a server that negotiates permessage-deflate (RFC 7692). */
 public final class ExpectDeflate {
   static final String NAME = "permessage-deflate";
   private static final String SERVER_BITS = "server_max_window_bits";
@@ -21,12 +21,12 @@ public final class ExpectDeflate {
 
   private ExpectDeflate() {}
 
-  /** The extension is agreed on, with parameters that an answer may have. */
+  /** Agrees on the extension, with parameters that are valid in a response. */
   public static Expectation agreed() {
     return holding("agrees on permessage-deflate with valid parameters", extension -> true);
   }
 
-  /** The offer is not accepted; whether the handshake is, is another question. */
+  /** Does not accept the offer; the handshake itself may be accepted or refused. */
   public static Expectation declined() {
     return Expectation.answer(
         "does not agree on permessage-deflate",
@@ -34,36 +34,36 @@ public final class ExpectDeflate {
             CaseOutcome.when(!probeResponse.has(Extension.FIELD), field(probeResponse)));
   }
 
-  /** The offer is declined, and the handshake goes on without it. */
+  /** Declines the offer, and accepts the handshake without it. */
   public static Expectation wentOn() {
     return Expect.switching().and(declined());
   }
 
-  /** Agreed on, and the server resets its own context with each message. */
+  /** Agrees, and the server resets its own context with each message. */
   public static Expectation serverResets() {
     return holding("includes " + SERVER_RESET, extension -> extension.has(SERVER_RESET));
   }
 
-  /** Agreed on with a window of the server that is no larger than that. */
+  /** Agrees with a server window of at most that size. */
   public static Expectation serverBitsUpTo(int bits) {
     return holding(
         "includes " + SERVER_BITS + " with a value up to " + bits,
         extension -> extension.values(SERVER_BITS).stream().anyMatch(v -> atMost(v, bits)));
   }
 
-  /** Agreed on with a window of the client, if it is limited at all, no larger than that. */
+  /** Agrees with a client window that is unlimited or at most that size. */
   public static Expectation clientBitsUpTo(int bits) {
     return holding(
         "has " + CLIENT_BITS + " with a value up to " + bits + ", or not at all",
         extension -> extension.values(CLIENT_BITS).stream().allMatch(v -> atMost(v, bits)));
   }
 
-  /** Agreed on, and the client's window is not limited. */
+  /** Agrees, and does not limit the client's window. */
   public static Expectation noClientBits() {
     return holding("has no " + CLIENT_BITS, extension -> !extension.has(CLIENT_BITS));
   }
 
-  /** All messages can be read by what was agreed, and where the server echoes, came back. */
+  /** All messages can be decoded as agreed; where the server echoes, all came back. */
   public static Expectation echoed(String... texts) {
     return new Expectation(
         "takes the messages: they come back where the server echoes, and the ping is answered",

@@ -1,10 +1,10 @@
 package io.parley.probe;
 
-/** What may be expected of the frames behind an accepted handshake. */
+/** Expectations of the frames after an accepted handshake. */
 public final class ExpectFrames {
   private ExpectFrames() {}
 
-  /** The ping was answered with its own payload, in a frame that is not masked. */
+  /** The server answered the ping with its payload, in a frame without a mask. */
   public static Expectation ponged(String payload) {
     return new Expectation(
         "answers the ping with its own payload, unmasked",
@@ -15,7 +15,10 @@ public final class ExpectFrames {
                 told(exchange)));
   }
 
-  /** The connection was failed: a close frame, or its end, and no pong before. */
+  /**
+   * The server failed the connection: a close frame or the end of the connection, and no pong
+   * before.
+   */
   public static Expectation failed() {
     return new Expectation(
         "fails the connection: sends a close frame or ends it, and goes on with nothing",
@@ -27,7 +30,7 @@ public final class ExpectFrames {
                 told(exchange)));
   }
 
-  /** The frames that came, in a line. */
+  /** Lists the received frames in one line. */
   static String told(Exchange exchange) {
     String frames =
         PrintableOctets.few(exchange.frames().stream().map(ExpectFrames::told).toList(), ", ");

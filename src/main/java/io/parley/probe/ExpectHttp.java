@@ -1,6 +1,6 @@
 package io.parley.probe;
 
-/** What may be expected of any HTTP answer. */
+/** Expectations of any HTTP response. */
 public final class ExpectHttp {
   private ExpectHttp() {}
 
@@ -19,7 +19,7 @@ public final class ExpectHttp {
                 !probeResponse.has(name), name + " is " + Expect.shown(probeResponse, name)));
   }
 
-  /** Nothing in the head is malformed. */
+  /** Has no malformed part in its head. */
   public static Expectation wellFormed() {
     return Expectation.answer(
         "has well-formed field lines",
@@ -28,7 +28,7 @@ public final class ExpectHttp {
                 probeResponse.flaws().isEmpty(), PrintableOctets.few(probeResponse.flaws(), "; ")));
   }
 
-  /** The version is one that can switch protocols. */
+  /** Has HTTP/1.1, the version that can switch protocols. */
   public static Expectation firstLine() {
     return Expectation.answer(
         "begins with HTTP/1.1",
@@ -38,7 +38,7 @@ public final class ExpectHttp {
                 "the answer is " + probeResponse.shown()));
   }
 
-  /** The body's end is told, and it ends there (RFC 9112 6.3). */
+  /** Declares the end of its body, and ends there (RFC 9112 6.3). */
   public static Expectation framed() {
     return Expectation.answer(
         "has a body whose end is told and kept",
@@ -64,7 +64,7 @@ public final class ExpectHttp {
         + PrintableOctets.few(probeResponse.flaws(), "; ");
   }
 
-  /** Nothing follows the head. */
+  /** Has nothing after the head. */
   public static Expectation noBody() {
     return Expectation.answer(
         "has no body",
@@ -74,7 +74,7 @@ public final class ExpectHttp {
                 "a body follows: " + PrintableOctets.brief(probeResponse.rest())));
   }
 
-  /** Whatever has a body says what it is. */
+  /** Has a Content-Type if it has a body. */
   public static Expectation typed() {
     return Expectation.answer(
         "has a Content-Type, if it has a body",
@@ -86,7 +86,7 @@ public final class ExpectHttp {
                 "Content-Type is absent"));
   }
 
-  /** A 405 names the methods that would do. */
+  /** A 405 names the allowed methods, including GET. */
   public static Expectation allow() {
     return Expectation.answer(
         "has Allow with GET, if it is a 405",
@@ -98,7 +98,7 @@ public final class ExpectHttp {
                     "Allow is " + Expect.shown(probeResponse, "Allow")));
   }
 
-  /** A 426 names the protocol that it requires. */
+  /** A 426 names the required protocol. */
   public static Expectation upgradeIfRequired() {
     Expectation expectation = Expect.upgradeField().and(Expect.connectionField());
     return new Expectation(
@@ -109,7 +109,7 @@ public final class ExpectHttp {
                 : CaseOutcome.skipped("the answer is no 426"));
   }
 
-  /** The connection ended, with or without an answer. */
+  /** The connection ended, with or without a response. */
   public static Expectation closed() {
     return new Expectation(
         "is followed by the end of the connection",
@@ -117,7 +117,7 @@ public final class ExpectHttp {
             CaseOutcome.when(exchange.isEnded(), exchange.connectionState().toString()));
   }
 
-  /** The connection ended if the answer said that it will. */
+  /** The connection ended if the response announced it. */
   public static Expectation closedAsSaid() {
     return Expectation.answer(
         "is followed by the end of the connection, if it says close",
@@ -127,7 +127,7 @@ public final class ExpectHttp {
                 : CaseOutcome.skipped("the answer does not say close"));
   }
 
-  /** The connection ended without an answer. */
+  /** The connection ended without a response. */
   public static Expectation hungUp() {
     return new Expectation(
         "is the end of the connection without an answer",

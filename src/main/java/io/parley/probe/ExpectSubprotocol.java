@@ -3,13 +3,13 @@ package io.parley.probe;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** What may be expected of the choice of a subprotocol. */
+/** Expectations of the choice of a subprotocol. */
 public final class ExpectSubprotocol {
   private static final String FIELD = "Sec-WebSocket-Protocol";
 
   private ExpectSubprotocol() {}
 
-  /** The one that the server is known to speak, and no other. */
+  /** Chooses the subprotocol that the server is known to speak, and no other. */
   public static Expectation subprotocol() {
     return choosing(
         "names the subprotocol that the server speaks",
@@ -20,7 +20,7 @@ public final class ExpectSubprotocol {
     return choosing("names no subprotocol", (chosen, serverFacts) -> chosen.isEmpty());
   }
 
-  /** One of the two that the server is known to speak. */
+  /** Chooses one of the two subprotocols that the server is known to speak. */
   public static Expectation oneOfBoth() {
     return choosing(
         "names one of the two",
@@ -28,7 +28,7 @@ public final class ExpectSubprotocol {
             chosen.size() == 1 && serverFacts.subprotocols().subList(0, 2).contains(chosen.get(0)));
   }
 
-  /** The one that we named first: the order of the field is the client's preference. */
+  /** Chooses the first offered one: the order of the field is the client's preference. */
   public static Expectation firstOffered() {
     return new Expectation(
         "names the first that was offered",

@@ -3,7 +3,7 @@ package io.parley.probe;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What may be expected of a server that is asked for a version it may not speak. */
+/** Expectations of a server that is asked for a version it may not speak. */
 public final class ExpectVersion {
   private static final String FIELD = "Sec-WebSocket-Version";
 
@@ -13,7 +13,7 @@ public final class ExpectVersion {
 
   private ExpectVersion() {}
 
-  /** The versions it speaks are named, 13 among them. */
+  /** Names the versions that it speaks, including 13. */
   public static Expectation namesVersion13() {
     return Expectation.answer(
         "names 13 in Sec-WebSocket-Version",
@@ -21,7 +21,7 @@ public final class ExpectVersion {
             CaseOutcome.when(probeResponse.lists(FIELD, "13"), shown(probeResponse)));
   }
 
-  /** What is named are versions, one at least. */
+  /** Names only valid versions, and at least one. */
   public static Expectation namesOnlyVersions() {
     return Expectation.answer(
         "names well-formed versions in Sec-WebSocket-Version",
@@ -33,7 +33,7 @@ public final class ExpectVersion {
         });
   }
 
-  /** A version that was refused is not named as spoken. */
+  /** Does not name a version that it refused. */
   public static Expectation doesNotNameVersion(String version) {
     return Expectation.answer(
         "does not name " + version + " in Sec-WebSocket-Version",

@@ -1,18 +1,18 @@
 package io.parley.probe;
 
 /**
- * What a right answer looks like, in words and as a predicate.
+ * What a right response looks like, in words and as a predicate.
  *
  * @param words completes the sentence "a right answer ..."
  */
 public record Expectation(String words, Judge judge) {
-  /** Looks at what came back. */
+  /** Judges an exchange. */
   @FunctionalInterface
   public interface Judge {
     CaseOutcome judge(Exchange exchange, ServerFacts serverFacts);
   }
 
-  /** Looks at an answer that is there. */
+  /** Judges a response that arrived. */
   @FunctionalInterface
   public interface AnswerJudge {
     CaseOutcome judge(ProbeResponse probeResponse, Exchange exchange);
@@ -22,7 +22,7 @@ public record Expectation(String words, Judge judge) {
     return judge.judge(exchange, serverFacts);
   }
 
-  /** A predicate over the answer's head; no answer at all is wrong. */
+  /** Makes an expectation of a response; no response at all is wrong. */
   public static Expectation answer(String words, AnswerJudge judge) {
     return new Expectation(
         words,
@@ -33,7 +33,7 @@ public record Expectation(String words, Judge judge) {
                 .orElseGet(() -> CaseOutcome.failed(exchange.silence())));
   }
 
-  /** Both are demanded; the first that does not pass decides. */
+  /** Requires both; the first that does not pass decides. */
   public Expectation and(Expectation other) {
     return new Expectation(
         words + ", " + other.words,
@@ -43,7 +43,7 @@ public record Expectation(String words, Judge judge) {
         });
   }
 
-  /** Either will do; where neither passes, both reasons are given. */
+  /** Requires one of the two; where neither passes, both reasons are given. */
   public Expectation or(Expectation other) {
     return new Expectation(
         words + "; or " + other.words,

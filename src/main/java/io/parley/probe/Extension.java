@@ -23,7 +23,7 @@ record Extension(String name, List<Parameter> parameters) {
    */
   record Parameter(String name, String value) {}
 
-  /** Reads all lines of an answer's field; empty if they are malformed. */
+  /** Parses all lines of a response's field; empty if they are malformed. */
   static Optional<List<Extension>> read(ProbeResponse probeResponse) {
     List<Extension> all = new ArrayList<>();
     for (String element : probeResponse.elements(FIELD)) {

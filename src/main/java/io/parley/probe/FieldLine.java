@@ -3,14 +3,14 @@ package io.parley.probe;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One field line of a message. */
+/** A field line of a message. */
 public record FieldLine(String name, String value) {
   private static final Pattern LINE = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*+)");
 
   /**
-   * Reads {@code Name: value}.
+   * Parses {@code Name: value}.
    *
-   * @throws IllegalArgumentException if it is none, with a message for people
+   * @throws IllegalArgumentException if it is malformed, with a message for people
    */
   public static FieldLine parse(String line) {
     Matcher parts = LINE.matcher(line);

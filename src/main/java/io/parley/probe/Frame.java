@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One frame of RFC 6455 5.2.
+ * A WebSocket frame (RFC 6455 5.2).
  *
  * @param reserved the three reserved bits, RSV1 highest
  * @param payload unmasked
@@ -18,7 +18,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
   static final int PONG = 10;
   static final int RSV1 = 4;
 
-  /** Any mask will do for a probe, and a known one can be read in a report. */
+  /** A constant mask is enough for a probe, and is easy to recognize in a report. */
   private static final String MASK = "7\u00fa!=";
 
   private static final int SHORT_LENGTH = 125;
@@ -26,12 +26,12 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
   private static final int EIGHT_BYTE_LENGTH = 127;
   private static final int MAX_SHORT = 0xffff;
 
-  /** A message of one frame, as a client sends it. */
+  /** Returns a message of one frame, as a client sends it. */
   public static Frame text(String payload) {
     return new Frame(true, 0, TEXT, true, payload);
   }
 
-  /** A compressed message of one frame (RFC 7692 6). */
+  /** Returns a compressed message of one frame (RFC 7692 6). */
   public static Frame compressed(String payload) {
     return new Frame(true, RSV1, TEXT, true, payload);
   }
@@ -87,7 +87,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
     return octets.append(masked ? MASK + masking(payload, MASK) : payload).toString();
   }
 
-  /** All whole frames at the start of the octets. */
+  /** Parses all complete frames at the start of the octets. */
   static List<Frame> read(String octets) {
     List<Frame> frames = new ArrayList<>();
     int at = 0;

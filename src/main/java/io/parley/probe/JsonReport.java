@@ -3,7 +3,7 @@ package io.parley.probe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A report as JSON. Octets are strings of Latin-1, one character an octet. */
+/** Writes a report as JSON. Octets are strings of Latin-1, one character per octet. */
 public final class JsonReport {
   private static final long NANOS_PER_MILLI = 1_000_000;
 

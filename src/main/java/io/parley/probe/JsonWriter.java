@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Writes JSON: the launcher has no library for it, and a report needs no more than this. */
+/** Writes JSON without a library: the launcher has none, and a report needs no more than this. */
 final class JsonWriter {
   private JsonWriter() {}
 
-  /** Maps, collections, numbers, booleans; anything else by its name. */
+  /** Writes maps, collections, numbers and booleans; anything else as a string. */
   static String of(Object value) {
     if (value instanceof Map<?, ?> map) {
       StringJoiner fields = new StringJoiner(",", "{", "}");

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A report as the XML that continuous integration servers read for JUnit's. */
+/** Writes a report as JUnit XML, which continuous integration servers read. */
 public final class JunitReport {
   private static final double NANOS_PER_SECOND = 1e9;
 

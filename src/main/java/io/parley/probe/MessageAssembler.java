@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DataFormatException;
 
-/** Puts the server's data frames together to messages. */
+/** Assembles the server's data frames into messages. */
 final class MessageAssembler {
   private final boolean deflated;
   private final boolean takeover;
@@ -19,7 +19,7 @@ final class MessageAssembler {
   }
 
   /**
-   * All whole messages, those that came compressed last.
+   * Returns all complete messages, the compressed ones last.
    *
    * @param deflated whether permessage-deflate is agreed
    * @param takeover whether a message may refer to those before

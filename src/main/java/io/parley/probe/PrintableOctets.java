@@ -3,20 +3,20 @@ package io.parley.probe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes octets of a stranger fit to be shown: nothing in them reaches the terminal as itself. */
+/** Makes a peer's octets safe to show: escapes all that a terminal could interpret. */
 final class PrintableOctets {
-  /** Characters of a line: more is no longer read, and a hostile line may be endless. */
+  /** Characters shown of a line; a hostile line may be endless. */
   static final int MAX_LINE = 128;
 
-  /** Lines of one message. */
+  /** Lines shown of one message. */
   static final int MAX_LINES = 40;
 
-  /** Values in a sentence: a stranger may send a thousand. */
+  /** Values shown in a sentence; a peer may send a thousand. */
   private static final int FEW = 8;
 
   private PrintableOctets() {}
 
-  /** One line, escaped and cut. */
+  /** Returns one line, escaped and cut. */
   static String brief(String octets) {
     String escaped = escape(octets.substring(0, Math.min(octets.length(), MAX_LINE)));
     return octets.length() <= MAX_LINE && escaped.length() <= MAX_LINE
@@ -24,7 +24,7 @@ final class PrintableOctets {
         : escaped.substring(0, Math.min(escaped.length(), MAX_LINE)) + "…";
   }
 
-  /** One string for each line of the octets, each escaped and cut, the rest counted. */
+  /** Returns one string for each line, escaped and cut; counts the rest. */
   static List<String> lines(String octets) {
     List<String> lines = new ArrayList<>();
     int from = 0;
@@ -40,7 +40,7 @@ final class PrintableOctets {
     return lines;
   }
 
-  /** The first few of them in a row, the rest counted. */
+  /** Joins the first few of them; counts the rest. */
   static String few(List<String> all, String between) {
     String first = String.join(between, all.subList(0, Math.min(all.size(), FEW)));
     return all.size() <= FEW ? first : first + between + "and " + (all.size() - FEW) + " more";

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Probes servers. */
+/** Runs the probe's cases against a server. */
 public final class Probe {
   static final String USER_AGENT = "parley-probe";
 
   private Probe() {}
 
   /**
-   * Probes one server. It always ends: after the number of cases times the timeout, at the latest.
+   * Probes one server. The run always ends: at the latest after the number of cases times the
+   * timeout.
    *
-   * @param progress is told of each finding as it is made, by several threads
+   * @param progress receives each result when it is made; called by several threads
    * @throws IOException if the server cannot be reached, with a message for people
    */
   public static Report run(
@@ -22,7 +23,7 @@ public final class Probe {
     return Report.of(options, sections, new Prober(options, progress).play(sections));
   }
 
-  /** How many cases the options select. */
+  /** Counts the cases that the options select. */
   public static int count(ProbeOptions options, List<Section> sections) {
     return (int)
         sections.stream().flatMap(s -> s.cases().stream()).filter(options::selects).count();

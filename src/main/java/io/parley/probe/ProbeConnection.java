@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * One connection to the server. Whatever the peer does, never answer, never read, drip one octet a
- * second, flood, every wait ends at the deadline or at the size limit.
+ * A connection to the server. Every wait ends at the deadline or at the size limit, even if the
+ * peer does not respond or read, sends one octet a second, or floods.
  */
 final class ProbeConnection implements AutoCloseable {
-  /** Octets of an answer that are kept: an endless answer must not fill the memory. */
+  /** Octets of a response that are kept: an endless response must not fill the memory. */
   static final int MAX_ANSWER = 256 * 1024;
 
   private static final int READ_AT_ONCE = 16 * 1024;
@@ -32,7 +32,7 @@ final class ProbeConnection implements AutoCloseable {
     deadline = System.nanoTime() + time.toNanos();
   }
 
-  /** Connects; {@link #ending()} tells whether that worked. */
+  /** Connects; {@link #ending()} tells whether that succeeded. */
   static ProbeConnection open(InetSocketAddress server, Duration time) throws IOException {
     ProbeConnection probeConnection = new ProbeConnection(time);
     try {
@@ -56,7 +56,7 @@ final class ProbeConnection implements AutoCloseable {
     }
   }
 
-  /** Sends all of it, reading meanwhile, unless the server ends the connection before. */
+  /** Sends all octets and reads meanwhile, unless the server ends the connection before. */
   void send(String octets) throws IOException {
     ByteBuffer out = ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1));
     while (out.hasRemaining() && await(SelectionKey.OP_READ | SelectionKey.OP_WRITE)) {
@@ -67,7 +67,7 @@ final class ProbeConnection implements AutoCloseable {
     }
   }
 
-  /** Tells the server that nothing more will come. */
+  /** Shuts down the sending side of the connection. */
   void finish() throws IOException {
     if (connectionState == ConnectionState.OPEN) {
       channel.shutdownOutput();
@@ -81,7 +81,7 @@ final class ProbeConnection implements AutoCloseable {
     }
   }
 
-  /** Reads for that long, until there is enough, or the connection ends. */
+  /** Reads for that long at most, until there is enough or the connection ends. */
   void linger(Duration time, BooleanSupplier enough) throws IOException {
     long until = Math.min(System.nanoTime() + time.toNanos(), deadline);
     while (!enough.getAsBoolean()
@@ -132,7 +132,7 @@ final class ProbeConnection implements AutoCloseable {
       channel.write(out);
       return true;
     } catch (IOException e) {
-      return false; // Its answer may still be there to be read.
+      return false; // Its response may still be readable.
     }
   }
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to probe, and how.
+ * Options of a run: what to probe, and how.
  *
  * @param headers sent with every handshake, besides its own
- * @param deniedOrigins origins that the server is said to refuse; the first is used; none: one is
- *     tried that no server can know
- * @param subprotocols that the server is said to speak; none: those cases are skipped
+ * @param deniedOrigins origins that the server should refuse; the first is used; empty: a reserved
+ *     origin that no server can have listed
+ * @param subprotocols that the server should speak; empty: those cases are skipped
  * @param timeout for each connection
  * @param jobs connections at a time
- * @param only addresses, or what stands before them; none: every case
+ * @param only addresses, or prefixes of them; empty: every case
  * @param strict whether a failed SHOULD counts
  */
 public record ProbeOptions(
@@ -24,10 +24,10 @@ public record ProbeOptions(
     int jobs,
     List<String> only,
     boolean strict) {
-  /** Longer than any healthy server thinks, even a busy one. */
+  /** Longer than any healthy server takes to respond, even a busy one. */
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** Enough that one slow case holds up nobody, too few to be taken for a flood. */
+  /** Enough that a slow case does not delay the others, and too few to look like a flood. */
   public static final int JOBS = 4;
 
   public ProbeOptions {
@@ -37,13 +37,13 @@ public record ProbeOptions(
     only = List.copyOf(only);
   }
 
-  /** The defaults. */
+  /** Returns the default options. */
   public static ProbeOptions of(ProbeTarget probeTarget) {
     return new ProbeOptions(
         probeTarget, List.of(), List.of(), List.of(), TIMEOUT, JOBS, List.of(), false);
   }
 
-  /** The same for another server. */
+  /** Returns the same options for another server. */
   ProbeOptions at(ProbeTarget other) {
     return new ProbeOptions(
         other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict);

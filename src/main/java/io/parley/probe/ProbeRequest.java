@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A request, kept as the lines it will be sent as, so that any of them can be wrong.
+ * A request, kept as the lines that are sent, so that any of them can be wrong.
  *
- * @param lines the field lines, without their ends
+ * @param lines the field lines, without their line ends
  */
 public record ProbeRequest(
     String method, String resource, String version, List<String> lines, String body) {
@@ -32,7 +32,10 @@ public record ProbeRequest(
     return new ProbeRequest(method, resource, version, lines, otherBody);
   }
 
-  /** Replaces every line of that name, where the first one stood; at the end if none did. */
+  /**
+   * Replaces all lines of that name by one, at the position of the first. Adds it at the end if
+   * there was none.
+   */
   public ProbeRequest with(String name, String value) {
     List<String> changed = new ArrayList<>(lines);
     int first = 0;
@@ -44,7 +47,7 @@ public record ProbeRequest(
     return saying(changed);
   }
 
-  /** Adds a line, also where one of that name is there already. */
+  /** Adds a line, even if that name is present already. */
   public ProbeRequest and(String name, String value) {
     return line(name + ": " + value);
   }
@@ -53,26 +56,26 @@ public record ProbeRequest(
     return saying(lines.stream().filter(Predicate.not(line -> isNamed(line, name))).toList());
   }
 
-  /** Adds a line as it is. */
+  /** Adds a line unchanged. */
   public ProbeRequest line(String line) {
     List<String> changed = new ArrayList<>(lines);
     changed.add(line);
     return saying(changed);
   }
 
-  /** Puts a line before all others, as it is. */
+  /** Inserts a line unchanged before all others. */
   public ProbeRequest opening(String line) {
     List<String> changed = new ArrayList<>(lines);
     changed.add(0, line);
     return saying(changed);
   }
 
-  /** Says these field lines and no others. */
+  /** Replaces all field lines. */
   public ProbeRequest saying(List<String> otherLines) {
     return new ProbeRequest(method, resource, version, otherLines, body);
   }
 
-  /** The values of all lines of that name, in order, without the white space around them. */
+  /** The values of all lines of that name, in order, without surrounding white space. */
   public List<String> values(String name) {
     return lines.stream()
         .filter(line -> isNamed(line, name))
@@ -80,7 +83,7 @@ public record ProbeRequest(
         .toList();
   }
 
-  /** The elements of a list field over all its lines; empty ones are left out. */
+  /** The elements of a list field over all its lines, without empty ones. */
   public List<String> elements(String name) {
     return values(name).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
@@ -89,7 +92,7 @@ public record ProbeRequest(
         .toList();
   }
 
-  /** The first key; the empty string if none is sent. */
+  /** The first key; empty if none is sent. */
   public String key() {
     return values("Sec-WebSocket-Key").stream().findFirst().orElse("");
   }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The answer to a request, as far as it came.
+ * The response to a request, as far as it arrived.
  *
  * @param line the status line
  * @param body decoded where it was chunked
- * @param framing how the end of the body is told
- * @param complete whether all of it came
- * @param rest what follows it: of a 101, the frames
+ * @param framing how the end of the body is declared
+ * @param complete whether all of it arrived
+ * @param rest what follows it: after a 101, the frames
  * @param flaws what is malformed in it
  */
 public record ProbeResponse(
@@ -25,7 +25,7 @@ public record ProbeResponse(
     List<String> flaws) {
   static final int SWITCHING = 101;
 
-  /** How the end of a body is told (RFC 9112 6.3). */
+  /** How the end of a body is declared (RFC 9112 6.3). */
   public enum Framing {
     NONE,
     LENGTH,
@@ -38,7 +38,7 @@ public record ProbeResponse(
     return fields.stream().filter(f -> f.isNamed(name)).map(FieldLine::value).toList();
   }
 
-  /** The elements of a list field over all its lines; empty ones are left out. */
+  /** The elements of a list field over all its lines, without empty ones. */
   public List<String> elements(String name) {
     return values(name).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
@@ -47,7 +47,7 @@ public record ProbeResponse(
         .toList();
   }
 
-  /** Whether a list field has that element, in any case. */
+  /** Whether a list field has that element, ignoring case. */
   public boolean lists(String name, String element) {
     return elements(name).stream().anyMatch(element::equalsIgnoreCase);
   }
@@ -60,7 +60,7 @@ public record ProbeResponse(
     return status == SWITCHING;
   }
 
-  /** The status line, fit to be shown. */
+  /** The status line, escaped and bounded. */
   public String shown() {
     return PrintableOctets.brief(line);
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** One way to a server: straight, or through a proxy. */
+/** A route to a server: direct, or through a proxy. */
 final class ProbeRoute {
   private final ProbeOptions options;
   private final InetSocketAddress server;
@@ -24,12 +24,12 @@ final class ProbeRoute {
     return new ProbeRoute(there, Discovery.locate(there));
   }
 
-  /** The answer to the plain handshake, changed. */
+  /** Sends the plain handshake with a change, and returns the response. */
   Optional<ProbeResponse> ask(UnaryOperator<ProbeRequest> change) throws IOException {
     return play(Script.of(change.apply(plain))).answer();
   }
 
-  /** Whether a ping comes back. */
+  /** Whether the server answers a ping. */
   boolean pings() throws IOException {
     Script script = Script.of(plain).frames(Frame.ping("parley")).ponged(1);
     return play(script).frames().stream().anyMatch(frame -> frame.is(Frame.PONG));

@@ -4,19 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * The one server that is probed, and the resource on it.
+ * The server that is probed, and the resource on it.
  *
  * @param host without brackets
- * @param resource path and query as they stand in a request line
+ * @param resource path and query, as in a request line
  */
 public record ProbeTarget(String host, int port, String resource) {
   private static final int DEFAULT_PORT = 80;
   private static final int LAST_PORT = 65_535;
 
   /**
-   * Reads a {@code ws:} URL.
+   * Parses a {@code ws:} URL.
    *
-   * @throws IllegalArgumentException if it is none, with a message for people
+   * @throws IllegalArgumentException if it is not one, with a message for people
    */
   public static ProbeTarget parse(String url) {
     URI uri = uri(url);
@@ -47,13 +47,13 @@ public record ProbeTarget(String host, int port, String resource) {
     }
   }
 
-  /** Host and port as they stand in {@code Host}; the default port is left out. */
+  /** Host and port as in {@code Host}, without the default port. */
   public String authority() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return port == DEFAULT_PORT ? name : name + ":" + port;
   }
 
-  /** The origin of a page that this very server would have sent. */
+  /** The origin of a page that this server would have sent. */
   public String origin() {
     return "http://" + authority();
   }

@@ -10,7 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Plays the selected cases, some at a time, and collects what became of them in their order. */
+/**
+ * Runs the selected cases, some in parallel, and collects the results in the order of the cases.
+ */
 final class Prober {
   private final ProbeOptions options;
   private final Consumer<CaseResult> progress;
@@ -21,7 +23,7 @@ final class Prober {
   }
 
   /**
-   * Plays.
+   * Runs the cases.
    *
    * @throws IOException if the server cannot be reached
    */

@@ -2,7 +2,7 @@ package io.parley.probe;
 
 import java.io.PrintWriter;
 
-/** One line that tells how far a run is, while a person watches; silent otherwise. */
+/** Shows the progress of a run in one line on a terminal; silent otherwise. */
 public final class Progress {
   private final PrintWriter out;
   private final boolean watched;
@@ -15,7 +15,7 @@ public final class Progress {
     this.all = all;
   }
 
-  /** One case more is done. */
+  /** Counts a finished case. */
   public synchronized void step() {
     done++;
     if (watched) {
@@ -24,7 +24,7 @@ public final class Progress {
     }
   }
 
-  /** Wipes the line. */
+  /** Erases the line. */
   public synchronized void end() {
     if (watched) {
       out.print("\r\u001b[K");

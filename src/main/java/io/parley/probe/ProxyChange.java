@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something that a proxy does to a handshake.
+ * A change that a proxy makes to a handshake.
  *
  * @param what names it, such as {@code Connection} vanished
- * @param seen what was seen on both ways
+ * @param seen what was observed on both routes
  * @param repair lines for nginx
  */
 public record ProxyChange(String what, String seen, List<String> repair) {
-  /** For {@code http}: what a {@code Connection} towards the server must say. */
+  /** For nginx's {@code http} block: the value of {@code Connection} towards the server. */
   private static final String MAP =
       "map $http_upgrade $connection_upgrade { default upgrade; '' close; }  # beside server";
 
@@ -19,7 +19,7 @@ public record ProxyChange(String what, String seen, List<String> repair) {
     repair = List.copyOf(repair);
   }
 
-  /** The lines without which nginx speaks HTTP/1.0 and passes neither hop-by-hop field. */
+  /** Without these lines nginx speaks HTTP/1.0 and passes neither hop-by-hop field. */
   static List<String> upgrading() {
     return List.of(
         MAP,
@@ -28,7 +28,7 @@ public record ProxyChange(String what, String seen, List<String> repair) {
         "proxy_set_header Connection $connection_upgrade;");
   }
 
-  /** The lines that pass a field there and back. */
+  /** The lines that pass a field in both directions. */
   static List<String> passing(String field) {
     String variable = field.toLowerCase(Locale.ROOT).replace('-', '_');
     return List.of(

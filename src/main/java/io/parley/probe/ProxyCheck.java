@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a proxy does to handshakes, by asking the same server straight and through it. Where
- * the proxy's way is refused, handshakes with known damage are sent straight: the damage that gets
- * the same refusal is what the proxy did.
+ * Finds what a proxy changes in handshakes: it compares the same server directly and through the
+ * proxy. Where the proxy's route is refused, it sends handshakes with known damage directly. The
+ * damage that gets the same refusal is what the proxy did.
  */
 public final class ProxyCheck {
   private static final String VERSION = "Sec-WebSocket-Version";
 
-  /** What every proxy may say in its own name. */
+  /** Fields that a proxy may set itself. */
   private static final Set<String> OWN = Set.of("date", "server", "via", "connection");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_:.-]++");
@@ -33,12 +33,12 @@ public final class ProxyCheck {
   }
 
   /**
-   * Compares.
+   * Compares both routes.
    *
    * @param options of the server itself
-   * @param proxy the same resource by way of the proxy
-   * @return what the proxy changes; empty: nothing that matters
-   * @throws IOException if one of them cannot be reached, or the server itself accepts nothing
+   * @param proxy the same resource through the proxy
+   * @return what the proxy changes; empty: nothing relevant
+   * @throws IOException if one of them cannot be reached, or the server itself accepts no handshake
    */
   public static List<ProxyChange> run(ProbeOptions options, ProbeTarget proxy) throws IOException {
     ProbeRoute straight = ProbeRoute.to(options.probeTarget(), options);
@@ -84,7 +84,7 @@ public final class ProxyCheck {
         .isPresent();
   }
 
-  /** Without what is new in every answer, such as an id or a time. */
+  /** Removes what differs in every response, such as an id or a time. */
   private static String unnamed(String body) {
     return WORD.matcher(body).replaceAll(word -> hasDigit(word.group()) ? "#" : word.group());
   }
@@ -93,7 +93,7 @@ public final class ProxyCheck {
     return word.chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** Fields of the 101 that do not arrive. */
+  /** Finds fields of the 101 that do not arrive. */
   private void fields() throws IOException {
     ProbeResponse there = straight.ask(ProxyCheck::plain).orElseThrow();
     ProbeResponse here = through.ask(ProxyCheck::plain).orElseThrow();
@@ -141,7 +141,10 @@ public final class ProxyCheck {
     }
   }
 
-  /** The server compares the page with the host, and with the scheme that it was told of. */
+  /**
+   * The server compares the page's origin with the host, and with the scheme that the proxy
+   * declares.
+   */
   private ProxyChange ownPageRefused(String origin) throws IOException {
     String other =
         origin.startsWith("https:")

@@ -3,7 +3,7 @@ package io.parley.probe;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells what a proxy changes, and the lines that repair it. */
+/** Writes what a proxy changes, and the lines that repair it. */
 public final class ProxyReport {
   private ProxyReport() {}
 

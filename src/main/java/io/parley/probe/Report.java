@@ -3,14 +3,14 @@ package io.parley.probe;
 import java.util.List;
 
 /**
- * A whole run.
+ * The report of a whole run.
  *
- * @param target what was probed, as it was named
- * @param sections those that have findings, in order
+ * @param target what was probed, as the user named it
+ * @param sections those that have results, in order
  * @param strict whether a failed SHOULD counts
  */
 public record Report(String target, List<Part> sections, boolean strict) {
-  /** What became of the cases of one section. */
+  /** The results of the cases of one section. */
   public record Part(Section section, List<CaseResult> findings) {
     long passed() {
       return findings.stream().filter(f -> f.caseOutcome().isPassed()).count();
@@ -50,7 +50,7 @@ public record Report(String target, List<Part> sections, boolean strict) {
     return findings().stream().filter(f -> f.caseOutcome().isFailed()).toList();
   }
 
-  /** Whether all that counts has passed. */
+  /** Whether all cases that count have passed. */
   public boolean isGood() {
     return findings().stream()
         .noneMatch(f -> f.isFailed(DemandLevel.MUST) || (strict && f.isFailed(DemandLevel.SHOULD)));

@@ -6,14 +6,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads the octets of one answer by the letter of RFC 9112; keeps what it cannot excuse as flaws.
- */
+/** Parses the octets of one response strictly by RFC 9112; records violations as flaws. */
 final class ResponseReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [\\t -~\\x80-\\xff]*)?");
 
-  /** Possessive: a stranger's line must not cost more than its length. */
+  /** Possessive quantifiers: the time for a peer's line must be linear in its length. */
   private static final Pattern FIELD_LINE =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]++):([\\t -~\\x80-\\xff]*+)");
 
@@ -26,9 +24,9 @@ final class ResponseReader {
   private final List<String> flaws = new ArrayList<>();
 
   /**
-   * Prepares to read.
+   * Prepares to parse.
    *
-   * @param toHead whether it answers HEAD, so that no body follows
+   * @param toHead whether the request was a HEAD, so that no body follows
    * @param ended whether the server will send no more
    */
   ResponseReader(String octets, boolean toHead, boolean ended) {
@@ -37,7 +35,7 @@ final class ResponseReader {
     this.ended = ended;
   }
 
-  /** The answer; empty as long as its head is not there, or is not HTTP. */
+  /** Returns the response; empty while its head is incomplete or not HTTP. */
   Optional<ProbeResponse> read() {
     return read(0);
   }

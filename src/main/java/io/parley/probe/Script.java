@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What we do on a connection, step by step.
+ * What the prober does on a connection, step by step.
  *
  * @param probeRequest the handshake that is judged
  */
@@ -15,12 +15,12 @@ public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Does nothing yet. */
+  /** Returns a script without steps. */
   public static Script about(ProbeRequest probeRequest) {
     return new Script(probeRequest, List.of());
   }
 
-  /** Sends the request and waits for its answer. */
+  /** Returns a script that sends the request and waits for its response. */
   public static Script of(ProbeRequest probeRequest) {
     return about(probeRequest).send(probeRequest.octets()).answered();
   }
@@ -48,7 +48,7 @@ public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
     return ponged(pongs, 0);
   }
 
-  /** Waits for that many pongs, and a little for that many messages. */
+  /** Waits for that many pongs, and a little longer for that many messages. */
   public Script ponged(int pongs, int messages) {
     return then(new ScriptStep.Ponged(pongs, messages));
   }
@@ -58,17 +58,17 @@ public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
     return then(new ScriptStep.Closed());
   }
 
-  /** Waits for the server to end the connection, if its answer says that it will. */
+  /** Waits for the server to end the connection, if its response announces that. */
   public Script closedAsSaid() {
     return then(new ScriptStep.ClosedAsSaid());
   }
 
-  /** Ends our half of the connection. */
+  /** Shuts down our sending side of the connection. */
   public Script finish() {
     return then(new ScriptStep.Finish());
   }
 
-  /** Leaves the connection; what follows is said, and judged, on a new one. */
+  /** Closes the connection and opens a new one; only the new one is judged. */
   public Script anew() {
     return then(new ScriptStep.Reconnect());
   }

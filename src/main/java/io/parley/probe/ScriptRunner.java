@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where a script is played: the connection that is open now, and what was said on it. */
+/** Runs a script: holds the current connection and what was sent on it. */
 final class ScriptRunner implements AutoCloseable {
   private final InetSocketAddress server;
   private final Duration time;
@@ -23,7 +23,7 @@ final class ScriptRunner implements AutoCloseable {
     probeConnection = ProbeConnection.open(server, time);
   }
 
-  /** Plays to the end, or to where the server or the clock ends it. */
+  /** Runs until the script ends, the server closes, or the time is up. */
   static Exchange play(Script script, InetSocketAddress server, Duration timeout)
       throws IOException {
     Duration time = timeout.plus(script.pauses());
@@ -48,7 +48,7 @@ final class ScriptRunner implements AutoCloseable {
     probeConnection.linger(pause, () -> false);
   }
 
-  /** As long as that, or until there are enough frames. */
+  /** Waits for that time, or until there are enough frames. */
   void lingerForFrames(Duration time, Predicate<List<Frame>> enough) throws IOException {
     probeConnection.linger(time, () -> enough.test(exchange().frames()));
   }
@@ -69,7 +69,7 @@ final class ScriptRunner implements AutoCloseable {
     return exchange().answer();
   }
 
-  /** Leaves this connection and opens another; only what is said there is judged. */
+  /** Closes this connection and opens another; only the new one is judged. */
   void reconnect() throws IOException {
     probeConnection.close();
     sent.setLength(0);

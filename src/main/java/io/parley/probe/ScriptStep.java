@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** One thing that a script does. */
+/** A step of a script. */
 sealed interface ScriptStep {
   void on(ScriptRunner scriptRunner) throws IOException;
 
-  /** The step in lines for people. */
+  /** Describes the step in lines for people. */
   List<String> told();
 
-  /** How long it holds still by itself. */
+  /** How long the step pauses by itself. */
   default Duration pause() {
     return Duration.ZERO;
   }
@@ -44,7 +44,7 @@ sealed interface ScriptStep {
     }
   }
 
-  /** Holds still, and listens. */
+  /** Pauses, and reads meanwhile. */
   record Pause(Duration pause) implements ScriptStep {
     @Override
     public void on(ScriptRunner scriptRunner) throws IOException {
@@ -57,7 +57,7 @@ sealed interface ScriptStep {
     }
   }
 
-  /** Waits for the whole answer. */
+  /** Waits for the complete response. */
   record Answered() implements ScriptStep {
     @Override
     public void on(ScriptRunner scriptRunner) throws IOException {
@@ -71,11 +71,12 @@ sealed interface ScriptStep {
   }
 
   /**
-   * Waits for pongs, or for the close that comes in their stead; not at all where refused. Messages
-   * may be echoed by another thread than the one that answers pings: they get a little longer.
+   * Waits for pongs, or for a close instead; does not wait where the handshake was refused. The
+   * messages get a little longer, because another thread than the one that answers pings may echo
+   * them.
    */
   record Ponged(int pongs, int messages) implements ScriptStep {
-    /** Who echoes at all has done so by then. */
+    /** Enough time for any server that echoes. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
     @Override
@@ -118,7 +119,7 @@ sealed interface ScriptStep {
     }
   }
 
-  /** Waits for the server to end the connection, if its answer says that it will. */
+  /** Waits for the server to end the connection, if its response announces that. */
   record ClosedAsSaid() implements ScriptStep {
     @Override
     public void on(ScriptRunner scriptRunner) throws IOException {
@@ -136,7 +137,7 @@ sealed interface ScriptStep {
     }
   }
 
-  /** Ends our half of the connection. */
+  /** Shuts down our sending side of the connection. */
   record Finish() implements ScriptStep {
     @Override
     public void on(ScriptRunner scriptRunner) throws IOException {
@@ -149,7 +150,7 @@ sealed interface ScriptStep {
     }
   }
 
-  /** Leaves the connection and opens a new one. */
+  /** Closes the connection and opens a new one. */
   record Reconnect() implements ScriptStep {
     @Override
     public void on(ScriptRunner scriptRunner) throws IOException {

@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The cases of one section of a standard, numbered in the order in which they are told. Numbers are
- * addresses: a new case goes to the end.
+ * The cases of one section of a standard, numbered in the order of their definition. Numbers are
+ * addresses, so a new case has to be added at the end.
  */
 public final class Section {
   private final String document;
@@ -28,19 +28,19 @@ public final class Section {
     return new Section(document, number, title);
   }
 
-  /** Says what the server must have for the cases that follow, besides the plain handshake. */
+  /** Sets the capabilities that the following cases need, besides the plain handshake. */
   public Section needing(Capability... others) {
     needs = EnumSet.of(Capability.UPGRADE, others);
     return this;
   }
 
-  /** The cases that follow are played in any case: they ask for the plain handshake itself. */
+  /** Runs the following cases on every server, because they test the plain handshake itself. */
   public Section needingNothing() {
     needs = EnumSet.noneOf(Capability.class);
     return this;
   }
 
-  /** Adds a case in which the plain handshake is changed and sent. */
+  /** Adds a case that changes the plain handshake and sends it. */
   public Section must(
       String we, String they, UnaryOperator<ProbeRequest> change, Expectation expectation) {
     return must(we, they, (serverFacts, plain) -> Script.of(change.apply(plain)), expectation);
@@ -56,7 +56,7 @@ public final class Section {
     return best(we, they, (serverFacts, plain) -> Script.of(change.apply(plain)), expectation);
   }
 
-  /** Adds a case that is played by a script of its own. */
+  /** Adds a case with its own script. */
   public Section must(
       String we,
       String they,

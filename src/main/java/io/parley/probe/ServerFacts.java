@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is known of the server before the cases are played.
+ * The facts about the server that are known before the cases run.
  *
- * @param has what it was found to have
- * @param subprotocols those of the options that it was found to choose
+ * @param has the capabilities that were found
+ * @param subprotocols those of the options that the server was found to choose
  */
 public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String> subprotocols) {
-  /** A subprotocol that nobody speaks. */
+  /** A subprotocol that no server speaks. */
   public static final String UNKNOWN_SUBPROTOCOL = "x-parley-unspoken";
 
-  /** An origin that nobody can have listed: the name is reserved for that (RFC 6761). */
+  /** An origin that no server can have listed: the name is reserved (RFC 6761). */
   static final String FOREIGN_ORIGIN = "http://denied.invalid";
 
   private static final int KEY_SIZE = 16;
@@ -30,7 +30,7 @@ public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String
     subprotocols = List.copyOf(subprotocols);
   }
 
-  /** A server that has everything: what explanations are written for. */
+  /** Assumes a server with all capabilities, for explanations. */
   static ServerFacts assumed(ProbeOptions options) {
     List<String> spoken =
         options.subprotocols().size() > 1 ? options.subprotocols() : List.of("soap", "wamp");
@@ -50,7 +50,7 @@ public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String
     return options.deniedOrigins().stream().findFirst().orElse(FOREIGN_ORIGIN);
   }
 
-  /** The origin that should be accepted: the one that is sent anyway, else the server's own. */
+  /** The origin that should be accepted: a configured one, else the server's own. */
   public String origin() {
     return options.headers().stream()
         .filter(fieldLine -> fieldLine.isNamed("Origin"))
@@ -68,10 +68,9 @@ public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String
   }
 
   /**
-   * A handshake without fault.
+   * Returns a valid handshake.
    *
-   * @param seed makes its key: the same for the same seed, so that an explanation shows what is
-   *     sent
+   * @param seed determines the key, so that an explanation shows exactly what is sent
    */
   ProbeRequest request(String seed) {
     List<String> lines = new ArrayList<>();

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a proxy may have done to a handshake that the server then refused.
+ * A change that a proxy may have made to a handshake that the server then refused.
  *
- * @param what the fields that suffered
+ * @param what the affected fields
  * @param repair lines for nginx
  */
 record SuspectedChange(List<String> what, UnaryOperator<ProbeRequest> damage, List<String> repair) {
-  /** All that are known, those that need the least damage first. */
+  /** All known changes, those with the least damage first. */
   static List<SuspectedChange> all() {
     List<SuspectedChange> all = new ArrayList<>();
     all.add(of("Connection", r -> r.with("Connection", "close"), ProxyChange.upgrading()));

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a report for people: a table by section, then every failure with what went over the wire.
+ * Writes a report for people: a table by section, then every failure with what was sent and
+ * received.
  */
 public final class TextReport {
   private static final int ADDRESS_WIDTH = 18;
@@ -89,7 +90,7 @@ public final class TextReport {
     }
   }
 
-  /** A fixed locale: a report is compared by programs, too. */
+  /** Uses a fixed locale, because programs compare reports, too. */
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -1,9 +1,9 @@
 /**
- * Knows how to ask any WebSocket server for an opening handshake, octet by octet, and how to judge
- * what comes back; with parsers of its own, since a prober that shares the judge's code cannot find
- * the judge's errors.
+ * Knows how to send any WebSocket server an opening handshake, octet by octet, and how to judge its
+ * response. It has its own parsers, because a prober that shares the server's code cannot find the
+ * server's errors.
  *
- * <p>Octets are kept as strings of Latin-1, one character an octet: such a string is a value, it
- * can be written down in a case, and it survives whatever a peer sends.
+ * <p>Octets are kept as strings of Latin-1, one character per octet. Such a string is immutable,
+ * can be written down in a case, and can hold any octets that a peer sends.
  */
 package io.parley.probe;

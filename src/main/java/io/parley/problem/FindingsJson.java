@@ -12,13 +12,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What a refusal and a whole trace have in common. */
+/** Writes the parts of JSON that refusals and handshakes share. */
 final class FindingsJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private FindingsJson() {}
 
-  /** One object with these members. */
+  /** Writes one object with these members. */
   static String object(Consumer<JsonGenerator> members) {
     StringWriter text = new StringWriter(2_048);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -34,7 +34,7 @@ final class FindingsJson {
     return context + "/problems/" + problemCode;
   }
 
-  /** What the refusal is about, and what to change. */
+  /** Writes the reason of a refusal, and what to change. */
   static void writeReason(JsonGenerator json, Refuse refuse) {
     ProblemCode problemCode = refuse.code();
     json.writeStringProperty("detail", refuse.finding().detail());

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
-/** Handshakes of the journal, as {@code handshakes-api.md} has them. */
+/** Writes the journal's handshakes as JSON, in the format of {@code handshakes-api.md}. */
 public final class HandshakeJson {
   private HandshakeJson() {}
 
   /**
-   * One handshake, whole.
+   * Writes one handshake completely.
    *
    * @param context the context path: empty, or with a leading slash
    */
@@ -46,11 +46,11 @@ public final class HandshakeJson {
   }
 
   /**
-   * Handshakes in short.
+   * Writes short forms of handshakes.
    *
-   * @param shown those that were asked for, in their order
-   * @param kept all that there are
-   * @param most how many there could be
+   * @param shown the requested ones, in their order
+   * @param kept all that the journal keeps
+   * @param most how many the journal can keep
    */
   public static String list(List<HandshakeRecord> shown, List<HandshakeRecord> kept, int most) {
     return FindingsJson.object(

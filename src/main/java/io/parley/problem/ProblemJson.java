@@ -3,14 +3,14 @@ package io.parley.problem;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
 
-/** The body of a refusal (RFC 9457). */
+/** Writes the body of a refusal (RFC 9457). */
 public final class ProblemJson {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private ProblemJson() {}
 
   /**
-   * One JSON object.
+   * Writes one JSON object.
    *
    * @param handshake the id under which the handshake is logged
    * @param context the context path: empty, or with a leading slash
@@ -28,7 +28,7 @@ public final class ProblemJson {
   }
 
   /**
-   * One JSON object, of a problem that has no page of its own.
+   * Writes one JSON object, for a problem without a page.
    *
    * @param title the status in words
    * @param detail one sentence, safe to show

@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all connections of an address use together, while it has any. Thread-safe. */
+/** Tracks what all connections of an address use together, while it has any. Thread-safe. */
 final class AddressUsages {
   private static final class Shared {
     private final ProcessorUsage processorUsage;
@@ -22,12 +22,12 @@ final class AddressUsages {
   // Guarded by this.
   private final Map<InetAddress, Shared> all = new HashMap<>();
 
-  /** Of one connection, to be compared with those of others. */
+  /** The usage of one connection, comparable with the usage of others. */
   ProcessorUsage ofOne() {
     return new ProcessorUsage(System::nanoTime, zero);
   }
 
-  /** Of the address of a connection that was opened; {@link #close} has to follow. */
+  /** Returns the usage of a new connection's address; {@link #close} has to follow. */
   synchronized ProcessorUsage open(SocketAddress peer) {
     if (!(peer instanceof InetSocketAddress inet) || inet.isUnresolved()) {
       return ofOne();

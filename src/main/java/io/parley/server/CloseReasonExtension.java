@@ -9,12 +9,12 @@ import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 
 /**
- * Puts words into the close frames by which Jetty answers an exception: it writes the exception's
- * message there, which often names a Java class. Other close frames pass as they are. Internal to
- * the server: no client offers it and no answer names it.
+ * Replaces the reason in close frames with which Jetty answers an exception. Jetty writes the
+ * exception's message there, which often names a Java class. Other close frames pass unchanged.
+ * Internal to the server: no client offers it, and no response names it.
  */
 public final class CloseReasonExtension extends AbstractExtension {
-  /** Jetty's mark of an extension that is not negotiated is the first character. */
+  /** The first character marks an extension that Jetty does not negotiate. */
   static final String NAME = "@close-reason";
 
   private static final Pattern CLASS =
@@ -42,7 +42,7 @@ public final class CloseReasonExtension extends AbstractExtension {
         .build();
   }
 
-  /** Jetty's own sentences name a limit or what was wrong with a frame; those stay. */
+  /** Keeps Jetty's own sentences, which name a limit or what was wrong with a frame. */
   static String reason(int code, Throwable cause) {
     String message = cause.getMessage();
     boolean told = cause instanceof WebSocketException && message != null;

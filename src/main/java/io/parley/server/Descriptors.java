@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /**
  * The file descriptors of this process.
  *
- * @param most that it may have; {@link Long#MAX_VALUE} where the system does not say
+ * @param most the limit; {@link Long#MAX_VALUE} where the system does not tell it
  * @param used at the time of the call
  */
 record Descriptors(long most, long used) {

@@ -6,19 +6,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells a failure in one bounded line: its classes and where it happened. Not its messages, for an
- * exception that a request causes may quote what the peer sent.
+ * Describes a failure in one bounded line: its classes and code locations. Leaves out messages,
+ * because an exception that a request causes may quote what the peer sent.
  */
 public final class FailureText {
-  /** Of a chain of causes; it may be a ring. */
+  /** The most causes that are shown; a chain of causes may be circular. */
   private static final int CAUSES = 4;
 
-  /** Of each cause. */
+  /** The most stack frames of each cause. */
   private static final int FRAMES = 8;
 
   private FailureText() {}
 
-  /** The classes and places, cut where there are many. */
+  /** Returns the classes and code locations, shortened where there are many. */
   public static String of(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
     for (Throwable next = failure; next != null && chain.size() < CAUSES; next = next.getCause()) {
@@ -36,7 +36,7 @@ public final class FailureText {
     return name(failure) + (frames.isEmpty() ? "" : " at " + frames);
   }
 
-  /** Of ours some stand for another failure, whose class they tell. */
+  /** Some exceptions of Parley stand for another failure, whose class they tell. */
   private static String name(Throwable failure) {
     String own = failure.getClass().getName();
     String told = own.startsWith("io.parley.") ? failure.toString() : own;

@@ -16,13 +16,13 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
 /**
- * Looks at the frames of WebSockets before Jetty's parser does, {@link FrameLengths}, and reads
- * them no faster than they may come: {@link PacedEndPoint}.
+ * Checks WebSocket frames before Jetty's parser reads them: {@link FrameLengths}. Also limits the
+ * rate at which they are read: {@link PacedEndPoint}.
  */
 final class FrameCheckingConnector extends ServerConnector {
   private final ReadPacer pacer;
 
-  /** Without a value while the constructor above this class runs. */
+  /** Null while the superclass constructor runs. */
   private final Executor inTurn;
 
   FrameCheckingConnector(Server server, ConnectionFactory factory, ReadPacer pacer) {
@@ -31,13 +31,13 @@ final class FrameCheckingConnector extends ServerConnector {
     this.inTurn = this::execute;
   }
 
-  /** What connections run by themselves. */
+  /** Runs the tasks that connections start themselves. */
   @Override
   public Executor getExecutor() {
     return inTurn == null ? super.getExecutor() : inTurn;
   }
 
-  /** A WebSocket that goes on to read waits for its turn. */
+  /** A WebSocket connection that continues to read waits for its turn. */
   private void execute(Runnable task) {
     if (task instanceof WebSocketConnection connection
         && connection.getEndPoint() instanceof PacedEndPoint endPoint) {
@@ -55,9 +55,9 @@ final class FrameCheckingConnector extends ServerConnector {
     return endPoint;
   }
 
-  /** A connection's bytes. */
+  /** An end point that checks the frames of its connection. */
   static class Checked extends SocketChannelEndPoint {
-    /** Empty while HTTP is spoken. */
+    /** Empty before the upgrade to WebSocket. */
     private Optional<FrameLengths> frames = Optional.empty();
 
     private boolean broken;
@@ -79,9 +79,9 @@ final class FrameCheckingConnector extends ServerConnector {
     }
 
     /**
-     * Appends to the buffer, but for what begins with a frame that is not well-formed.
+     * Appends to the buffer, up to the first frame that is not well-formed.
      *
-     * @throws ProtocolException where nothing stands before that
+     * @throws ProtocolException where nothing precedes that frame
      */
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
@@ -96,7 +96,7 @@ final class FrameCheckingConnector extends ServerConnector {
       return kept > 0 ? kept : fill(buffer);
     }
 
-    /** What came behind the request, before the protocol was switched. */
+    /** Checks the bytes that arrived behind the request, before the protocol was switched. */
     void check(ByteBuffer early) {
       if (frames.isPresent()) {
         cut(early, early.position());

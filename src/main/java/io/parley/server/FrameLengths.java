@@ -3,8 +3,8 @@ package io.parley.server;
 import java.nio.ByteBuffer;
 
 /**
- * Follows the frames of a client through its bytes and finds a length that is written with more
- * bytes than it needs (RFC 6455 5.2 forbids it; Jetty takes it).
+ * Finds a client's frame length that is encoded in more bytes than it needs. RFC 6455 5.2 forbids
+ * that; Jetty accepts it.
  */
 final class FrameLengths {
   private static final int MASK_BYTES = 4;
@@ -20,22 +20,22 @@ final class FrameLengths {
 
   private Part part = Part.FIRST;
 
-  /** Bytes of the extended length that are still to come. */
+  /** Bytes of the extended length that are not read yet. */
   private int digits;
 
   private long least;
   private long length;
 
-  /** Bytes of the mask and of the payload that are still to come. */
+  /** Bytes of the mask and of the payload that are not read yet. */
   private long rest;
 
   private boolean masked;
 
   /**
-   * Reads on.
+   * Reads the next bytes.
    *
-   * @param from of the bytes in the buffer, up to its limit
-   * @return where a frame begins whose length is too long, or {@code from} where that was before;
+   * @param from position of the first byte; the buffer's limit ends the last
+   * @return where the frame with too long a length begins, or {@code from} where it began before;
    *     else the limit
    */
   int read(ByteBuffer bytes, int from) {
@@ -61,7 +61,7 @@ final class FrameLengths {
     return skipped;
   }
 
-  /** False where the length is now known, and could be written shorter. */
+  /** Reads one byte; returns false where it completes a length that is not minimal. */
   private boolean take(byte next) {
     switch (part) {
       case FIRST -> part = Part.LENGTH;
@@ -70,7 +70,7 @@ final class FrameLengths {
         length = length << Byte.SIZE | (next & 0xff);
         digits--;
         if (digits == 0) {
-          // A first bit that is set makes it negative, which is for Jetty to refuse.
+          // A first bit that is set makes the length negative, which Jetty refuses.
           boolean minimal = length < 0 || length >= least;
           payload();
           return minimal;

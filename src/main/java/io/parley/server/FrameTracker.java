@@ -3,9 +3,8 @@ package io.parley.server;
 import java.nio.ByteBuffer;
 
 /**
- * Follows the boundaries of WebSocket frames (RFC 6455 5.2) in the bytes that a peer sends, without
- * a look at their payload. What breaks the protocol is for the engine to find. For one thread at a
- * time.
+ * Follows the boundaries of WebSocket frames (RFC 6455 5.2) in a peer's bytes, without reading
+ * their payload. The engine detects protocol errors. Not thread-safe.
  */
 final class FrameTracker {
   private static final int FIN = 0x80;
@@ -21,7 +20,7 @@ final class FrameTracker {
   private boolean fragmented;
   private long messages;
 
-  /** The next bytes; the position of the buffer stays. */
+  /** Reads the next bytes; leaves the buffer's position unchanged. */
   void read(ByteBuffer bytes) {
     int at = bytes.position();
     while (at < bytes.limit()) {
@@ -88,18 +87,18 @@ final class FrameTracker {
   }
 
   /**
-   * How many frames have ended, among them control frames outside of messages of several frames.
+   * How many messages have ended; a control frame outside of a fragmented message counts as one.
    */
   long messages() {
     return messages;
   }
 
-  /** Bytes that have come of the payload of the message that has begun and not ended. */
+  /** Payload bytes that have arrived of the unfinished message. */
   long messageBytes() {
     return messageBytes;
   }
 
-  /** Whether a frame, or a message of several, has begun and not ended. */
+  /** Whether a frame or a fragmented message has begun and not ended. */
   boolean isUnfinished() {
     return headerRead > 0 || payloadLeft > 0 || fragmented;
   }

@@ -3,9 +3,7 @@ package io.parley.server;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/**
- * The bytes of the head that is being read, over the pieces in which it comes. Jetty forgets them.
- */
+/** Keeps the bytes of a request head over the pieces in which it arrives. Jetty drops them. */
 final class HeadBytes {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -20,15 +18,15 @@ final class HeadBytes {
     this.most = most;
   }
 
-  /** Another piece is going to be read. */
+  /** Another piece is about to be read. */
   void begin(ByteBuffer buffer) {
     piece = buffer.duplicate();
   }
 
   /**
-   * The piece was read.
+   * The piece was read, and the head continues.
    *
-   * @param end position in the piece up to which it belongs to a head that goes on
+   * @param end position in the piece up to which it belongs to the head
    */
   void goOn(int end) {
     piece.limit(Math.max(piece.position(), end));
@@ -36,13 +34,13 @@ final class HeadBytes {
     piece = NOTHING;
   }
 
-  /** The head is over. */
+  /** Drops all bytes, because the head has ended. */
   void clear() {
     earlier = new byte[0];
     piece = NOTHING;
   }
 
-  /** All that came, and what came with it in the last piece. */
+  /** Returns all bytes so far, including the whole last piece. */
   byte[] all() {
     int more = Math.min(piece.remaining(), most - earlier.length);
     byte[] all = Arrays.copyOf(earlier, earlier.length + more);
@@ -50,7 +48,7 @@ final class HeadBytes {
     return all;
   }
 
-  /** What came up to a position in the piece that is being read. */
+  /** Returns the bytes up to a position in the current piece. */
   byte[] upTo(int position) {
     byte[] all = all();
     int now = Math.max(0, position - piece.position());
@@ -58,7 +56,8 @@ final class HeadBytes {
   }
 
   /**
-   * The last bytes before a position in the piece that is being read, zeros where there are fewer.
+   * Returns the last bytes before a position in the current piece, with zeros where there are
+   * fewer.
    */
   byte[] tail(int position, int length) {
     int now = Math.min(Math.max(0, position - piece.position()), length);

@@ -2,7 +2,10 @@ package io.parley.server;
 
 import java.io.IOException;
 
-/** A port that cannot be had. The message is one line that names host and port, safe to show. */
+/**
+ * Thrown where a port cannot be opened. The message is one line that names host and port, safe to
+ * show.
+ */
 public final class ListenException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -13,21 +13,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the server listens on.
+ * The host that the server listens on.
  *
- * @param name as it was set
+ * @param name as configured
  * @param addresses at least one
  */
 record ListenHost(String name, List<InetAddress> addresses) {
   private static final String LOCAL = "localhost";
   private static final int HTTP_PORT = 80;
 
-  /** Two groups or more, with the colons around them. */
+  /** Two or more groups of zeros, with the colons around them. */
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|(?=%|$))");
 
   /**
-   * {@code localhost} is both loopbacks, for a browser may take either; IPv6 is left out where the
-   * machine has none. Any other name is all the addresses that it stands for.
+   * Resolves a name to all its addresses. {@code localhost} is both loopback addresses, for a
+   * browser may use either; IPv6 is left out where the machine has none.
    */
   static ListenHost of(String name) throws UnknownHostException {
     if (!name.equalsIgnoreCase(LOCAL)) {
@@ -49,7 +49,7 @@ record ListenHost(String name, List<InetAddress> addresses) {
     }
   }
 
-  /** The page to open; a server on every address is shown by the one that this machine can use. */
+  /** Returns the URL to open. A server on every address is shown as {@code localhost}. */
   String url(int port) {
     String shown = addresses.get(0).isAnyLocalAddress() ? LOCAL : bracketed(name);
     return "http://" + shown + (port == HTTP_PORT ? "" : ":" + port) + "/";
@@ -59,7 +59,7 @@ record ListenHost(String name, List<InetAddress> addresses) {
     return bracketed(socket.getAddress().getHostAddress()) + ":" + socket.getPort();
   }
 
-  /** As it stands in a URL; an IPv6 address in the form of RFC 5952: {@code [::1]}. */
+  /** Formats the name for a URL; an IPv6 address in the form of RFC 5952: {@code [::1]}. */
   static String bracketed(String name) {
     if (!name.contains(":")) {
       return name;
@@ -72,7 +72,7 @@ record ListenHost(String name, List<InetAddress> addresses) {
     }
   }
 
-  /** The first of the longest runs of zeros becomes two colons. */
+  /** Replaces the first of the longest runs of zeros by two colons. */
   private static String shortened(String address) {
     String zeros =
         ZEROS

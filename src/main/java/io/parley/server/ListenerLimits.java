@@ -7,28 +7,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What connections may cost the listener.
+ * Limits on the connections of the listener.
  *
  * @param headerBytes of a request line and its fields
  * @param requestTime in which a request has to arrive
- * @param connections in all, those without a request too
- * @param webSockets among them; fewer, so that pages and health checks find a place
+ * @param connections in all, including those without a request
+ * @param webSockets among them; fewer, so that pages and health checks can still connect
  */
 record ListenerLimits(int headerBytes, Duration requestTime, int connections, int webSockets) {
-  /** Kept for the store, the application's files, and connections that are about to close. */
+  /** Descriptors reserved for the store, the application's files, and closing connections. */
   private static final int RESERVE = 96;
 
   private static final int LEAST = 16;
 
-  /** Connections of plain requests, beside WebSockets: an eighth, but neither none nor too many. */
+  /** Connections for plain requests, beside WebSockets: an eighth of all, within these bounds. */
   private static final int FEWEST_REQUESTS = 8;
 
   private static final int MOST_REQUESTS = 1_024;
 
-  /** Likewise, where there are descriptors enough: handshakes that get 503 need a connection. */
+  /**
+   * The minimum where there are enough descriptors: a handshake that gets 503 needs a connection.
+   */
   private static final int USUAL_REQUESTS = 256;
 
-  /** As many as were set, or as many as the process has descriptors for. */
+  /** Allows as many connections as configured, or as the process has descriptors for. */
   static ListenerLimits of(Settings settings, Descriptors descriptors) {
     int wanted = settings.capacitySettings().connections();
     long free = descriptors.most() - descriptors.used() - RESERVE;
@@ -43,8 +45,8 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
   }
 
   /**
-   * A line that says so where there are fewer descriptors than connections were asked for. The
-   * default is as many as there can be.
+   * Returns a warning where there are fewer descriptors than the configured connections; none for
+   * the default, which adapts.
    */
   Optional<String> shortage(Settings settings) {
     int wanted = settings.capacitySettings().connections();

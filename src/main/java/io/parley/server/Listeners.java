@@ -12,15 +12,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * The ports of the server, open from the start on.
+ * The listening ports of the server, open from the start on.
  *
- * @param ports the real ones, in the order they were asked for
+ * @param ports the real ones, in the order of the settings
  * @param addresses one or two for each port
  */
 record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
   /**
-   * What is wrong with a Host is for the application to refuse, with its reasons, so Jetty lets it
-   * through; all else is as RFC 9110 wants it.
+   * Jetty accepts a wrong Host, because the application refuses it and explains why. Otherwise
+   * Jetty follows RFC 9110.
    */
   private static final HttpCompliance COMPLIANCE =
       HttpCompliance.RFC9110.with(
@@ -30,9 +30,9 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
           Violation.MISMATCHED_AUTHORITY);
 
   /**
-   * Connections wait from now on, and are served once the server starts.
+   * Opens the ports. Connections wait until the server starts.
    *
-   * @throws ListenException for the first port that cannot be had; none is left open then
+   * @throws ListenException for the first port that cannot be opened; none is left open then
    */
   static Listeners open(
       Server server, ListenHost listenHost, List<Integer> wanted, TcpConnections connections)

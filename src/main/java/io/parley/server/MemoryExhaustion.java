@@ -11,21 +11,21 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Ends the process with a line and a status of its own when its memory is exhausted. After an
- * {@link OutOfMemoryError} nobody knows which threads live on, and a signal, which needs a thread,
- * may get no answer; whoever supervises the process starts it again. What was acknowledged is
+ * Ends the process with a log line and its own exit status when memory is exhausted. After an
+ * {@link OutOfMemoryError} it is unknown which threads still run. A signal may get no response,
+ * because it needs a thread. A supervisor can restart the process. Acknowledged messages are
  * stored.
  */
 public final class MemoryExhaustion {
-  /** The exit status; {@code -XX:+ExitOnOutOfMemoryError} has the same. */
+  /** The exit status; {@code -XX:+ExitOnOutOfMemoryError} uses the same. */
   public static final int STATUS = 3;
 
-  /** Bytes that have to be free: less is needed to notice a signal. */
+  /** Bytes that have to be free; handling a signal needs less. */
   private static final int PROBE = 64 << 10;
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
 
-  // All that the end needs is made before.
+  // Allocated in advance: the end of the process must not allocate.
   private static final byte[] LINE =
       ("parley: out of memory ("
               + Runtime.getRuntime().maxMemory() / 1024
@@ -38,7 +38,7 @@ public final class MemoryExhaustion {
 
   private MemoryExhaustion() {}
 
-  /** Watches from now on, in the whole process. */
+  /** Installs the checks in the whole process. */
   public static void install() {
     Thread.setDefaultUncaughtExceptionHandler(MemoryExhaustion::uncaught);
     Logger.getLogger("").addHandler(new Reader());
@@ -48,8 +48,7 @@ public final class MemoryExhaustion {
   }
 
   /**
-   * To be told whatever was caught; does not return where it came from exhausted memory. Allocates
-   * nothing.
+   * Checks a caught throwable; does not return where exhausted memory caused it. Allocates nothing.
    */
   public static void check(Throwable caught) {
     for (Throwable each = caught; each != null; each = each.getCause()) {
@@ -59,7 +58,9 @@ public final class MemoryExhaustion {
     }
   }
 
-  /** Of a start that failed: does not return where any memory was too small for it. */
+  /**
+   * Checks a failed start; does not return where an {@link OutOfMemoryError} of any kind caused it.
+   */
   public static void checkStart(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {
@@ -69,8 +70,8 @@ public final class MemoryExhaustion {
   }
 
   /**
-   * Whether all threads lack it. An array that is too long for any heap, or a thread that cannot be
-   * started, is a fault of one task only.
+   * Whether the shortage affects all threads. An array that is too long for any heap, or a thread
+   * that cannot be started, is a fault of one task only.
    */
   private static boolean isShared(String message) {
     return switch (String.valueOf(message)) {
@@ -88,7 +89,7 @@ public final class MemoryExhaustion {
             "thread " + thread.getName() + " ended: " + FailureText.of(thrown));
   }
 
-  /** Reads in the log what others caught. */
+  /** Checks the throwables that other code logs. */
   private static final class Reader extends Handler {
     @Override
     public void publish(LogRecord entry) {
@@ -102,11 +103,14 @@ public final class MemoryExhaustion {
     public void close() {}
   }
 
-  /** Most of those who catch an error tell nobody; so now and then a little memory is asked for. */
+  /**
+   * Allocates a little memory periodically, because most code that catches an error does not report
+   * it.
+   */
   private static void watch() {
     while (true) {
       LockSupport.parkNanos(PERIOD);
-      // The first that fails may only have made the collector free what was garbage.
+      // The first failed attempt may only have triggered a garbage collection.
       int tries = 2;
       while (tries > 0 && !isThere()) {
         tries--;
@@ -125,12 +129,12 @@ public final class MemoryExhaustion {
     }
   }
 
-  /** Without shutdown hooks, which need memory. */
+  /** Halts without shutdown hooks, which need memory. */
   private static void end() {
     try {
       ERR.write(LINE);
     } catch (IOException e) {
-      // Nobody reads it.
+      // The error output is closed; nothing else can be done.
     } finally {
       Runtime.getRuntime().halt(STATUS);
     }

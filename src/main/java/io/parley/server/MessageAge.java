@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * How long the message that a peer sends just now has taken: from its first byte, in one frame or
- * several. Thread-safe.
+ * Measures how long the peer's current message takes to arrive, from its first byte, in one frame
+ * or several. Thread-safe.
  */
 final class MessageAge {
   // Guarded by this.
@@ -16,9 +16,9 @@ final class MessageAge {
   private boolean late;
 
   /**
-   * The next bytes; the position of the buffer stays.
+   * Reads the next bytes; leaves the buffer's position unchanged.
    *
-   * @return how many bytes have come of the message that is unfinished now
+   * @return how many bytes of the unfinished message have arrived
    */
   synchronized long read(ByteBuffer bytes, long now) {
     tracker.read(bytes);
@@ -30,7 +30,7 @@ final class MessageAge {
     return tracker.messageBytes();
   }
 
-  /** Whether a message has taken longer than that; says so of each once. */
+  /** Whether the message takes longer than the limit; returns true once for each message. */
   synchronized boolean isOver(Duration limit, long now) {
     if (!unfinished || now - since < limit.toNanos()) {
       return false;
@@ -40,7 +40,7 @@ final class MessageAge {
     return true;
   }
 
-  /** Whether it was over since this was asked before. */
+  /** Whether a message was too late since the last call. */
   synchronized boolean takeLate() {
     boolean was = late;
     late = false;

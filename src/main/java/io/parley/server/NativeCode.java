@@ -2,14 +2,14 @@ package io.parley.server;
 
 import java.util.Locale;
 
-/** Which files of a library of many platforms are of this one. */
+/** Selects the native libraries of this platform. */
 final class NativeCode {
-  /** Where SQLite's driver keeps its code for each system and processor: eleven megabytes. */
+  /** The folder of the SQLite driver's libraries for all platforms: eleven megabytes. */
   private static final String SQLITE = "org/sqlite/native/";
 
   private NativeCode() {}
 
-  /** Whether a file of a jar may be asked for on this machine. */
+  /** Whether this machine may need a file of a jar. */
   static boolean mayBeNeeded(String file) {
     return mayBeNeeded(file, System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
   }
@@ -19,11 +19,14 @@ final class NativeCode {
         || (file.startsWith(SQLITE + folder(system)) && file.contains(subfolder(processor)));
   }
 
-  /** As the driver names it; where that is not known, any. */
+  /**
+   * Returns the driver's name for the system; the empty string, which fits any, where it is
+   * unknown.
+   */
   private static String folder(String system) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.contains("linux")) {
-      return "Linux"; // Musl's begins likewise.
+      return "Linux"; // The name of the folder for musl begins with it, too.
     }
     if (name.contains("windows")) {
       return "Windows/";

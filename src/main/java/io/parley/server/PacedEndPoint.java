@@ -20,9 +20,9 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.exception.CloseException;
 
 /**
- * Reads a connection in its turn, {@link ReadGate}, and a WebSocket no faster than its peer may
- * send: frames and bytes a second, and messages that wait to be stored. What a peer sends beyond
- * that waits in the system's buffers.
+ * Reads a connection in its turn ({@link ReadGate}), and a WebSocket no faster than its limits
+ * allow. The limits are frames and bytes a second, and messages that wait to be stored. What a peer
+ * sends beyond them waits in the system's buffers.
  */
 final class PacedEndPoint extends FrameCheckingConnector.Checked implements ReadGate.Peer {
   private static final Logger LOG = System.getLogger("io.parley.server");
@@ -31,7 +31,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   /** Nanoseconds for which it may read while others wait. */
   private static final long TURN = TimeUnit.MICROSECONDS.toNanos(500);
 
-  /** Not in RFC 6455: from the IANA registry of close codes. */
+  /** Defined by the IANA registry of close codes, not by RFC 6455. */
   private static final int TRY_AGAIN_LATER = 1013;
 
   private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
@@ -49,7 +49,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   private final UnfinishedMemory memory;
   private volatile boolean evicted;
 
-  // Of the thread that reads only.
+  // Used only by the thread that reads.
   private Optional<Runnable> afterTurn = Optional.empty();
   private long turnBegan;
 
@@ -137,20 +137,20 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     memory.received(age.read(read, System.nanoTime()));
   }
 
-  /** A frame of a message, after inflation. */
+  /** Counts a frame of a message, by its size after inflation. */
   void receives(int bytes, boolean last) {
     allowance.chargeFrame(bytes);
     memory.inflated(bytes, last);
   }
 
-  /** Others need the memory of its unfinished message: the next read fails. */
+  /** Evicts the connection to free the memory of its unfinished message: the next read fails. */
   private void evict() {
     evicted = true;
     pacer.evicted(peer);
     scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.NANOSECONDS);
   }
 
-  /** What is sent while this thread reads is an answer to what was read. */
+  /** Counts as a response what is sent while this thread reads. */
   @Override
   public boolean flush(ByteBuffer... buffers) throws IOException {
     if (!pacer.isReadHere(this)) {
@@ -162,7 +162,10 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     return all;
   }
 
-  /** The application asks for the next frame: the engine goes on now, or when the peer may send. */
+  /**
+   * Handles the application's demand for the next frame: the engine continues now, or when the peer
+   * may send again.
+   */
   void demand(Runnable goOn) {
     long wait = allowance.waitingTime(System.nanoTime());
     if (wait > SHORTEST_WAIT) {
@@ -181,12 +184,12 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     try {
       demand(goOn);
     } catch (RuntimeException e) {
-      // It was closed meanwhile.
+      // The connection was closed in the meantime.
       LOG.log(Level.TRACE, () -> "nothing more to read: " + FailureText.of(e));
     }
   }
 
-  /** It is not read beyond some messages that are not stored. */
+  /** Counts a message until it is stored; too many unstored messages pause reading. */
   void awaits(CompletionStage<?> storing, int size) {
     unstoredMessages.add();
     pacer.waits(ofAddress, size);
@@ -204,7 +207,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
         && System.nanoTime() - turnBegan > TURN;
   }
 
-  /** Reads in its turn, on another thread. */
+  /** Reads on another thread when its turn comes. */
   void submit(Runnable read) {
     pacer.gate().submit(this, () -> read(read));
   }
@@ -228,7 +231,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     goOn.ifPresent(this::resume);
   }
 
-  /** Ends the connection where a message has taken too long; false where none has. */
+  /** Ends the connection where a message takes too long; returns false where none does. */
   boolean endUnfinished(long now) {
     boolean late = age.isOver(pacer.limits().unfinished(), now);
     if (late) {
@@ -237,7 +240,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     return late;
   }
 
-  /** Waits for its turn. */
+  /** Runs a callback when its turn comes. */
   private final class InTurn implements Callback {
     private final Callback callback;
 

@@ -8,16 +8,15 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 
 /**
- * Stands between the engine and the application, and lets the application ask for the next frame no
- * sooner than the peer may send it: {@link PacedEndPoint#demand}. Until then the engine reads
- * nothing. It counts frames after their inflation. Internal to the server: no client offers it and
- * no answer names it.
+ * Delays the application's demand for the next frame until the peer may send it: {@link
+ * PacedEndPoint#demand}. Until then the engine reads nothing. It counts frames after inflation.
+ * Internal to the server: no client offers it, and no response names it.
  */
 public final class PacedFrames extends AbstractExtension implements DemandChain {
-  /** Jetty's mark of an extension that is not negotiated is the first character. */
+  /** The first character marks an extension that Jetty does not negotiate. */
   static final String NAME = "@paced-frames";
 
-  // Both without a value here: Jetty sets them before the first frame.
+  // Both are null here: Jetty sets them before the first frame.
   private DemandChain engine;
   private PacedEndPoint endPoint;
 

@@ -21,14 +21,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
-/** Parley on an embedded Jetty. Starts once and stops once. */
+/** Runs Parley on an embedded Jetty. An instance starts once and stops once. */
 public final class ParleyServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.parley.server");
 
-  /** What the application may take beyond the drain that was set. */
+  /** Time that the application may take beyond the configured drain. */
   private static final Duration DRAIN_GRACE = Duration.ofMillis(500);
 
-  /** For the application, and again for the server: beyond the drain it stays below 5 s. */
+  /**
+   * The limit for the application, and again for the server: beyond the drain it stays below 5 s.
+   */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final Server server = new Server();
@@ -44,7 +46,7 @@ public final class ParleyServer implements AutoCloseable {
   /**
    * Reads the WAR into memory; opens no port yet.
    *
-   * @param options the command line as given, handed to the web application
+   * @param options the command line as given, passed to the web application
    */
   public ParleyServer(Path war, Settings settings, Map<String, List<String>> options)
       throws IOException {
@@ -52,10 +54,9 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   /**
-   * Likewise.
+   * Reads the WAR into memory; opens no port yet.
    *
-   * @param bad what is wrong already; where there is anything, {@link #start} finds out what else
-   *     is, and throws all of it
+   * @param bad the errors found so far; if there are any, {@link #start} adds all others and throws
    */
   public ParleyServer(
       Path war, Settings settings, Map<String, List<String>> options, BadSettings bad)
@@ -78,8 +79,8 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   /**
-   * Before the start: what ends the process because of an error after which the application cannot
-   * go on. Without it the application then stays and is not ready.
+   * Sets what ends the process after an error from which the application cannot recover; call it
+   * before the start. Without it the application keeps running and is not ready.
    */
   public void endProcessBy(Consumer<Throwable> end) {
     application.handOver(end);
@@ -99,8 +100,8 @@ public final class ParleyServer implements AutoCloseable {
    * Returns once requests are served. After an exception nothing is left open.
    *
    * @throws BadSettingException for all bad settings; no port was opened then
-   * @throws ListenException if a port cannot be had
-   * @throws Exception whatever the web application threw when it started
+   * @throws ListenException if a port cannot be opened
+   * @throws Exception whatever the web application threw at its start
    */
   public synchronized void start() throws Exception {
     try {
@@ -108,7 +109,7 @@ public final class ParleyServer implements AutoCloseable {
       application.handOver(connections);
       application.repairWebSockets(server);
       application.start(server);
-      // If the application, which knows of them, started all the same.
+      // In case the application, which knows of the errors, started all the same.
       bad.throwIfAny();
     } catch (Throwable e) {
       close();
@@ -127,14 +128,14 @@ public final class ParleyServer implements AutoCloseable {
     return ports;
   }
 
-  /** What to open in a browser on this machine, one for each port. */
+  /** The URLs to open in a browser on this machine, one for each port. */
   public List<String> urls() {
     return ports().stream().map(listenHost::url).toList();
   }
 
   /**
-   * Lets the application drain, stops it, then stops the server: within the drain's time and 5 s in
-   * all, whatever hangs. Waits for a start that is under way. Harmless the second time.
+   * Drains the application, stops it, then stops the server. Takes at most the drain's time and 5
+   * s, even if a part hangs. Waits for a start in progress. Idempotent.
    */
   @Override
   public synchronized void close() {
@@ -144,7 +145,9 @@ public final class ParleyServer implements AutoCloseable {
     application.close();
   }
 
-  /** Stands in for the application while it stops: a 404 then would be a lie that proxies keep. */
+  /**
+   * Responds while the application stops: a 404 would then be wrong, and proxies would cache it.
+   */
   private final class NotRunning extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

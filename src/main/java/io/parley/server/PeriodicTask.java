@@ -9,13 +9,13 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Does something again and again on Jetty's scheduler, whatever it throws: the scheduler itself
- * would drop that without a word. Thread-safe.
+ * Runs a task periodically on Jetty's scheduler, whatever it throws: the scheduler itself would
+ * drop the exception silently. Thread-safe.
  */
 final class PeriodicTask implements LongSupplier {
   private static final Logger LOG = System.getLogger("io.parley.server");
 
-  /** Nanoseconds for which a failure is shown at least. */
+  /** Nanoseconds for which a failure stays visible at least. */
   static final long SHOWN = TimeUnit.SECONDS.toNanos(5);
 
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
@@ -34,7 +34,7 @@ final class PeriodicTask implements LongSupplier {
   private volatile long silentUntil;
 
   /**
-   * @param isRunning whether it is to go on
+   * @param isRunning whether the task is to continue
    */
   PeriodicTask(
       String name,
@@ -46,7 +46,7 @@ final class PeriodicTask implements LongSupplier {
   }
 
   /**
-   * @param nanos a clock that nobody can set
+   * @param nanos a monotonic clock
    */
   PeriodicTask(
       String name,
@@ -72,12 +72,12 @@ final class PeriodicTask implements LongSupplier {
     scheduler.schedule(this::run, periodNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Whether it did what it does the last time. */
+  /** Whether the task works; false for {@link #SHOWN} at least after a failure. */
   boolean isSound() {
     return !failing;
   }
 
-  /** How often it failed. */
+  /** How many runs failed. */
   @Override
   public long getAsLong() {
     return failures.get();

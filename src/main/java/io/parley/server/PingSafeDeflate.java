@@ -11,11 +11,11 @@ import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.internal.PerMessageDeflateExtension;
 
 /**
- * Jetty's permessage-deflate, mended in three places. Without context takeover it forgets a message
- * half read when a ping comes between its fragments (RFC 6455 5.4 lets it come there). And it drops
- * {@code server_max_window_bits} from its answer, which an agreed one has to name (RFC 7692
- * 7.1.2.1); its window is that of every deflater, 15. And after a message that ends in a final
- * block (RFC 7692 7.2.3.5 lets it) every later one would be read as empty.
+ * Jetty's permessage-deflate with three corrections. Without context takeover, Jetty loses a
+ * half-read message when a ping comes between its fragments (RFC 6455 5.4 allows the ping). It
+ * omits {@code server_max_window_bits} from its response, which has to name an agreed one (RFC 7692
+ * 7.1.2.1); the value is that of every deflater, 15. After a message that ends in a final block
+ * (RFC 7692 7.2.3.5 allows it), it would read every later message as empty.
  */
 public final class PingSafeDeflate extends PerMessageDeflateExtension {
   private static final String WINDOW = "server_max_window_bits";
@@ -30,7 +30,7 @@ public final class PingSafeDeflate extends PerMessageDeflateExtension {
     window = config.getParameter(WINDOW, "");
   }
 
-  /** As it stands in the answer. */
+  /** The configuration as the response shows it. */
   @Override
   public ExtensionConfig getConfig() {
     ExtensionConfig negotiated = super.getConfig();
@@ -66,9 +66,7 @@ public final class PingSafeDeflate extends PerMessageDeflateExtension {
     }
   }
 
-  /**
-   * The last frame may have been a control frame, the close: now the inflater goes all the same.
-   */
+  /** Releases the inflater even where the last frame was a control frame, the close. */
   @Override
   public void close() {
     control = false;

@@ -4,8 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Ends the process in order, with a status of its own, because of an error after which the
- * application cannot go on: so whoever supervises the process starts it again.
+ * Ends the process cleanly, with its own exit status, after an error from which the application
+ * cannot recover. A supervisor can then restart it.
  */
 public final class ProcessEnd {
   /** The exit status. */
@@ -15,7 +15,7 @@ public final class ProcessEnd {
 
   private ProcessEnd() {}
 
-  /** Returns before the process has ended; not at all where memory is exhausted. */
+  /** Returns before the process has ended; does not return where memory is exhausted. */
   public static void because(Throwable error) {
     MemoryExhaustion.check(error);
     LOG.log(
@@ -23,10 +23,10 @@ public final class ProcessEnd {
         "a worker of the server fails for good: the process ends with status " + STATUS,
         error);
     try {
-      // On another thread: the end waits for what the caller does.
+      // On another thread: the end waits for the caller's work.
       new Thread(ProcessEnd::exit, "parley-exit").start();
     } catch (OutOfMemoryError e) {
-      // No thread can be had.
+      // No thread can be started.
       Runtime.getRuntime().halt(STATUS);
     }
   }

@@ -5,20 +5,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How much of a processor was used of late: half of it is forgotten each second; and how many bytes
- * wait to be stored. Thread-safe.
+ * Tracks recent processor time, with a half-life of one second, and how many bytes wait to be
+ * stored. Thread-safe.
  */
 final class ProcessorUsage {
   private static final double HALF_LIFE = TimeUnit.SECONDS.toNanos(1);
   private static final double LN2 = Math.log(2);
 
-  /** What a newcomer counts as: nobody gains by coming anew, or from many addresses. */
+  /**
+   * The initial usage in nanoseconds, so that a new connection or many addresses bring no
+   * advantage.
+   */
   private static final double AT_FIRST = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final AtomicLong waiting = new AtomicLong();
   private final LongSupplier clock;
 
-  /** Of the clock: levels are counted from here. */
+  /** Nanoseconds of the clock from which levels are counted. */
   private final long zero;
 
   // Guarded by this.
@@ -27,7 +30,7 @@ final class ProcessorUsage {
 
   /**
    * @param clock nanoseconds
-   * @param zero the same for all that are compared
+   * @param zero the same for all usages that are compared
    */
   ProcessorUsage(LongSupplier clock, long zero) {
     this.clock = clock;
@@ -35,7 +38,7 @@ final class ProcessorUsage {
     this.last = clock.getAsLong();
   }
 
-  /** More bytes wait to be stored, or fewer. */
+  /** Changes the number of bytes that wait to be stored; a negative number reduces it. */
   void waits(int more) {
     waiting.addAndGet(more);
   }
@@ -44,7 +47,7 @@ final class ProcessorUsage {
     return waiting.get();
   }
 
-  /** Nanoseconds of a processor were used. */
+  /** Adds nanoseconds of processor time. */
   synchronized void add(long nanos) {
     long now = clock.getAsLong();
     used = Math.max(1, used * Math.pow(0.5, (now - last) / HALF_LIFE)) + nanos;
@@ -52,8 +55,8 @@ final class ProcessorUsage {
   }
 
   /**
-   * Lower where less was used of late: by one for half of it. It stays as it is while nothing is
-   * used, because what others used fades as fast.
+   * Returns the logarithmic usage: half the usage lowers it by one. It is constant while nothing is
+   * used, because the usage of all others decays at the same rate.
    */
   synchronized double level() {
     return Math.log(used) / LN2 + (last - zero) / HALF_LIFE;

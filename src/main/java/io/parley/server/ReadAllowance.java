@@ -1,8 +1,8 @@
 package io.parley.server;
 
 /**
- * What a peer may still send: frames and bytes, each with a burst of half a second, for the
- * application closes who comes to a whole one. Thread-safe.
+ * Limits what a peer may still send: frames and bytes, each with a burst of half a second. The
+ * application closes a peer whose burst reaches a whole second. Thread-safe.
  */
 final class ReadAllowance {
   private final ReadLimits limits;
@@ -22,7 +22,7 @@ final class ReadAllowance {
     bytes.charge(payload);
   }
 
-  /** Bytes that the peer made the server send. */
+  /** Charges the bytes that the peer made the server send. */
   synchronized void chargeAnswer(long sent) {
     bytes.charge((double) sent);
   }

@@ -7,16 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Decides who is read next where more connections have something to say than processors can read:
- * one of the address that has used least, and of that address the one that has. So whoever sends
- * little is read at once, whatever others send. Requests and WebSockets do not wait for one
- * another: each kind has half of the places. Thread-safe.
+ * Decides which connection is read next when more have data than processors can read. It chooses
+ * the address with the least usage, then that address's connection with the least usage. So a peer
+ * that sends little is read at once, whatever others send. Requests and WebSockets do not wait for
+ * one another: each kind has half of the capacity. Thread-safe.
  */
 final class ReadGate {
-  /** Those of a kind that read at once, for each processor. */
+  /** Simultaneous reads of a kind, for each processor. */
   private static final int PER_PROCESSOR = 1;
 
-  /** Nanoseconds after which one that reads is taken for one that waits for something else. */
+  /** Nanoseconds after which a read is assumed to wait for something else. */
   private static final long STUCK = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Executor executor;
@@ -24,17 +24,17 @@ final class ReadGate {
 
   private final Map<Kind, Places> all = new EnumMap<>(Kind.class);
 
-  /** What is read. */
+  /** The kind of data that is read. */
   enum Kind {
     REQUEST,
     WEB_SOCKET
   }
 
-  /** Who is read. */
+  /** A connection that is read. */
   interface Peer {
     Kind kind();
 
-    /** What all connections of its address use. */
+    /** The usage of all connections of its address. */
     ProcessorUsage ofAddress();
 
     ProcessorUsage own();
@@ -45,8 +45,8 @@ final class ReadGate {
   }
 
   /**
-   * @param executor runs those that had to wait
-   * @param places how many of a kind read at once
+   * @param executor runs the reads that had to wait
+   * @param places the most simultaneous reads of a kind
    * @param clock nanoseconds
    */
   ReadGate(Executor executor, int places, LongSupplier clock) {
@@ -57,7 +57,7 @@ final class ReadGate {
     }
   }
 
-  /** Reads now on this thread, or when its turn comes on another one. */
+  /** Reads now on this thread, or on another thread when its turn comes. */
   void enter(Peer peer, Runnable read) {
     Places places = all.get(peer.kind());
     if (places.admit(peer, read)) {
@@ -65,22 +65,22 @@ final class ReadGate {
     }
   }
 
-  /** Reads when its turn comes, on another thread. */
+  /** Reads on another thread when its turn comes. */
   void submit(Peer peer, Runnable read) {
     all.get(peer.kind()).submit(peer, read);
   }
 
-  /** Lets another one in where all that read seem to wait; to be called now and then. */
+  /** Admits one more read where all current reads seem to wait; to be called periodically. */
   void relieve() {
     all.values().forEach(Places::relieve);
   }
 
-  /** Whether others of its kind wait to be read. */
+  /** Whether other connections of its kind wait to be read. */
   boolean isCrowded(Kind kind) {
     return all.get(kind).crowded;
   }
 
-  /** Those of a kind. */
+  /** The bounded set of simultaneous reads of one kind, and its queue. */
   private final class Places {
     private final int most;
 

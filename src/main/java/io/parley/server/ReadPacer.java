@@ -17,28 +17,31 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * What all connections share that are read: the processors, by {@link ReadGate}, and the messages
- * that may wait to be stored.
+ * Coordinates the reads of all connections. They share the processors ({@link ReadGate}) and the
+ * number of messages that may wait to be stored.
  */
 final class ReadPacer extends AbstractLifeCycle implements BiConsumer<CompletionStage<?>, Integer> {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** Of one connection. */
+  /** The most unstored messages of one connection. */
   private static final int MOST_UNSTORED = 32;
 
-  /** Of all; beyond, one of each connection. */
+  /** The most unstored messages of all connections; beyond it each may have one. */
   private static final int MOST_UNSTORED_OF_ALL = 1_024;
 
-  /** Of what is left, that one connection may take. */
+  /** One connection may take this fraction, an eighth, of what is left. */
   private static final int PART = 8;
 
-  /** Bytes of all that may wait to be stored: a part of what the store takes before it blocks. */
+  /**
+   * Bytes of all connections that may wait to be stored: a part of what the store accepts before it
+   * blocks.
+   */
   private static final long MOST_BYTES = 8L << 20;
 
-  /** Bytes that an address may have waiting in any case. */
+  /** Bytes of one address that may wait in any case. */
   private static final long BYTES_OF_ADDRESS = 256L << 10;
 
-  /** Of those that were held, how many go on at a tick. */
+  /** How many held connections resume at each tick. */
   private static final int RESUMED = 32;
 
   private final ReadLimits limits;
@@ -51,14 +54,14 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   private final AtomicInteger unstored = new AtomicInteger();
   private final AtomicLong unstoredBytes = new AtomicLong();
 
-  /** What goes on when fewer bytes wait. */
+  /** Connections that resume when fewer bytes wait. */
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   private static final ThreadLocal<PacedEndPoint> READING = new ThreadLocal<>();
 
   /**
    * @param memory opens an account in the memory of all clients, see {@link
-   *     BridgeAttributes#CLIENT_MEMORY}; empty while the application is not there
+   *     BridgeAttributes#CLIENT_MEMORY}; empty while the application is not running
    */
   ReadPacer(
       Server server,
@@ -76,7 +79,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     task.schedule();
   }
 
-  /** What is done again and again. */
+  /** The periodic task. */
   PeriodicTask task() {
     return task;
   }
@@ -89,12 +92,12 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     }
   }
 
-  /** Empty while nobody counts. */
+  /** Opens a memory account; empty while the application does not count. */
   Optional<LongConsumer> account(LongConsumer evicted) {
     return memory.get().map(open -> open.apply(evicted));
   }
 
-  /** A connection is closed for what it held. */
+  /** Logs that a connection is closed because of the memory it held. */
   void evicted(SocketAddress peer) {
     evictions.note(Sockets.shown(peer));
   }
@@ -111,7 +114,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     return limits;
   }
 
-  /** Runs what reads a connection. */
+  /** Runs a task that reads a connection. */
   void reads(PacedEndPoint endPoint, Runnable read) {
     READING.set(endPoint);
     try {
@@ -126,7 +129,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     return READING.get() == endPoint;
   }
 
-  /** What the message of the connection that this thread reads waits for. */
+  /** Counts the message that this thread has read from its connection, until it is stored. */
   @Override
   public void accept(CompletionStage<?> storing, Integer size) {
     PacedEndPoint endPoint = READING.get();
@@ -135,14 +138,14 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     }
   }
 
-  /** A message waits to be stored. */
+  /** Counts a message that waits to be stored. */
   void waits(ProcessorUsage ofAddress, int size) {
     unstored.incrementAndGet();
     unstoredBytes.addAndGet(size);
     ofAddress.waits(size);
   }
 
-  /** A message is stored, or never will be: another one may come. */
+  /** Removes a message from the count, because it is stored or never will be. */
   void stored(ProcessorUsage ofAddress, int size) {
     unstored.decrementAndGet();
     unstoredBytes.addAndGet(-size);
@@ -160,7 +163,10 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     }
   }
 
-  /** Keeps it for later where too many bytes wait to be stored, of its address too. */
+  /**
+   * Holds a connection where too many bytes wait, in all and of its address; returns whether it
+   * did.
+   */
   boolean holds(ProcessorUsage ofAddress, Runnable goOn) {
     boolean full =
         unstoredBytes.get() >= MOST_BYTES && ofAddress.waitingBytes() >= BYTES_OF_ADDRESS;

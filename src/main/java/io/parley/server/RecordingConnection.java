@@ -21,13 +21,13 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps the head of the request at hand. Jetty itself drops the fields of a request that it refuses
- * while it still reads, and then nobody could explain the refusal.
+ * Keeps the head of the current request. Jetty drops the fields of a request that it refuses while
+ * it still reads, and the refusal could then not be explained.
  */
 final class RecordingConnection extends HttpConnection {
   private Optional<Keeper> current = Optional.empty();
 
-  // Both without a value here: the constructor above this class sets them.
+  // No initial values: the superclass constructor sets both.
   private RequestHandler handler;
   private RecordingParser parser;
 
@@ -48,7 +48,7 @@ final class RecordingConnection extends HttpConnection {
     super.onOpen();
   }
 
-  /** Comes for an upgrade, too. */
+  /** Jetty calls this at an upgrade, too. */
   @Override
   public void onClose(Throwable cause) {
     connections.done(this);
@@ -66,7 +66,7 @@ final class RecordingConnection extends HttpConnection {
         && endPoint.getFillInterest().onFail((Throwable) late);
   }
 
-  /** Nothing else reads while this runs. */
+  /** No other thread reads while this runs. */
   @Override
   public void onFillInterestedFailed(Throwable cause) {
     if (cause instanceof HttpException late && parser.inHeaderState()) {
@@ -76,12 +76,12 @@ final class RecordingConnection extends HttpConnection {
     }
   }
 
-  /** Empty while no request was begun. */
+  /** Empty before the first request has begun. */
   Optional<RequestHead> head() {
     return current.map(Keeper::head);
   }
 
-  /** What came of a head that could not be read; empty where none was so. */
+  /** The bytes of a head that could not be read; empty where there was none. */
   Optional<byte[]> unread() {
     return parser.unread();
   }
@@ -173,13 +173,13 @@ final class RecordingConnection extends HttpConnection {
       super.parsedHeader(field);
     }
 
-    /** Jetty puts the value of Host together anew, of what it took for a port. */
+    /** Returns the value of Host as sent: Jetty rebuilds it from the port that it parsed. */
     private String sent(HttpField field) {
       String parsed = Optional.ofNullable(field.getValue()).orElse("");
       return field.getHeader() == HttpHeader.HOST ? parser.host().orElse(parsed) : parsed;
     }
 
-    /** A client that says close beside upgrade means HTTP, and that ends with the 101. */
+    /** A client's {@code close} beside {@code upgrade} means HTTP, which ends with the 101. */
     @Override
     public void send(
         MetaData.Request request,
@@ -199,7 +199,7 @@ final class RecordingConnection extends HttpConnection {
       return super.headerComplete();
     }
 
-    /** Before the next request is looked for, or the connection is upgraded and closed. */
+    /** Runs before Jetty reads the next request, or upgrades and closes the connection. */
     @Override
     public void succeeded() {
       connections.idle(RecordingConnection.this);

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** HTTP/1 by {@link RecordingConnection}. */
+/** Creates a {@link RecordingConnection} for each HTTP/1 connection. */
 final class RecordingConnectionFactory extends HttpConnectionFactory {
   private final TcpConnections connections;
 

@@ -9,15 +9,15 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 
 /**
- * Knows how a request line spelled its version, what the line of {@code Host} held, and what came
- * of a head that cannot be read. Jetty takes {@code http/1.1} for {@code HTTP/1.1} (RFC 9112 2.3:
- * the name is case-sensitive) and {@code localhost:+80} for {@code localhost:80} (RFC 9112 3.2:
- * 400), and tells nobody.
+ * Records the version and the {@code Host} line as they were sent, and the bytes of an unreadable
+ * head. Jetty accepts {@code http/1.1} for {@code HTTP/1.1} (RFC 9112 2.3: the name is
+ * case-sensitive) and {@code localhost:+80} for {@code localhost:80} (RFC 9112 3.2: 400), without
+ * telling the application.
  */
 final class RecordingParser extends HttpParser {
   private static final int VERSION = "HTTP/1.1".length();
 
-  /** Bytes: a version and the end of its line. */
+  /** Bytes of a version and its line end. */
   private static final int TAIL = VERSION + 2;
 
   private final HeadBytes head;
@@ -26,7 +26,7 @@ final class RecordingParser extends HttpParser {
   private Optional<byte[]> unread = Optional.empty();
 
   /**
-   * @param began runs when a piece of a head comes
+   * @param began runs when a piece of a head arrives
    */
   RecordingParser(
       RequestHandler handler, int headerSize, HttpCompliance compliance, Runnable began) {
@@ -59,12 +59,12 @@ final class RecordingParser extends HttpParser {
     super.badMessage(failure);
   }
 
-  /** Gives the head that is being read up. */
+  /** Gives up the head that is being read. */
   void fail(HttpException failure) {
     badMessage(failure);
   }
 
-  /** The value of the last line of {@code Host} that was read, without white space around it. */
+  /** The value of the last {@code Host} line that was read, without white space around it. */
   Optional<String> host() {
     String read = "\n" + new String(head.upTo(reading.position()), StandardCharsets.ISO_8859_1);
     int line = read.toLowerCase(Locale.ROOT).lastIndexOf("\nhost:");
@@ -76,14 +76,16 @@ final class RecordingParser extends HttpParser {
     return Optional.of(read.substring(value, end < 0 ? read.length() : end).strip());
   }
 
-  /** Of the request line that was just read, and nothing after it. */
+  /**
+   * Whether the request line has HTTP in capitals; valid only directly after that line was read.
+   */
   boolean isVersionInCapitals() {
     byte[] tail = head.tail(reading.position(), TAIL);
     String line = new String(tail, StandardCharsets.ISO_8859_1).stripTrailing();
     return line.startsWith("HTTP/", line.length() - VERSION);
   }
 
-  /** What came of the head that could not be read; empty while there is none. */
+  /** The bytes of the head that could not be read; empty where there is none. */
   Optional<byte[]> unread() {
     return unread;
   }

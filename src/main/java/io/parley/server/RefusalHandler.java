@@ -22,14 +22,14 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what Jetty refuses before any filter sees it, by {@link BridgeAttributes#REFUSALS}, and
- * closes the connection. Without an application, or where it has nothing to say, the answer is a
- * bare status.
+ * Responds to requests that Jetty refuses before any filter sees them, by {@link
+ * BridgeAttributes#REFUSALS}, and closes the connection. Without an application, or where it
+ * returns no response, the response is a bare status.
  */
 final class RefusalHandler implements Request.Handler {
   private static final Logger LOG = System.getLogger(RefusalHandler.class.getName());
 
-  /** What Jetty says of a head that it read to its end and that has no Host. */
+  /** Jetty's message for a head that it read to its end and that has no Host. */
   private static final String NO_HOST = "No Host";
 
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -38,7 +38,7 @@ final class RefusalHandler implements Request.Handler {
   private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
   /**
-   * @param refusals asked at every refusal, for the application comes and goes
+   * @param refusals called at every refusal, for the application starts and stops
    */
   RefusalHandler(Supplier<Optional<Function<Map<String, Object>, Map<String, Object>>>> refusals) {
     this.refusals = refusals;
@@ -100,7 +100,7 @@ final class RefusalHandler implements Request.Handler {
     }
   }
 
-  /** At most one line a second: refusals come in numbers. */
+  /** Logs at most one line a second, because many refusals can come at once. */
   private void note(RuntimeException fault) {
     long next = nextLine.get();
     long now = System.nanoTime();
@@ -109,7 +109,10 @@ final class RefusalHandler implements Request.Handler {
     }
   }
 
-  /** What a client sent wrong is never the server's fault, and a 426 has to name a protocol. */
+  /**
+   * Corrects Jetty's status: a client's error is never the server's fault, and a 426 has to name a
+   * protocol.
+   */
   private static int status(HttpException refused) {
     int status = refused.getCode();
     return HttpStatus.isClientError(status) && status != HttpStatus.UPGRADE_REQUIRED_426
@@ -127,7 +130,7 @@ final class RefusalHandler implements Request.Handler {
     response.write(true, answer.body(), callback);
   }
 
-  /** What the function said. */
+  /** The response that the function returned. */
   private record Answer(int status, List<Map.Entry<String, String>> fields, ByteBuffer body) {
     static Answer bare(int status) {
       return new Answer(status, List.of(), ByteBuffer.allocate(0));
@@ -136,7 +139,7 @@ final class RefusalHandler implements Request.Handler {
     /**
      * @throws RuntimeException if the function broke its contract
      */
-    @SuppressWarnings("unchecked") // Handover says what is under each key.
+    @SuppressWarnings("unchecked") // BridgeAttributes defines the type under each key.
     static Answer of(Map<String, Object> answer) {
       return new Answer(
           (Integer) answer.get(BridgeAttributes.STATUS),

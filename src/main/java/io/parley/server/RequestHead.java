@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request as far as it was read, for whoever has to answer it.
+ * A request as far as it was read, for the handler that responds to it.
  *
  * @param method as sent
  * @param target as sent
@@ -19,7 +19,7 @@ record RequestHead(
     String protocol,
     List<Map.Entry<String, String>> fields,
     boolean whole) {
-  /** The value of each line of Host. */
+  /** The value of each Host line. */
   List<String> hosts() {
     return fields.stream()
         .filter(field -> field.getKey().equalsIgnoreCase("Host"))

@@ -4,7 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 
-/** Logs what many peers can cause at once: one line in a while, with how many there were. */
+/**
+ * Logs events that many peers can cause at once: at most one line in ten seconds, with their
+ * number.
+ */
 final class SampledLog {
   private static final Logger LOG = System.getLogger("io.parley.server");
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
@@ -29,7 +32,7 @@ final class SampledLog {
     sayRest();
   }
 
-  /** Says what was not said yet, if its time has come. */
+  /** Logs the events that were not logged yet, once the pause is over. */
   synchronized void sayRest() {
     long now = System.nanoTime();
     if (count > 0 && now - silentUntil >= 0) {

@@ -15,10 +15,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Hands the application {@code Host} and the authority of an absolute target as they were sent.
- * Jetty has another value where it read the port in its own way, and compares that with the target
- * before any handler. A target with another scheme than HTTP's and WebSocket's is refused: nothing
- * behind this handler serves one.
+ * Passes {@code Host} and the authority of an absolute target to the application as they were sent.
+ * Jetty changes the value where it parsed the port in its own way, and compares it with the target
+ * before any handler. This handler refuses a target with a scheme other than HTTP's and
+ * WebSocket's: nothing behind it serves one.
  */
 final class SentHostHandler extends Handler.Wrapper {
   /** The request attribute, a {@code String}, that holds the authority of an absolute target. */
@@ -55,7 +55,7 @@ final class SentHostHandler extends Handler.Wrapper {
         : Optional.empty();
   }
 
-  /** The target of CONNECT is an authority, which may look alike. */
+  /** Excludes CONNECT: its target is an authority, which may look like an absolute target. */
   private static boolean isAbsolute(RequestHead requestHead) {
     return !requestHead.method().equals("CONNECT")
         && ABSOLUTE.matcher(requestHead.target()).matches();

@@ -4,11 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** One thing to be done while the server stops. */
+/** A step of the server's shutdown. */
 interface ShutdownStep {
   void run() throws Exception;
 
-  /** Leaves a step alone that fails or takes too long: the next one has to be done all the same. */
+  /** Runs a step; abandons it where it fails or takes too long, so that the next one still runs. */
   static void within(Duration limit, String name, ShutdownStep shutdownStep) {
     Logger log = System.getLogger(ShutdownStep.class.getName());
     Thread thread = new Thread(() -> attempt(log, name, shutdownStep), "parley-stop-" + name);

@@ -16,12 +16,12 @@ import java.util.Optional;
 /** Opens listening sockets: one port, the same on every address of a host. */
 final class Sockets {
   /**
-   * Connections that wait to be accepted. With the usual 50 a burst of a few hundred clients after
+   * Connections that wait to be accepted. With the usual 50, a burst of a few hundred clients after
    * a restart waits for seconds in SYN retries.
    */
   static final int BACKLOG = 1024;
 
-  /** Free ports that are tried until one is free on every address. */
+  /** How many free ports are tried to find one that is free on every address. */
   private static final int TRIES = 20;
 
   private static final int FIRST_ORDINARY_PORT = 1024;
@@ -29,8 +29,8 @@ final class Sockets {
   private Sockets() {}
 
   /**
-   * @param port 0 for any that is free
-   * @throws ListenException if the port cannot be had on one of the addresses; none is left open
+   * @param port 0 for any free port
+   * @throws ListenException if the port cannot be opened on one of the addresses; none is left open
    *     then
    */
   static List<ServerSocketChannel> open(ListenHost listenHost, int port) throws IOException {
@@ -61,7 +61,7 @@ final class Sockets {
       throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      // Else a restart waits for the connections of the last run to leave TIME_WAIT.
+      // Otherwise a restart waits for the connections of the last run to leave TIME_WAIT.
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       return channel.bind(socket, BACKLOG);
     } catch (IOException | UnsupportedOperationException e) {
@@ -98,7 +98,7 @@ final class Sockets {
     try {
       channel.close();
     } catch (IOException e) {
-      // Nothing was read from it.
+      // Nothing is lost: nothing was read from it.
     }
   }
 

@@ -25,16 +25,17 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * Every TCP connection from its accept on. A request has a time to arrive in; where there are too
- * many connections, the one that has waited longest for a request goes first. Thread-safe.
+ * Tracks every TCP connection from its accept on. A request has to arrive within a time limit.
+ * Where there are too many connections, the one that has waited longest for a request is closed
+ * first. Thread-safe.
  */
 final class TcpConnections extends AbstractLifeCycle implements SelectorManager.AcceptListener {
-  /** Looks for requests that are late this often within their time. */
+  /** How often late requests are checked for within their time limit. */
   private static final int LOOKS = 8;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** Connections that come or go while selectors are busy; well below the reserve. */
+  /** Connections that may open or close while selectors are busy; well below the reserve. */
   private static final int MOST_IN_BETWEEN = 32;
 
   /** Nanoseconds. */
@@ -58,18 +59,18 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   private enum Phase {
-    /** Since the accept. */
+    /** No byte has arrived since the accept. */
     SILENT,
-    /** Since an answer. */
+    /** Waits for the next request since the last response. */
     IDLE,
-    /** Since the first byte, or since the accept for the first request. */
+    /** Receives a head: since its first byte, or since the accept for the first request. */
     HEAD,
-    /** Since the same moment as the head. */
+    /** Receives content; counted from the same moment as the head. */
     CONTENT
   }
 
   /**
-   * @param tries to end it once its time was over
+   * @param tries to end it since its time was over
    */
   private record Wait(Phase phase, long since, int tries) {
     Wait in(Phase other) {
@@ -87,16 +88,16 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private final PeriodicTask watch;
   private final AtomicInteger open = new AtomicInteger();
 
-  /** The channels of those of them that no selector has seen yet. */
+  /** The channels of accepted connections that no selector has processed yet. */
   private final Set<Object> pending = ConcurrentHashMap.newKeySet();
 
-  /** The channels of those of them that were closed to make room. */
+  /** The channels of connections that were evicted and are not closed yet. */
   private final Set<Object> leaving = ConcurrentHashMap.newKeySet();
 
   private final Map<Reason, LongAdder> closed = new EnumMap<>(Reason.class);
   private final Map<Reason, SampledLog> logs = new EnumMap<>(Reason.class);
 
-  /** The one that has waited longest first. Guarded by itself. */
+  /** Ordered by waiting time, the longest first. Guarded by itself. */
   private final Map<RecordingConnection, Wait> waiting = new LinkedHashMap<>();
 
   TcpConnections(Server server, ListenerLimits limits, ReadPacer pacer) {
@@ -125,7 +126,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     return pacer;
   }
 
-  /** How many there are, by the name of their state. */
+  /** The numbers of connections by state. */
   Map<String, LongSupplier> states() {
     return Map.of("open", open::get, "waiting", this::waiting);
   }
@@ -136,7 +137,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  /** How many were closed, by the name of the reason. */
+  /** The numbers of closed connections by reason. */
   Map<String, LongSupplier> closed() {
     return Arrays.stream(Reason.values())
         .collect(
@@ -157,8 +158,8 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   /**
-   * A connection is known, and the descriptor of a closed one is free, only when a selector has
-   * seen it.
+   * Waits for the selectors. Only after they run is a new connection registered, and the descriptor
+   * of a closed one free.
    *
    * @param most that may be pending
    */
@@ -192,7 +193,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     put(connection, Phase.IDLE, System.nanoTime());
   }
 
-  /** Bytes of a request came. */
+  /** Bytes of a request have arrived. */
   void began(RecordingConnection connection) {
     synchronized (waiting) {
       Wait wait = waiting.get(connection);
@@ -204,14 +205,14 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  /** The head is there, and content is to come. */
+  /** The head has arrived, and content follows. */
   void contentBegan(RecordingConnection connection) {
     synchronized (waiting) {
       waiting.computeIfPresent(connection, (any, wait) -> wait.in(Phase.CONTENT));
     }
   }
 
-  /** The request is whole, or the connection is over, or no longer HTTP. */
+  /** The request is complete, or the connection has ended or is no longer HTTP. */
   void done(RecordingConnection connection) {
     synchronized (waiting) {
       waiting.remove(connection);
@@ -225,7 +226,10 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  /** Closes the one that has waited longest; false where all have a request or are WebSockets. */
+  /**
+   * Closes the one that has waited longest; returns false where every connection has a request or
+   * is a WebSocket.
+   */
   private boolean evict() {
     Optional<RecordingConnection> oldest = takeOldest();
     oldest.ifPresent(
@@ -262,7 +266,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     logs.values().forEach(SampledLog::sayRest);
   }
 
-  /** What is done again and again for these connections. */
+  /** The periodic tasks of these connections. */
   List<PeriodicTask> tasks() {
     return List.of(watch, pacer.task());
   }
@@ -292,7 +296,10 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     return late;
   }
 
-  /** A thread that reads just now may finish the request; it has as much time again. */
+  /**
+   * Ends a late request. A thread that reads at this moment may still finish it, and gets as much
+   * time again.
+   */
   private void end(RecordingConnection connection, Wait wait) {
     if (wait.phase == Phase.SILENT || wait.tries > LOOKS) {
       done(connection);

@@ -3,8 +3,8 @@ package io.parley.server;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An allowance that grows with time up to a burst and may be overdrawn: who has overdrawn it waits.
- * For one thread at a time.
+ * A token bucket: its credit grows with time up to a burst, and may be overdrawn; then the caller
+ * waits. Not thread-safe.
  */
 final class TokenBucket {
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -23,7 +23,7 @@ final class TokenBucket {
     this.last = now;
   }
 
-  /** Grows by as much a second as the rate says since the last time. */
+  /** Adds the credit of the time since the last call, at a rate per second. */
   void grow(double rate, long now) {
     credit = Math.min(burst, credit + rate * (now - last) / SECOND);
     last = now;
@@ -33,7 +33,7 @@ final class TokenBucket {
     credit -= cost;
   }
 
-  /** Nanoseconds until it is no longer overdrawn. */
+  /** Nanoseconds until the credit is no longer overdrawn. */
   long untilPaid(double rate) {
     return credit >= 0 ? 0 : (long) (-credit / rate * SECOND);
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Those that wait to be read: first one of the address that has used least until now, and of that
- * address the one that has used least itself. For one thread at a time.
+ * The queue of connections that wait to be read. The address with the least usage is first, and of
+ * it the connection with the least usage. Not thread-safe.
  */
 final class TurnQueue {
   private final Map<ProcessorUsage, Address> addresses = new HashMap<>();
@@ -19,7 +19,7 @@ final class TurnQueue {
     private final ProcessorUsage processorUsage;
     private final PriorityQueue<Turn> turns = new PriorityQueue<>(Turn.ORDER);
 
-    /** What its level was when it took its place in the order. */
+    /** The address's level when it was put into the order. */
     private double level;
 
     Address(ProcessorUsage processorUsage) {
@@ -28,7 +28,7 @@ final class TurnQueue {
   }
 
   /**
-   * @param level that of the connection, which uses nothing while it waits
+   * @param level of the connection, constant while it waits because it uses nothing
    */
   private record Turn(double level, long number, Runnable read) {
     private static final Comparator<Turn> ORDER =
@@ -54,11 +54,12 @@ final class TurnQueue {
     order.add(address);
   }
 
-  /** Takes the next one; there has to be one. */
+  /** Removes the next one; the queue must not be empty. */
   Runnable remove() {
     Address first = order.remove();
     while (first.processorUsage.level() > first.level) {
-      // Others of it were read meanwhile. Levels only grow: what stands behind is no lower.
+      // Other connections of it were read in the meantime. Levels only grow, so no later one is
+      // lower.
       place(first);
       first = order.remove();
     }

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * What the message of one connection that has not come whole takes, counted in the memory that the
- * application grants to all connections. Thread-safe.
+ * Counts the memory of a connection's unfinished message against the memory that the application
+ * grants to all connections. Thread-safe.
  */
 final class UnfinishedMemory {
-  /** Bytes that one byte may become: those of a character beyond Latin-1. */
+  /** Bytes that one byte may become: a character beyond Latin-1 takes two. */
   private static final int GROWTH = 2;
 
   private final Function<LongConsumer, Optional<LongConsumer>> accounts;
@@ -23,8 +23,8 @@ final class UnfinishedMemory {
   private boolean over;
 
   /**
-   * @param accounts opens an account, by what to do where it is evicted; empty while nobody counts
-   * @param evicted ends the connection; on any thread, and must not block
+   * @param accounts opens an account with an eviction callback; empty while memory is not counted
+   * @param evicted ends the connection; called on any thread, and must not block
    */
   UnfinishedMemory(Function<LongConsumer, Optional<LongConsumer>> accounts, Runnable evicted) {
     this.accounts = accounts;
@@ -32,7 +32,7 @@ final class UnfinishedMemory {
   }
 
   /**
-   * So much has come.
+   * Sets how many bytes of the message have arrived.
    *
    * @param bytes as they were sent; 0 where no message has begun
    */
@@ -56,7 +56,7 @@ final class UnfinishedMemory {
     count();
   }
 
-  /** The connection is over. */
+  /** Closes the account. Idempotent. */
   void close() {
     Optional<LongConsumer> open;
     synchronized (this) {
@@ -67,7 +67,7 @@ final class UnfinishedMemory {
     open.ifPresent(change -> settle(change, true));
   }
 
-  /** Outside the lock: whoever is evicted by it may be this very connection. */
+  /** Updates the account outside the lock, because the update may evict this very connection. */
   private void count() {
     Optional<LongConsumer> open;
     synchronized (this) {

@@ -2,7 +2,10 @@ package io.parley.server;
 
 import java.util.Optional;
 
-/** The messages of a connection that wait to be stored, and what goes on when fewer do. */
+/**
+ * Counts the messages of a connection that wait to be stored, and holds its reading where there are
+ * too many.
+ */
 final class UnstoredMessages {
   // Guarded by this.
   private int count;
@@ -12,7 +15,7 @@ final class UnstoredMessages {
     count++;
   }
 
-  /** Keeps it for later where as many wait as may. */
+  /** Holds the continuation where the limit is reached; returns whether it did. */
   synchronized boolean holds(Runnable goOn, int most) {
     boolean full = count >= most;
     if (full) {
@@ -21,7 +24,10 @@ final class UnstoredMessages {
     return full;
   }
 
-  /** One is stored, or never will be; returns what goes on now that half of them are. */
+  /**
+   * Removes a message that is stored or never will be. Returns the held continuation once at most
+   * half of the limit waits.
+   */
   synchronized Optional<Runnable> remove(int most) {
     count--;
     if (count > most / 2) {

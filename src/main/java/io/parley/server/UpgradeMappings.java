@@ -14,15 +14,18 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /**
- * Jetty's table of endpoints, which gives every connection a {@link CloseReasonExtension} and
- * {@link PacedFrames}.
+ * Jetty's table of endpoints, which adds {@link CloseReasonExtension} and {@link PacedFrames} to
+ * every connection.
  */
 final class UpgradeMappings extends WebSocketMappings {
   UpgradeMappings(WebSocketComponents components) {
     super(components);
   }
 
-  /** A path without an endpoint has no negotiator: Jetty then leaves the request to others. */
+  /**
+   * A path without an endpoint has a null negotiator: Jetty then leaves the request to other
+   * handlers.
+   */
   @Override
   public boolean upgrade(
       WebSocketNegotiator negotiator,

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.resource.Resource;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
- * The part of a WAR that is the web application, read once and held in memory: whatever becomes of
- * the file, or of a temporary folder, nothing is missing later.
+ * The web application's part of a WAR, read once and held in memory. It stays complete even if the
+ * file or a temporary folder disappears.
  */
 final class WarContent implements AutoCloseable {
   private static final String LAUNCHER = "io/";
@@ -46,7 +46,7 @@ final class WarContent implements AutoCloseable {
         && !name.startsWith(LIBRARIES);
   }
 
-  /** The classes of the application, and then its libraries. */
+  /** The class loader of the application's classes, then its libraries. */
   ArchiveClassLoader classes(ClassLoader parent) {
     List<Archive> archives = new ArrayList<>(List.of(files.below(CLASSES)));
     archives.addAll(libraries);
@@ -54,7 +54,7 @@ final class WarContent implements AutoCloseable {
   }
 
   /**
-   * The pages. Its folder of classes is that of the WAR file, for Jetty looks for annotations in
+   * The pages. The classes folder comes from the WAR file, because Jetty looks for annotations in
    * files only.
    *
    * @param start closed once the application has started

@@ -18,18 +18,18 @@ import java.util.TreeSet;
 import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.resource.Resource;
 
-/** A file or a folder of a WAR that is held in memory, for Jetty. */
+/** A file or folder of a WAR in memory, as a Jetty resource. */
 final class WarResource extends Resource {
   private final Tree tree;
 
-  /** Without a slash at its ends; empty for the root. */
+  /** Has no slash at either end; empty for the root. */
   private final String name;
 
   /**
-   * What all resources of a WAR share.
+   * The state that all resources of a WAR share.
    *
    * @param path at which the archive is published
-   * @param mounts folders that are found elsewhere, by their names
+   * @param mounts folders that are stored elsewhere, by their names
    */
   private record Tree(
       String path,
@@ -44,10 +44,10 @@ final class WarResource extends Resource {
   }
 
   /**
-   * The root.
+   * Returns the root.
    *
    * @param path at which the archive is published
-   * @param mounts folders that are found elsewhere, by their names
+   * @param mounts folders that are stored elsewhere, by their names
    */
   static WarResource of(String path, Archive archive, Map<String, Resource> mounts) {
     TreeSet<String> names = new TreeSet<>(archive.names());
@@ -55,9 +55,9 @@ final class WarResource extends Resource {
   }
 
   /**
-   * Any file of any archive in memory.
+   * Returns any file of any archive in memory.
    *
-   * @throws IllegalArgumentException where it belongs to none
+   * @throws IllegalArgumentException where it belongs to no archive
    */
   static WarResource of(URI uri) {
     ArchiveUrls.Located located =
@@ -66,7 +66,7 @@ final class WarResource extends Resource {
     return new WarResource(tree, located.file().replaceFirst("/$", ""));
   }
 
-  /** There is none on any disk. */
+  /** Null: the resource is not on a disk. */
   @Override
   public Path getPath() {
     return null;
@@ -96,7 +96,9 @@ final class WarResource extends Resource {
     return exists();
   }
 
-  /** Of the start: a page that is younger than what a browser keeps is fetched anew. */
+  /**
+   * The time when the WAR was read: a browser reloads a page that is newer than its cached copy.
+   */
   @Override
   public Instant lastModified() {
     return tree.read;
@@ -145,9 +147,9 @@ final class WarResource extends Resource {
   }
 
   /**
-   * What is below this one; null, as Jetty has it, where there is nothing.
+   * Returns a resource below this one; null, as Jetty requires, where there is none.
    *
-   * @throws IllegalArgumentException for a path that leads out of here
+   * @throws IllegalArgumentException for a path that leads outside
    */
   @Override
   public Resource resolve(String subUriPath) {

@@ -31,16 +31,16 @@ import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
-/** The WAR, deployed at the root. */
+/** The WAR as a web application, deployed at the root. */
 final class WebApplication {
-  /** In the folder that the server was started in. */
+  /** Relative to the folder that the server was started in. */
   private static final String DATA = "parley-data";
 
   private final WebAppContext context = new InMemory();
   private final WarContent content;
   private final ArchiveClassLoader classes;
 
-  /** Reads the WAR; it is needed once more when the application starts, and then no more. */
+  /** Reads the WAR; it is read once more when the application starts, and not after that. */
   WebApplication(Path war) throws IOException {
     ArchiveUrls.install();
     content = WarContent.read(war);
@@ -49,14 +49,14 @@ final class WebApplication {
     context.setClassLoader(classes);
     context.setTempDirectory(new File(System.getProperty("java.io.tmpdir")));
     context.setTempDirectoryPersistent(true);
-    // Else a failed start is logged, and the server then answers 503 for ever.
+    // Otherwise a failed start is only logged, and the server responds 503 for ever.
     context.setThrowUnavailableOnStartupException(true);
     context.setInitParameter("org.eclipse.jetty.servlet.Default.dirAllowed", "false");
     context.setErrorHandler(new Bare());
     context.setSecurityHandler(new Unconstrained());
   }
 
-  /** Has to come before the start: Jetty's own initializer then finds it done. */
+  /** Has to run before the start, so that Jetty's own initializer finds it done. */
   void repairWebSockets(Server server) {
     WebSocketComponents components =
         WebSocketServerComponents.ensureWebSocketComponents(server, context);
@@ -92,7 +92,7 @@ final class WebApplication {
     return tasks.stream().collect(Collectors.toMap(PeriodicTask::name, task -> task));
   }
 
-  /** What ends the process because of an error after which the application cannot go on. */
+  /** Sets what ends the process after an error from which the application cannot recover. */
   void handOver(Consumer<Throwable> end) {
     context.setAttribute(BridgeAttributes.END, end);
   }
@@ -102,7 +102,7 @@ final class WebApplication {
   }
 
   /**
-   * Starts the server with all that is needed while it starts.
+   * Starts the server, with all that is needed during the start.
    *
    * @throws Exception whatever the application threw
    */
@@ -114,14 +114,14 @@ final class WebApplication {
     }
   }
 
-  /** Once the application has stopped. */
+  /** Releases the classes and pages after the application has stopped. */
   void close() {
     classes.close();
     content.close();
   }
 
   /** See {@link BridgeAttributes#CLIENT_MEMORY}. */
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes defines the type.
   Optional<Function<LongConsumer, LongConsumer>> clientMemory() {
     return attribute(BridgeAttributes.CLIENT_MEMORY)
         .map(it -> (Function<LongConsumer, LongConsumer>) it);
@@ -131,7 +131,7 @@ final class WebApplication {
     return attribute(BridgeAttributes.DRAIN).map(Runnable.class::cast);
   }
 
-  @SuppressWarnings("unchecked") // Handover says what it is.
+  @SuppressWarnings("unchecked") // BridgeAttributes defines the type.
   Optional<Function<Map<String, Object>, Map<String, Object>>> refusals() {
     return attribute(BridgeAttributes.REFUSALS)
         .map(value -> (Function<Map<String, Object>, Map<String, Object>>) value);
@@ -141,9 +141,12 @@ final class WebApplication {
     return Optional.ofNullable(context.getContext().getAttribute(name));
   }
 
-  /** Writes nothing, and so needs no folder. */
+  /** A context that writes nothing to disk, and so needs no temporary folder. */
   private static final class InMemory extends WebAppContext {
-    /** Jetty would put one of its own, which looks for files, between this one and its parent. */
+    /**
+     * Jetty would insert its own class loader, which looks for files, between this one and its
+     * parent.
+     */
     @Override
     protected ClassLoader configureClassLoader(ClassLoader loader) {
       return loader;
@@ -154,8 +157,9 @@ final class WebApplication {
   }
 
   /**
-   * Without the constraint of Jetty's own descriptor, which answers 403 to TRACE ahead of every
-   * filter: the guard and the pages answer 405, as to other methods. The application has no other.
+   * Leaves out the constraint of Jetty's own descriptor, which answers 403 to TRACE ahead of every
+   * filter. The guard and the pages answer 405, as to other methods. The application has no other
+   * constraint.
    */
   private static final class Unconstrained extends ConstraintSecurityHandler {
     @Override
@@ -164,7 +168,10 @@ final class WebApplication {
     }
   }
 
-  /** The application's own error pages, else a status and no body: Jetty's shows stack traces. */
+  /**
+   * Shows the application's own error pages, else a status without a body: Jetty's pages show stack
+   * traces.
+   */
   private static final class Bare extends ErrorPageErrorHandler {
     @Override
     protected void generateResponse(

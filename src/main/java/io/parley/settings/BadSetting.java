@@ -3,16 +3,16 @@ package io.parley.settings;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong with the settings.
+ * One problem of the settings.
  *
- * @param option what it is sorted by: a spelling, or the name of something that is no option
+ * @param option the sort key: an option's spelling, or another name
  * @param line one line, safe to show
  */
 public record BadSetting(String option, String line) implements Comparable<BadSetting> {
-  /** Characters of a value that are shown. */
+  /** The bound of a shown value, in characters. */
   private static final int SHOWN = 128;
 
-  /** A user and a password in a URL. */
+  /** The user and password of a URL. */
   private static final Pattern USER = Pattern.compile("//[^/?#\"]*@");
 
   static BadSetting of(Option option, SettingSource settingSource, String value, String expected) {
@@ -27,12 +27,14 @@ public record BadSetting(String option, String line) implements Comparable<BadSe
             + ".");
   }
 
-  /** For a value that must not be shown. */
+  /** Reports a value that must not be shown. */
   static BadSetting secret(Option option, String where, String expected) {
     return new BadSetting(option.spelling(), "Bad " + where + "; expected " + expected + ".");
   }
 
-  /** A text without line ends, invisible characters and passwords of URLs, and not too long. */
+  /**
+   * Escapes line ends and invisible characters of a text, redacts passwords of URLs, and cuts it.
+   */
   public static String shown(String text) {
     String bare = USER.matcher(text).replaceAll("//(redacted)@");
     StringBuilder shown = new StringBuilder();
@@ -42,7 +44,7 @@ public record BadSetting(String option, String line) implements Comparable<BadSe
 
   private static void append(StringBuilder shown, int point) {
     switch (Character.getType(point)) {
-      // Invisible characters, line ends and the marks that turn the writing direction.
+      // Invisible characters, line ends and the marks that change the writing direction.
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,

@@ -3,8 +3,8 @@ package io.parley.settings;
 import java.util.List;
 
 /**
- * Values that Parley does not start with. The message is safe to show, and has one line for each of
- * them.
+ * Reports invalid settings, with which Parley does not start. The message is safe to show and has
+ * one line for each.
  */
 public final class BadSettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;

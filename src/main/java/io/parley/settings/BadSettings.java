@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Collects what is wrong with the settings, so that all of it is told at once. What was found twice
- * is told once. Not thread-safe.
+ * Collects the problems of the settings, so that all are reported together. Duplicates are reported
+ * once. Not thread-safe.
  */
 public final class BadSettings {
   private final TreeSet<BadSetting> found = new TreeSet<>();
@@ -15,12 +15,12 @@ public final class BadSettings {
     found.add(bad);
   }
 
-  /** Takes what {@link #entries} gave, maybe that of another class loader. */
+  /** Adds the result of {@link #entries}, maybe of another class loader. */
   public void addAll(List<Map.Entry<String, String>> entries) {
     entries.forEach(entry -> add(new BadSetting(entry.getKey(), entry.getValue())));
   }
 
-  /** In JDK types: each option and line, sorted by option. */
+  /** Each option and line in JDK types, sorted by option. */
   public List<Map.Entry<String, String>> entries() {
     return found.stream().map(bad -> Map.entry(bad.option(), bad.line())).toList();
   }
@@ -35,9 +35,9 @@ public final class BadSettings {
   }
 
   /**
-   * Ends a start that cannot be.
+   * Stops the start if there is any problem.
    *
-   * @throws BadSettingException if anything was found
+   * @throws BadSettingException with all lines
    */
   public void throwIfAny() {
     if (!isEmpty()) {

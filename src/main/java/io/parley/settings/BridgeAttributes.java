@@ -1,95 +1,96 @@
 package io.parley.settings;
 
 /**
- * The servlet context attributes through which the embedded server and the web application meet.
- * Their values are JDK types only, for each side loads its classes by itself. In a container none
- * is there.
+ * The servlet context attributes by which the embedded server and the web application communicate.
+ * Their values have JDK types only, since the two have different class loaders. In a container all
+ * are absent.
  */
 public final class BridgeAttributes {
   /**
-   * {@code Map<String, List<String>>}, set by the server: the command line, values by {@link
+   * {@code Map<String, List<String>>}, set by the server: the command line's values by {@link
    * Option#spelling()}, for {@link Settings#read}.
    */
   public static final String OPTIONS = "io.parley.options";
 
   /**
-   * {@code List<Map.Entry<String, String>>}, set by the server: what is wrong with the settings
-   * already, of {@link BadSettings#entries}. Where there is anything, the application adds what it
-   * finds and throws all of it, and does not start.
+   * {@code List<Map.Entry<String, String>>}, set by the server: the problems of the settings so
+   * far, from {@link BadSettings#entries}. If there are any, the application adds its own, throws
+   * all of them, and does not start.
    */
   public static final String BAD_SETTINGS = "io.parley.bad-settings";
 
   /**
-   * {@code List<InetSocketAddress>}, set by the server: the addresses it is bound to, with their
-   * real ports, before the web application starts.
+   * {@code List<InetSocketAddress>}, set by the server: its bound addresses with their real ports,
+   * before the web application starts.
    */
   public static final String CONNECTORS = "io.parley.connectors";
 
   /**
-   * {@code BiConsumer<CompletionStage<?>, Integer>}, set by the server: is given, on the thread
-   * that handles a message, the stage that completes when the message is stored, and its bytes. The
-   * server reads no more of a connection of which too many are not.
+   * {@code BiConsumer<CompletionStage<?>, Integer>}, set by the server: takes the stage that
+   * completes when a message is stored, and the message's bytes. It is called on the thread that
+   * handles the message. The server stops reading from a connection while too many of its messages
+   * are not stored.
    */
   public static final String STORING = "io.parley.storing";
 
   /**
-   * {@code Function<LongConsumer, LongConsumer>}, set by the application: opens an account for what
-   * one connection makes the server hold of messages that have not come whole.
+   * {@code Function<LongConsumer, LongConsumer>}, set by the application: opens a memory account of
+   * one connection, for messages that have not arrived completely.
    *
-   * <p>It is given what to do where the connection holds most while all hold too much: to give it
-   * back at once, and to close. It returns what is told each change in bytes, and {@code
-   * Long.MIN_VALUE} at the end.
+   * <p>Its parameter is called where all connections together hold too much and this one holds
+   * most: then the connection has to free its memory at once and close. The result is called with
+   * each change in bytes, and with {@code Long.MIN_VALUE} at the end.
    */
   public static final String CLIENT_MEMORY = "io.parley.client-memory";
 
-  /** {@code Integer}, set by the server: how many WebSockets it has room for. */
+  /** {@code Integer}, set by the server: the maximum number of WebSockets. */
   public static final String WEB_SOCKETS = "io.parley.web-sockets";
 
   /**
-   * {@code Map<String, LongSupplier>}, set by the server: how many TCP connections it has in each
+   * {@code Map<String, LongSupplier>}, set by the server: the number of TCP connections in each
    * state.
    */
   public static final String TCP_CONNECTIONS = "io.parley.tcp-connections";
 
   /**
-   * {@code Map<String, LongSupplier>}, set by the server: how many connections it closed before
+   * {@code Map<String, LongSupplier>}, set by the server: the number of connections closed before
    * they had a request, for each reason.
    */
   public static final String TCP_CLOSED = "io.parley.tcp-closed";
 
   /**
-   * {@code Consumer<Throwable>}, set by the server where the process is its own: ends the process
-   * because of an error after which the application cannot go on. May return before that.
+   * {@code Consumer<Throwable>}, set by the server where it owns the process: ends the process
+   * after an error from which the application cannot recover. May return before the process ends.
    */
   public static final String END = "io.parley.end";
 
-  /** {@code BooleanSupplier}, set by the server: whether what it does again and again goes on. */
+  /** {@code BooleanSupplier}, set by the server: whether its recurring tasks still run. */
   public static final String SOUND = "io.parley.sound";
 
   /**
-   * {@code Map<String, LongSupplier>}, set by the server: how often what it does again and again
-   * failed, by its name.
+   * {@code Map<String, LongSupplier>}, set by the server: the number of failures of each recurring
+   * task, by its name.
    */
   public static final String WORKER_FAILURES = "io.parley.worker-failures";
 
-  /** {@code String}, set by the server: the folder that keeps the rooms where none was set. */
+  /** {@code String}, set by the server: the default directory of the store. */
   public static final String DATA = "io.parley.data";
 
   /**
-   * {@code Runnable}, set by the application: closes its sessions. The server runs it first of all
-   * when it stops and waits for it, a little longer than the setting allows.
+   * {@code Runnable}, set by the application: closes its sessions. When the server stops, it runs
+   * this first and waits for it a little longer than the setting allows.
    */
   public static final String DRAIN = "io.parley.drain";
 
   /**
-   * {@code Function<Map<String, Object>, Map<String, Object>>}, set by the application: the answer
-   * to a request that the server refuses before any filter sees it.
+   * {@code Function<Map<String, Object>, Map<String, Object>>}, set by the application: makes the
+   * response to a request that the server refuses before any filter sees it.
    *
-   * <p>It is given {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS}, {@link
-   * #ADDRESS} and the {@link #STATUS} that the server would answer, and returns {@link #STATUS},
-   * {@link #FIELDS} and {@link #BODY}, or an empty map where it finds nothing wrong: then the
-   * server answers its own status without a body. Where the head was not read to its end, {@link
-   * #HEAD} takes the place of the first four.
+   * <p>The parameter has {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS},
+   * {@link #ADDRESS} and the {@link #STATUS} that the server would send. Where the head was not
+   * read to its end, {@link #HEAD} replaces the first four. The result has {@link #STATUS}, {@link
+   * #FIELDS} and {@link #BODY}. It is empty where no problem is found: then the server sends its
+   * own status without a body.
    */
   public static final String REFUSALS = "io.parley.refusals";
 
@@ -105,7 +106,7 @@ public final class BridgeAttributes {
   /** {@code List<Map.Entry<String, String>>}, names and values in their order. */
   public static final String FIELDS = "fields";
 
-  /** {@code byte[]}, what came of a head that the server could not read to its end. */
+  /** {@code byte[]}, the received part of a head that the server could not read to its end. */
   public static final String HEAD = "head";
 
   /** {@code String}, the peer's address without a port. */

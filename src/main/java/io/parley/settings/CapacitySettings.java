@@ -3,23 +3,23 @@ package io.parley.settings;
 import java.time.Duration;
 
 /**
- * How many connections there may be, and how they end.
+ * The quotas of connections and of their memory.
  *
- * @param connections in all
- * @param perAddress from one address; 0 for any number
- * @param windows clients whose compression window is kept at once
- * @param clientMemory bytes that all of them may make the process hold
- * @param drain the time over which they are closed at a stop
+ * @param connections the most in all
+ * @param perAddress the most from one address; 0 for any number
+ * @param windows the most clients whose compression window is kept at once
+ * @param clientMemory the bytes that the process may hold for all connections
+ * @param drain the time over which connections are closed at a stop
  */
 public record CapacitySettings(
     int connections, int perAddress, int windows, long clientMemory, Duration drain) {
-  /** Below, few connections would do to evict one another. */
+  /** Bytes: with fewer, a few connections would be enough to evict one another. */
   static final long LEAST_CLIENT_MEMORY = 1 << 20;
 
-  /** Who stops a server waits no longer, and kills it. */
+  /** Process managers wait no longer for a stop, and kill the server. */
   static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
 
-  /** In bytes: garbage and all else need the rest. */
+  /** A third of the heap in bytes; garbage and all other objects need the rest. */
   static long thirdOfHeap() {
     return Math.max(LEAST_CLIENT_MEMORY, Runtime.getRuntime().maxMemory() / 3);
   }

@@ -3,13 +3,13 @@ package io.parley.settings;
 import java.util.List;
 
 /**
- * What an opening handshake is held to. The lists are as given: their grammar is not checked here.
+ * The settings of the opening handshake. The lists are as given; their grammar is not checked here.
  *
  * @param allowOrigins empty where only the server's own origins may connect
- * @param allowHosts empty where none was named
+ * @param allowHosts empty where none was set
  * @param requireOrigin whether a client without an Origin is refused
- * @param trustedProxies addresses and ranges; empty where no proxy is believed
- * @param echoSubprotocols what the echo endpoint speaks
+ * @param trustedProxies addresses and ranges; empty where no proxy is trusted
+ * @param echoSubprotocols the subprotocols of the echo endpoint
  */
 public record HandshakeSettings(
     List<String> allowOrigins,

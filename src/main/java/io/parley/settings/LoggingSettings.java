@@ -1,8 +1,8 @@
 package io.parley.settings;
 
 /**
- * What is logged beside the usual.
+ * The settings of additional logging.
  *
- * @param messages whether each message that comes in is a line
+ * @param messages whether each received message is logged as a line
  */
 public record LoggingSettings(boolean messages) {}

@@ -3,12 +3,12 @@ package io.parley.settings;
 import java.util.Optional;
 
 /**
- * What an operator gets to see.
+ * The settings of what an operator can see.
  *
- * @param journal handshakes kept for the list
- * @param token of the operator; empty where none is set
+ * @param journal the most handshakes that the list keeps
+ * @param token the operator's; empty where none is set
  */
 public record ObservabilitySettings(int journal, Optional<Secret> token) {
-  /** More than anybody looks through; the journal's own bound in bytes ends it before. */
+  /** More than anyone reads; the journal's own bound in bytes is usually reached earlier. */
   static final int MOST_JOURNAL = 10_000;
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * All that can be set. Name, unit, default and text are written once, here: the other spellings,
- * the help and the table of the README follow from them.
+ * All options. Name, unit, default and text are defined only here: the other spellings, the help
+ * and the README's table are derived from them.
  */
 public enum Option {
   PORT(
@@ -255,14 +255,14 @@ public enum Option {
       "no token: only a server on loopback shows the operator's pages",
       "File with the operator's token, unless PARLEY_OPERATOR_TOKEN holds it.");
 
-  /** A container has words of its own for what these say. */
+  /** The options for which a container has its own configuration. */
   private static final Set<Option> EMBEDDED =
       EnumSet.of(PORT, HOST, MAX_HEADER, REQUEST_TIMEOUT, MESSAGE_TIMEOUT);
 
-  /** What every {@link #environmentName} begins with. */
+  /** The prefix of every {@link #environmentName}. */
   static final String ENVIRONMENT = "PARLEY_";
 
-  /** What every {@link #contextName} begins with. */
+  /** The prefix of every {@link #contextName}. */
   static final String CONTEXT = "parley.";
 
   private final String label;
@@ -279,52 +279,52 @@ public enum Option {
     this.text = text;
   }
 
-  /** {@code max-message}, as the command line has it after two dashes. */
+  /** The name on the command line after two dashes: {@code max-message}. */
   public String spelling() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** {@code PARLEY_MAX_MESSAGE}, the environment variable. */
+  /** The environment variable: {@code PARLEY_MAX_MESSAGE}. */
   public String environmentName() {
     return ENVIRONMENT + name();
   }
 
-  /** {@code parley.max-message}, the servlet context parameter. */
+  /** The servlet context parameter: {@code parley.max-message}. */
   public String contextName() {
     return CONTEXT + spelling();
   }
 
-  /** What stands for the value in a help text; empty for a switch, which needs no value. */
+  /** The placeholder for the value in a help text; empty for a flag, which needs no value. */
   public String label() {
     return label;
   }
 
-  /** Whether it is a list: several times on the command line, elsewhere separated by commas. */
+  /** Whether the value is a list: repeated on the command line, elsewhere separated by commas. */
   public boolean repeatable() {
     return repeatable;
   }
 
-  /** Whether only the embedded server knows it. */
+  /** Whether only the embedded server uses it. */
   public boolean isEmbeddedOnly() {
     return EMBEDDED.contains(this);
   }
 
-  /** What it does, in plain sentences; the same in every document. */
+  /** The description in plain sentences, the same in every document. */
   public String text() {
     return text;
   }
 
-  /** What holds where it is not set. */
+  /** The effect of leaving the option out. */
   public String absence() {
     return absence.isEmpty() ? fallback : absence;
   }
 
-  /** {@link #text} and {@link #absence}, in one line. */
+  /** {@link #text} and {@link #absence} in one line. */
   public String description() {
     return text + " Default: " + absence() + ".";
   }
 
-  /** Written as in the environment; empty for none. */
+  /** The default, written as in the environment; empty for none. */
   public String fallback() {
     return fallback;
   }

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds values at their sources and turns them into what they mean. A value that means nothing is
- * reported, and the default stands in for it, so that the others are looked at too.
+ * Finds values in their sources and converts them. An invalid value is reported and replaced by the
+ * default, so that all others are checked too.
  */
 final class OptionValues {
   private static final int LAST_PORT = 65535;
 
-  /** What nine digits can write. */
+  /** The largest number of nine digits. */
   static final int MOST = 999_999_999;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -78,8 +78,8 @@ final class OptionValues {
   }
 
   /**
-   * All that were given. One without any character but commas is reported: it was meant to hold
-   * something, and what an empty list means may allow more.
+   * All values of a list. A value of commas alone is reported: it was meant to be a value, and an
+   * empty list may allow more.
    */
   List<String> list(Option option) {
     List<String> values = found.get(option);
@@ -93,19 +93,21 @@ final class OptionValues {
     return filled;
   }
 
-  /** The last one given. */
+  /** The last given value; an empty string for none. */
   private String last(Option option) {
     List<String> values = found.get(option);
     return values.isEmpty() ? "" : values.get(values.size() - 1);
   }
 
-  /** Never blank, unless that is the default. */
+  /** The text of an option, which is blank only where the default is. */
   String text(Option option) {
     return read(option, value -> Optional.of(value).filter(v -> !v.isBlank()), "a value")
         .orElse("");
   }
 
-  /** The default in place of a bad value; empty where that means nothing either. */
+  /**
+   * Converts a value, or the default in place of an invalid one; empty where that is invalid too.
+   */
   private <T> Optional<T> read(
       Option option, Function<String, Optional<T>> meaning, String expected) {
     Optional<T> read = meaning.apply(last(option));
@@ -192,15 +194,15 @@ final class OptionValues {
     return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toMillis() + "ms";
   }
 
-  /** In bytes. */
+  /** The value in bytes. */
   long size(Option option, long least, long most) {
     return read(option, value -> size(value, least, most), sizes(least, most)).orElseThrow();
   }
 
   /**
-   * Likewise.
+   * The value in bytes, with a computed default.
    *
-   * @param fallback where nothing is set
+   * @param fallback the default where nothing is set
    */
   long size(Option option, long least, long most, LongSupplier fallback) {
     return last(option).isEmpty() && sources.get(option) == SettingSource.DEFAULT
@@ -224,7 +226,7 @@ final class OptionValues {
     return matcher.matches() ? Optional.of(size(matcher)) : Optional.empty();
   }
 
-  /** Beyond what fits, it is beyond every limit. */
+  /** A size that overflows exceeds every limit. */
   private static long size(Matcher matcher) {
     long amount = Long.parseLong(matcher.group(1));
     String unit = Optional.ofNullable(matcher.group(2)).orElse("");

@@ -3,18 +3,18 @@ package io.parley.settings;
 import java.time.Duration;
 
 /**
- * How many rooms and members there may be.
+ * The quotas of rooms and members.
  *
- * @param max rooms that have members
- * @param members of one room
- * @param perSession rooms that one connection may be in
+ * @param max the most rooms that have members
+ * @param members the most members of one room
+ * @param perSession the most rooms that one connection may be in
  * @param rate rooms a minute that one address or account may open; 0 for any number
- * @param grace how long a member whose connection ended keeps its place
+ * @param grace how long a member stays present after its connection ended
  */
 public record RoomSettings(int max, int members, int perSession, int rate, Duration grace) {
-  /** Each may be catching up, which costs a connection some memory. */
+  /** Each subscription may be reading history, which costs a connection some memory. */
   static final int MOST_PER_SESSION = 10_000;
 
-  /** Who is away for longer has departed, whatever it thinks. */
+  /** A member that is away for longer has left the room. */
   static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 }

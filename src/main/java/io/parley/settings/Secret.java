@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** A token that is compared and never shown. */
+/** A token that can be compared and is never shown. */
 public final class Secret {
   /**
-   * Comes from the environment or a file only: every user of a machine can read its command lines.
+   * The token's environment variable. It can be set only here or in a file: every user of a machine
+   * can read its command lines.
    */
   public static final String ENVIRONMENT = "PARLEY_OPERATOR_TOKEN";
 
-  /** Nobody guesses 16 characters over a network. */
+  /** 16 characters cannot be guessed over a network. */
   private static final Pattern GRAMMAR = Pattern.compile("[!-~]{16,256}");
 
   private static final String GOOD = "16 to 256 visible ASCII characters";
@@ -29,12 +30,15 @@ public final class Secret {
     this.text = text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** In a time that tells nothing of where the two differ. */
+  /** Compares in constant time. */
   public boolean matches(String other) {
     return MessageDigest.isEqual(text, other.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A file that the command line names, else the environment's token, else another file. */
+  /**
+   * Finds the token: in a file that the command line names, else in the environment, else in
+   * another file; empty where none is set.
+   */
   static Optional<Secret> find(
       OptionValues optionValues, Function<String, Optional<String>> environment) {
     boolean told =
@@ -68,7 +72,8 @@ public final class Secret {
   }
 
   /**
-   * Editors write it where nobody sees it; UTF-16's is no UTF-8, and two characters stand for it.
+   * Explains a byte order mark, which editors write invisibly. That of UTF-16 is not UTF-8: it is
+   * decoded to two replacement characters.
    */
   private static String mark(String text) {
     return text.startsWith("\uFEFF") || text.startsWith("\uFFFD\uFFFD")
@@ -85,7 +90,10 @@ public final class Secret {
     return Optional.of(new Secret(text));
   }
 
-  /** Some put the token itself where its file should be named. */
+  /**
+   * Reports a file that cannot be used. Hides a value that may be the token itself, set in place of
+   * a file by mistake.
+   */
   private static BadSetting badFile(SettingSource settingSource, String name, String expected) {
     Option option = Option.OPERATOR_TOKEN_FILE;
     return GRAMMAR.matcher(name).matches() && !isPath(name)
@@ -93,7 +101,7 @@ public final class Secret {
         : BadSetting.of(option, settingSource, name, expected);
   }
 
-  /** It or, of several names, the first is there. */
+  /** Whether the file exists or, of a path with several names, the first directory. */
   private static boolean isPath(String name) {
     try {
       Path path = Path.of(name);

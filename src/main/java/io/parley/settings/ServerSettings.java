@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where the embedded server listens and what it waits for; a container knows better and ignores it.
+ * The settings of the embedded server; a container has its own configuration and ignores them.
  *
  * @param ports at least one, from 0 to 65535; 0 is any free port
- * @param host a name or an address; {@code localhost} is both loopbacks
- * @param maxHeader bytes of a request line and its fields
- * @param requestTimeout in which a request has to arrive, head and content
+ * @param host a name or an address; {@code localhost} is both loopback addresses
+ * @param maxHeader the most bytes of a request line and its fields
+ * @param requestTimeout the time in which a request has to arrive, head and content
  */
 public record ServerSettings(
     List<Integer> ports, String host, int maxHeader, Duration requestTimeout) {
-  /** Bytes: the request of a browser with no cookies has some 600. */
+  /** Bytes: a browser's request without cookies has about 600. */
   static final int LEAST_HEADER = 1024;
 
-  /** Bytes: each connection may make the server hold so many. */
+  /** Bytes: each connection may make the server hold this many. */
   static final int MOST_HEADER = 1024 * 1024;
 
   static final Duration SHORTEST_REQUEST = Duration.ofMillis(100);

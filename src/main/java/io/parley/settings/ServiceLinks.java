@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The variables that Kubernetes puts into every container for each service, the name of which they
- * begin with: those of a service called {@code parley}, or {@code parley-} and more, look like
+ * Recognizes the environment variables that Kubernetes sets for each service. Their names begin
+ * with the service's name, so those of a service {@code parley} or {@code parley-…} look like
  * options.
  */
 final class ServiceLinks {
@@ -18,7 +18,7 @@ final class ServiceLinks {
               + "([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
               + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
-  /** The one whose name can be an option's. */
+  /** The variable whose name can be an option's. */
   private static final Pattern PORT = Pattern.compile(Option.ENVIRONMENT + "([A-Z0-9_]+_)?PORT");
 
   private static final Pattern URL = Pattern.compile("(tcp|udp|sctp)://\\S*");
@@ -30,7 +30,7 @@ final class ServiceLinks {
         || (PORT.matcher(name).matches() && URL.matcher(value.strip()).matches());
   }
 
-  /** One line that names all of them; empty where there is none. */
+  /** Lists all of them in one line; empty where there is none. */
   static Optional<String> notice(Map<String, String> environment) {
     List<String> links =
         environment.keySet().stream()

@@ -1,6 +1,6 @@
 package io.parley.settings;
 
-/** Where a value was found, from the first that is asked to the last. */
+/** The source of a value, in order of precedence. */
 public enum SettingSource {
   COMMAND_LINE,
   ENVIRONMENT,

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * All that was set, checked.
+ * All settings, checked.
  *
- * @param sources where each option's value came from
+ * @param sources the source of each option's value
  */
 public record Settings(
     ServerSettings serverSettings,
@@ -27,13 +27,13 @@ public record Settings(
   }
 
   /**
-   * Asks, for each option, the command line, then the environment, then the context parameters,
-   * then takes the default. Outside the command line an empty value counts as absent.
+   * Reads each option from the command line, else the environment, else the context parameters,
+   * else the default. Outside the command line an empty value counts as absent.
    *
    * @param commandLine values by spelling, an absent option left out
    * @param environment looks up {@link Option#environmentName()}
    * @param context looks up {@link Option#contextName()}
-   * @throws BadSettingException for all values that are not good
+   * @throws BadSettingException for all invalid values
    */
   public static Settings read(
       Map<String, List<String>> commandLine,
@@ -46,9 +46,10 @@ public record Settings(
   }
 
   /**
-   * Likewise, for whoever finds out more before the start ends.
+   * Reads each option in the same order and collects problems, for callers that check more before
+   * they fail.
    *
-   * @param bad is told of each value that is not good, in place of which the default is returned
+   * @param bad gets each invalid value, which is replaced by the default
    */
   public static Settings read(
       Map<String, List<String>> commandLine,
@@ -113,7 +114,7 @@ public record Settings(
   }
 
   /**
-   * For whoever knows the grammar of a value and finds it wrong.
+   * Describes an invalid value, for callers that know its grammar.
    *
    * @param expected ends the sentence "expected …", such as {@code an origin}
    */
@@ -121,7 +122,7 @@ public record Settings(
     return BadSetting.of(option, sources.get(option), value, expected);
   }
 
-  /** Likewise, where nothing else can be wrong any more. */
+  /** Makes the exception for an invalid value, where no other problem can follow. */
   public BadSettingException reject(Option option, String value, String expected) {
     return new BadSettingException(List.of(bad(option, value, expected).line()));
   }

@@ -4,33 +4,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where rooms are kept, and how much of them.
+ * The settings of the store and of rooms in memory.
  *
- * @param data the store's folder, or {@link #NONE}; empty where nothing was said
- * @param kept what a store keeps
- * @param held what is held in memory, where there is no store
+ * @param data the store's directory, or {@link #NONE}; empty where nothing was set
+ * @param kept the limits of a store
+ * @param held the limits of memory, where there is no store
  */
 public record StorageSettings(Optional<String> data, Kept kept, Held held) {
-  /** Instead of a folder: rooms live in memory only. */
+  /** The value for rooms in memory only, in place of a directory. */
   public static final String NONE = "none";
 
-  /** A message that cannot be read on coming back soon needs no store. */
+  /**
+   * With a shorter age, a returning client could not read a message, and a store would be useless.
+   */
   static final Duration YOUNGEST = Duration.ofMinutes(1);
 
   /** A hundred years. */
   static final Duration OLDEST = Duration.ofDays(36_500);
 
-  /** Each message waits so long for its acknowledgement. */
+  /** Each message waits this long for its acknowledgement. */
   static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
 
-  /** Bytes; fewer hold no message of the usual size. */
+  /** Bytes: fewer cannot hold a message of usual size. */
   static final long LEAST_BYTES = 64 * 1024;
 
-  /** Bytes; SQLite's own limit is near. */
+  /** Bytes: close to SQLite's own limit. */
   static final long MOST_BYTES = 100L << 40;
 
   /**
-   * Of a store.
+   * The limits of a store.
    *
    * @param messages of a room
    * @param bytes of a room
@@ -43,12 +45,12 @@ public record StorageSettings(Optional<String> data, Kept kept, Held held) {
       int messages, long bytes, Duration age, int rooms, long totalBytes, Duration window) {}
 
   /**
-   * In memory.
+   * The limits of rooms in memory.
    *
    * @param messages of a room
    * @param bytes of a room
    * @param rooms that have messages
-   * @param age of a room that was left, up to which it is held for certain
+   * @param age the time for which a room without members is held for certain
    * @param totalBytes of all rooms together
    */
   public record Held(int messages, long bytes, int rooms, Duration age, long totalBytes) {}

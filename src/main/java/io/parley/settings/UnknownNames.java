@@ -11,16 +11,16 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Finds names that look like an option's and are none. Values are never shown. */
+/** Finds names that look like options but are not. Values are never shown. */
 public final class UnknownNames {
-  /** Of all letters: what is farther was not meant. */
+  /** The largest distance of a name that was probably meant. */
   private static final double FARTHEST = 0.5;
 
   private UnknownNames() {}
 
   /**
    * One line for each variable that begins with {@code PARLEY_} and names no option, and one for
-   * all links of Kubernetes, which are not meant for Parley.
+   * all service links of Kubernetes, which are not meant for Parley.
    */
   public static List<String> inEnvironment(Map<String, String> environment) {
     List<String> lines = new ArrayList<>();
@@ -69,7 +69,10 @@ public final class UnknownNames {
         .filter(other -> distance.applyAsDouble(other) <= FARTHEST);
   }
 
-  /** Letters to take out and put in, as a share of all letters: so a short name is not nearer. */
+  /**
+   * The number of letters to delete and insert, divided by all letters, so that short names are not
+   * preferred.
+   */
   static double distance(String one, String other) {
     int edits = one.length() + other.length() - 2 * common(one, other);
     return (double) edits / (one.length() + other.length());

@@ -1,4 +1,2 @@
-/**
- * Knows the options: their names, their defaults, where they come from and which values are good.
- */
+/** Knows the options: their names, their defaults, their sources and their valid values. */
 package io.parley.settings;

@@ -4,7 +4,7 @@ import static io.parley.spec.RequirementLevel.MAY;
 import static io.parley.spec.RequirementLevel.MUST;
 import static io.parley.spec.RequirementLevel.SHOULD;
 
-/** A requirement of a standard that Parley is held to, in Parley's own words. */
+/** A requirement of a standard that Parley follows, in Parley's own words. */
 public enum Clause {
   GET_OVER_HTTP_1_1(
       6455, "4.2.1", 1, MUST, "The opening handshake is a GET over HTTP/1.1 or newer."),

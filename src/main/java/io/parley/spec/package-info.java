@@ -1,5 +1,2 @@
-/**
- * Knows the clauses of the standards that Parley is held to, and nothing of what it does about
- * them.
- */
+/** Knows the clauses of the standards that Parley follows, and nothing of how it follows them. */
 package io.parley.spec;

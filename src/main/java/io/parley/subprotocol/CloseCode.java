@@ -6,7 +6,7 @@ import java.util.Set;
 /** The close codes that Parley sends (RFC 6455 7.4.1 and the IANA registry). */
 public enum CloseCode {
   DONE(1000, false, User.CONVERSATION),
-  /** The peer fell silent: what containers say when their own idle timeout strikes. */
+  /** The peer stopped sending: containers use this code at their own idle timeout. */
   GOING_AWAY(1001, true, User.SESSION, User.CONTAINER),
   PROTOCOL_ERROR(1002, false, User.CONVERSATION, User.CONTAINER),
   UNSUPPORTED_DATA(1003, false, User.CONVERSATION),
@@ -15,10 +15,10 @@ public enum CloseCode {
   TOO_BIG(1009, false, User.SESSION, User.CONTAINER),
   FAULT(1011, true, User.CONVERSATION, User.SESSION),
   RESTART(1012, true, User.SESSION),
-  /** A slow reader, or one over a limit. */
+  /** The peer reads too slowly, or is over a limit. */
   TRY_AGAIN_LATER(1013, true, User.CONVERSATION, User.SESSION);
 
-  /** Who may close with a code. */
+  /** The users of a close code. */
   public enum User {
     CONVERSATION,
     SESSION,
@@ -44,7 +44,7 @@ public enum CloseCode {
     return code;
   }
 
-  /** Whether a client may come back and expect better; else it would only fail again. */
+  /** Whether a client may reconnect and succeed; otherwise it would only fail again. */
   public boolean mayReturn() {
     return mayReturn;
   }
@@ -53,7 +53,7 @@ public enum CloseCode {
     return users.contains(user);
   }
 
-  /** As much of a reason as a close frame holds, whole code points only. */
+  /** Cuts a reason to what a close frame holds, in whole code points. */
   public static String cut(String reason) {
     byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= MAX_REASON) {

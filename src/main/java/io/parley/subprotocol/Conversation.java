@@ -3,14 +3,14 @@ package io.parley.subprotocol;
 import io.parley.chat.Payload;
 
 /**
- * What is said on one connection; by default, nothing is done about it. Messages come one at a time
- * and in order; {@link #closed} may come while one is being taken. Anything thrown closes the
- * connection with {@link CloseCode#FAULT}.
+ * Handles the messages of one connection; by default it does nothing. Messages come one at a time
+ * and in order; {@link #closed} may be called while one is being handled. Anything thrown closes
+ * the connection with {@link CloseCode#FAULT}.
  */
 public interface Conversation {
   /**
-   * The peer is there. Comes before any message; not at all where an accepted handshake opens no
-   * connection, and then only {@link #closed} comes.
+   * Called when the connection is open, before any message. Not called where an accepted handshake
+   * opens no connection; then only {@link #closed} is.
    */
   default void opened() {}
 
@@ -19,9 +19,9 @@ public interface Conversation {
   default void onBinary(Payload.Binary binary) {}
 
   /**
-   * Comes once, after which nothing reaches the peer.
+   * Called once, when the connection is closed; nothing reaches the peer afterwards.
    *
-   * @param status by which it is closed: the peer's, this server's own, or the container's
+   * @param status of the close: from the peer, this server or the container
    */
   default void closed(CloseStatus status) {}
 }

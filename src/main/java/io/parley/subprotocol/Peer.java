@@ -7,46 +7,49 @@ import io.parley.chat.RoomName;
 import java.util.List;
 import java.util.Optional;
 
-/** Who is at the other end of a connection. Safe for many threads. */
+/** The remote end of a connection. Thread-safe. */
 public interface Peer extends Outbox {
-  /** Sends an answer to what the peer asked for: its bytes count toward what the peer may cause. */
+  /** Sends a reply to a request of the peer; its bytes count toward what the peer may cause. */
   default void reply(Payload payload) {
     send(payload);
   }
 
-  /** Reads from logs for this peer, at its pace; the same for all who ask. */
+  /** Returns the reader of logs at this peer's pace; always the same one. */
   PacedReader feed();
 
-  /** The subprotocol that was negotiated; empty where none was. */
+  /** Returns the negotiated subprotocol; empty where there is none. */
   default Optional<String> subprotocol() {
     return Optional.empty();
   }
 
-  /** Unique among all connections. */
+  /** Returns an id that is unique among all connections. */
   String id();
 
-  /** What the container logged the peer in as; empty where it did not. */
+  /** Returns the name as which the container authenticated the peer; empty where it did not. */
   Optional<String> name();
 
-  /** For whom what the peer takes of the server is counted: its address, and its account. */
+  /**
+   * Returns the keys whose quotas count the peer's use of the server: its address and its account.
+   */
   default List<String> quotaKeys() {
     return List.of();
   }
 
   /**
-   * How the server explains the opening handshake, as JSON in the form of {@code
-   * handshakes-api.md}; empty where it does not know it any more.
+   * Returns the server's explanation of the opening handshake; empty where it is no longer kept. It
+   * is JSON in the form of {@code handshakes-api.md}.
    */
   Optional<String> handshake();
 
-  /** The room that the URL names, {@code lobby} where it names none. */
+  /** Returns the room that the URL names; {@code lobby} where it names none. */
   RoomName room();
 
   /**
-   * Closes the connection after what was sent before; what comes later is dropped, either way.
+   * Closes the connection after everything sent before. Later messages in either direction are
+   * dropped.
    *
    * @param reason is cut at {@value CloseCode#MAX_REASON} bytes of UTF-8
-   * @throws IllegalArgumentException where the code is not a conversation's to use
+   * @throws IllegalArgumentException where a conversation must not use the code
    */
   void close(CloseCode code, String reason);
 }

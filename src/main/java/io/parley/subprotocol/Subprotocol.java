@@ -1,7 +1,9 @@
 package io.parley.subprotocol;
 
-/** What is spoken on a connection. One object serves all connections. */
+/**
+ * A subprotocol, which opens a conversation for each connection. One object serves all connections.
+ */
 public interface Subprotocol {
-  /** Begins a conversation; the peer may be sent to and may be closed from within. */
+  /** Opens a conversation; it may send to the peer and close it at once. */
   Conversation open(Peer peer);
 }

@@ -1,5 +1,5 @@
 /**
- * Knows what a conversation in a subprotocol is; not which server runs it, nor how its bytes
- * travel.
+ * Knows what a conversation in a subprotocol is; not which server runs it, nor how its bytes are
+ * sent.
  */
 package io.parley.subprotocol;

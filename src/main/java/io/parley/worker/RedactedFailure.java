@@ -3,16 +3,16 @@ package io.parley.worker;
 import java.util.Arrays;
 
 /**
- * A failure for the log: its classes and where it happened, bounded, without messages, which may
- * quote what a peer sent.
+ * A failure for the log: its classes and stack traces, bounded, without messages, which may quote
+ * data of a peer.
  */
 public final class RedactedFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Of a chain of causes; it may be a ring. */
+  /** Causes that are kept at most; the chain may be a cycle. */
   private static final int DEEPEST = 8;
 
-  /** Of each cause. */
+  /** Stack frames of each cause at most. */
   private static final int FRAMES = 32;
 
   private final String name;
@@ -24,7 +24,7 @@ public final class RedactedFailure extends Exception {
     setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, FRAMES)));
   }
 
-  /** What may be logged in place of a failure. */
+  /** Returns what may be logged in place of a failure. */
   public static Throwable of(Throwable failure) {
     return of(failure, 1);
   }
@@ -38,13 +38,13 @@ public final class RedactedFailure extends Exception {
     return new RedactedFailure(failure, deeper ? of(cause, depth + 1) : null);
   }
 
-  /** Its words are the JVM's: about memory, or the name of a class. */
+  /** Whether the message is the JVM's: about memory, or the name of a class. */
   private static boolean isOfJvm(Throwable failure) {
     return failure instanceof OutOfMemoryError || failure instanceof LinkageError;
   }
 
   @Override
-  @SuppressWarnings("OverrideThrowableToString") // It stands for the other class, not for this one.
+  @SuppressWarnings("OverrideThrowableToString") // It shows the class of the original failure.
   public String toString() {
     return name;
   }

@@ -3,16 +3,16 @@ package io.parley.worker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for an end in spite of interrupts, but not for ever. */
+/** Waits for an end in spite of interrupts, with a time limit. */
 final class Waiting {
   private Waiting() {}
 
-  /** What is awaited. */
+  /** The awaited end. */
   interface Ending {
     boolean await(long time, TimeUnit unit) throws InterruptedException;
   }
 
-  /** Whether it came; an interrupt is kept for later. */
+  /** Whether the end came in time. The interrupt status is restored at the end. */
   static boolean within(Duration limit, Ending ending) {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;

@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Whether a piece of work that is done again and again ended well the last time. Thread-safe. */
+/** Tracks whether a repeated piece of work succeeded the last time. Thread-safe. */
 public final class Worker {
-  /** The time for which work that has to go on may fail before it is given up. */
+  /** How long essential work may fail before it is given up. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Failures in a row, at least: one that took long is not yet the end. */
+  /** Failures in a row before work is given up: a single long failure is not enough. */
   private static final int MOST_IN_A_ROW = 3;
 
   /**
-   * How long a failure is shown at least; then, where nothing else is to be done, an empty task is
-   * tried.
+   * How long a failure is shown at least. After that an empty task is run as a test where no other
+   * work is due.
    */
   static final Duration PROOF = Duration.ofSeconds(5);
 
-  /** Between two lines of the log of one kind about one worker. */
+  /** The time between two log lines of one kind about one worker. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final Logger LOG = System.getLogger("io.parley.worker");
@@ -41,7 +41,7 @@ public final class Worker {
   private final Pause errorLines;
   private final Pause warnings;
 
-  /** Lets a line pass now and then. */
+  /** A rate limiter of log lines. */
   private static final class Pause {
     private final LongSupplier nanos;
     private long last;
@@ -61,8 +61,8 @@ public final class Worker {
 
   /**
    * @param essential whether the application cannot go on where the work fails for long
-   * @param lost is told of an error after which the application cannot go on
-   * @param nanos a clock that nobody can set
+   * @param lost is called with an error after which the application cannot go on
+   * @param nanos a monotonic clock, in nanoseconds
    */
   Worker(String name, boolean essential, Consumer<Throwable> lost, LongSupplier nanos) {
     this.name = name;
@@ -77,7 +77,7 @@ public final class Worker {
     return name;
   }
 
-  /** How many errors there were. */
+  /** Returns the number of errors. */
   long failures() {
     return failures.get();
   }
@@ -86,19 +86,24 @@ public final class Worker {
     return failing;
   }
 
-  /** Whether it failed, and not of late: it counts as working once it is seen to. */
+  /**
+   * Whether the work failed, but not within {@link #PROOF}: its next success counts as recovery.
+   */
   synchronized boolean isProofDue() {
     return failing && nanos.getAsLong() - lastFailure >= PROOF.toNanos();
   }
 
-  /** The work was done. Whoever asks now and then is to see a failure all the same. */
+  /**
+   * Reports a success. A failure still shows for {@link #PROOF}, so that an occasional check sees
+   * it.
+   */
   public void succeeded() {
     if (failing && isRecovery()) {
       LOG.log(Level.INFO, "worker " + name + " does its work again");
     }
   }
 
-  /** Whether it is to be told. */
+  /** Notes a success; true where the recovery is to be logged. */
   private synchronized boolean isRecovery() {
     inARow = 0;
     if (!isProofDue()) {
@@ -111,8 +116,8 @@ public final class Worker {
   }
 
   /**
-   * An error ended the work this time. Never throws, for it is called where nothing else helps: the
-   * state is set before anything that may fail for want of memory.
+   * Reports an error that ended the work this time. Never throws, for no caller could handle it:
+   * the state is set before anything that may fail for lack of memory.
    */
   public void failed(Throwable error) {
     failing = true;
@@ -126,12 +131,12 @@ public final class Worker {
         lost.accept(error);
       }
     } catch (RuntimeException | Error e) {
-      // The log failed too. Metrics and readiness say it.
+      // The log failed too. Metrics and readiness still show the failure.
       return;
     }
   }
 
-  /** Whether the application cannot go on because of it. */
+  /** Whether the application cannot go on because of an error. */
   private boolean isOverBy(Throwable error) {
     boolean lasting = note();
     if (isExhaustion(error)) {
@@ -140,7 +145,7 @@ public final class Worker {
     return essential && lasting;
   }
 
-  /** Whether there were many failures in a row, and over a long time. */
+  /** Notes a failure; true where there were many in a row over a long time. */
   private synchronized boolean note() {
     inARow++;
     lastFailure = nanos.getAsLong();
@@ -157,7 +162,7 @@ public final class Worker {
     }
   }
 
-  /** Runs it, so that nothing escapes: what went wrong is logged, and an error counted. */
+  /** Runs a task. Nothing escapes: an exception is logged, and an error is counted. */
   void run(Runnable task) {
     try {
       task.run();
@@ -169,7 +174,7 @@ public final class Worker {
     }
   }
 
-  /** An exception is a fault of one task; the worker goes on. */
+  /** Logs an exception, which is a fault of one task; the worker goes on. */
   void warn(RuntimeException fault) {
     try {
       if (warnings.isOver()) {
@@ -180,7 +185,7 @@ public final class Worker {
     }
   }
 
-  /** The JVM's own errors with all places where they happened, of others the first at once. */
+  /** Logs a failure: the JVM's errors with the stack trace, others with the first frame only. */
   private static void log(String what, Throwable cause) {
     if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
       LOG.log(Level.ERROR, what, RedactedFailure.of(cause));
@@ -195,7 +200,7 @@ public final class Worker {
     return cause.getClass().getName() + (places.length == 0 ? "" : " at " + places[0]);
   }
 
-  /** Whether memory that all threads share was exhausted, not only too little for one array. */
+  /** Whether memory shared by all threads was exhausted, rather than one array being too large. */
   static boolean isExhaustion(Throwable error) {
     for (Throwable each = error; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError && isShared(String.valueOf(each.getMessage()))) {

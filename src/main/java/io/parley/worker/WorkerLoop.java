@@ -4,18 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A daemon thread that does one round after another, whatever a round throws. */
+/** A daemon thread that runs rounds one after another, whatever a round throws. */
 public final class WorkerLoop {
-  /** Nanoseconds after a round that failed: one that fails at once must not burn a processor. */
+  /**
+   * Nanoseconds to pause after a failed round: one that fails at once must not occupy a processor.
+   */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Worker worker;
   private final Round round;
   private final Thread thread;
 
-  /** A piece of the work. */
+  /** One round of the work. */
   public interface Round {
-    /** Whether another round is to follow. */
+    /** Runs the round; true where another is to follow. */
     boolean run();
   }
 
@@ -51,7 +53,7 @@ public final class WorkerLoop {
     return true;
   }
 
-  /** Waits until the last round is over, or the time is. */
+  /** Waits for the end of the last round, at most for {@code limit}; true where it ended. */
   public boolean end(Duration limit) {
     return Waiting.within(
         limit,

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pool of daemon threads that no task can end. Thread-safe. */
+/** A pool of daemon threads that survive whatever a task throws. Thread-safe. */
 public final class WorkerPool implements Workers.Proof {
   private static final Logger LOG = System.getLogger("io.parley.worker");
 
@@ -34,22 +34,22 @@ public final class WorkerPool implements Workers.Proof {
     return new WorkerThread(worker, name, task);
   }
 
-  /** Starts all threads now, so that no task finds that there are none to be had. */
+  /** Starts all threads now, so that no later task depends on a thread that cannot be started. */
   public WorkerPool started() {
     threads.prestartAllCoreThreads();
     return this;
   }
 
-  /** Lets threads end that have had nothing to do for 10 s. */
+  /** Lets threads end after 10 s without a task. */
   public WorkerPool shrinking() {
     threads.allowCoreThreadTimeOut(true);
     return this;
   }
 
   /**
-   * Runs a task soon. Nothing that it throws escapes from the pool.
+   * Queues a task. Nothing that it throws escapes from the pool.
    *
-   * @return whether it will be run: not where too many wait, or the pool ends
+   * @return whether it will be run; false where too many wait, or the pool ends
    */
   public boolean execute(Runnable task) {
     Runnable guarded = () -> worker.run(task);
@@ -59,7 +59,7 @@ public final class WorkerPool implements Workers.Proof {
     } catch (RejectedExecutionException e) {
       return false;
     } catch (OutOfMemoryError e) {
-      // No thread could be started: one that there is, or that a later task starts, takes it.
+      // No thread could be started: an existing or a later thread takes the task.
       worker.failed(e);
       return threads.getQueue().offer(guarded);
     }
@@ -72,13 +72,13 @@ public final class WorkerPool implements Workers.Proof {
     }
   }
 
-  /** Takes no more tasks; those that wait are still run. */
+  /** Refuses new tasks; queued ones are still run. */
   public void shutdown() {
     threads.shutdown();
   }
 
   /**
-   * Takes no more tasks, and waits for those that it has; an interrupt does not cut that short.
+   * Refuses new tasks and waits for the queued ones; an interrupt does not shorten the wait.
    *
    * @return whether all were run within the limit
    */

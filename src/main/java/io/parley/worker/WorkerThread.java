@@ -1,6 +1,6 @@
 package io.parley.worker;
 
-/** A daemon thread. What escapes even the handling of errors is told to its worker. */
+/** A daemon thread that reports any uncaught throwable to its worker. */
 final class WorkerThread extends Thread {
   WorkerThread(Worker worker, String name, Runnable task) {
     super(task, name);

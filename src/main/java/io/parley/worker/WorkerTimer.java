@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A daemon thread that runs tasks at their time. A periodic task goes on whatever it throws, where
- * the JDK's own would be cancelled without a word. After {@link #close} nothing is run.
+ * the JDK would silently cancel it. After {@link #close} nothing is run. Thread-safe.
  */
 public final class WorkerTimer implements Workers.Proof {
   private final Workers workers;
@@ -32,13 +32,13 @@ public final class WorkerTimer implements Workers.Proof {
     thread.execute(() -> worker.run(task));
   }
 
-  /** Runs a task after that time, unless it is cancelled. */
+  /** Runs a task after a delay, unless it is cancelled. */
   public Future<?> later(Runnable task, Duration delay) {
     return thread.schedule(() -> worker.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Runs a task again and again, with that time between an end and the next beginning. The
+   * Runs a task periodically, with {@code period} between an end and the next start. The
    * application cannot go on where it fails for long.
    *
    * @param name of the task
@@ -57,7 +57,7 @@ public final class WorkerTimer implements Workers.Proof {
     }
   }
 
-  /** Ends now: what waits is never run. */
+  /** Stops at once; waiting tasks are never run. */
   public void close() {
     thread.shutdownNow();
   }

@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Makes all threads, pools and timers of one application, and knows whether they do their work.
+ * Creates all threads, pools and timers of one application, and tracks whether they work.
  *
- * <p>An {@link Error} ends no thread and no periodic task: it is logged and counted, the work goes
- * on, and the application is not sound until that worker has done its work again, a few seconds
- * later. After exhausted memory it is never sound again, for nobody knows what the error ended
- * elsewhere. Thread-safe.
+ * <p>An {@link Error} ends no thread and no periodic task: it is logged and counted, and the work
+ * goes on. The application is not sound until that worker has succeeded again, a few seconds later.
+ * After exhausted memory it is never sound again, for the error may have ended other code
+ * unnoticed. Thread-safe.
  */
 public final class Workers {
   private final Consumer<Throwable> end;
@@ -24,26 +24,29 @@ public final class Workers {
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile boolean memoryExhausted;
 
-  /** Something that has to be tried again where nothing else tries it. */
+  /** Something that is tried again where no other work tries it. */
   interface Proof {
     void proveIfDue();
   }
 
-  /** Where nobody can end the process: the application is then not sound. */
+  /**
+   * Creates workers that cannot end the process: after a fatal error the application is only not
+   * sound.
+   */
   public Workers() {
     this(error -> {});
   }
 
   /**
-   * @param end ends the process because of an error after which the application cannot go on; may
-   *     return before that
+   * @param end ends the process after an error with which the application cannot go on; may return
+   *     before that
    */
   public Workers(Consumer<Throwable> end) {
     this(end, System::nanoTime);
   }
 
   /**
-   * @param nanos a clock that nobody can set
+   * @param nanos a monotonic clock, in nanoseconds
    */
   Workers(Consumer<Throwable> end, LongSupplier nanos) {
     this.end = end;
@@ -51,9 +54,9 @@ public final class Workers {
   }
 
   /**
-   * A pool of daemon threads.
+   * Creates a pool of daemon threads.
    *
-   * @param size of the pool; the threads of a pool of one run its tasks in order
+   * @param size threads of the pool; a pool of one runs its tasks in order
    * @param waiting tasks that may wait for a thread
    */
   public WorkerPool pool(String name, int size, int waiting) {
@@ -62,23 +65,21 @@ public final class Workers {
     return pool;
   }
 
-  /** A daemon thread that runs tasks at their time. */
+  /** Creates a daemon thread that runs tasks at their time. */
   public WorkerTimer timer(String name) {
     WorkerTimer timer = new WorkerTimer(this, name);
     proofs.add(timer);
     return timer;
   }
 
-  /**
-   * Starts a daemon thread that does one round after another until a round says that it is over.
-   */
+  /** Starts a daemon thread that runs rounds until one returns false. */
   public WorkerLoop loop(String name, WorkerLoop.Round round) {
     return WorkerLoop.start(essential(name), round);
   }
 
   /**
-   * One that is told how work ends that threads of others do. A while after its last failure it is
-   * taken to work again: it goes on whenever they do.
+   * Creates a worker to which other threads report how their work ends. A while after its last
+   * failure it is assumed to work again, for their work goes on anyway.
    */
   public Worker worker(String name) {
     Worker worker = add(name, false);
@@ -92,32 +93,34 @@ public final class Workers {
     }
   }
 
-  /** An error that its finder has handled: only exhausted memory still concerns all others. */
+  /**
+   * Reports an error that the caller has handled: only exhausted memory still concerns all others.
+   */
   public void caught(Throwable error) {
     if (Worker.isExhaustion(error)) {
       lose(error);
     }
   }
 
-  /** One whose work has to go on: where it fails for long, the application cannot go on. */
+  /** Creates a worker without which the application cannot go on where it fails for long. */
   Worker essential(String name) {
     return add(name, true);
   }
 
-  /** One whose work is tried by whoever does it. */
+  /** Creates a worker whose owner retries its work. */
   Worker add(String name, boolean essential) {
     Worker worker = new Worker(name, essential, this::lose, nanos);
     all.add(worker);
     return worker;
   }
 
-  /** Whether every worker's last work ended well, and memory was never exhausted. */
+  /** Whether every worker's last work succeeded, and memory was never exhausted. */
   public boolean isSound() {
     proofs.forEach(Proof::proveIfDue);
     return !memoryExhausted && all.stream().noneMatch(Worker::isFailing);
   }
 
-  /** How many errors each worker of now has met, by its name. */
+  /** Returns the error counter of each current worker by its name. */
   public Map<String, LongSupplier> failures() {
     return all.stream()
         .collect(
@@ -134,15 +137,16 @@ public final class Workers {
     }
   }
 
-  /** Whether the caller is on a thread that was made here: it must not wait for what it does. */
+  /** Whether the caller's thread was created here: it must not wait for its own work. */
   public static boolean isOwnThread() {
     return Thread.currentThread() instanceof WorkerThread;
   }
 
   /**
-   * Does something for each, whatever fails.
+   * Applies an action to each element, whatever fails.
    *
-   * @throws Error the first that it met, at the end; likewise a RuntimeException
+   * @throws Error the first failure, after the last element; a RuntimeException is thrown in the
+   *     same way
    */
   public static <T> void forEach(Iterable<T> all, Consumer<? super T> action) {
     Throwable first = null;

@@ -1,2 +1,2 @@
-/** Knows the threads that do the application's own work, and whether each of them still does. */
+/** Knows the threads of the application's own work, and whether each still works. */
 package io.parley.worker;

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the newest messages of each room, until the process ends. Messages are handed to listeners
- * on a thread that appends. A room whose log was forgotten begins a new epoch.
+ * Keeps the newest messages of each room in memory. Listeners are called on a thread that appends.
+ * A room whose log was forgotten begins a new epoch.
  */
 public final class MemoryBroker implements Broker {
   private final RoomLogs logs;
@@ -28,15 +28,16 @@ public final class MemoryBroker implements Broker {
   }
 
   /**
-   * @param nanos a clock that nobody can set
+   * @param nanos a monotonic clock
    */
   MemoryBroker(MemoryLimits memoryLimits, LongSupplier nanos) {
     logs = new RoomLogs(memoryLimits, nanos);
   }
 
   /**
-   * The stage fails where the room's listeners did not keep up for {@link RoomLog#PATIENCE}, and
-   * with a {@link CapacityExceededException} where there are as many rooms as may be.
+   * Appends a message. The stage fails where the room's listeners did not keep up for {@link
+   * RoomLog#PATIENCE}. It fails with a {@link CapacityExceededException} where there are too many
+   * rooms or no space is left.
    */
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
@@ -71,7 +72,7 @@ public final class MemoryBroker implements Broker {
     return CompletableFuture.completedFuture(logs.head(room));
   }
 
-  /** What was taken is stored already; it lasts as long as the process. */
+  /** Refuses new appends. Earlier messages are already stored, as long as the process lives. */
   @Override
   public void close() {
     closed = true;
@@ -84,12 +85,12 @@ public final class MemoryBroker implements Broker {
         new Subscription(logs.head(room), () -> logs.remove(room, subscriber)));
   }
 
-  /** How many bytes are kept, overheads included. */
+  /** Returns the bytes kept, overheads included. */
   long bytes() {
     return logs.bytes();
   }
 
-  /** How many rooms are known. */
+  /** Returns the number of known rooms. */
   int rooms() {
     return logs.size();
   }
@@ -98,7 +99,7 @@ public final class MemoryBroker implements Broker {
     return logs.find(room).map(reading).orElseGet(() -> none(room, reading));
   }
 
-  /** As a room answers that has no message: reading makes none. */
+  /** Reads from an empty log, which is not kept. */
   private HistoryPage none(RoomName room, Function<RoomLog, HistoryPage> reading) {
     return reading.apply(logs.unfilled(room));
   }

@@ -3,17 +3,17 @@ package io.parley.broker.memory;
 import java.time.Duration;
 
 /**
- * How much is kept. A message counts as its payload's bytes and {@value #OVERHEAD} more, for the
- * objects around it.
+ * The limits of the memory broker. A message counts as its payload's bytes and {@value #OVERHEAD}
+ * more, for the objects around it.
  *
  * @param messages of a room
  * @param bytes of a room
- * @param rooms that have messages; another takes the place of the one that was left longest ago, or
+ * @param rooms that have messages; a further room replaces the one that was left longest ago, or
  *     its messages are refused
- * @param totalBytes of all rooms together: a connection costs its owner little and may fill a room
- *     of its own, so rooms times bytes is no bound. Where it is reached, a room loses its own
- *     oldest messages for its new ones, and one that has not enough to lose is refused
- * @param age of a room that was left, up to which it is kept for certain
+ * @param totalBytes of all rooms together: a connection costs little and may fill a room of its
+ *     own, so rooms times bytes is no bound. At the limit, a room loses its own oldest messages for
+ *     its new ones; a room that has not enough to lose is refused
+ * @param age of a room that was left, up to which its messages are guaranteed to be kept
  */
 public record MemoryLimits(int messages, long bytes, int rooms, long totalBytes, Duration age) {
   static final int OVERHEAD = 256;
@@ -23,7 +23,7 @@ public record MemoryLimits(int messages, long bytes, int rooms, long totalBytes,
   /** 1,000 messages or 1 MiB a room, 10,000 rooms with messages, 64 MiB in all, 10 minutes. */
   public static final MemoryLimits DEFAULT = new MemoryLimits(1_000, 1 << 20, 10_000, 64 << 20);
 
-  /** With the default age. */
+  /** Uses the default age. */
   public MemoryLimits(int messages, long bytes, int rooms, long totalBytes) {
     this(messages, bytes, rooms, totalBytes, USUAL_AGE);
   }

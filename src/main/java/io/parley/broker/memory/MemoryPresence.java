@@ -19,19 +19,19 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Knows who is in the rooms of this one server. Changes are told on the thread that makes them,
- * which lets those of the same room wait: so they come in order and fill no queue.
+ * Tracks who is in the rooms of this one server. Changes are told on the thread that makes them,
+ * while other changes of the room wait: so they come in order and fill no queue.
  */
 public final class MemoryPresence implements Presence {
   private static final FailureLog FAULTS =
       new FailureLog(System.getLogger(MemoryPresence.class.getName()));
 
-  /** Rooms that share a lock wait for one another, briefly. */
+  /** Locks, each of which several rooms share and hold briefly. */
   private static final int LOCKS = 64;
 
   private record Place(MemberInfo memberInfo, String session) {}
 
-  /** A listener; its identity is its own. */
+  /** A listener, equal only to itself. */
   private static final class Listener {
     private final Consumer<Change> listener;
 
@@ -40,7 +40,7 @@ public final class MemoryPresence implements Presence {
     }
   }
 
-  /** The places are touched only while their room is computed. */
+  /** The members and listeners of a room; its map is used only while the room is computed. */
   private static final class Occupancy {
     final Map<String, Place> places = new LinkedHashMap<>();
     final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -55,7 +55,9 @@ public final class MemoryPresence implements Presence {
 
   private final ConcurrentMap<RoomName, Occupancy> rooms = new ConcurrentHashMap<>();
 
-  /** Of all rooms together: a room that is forgotten and comes back goes on above its last. */
+  /**
+   * Counts the changes of all rooms together, so that numbers also rise after a room was forgotten.
+   */
   private final AtomicLong changes = new AtomicLong();
 
   private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
@@ -140,12 +142,12 @@ public final class MemoryPresence implements Presence {
     return () -> cancel(room, ear);
   }
 
-  /** How many rooms are known. */
+  /** Returns the number of known rooms. */
   int count() {
     return rooms.size();
   }
 
-  /** Needs no room's lock: who cancels may be in the middle of being told. */
+  /** Removes a listener. Takes no room's lock, for the caller may be a listener. */
   private void cancel(RoomName room, Listener listener) {
     rooms.computeIfPresent(
         room,
@@ -155,7 +157,7 @@ public final class MemoryPresence implements Presence {
         });
   }
 
-  /** Null, which a map takes for a removal, where nobody needs it. */
+  /** Returns null, which removes the room from the map, where it has no member and no listener. */
   private static Occupancy kept(Occupancy occupancy) {
     return occupancy.places.isEmpty() && occupancy.listeners.isEmpty() ? null : occupancy;
   }

@@ -28,18 +28,18 @@ import java.util.stream.StreamSupport;
 /**
  * The log of one room.
  *
- * <p>One appending thread at a time hands over, outside the lock, also what others appended
- * meanwhile; so the order holds, nobody waits for a lock during a fan-out, and a listener may
- * append. What is due is bounded by the ring's own limits: beyond them an appending thread waits,
- * which makes its connection stop reading.
+ * <p>One appending thread at a time delivers, outside the lock, its own messages and those that
+ * others append meanwhile. So the order holds, no thread holds the lock during a fan-out, and a
+ * listener may append. Undelivered messages are bounded by the log's own limits: beyond them an
+ * appending thread waits, which makes its connection stop reading. Thread-safe.
  */
 final class RoomLog {
   /** How long an append waits for slow listeners before it fails. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
-   * Messages after which the thread that hands over gives way to one that waits. Without it, a busy
-   * room could hold one member's thread for ever, and that member would seem to have fallen silent.
+   * Messages after which the delivering thread hands over to a waiting one. Without it, a busy room
+   * could hold one member's thread for ever, and that member would seem silent.
    */
   private static final int STINT = 64;
 
@@ -54,7 +54,7 @@ final class RoomLog {
   private final ArrayDeque<StoredMessage> kept = new ArrayDeque<>();
   private final ArrayDeque<StoredMessage> due = new ArrayDeque<>();
 
-  /** Positions by message id, of what is kept or due. */
+  /** Positions by message id, of all kept and undelivered messages. */
   private final Map<String, Position> known = new HashMap<>();
 
   private long keptBytes;
@@ -65,7 +65,7 @@ final class RoomLog {
   private int waiting;
   private boolean retired;
 
-  /** Whether it is among the rooms with messages; written by whoever counts them. */
+  /** Whether the log counts as one with messages; set by {@link RoomLogs}. */
   private volatile boolean counted;
 
   RoomLog(String epoch, MemoryLimits memoryLimits, AtomicLong total) {
@@ -74,12 +74,12 @@ final class RoomLog {
     this.total = total;
   }
 
-  /** From which the epochs of rooms that begin follow. */
+  /** Returns a random seed, from which the epochs of new rooms are computed. */
   static long newSeed() {
     return RANDOM.nextLong();
   }
 
-  /** Another for each room and each seed. */
+  /** Computes an epoch that differs by room and by seed. */
   static String epoch(long seed, RoomName room) {
     long mixed = seed;
     for (char c : room.value().toCharArray()) {
@@ -97,12 +97,12 @@ final class RoomLog {
     counted = true;
   }
 
-  /** Of what was handed over. */
+  /** Returns the bytes of the delivered messages. */
   synchronized long bytes() {
     return keptBytes;
   }
 
-  /** Empty where the ring is retired and its room has, or needs, another. */
+  /** Appends a message; empty where the log is retired and the room needs a new one. */
   Optional<CompletionStage<Position>> append(Message message) {
     Position position;
     boolean mine;
@@ -168,7 +168,7 @@ final class RoomLog {
     return listeners.isEmpty();
   }
 
-  /** Lets go of everything; nothing can be appended any more. */
+  /** Drops all messages; later appends are refused. */
   synchronized void retire() {
     retired = true;
     total.addAndGet(-keptBytes - dueBytes);
@@ -180,7 +180,9 @@ final class RoomLog {
     notifyAll();
   }
 
-  /** Forgets the oldest messages that were handed over, but the newest, for so many bytes. */
+  /**
+   * Drops the oldest delivered messages until so many bytes are freed; keeps at least the newest.
+   */
   synchronized void shed(long bytes) {
     long goal = keptBytes - bytes;
     while (kept.size() > 1 && keptBytes > goal) {
@@ -300,7 +302,7 @@ final class RoomLog {
     return cost(storedMessage.message());
   }
 
-  /** What a message counts, in bytes. */
+  /** Returns the bytes that a message counts. */
   static long cost(Message message) {
     // Ids and names are short, of characters that may take two bytes, and the index holds the id.
     return message.payload().size()

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The logs of all rooms. A room without messages has one only while somebody listens: nothing is
- * kept of names alone. Safe for many threads.
+ * The logs of all rooms. A room without messages has one only while it has a listener: names alone
+ * take no memory. Thread-safe.
  */
 final class RoomLogs {
   private final MemoryLimits memoryLimits;
@@ -25,12 +25,17 @@ final class RoomLogs {
   private final AtomicLong total = new AtomicLong();
 
   // Guarded by this.
-  /** Rooms with messages and without listeners, and when they were left; the earliest first. */
+  /**
+   * The rooms with messages and without listeners, with the time they were left; the earliest
+   * first.
+   */
   private final Map<RoomName, Long> left = new LinkedHashMap<>();
 
   private int filled;
 
-  /** Of rooms that begin: another one once a room was forgotten that might come back. */
+  /**
+   * The seed of new rooms' epochs; it changes when a room is forgotten, for the room may return.
+   */
   private volatile long seed = RoomLog.newSeed();
 
   RoomLogs(MemoryLimits memoryLimits, LongSupplier nanos) {
@@ -42,7 +47,7 @@ final class RoomLogs {
     return Optional.ofNullable(rings.get(room));
   }
 
-  /** What a room would begin with; it is not kept. */
+  /** Returns a room's log, or an empty one, which is not kept. */
   RoomLog unfilled(RoomName room) {
     return find(room).orElseGet(() -> newRing(room));
   }
@@ -60,8 +65,7 @@ final class RoomLogs {
   }
 
   /**
-   * The log of a room that gets a message; empty where there are too many, or no space that may be
-   * taken.
+   * Returns the log for a new message; empty where there are too many rooms, or too little space.
    *
    * @param cost of the message, in bytes
    */
@@ -75,7 +79,8 @@ final class RoomLogs {
   }
 
   /**
-   * What rooms hold that others left long enough ago may be taken, and what the room holds itself.
+   * Whether there is space for a message. Forgets rooms that were left long enough ago, and counts
+   * the room's own messages as free.
    */
   private boolean hasSpace(long cost, long own) {
     boolean forgotten = true;
@@ -135,7 +140,7 @@ final class RoomLogs {
     }
   }
 
-  /** Keeps to the bytes of all rooms together: a room that grew loses its own oldest messages. */
+  /** Enforces the limit of bytes of all rooms: a room that grew loses its own oldest messages. */
   void makeSpace(RoomLog grown) {
     long over = total.get() - memoryLimits.totalBytes();
     if (over > 0) {
@@ -143,7 +148,7 @@ final class RoomLogs {
     }
   }
 
-  /** False where none was left long enough ago. */
+  /** Forgets the room that was left first; false where none was left long enough ago. */
   private boolean forgetOldest() {
     Iterator<Map.Entry<RoomName, Long>> oldest = left.entrySet().iterator();
     if (!oldest.hasNext()) {

@@ -11,20 +11,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for the writer, in order. An entry counts until its listeners were told, so that slow
- * listeners slow the senders down and not fill the heap.
+ * A bounded queue of appends for the writer, in order. An append counts until its listeners were
+ * told, so that slow listeners slow the senders down instead of filling the heap. Thread-safe.
  */
 final class AppendQueue {
-  /** Entries under way: enough for each of some thousand senders to have one. */
+  /** Pending appends at most: enough for each of some thousand senders to have one. */
   static final int MOST = 8_192;
 
-  /** Bytes under way; a larger message is taken when there is no other. */
+  /** Bytes of pending appends at most; a larger message is taken when there is no other. */
   static final long MOST_BYTES = 32L << 20;
 
-  /** How long an append waits for space: its connection stops reading. As the memory broker's. */
+  /**
+   * How long an append waits for space, while its connection stops reading. The same as in the
+   * memory broker.
+   */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Entries of one commit: what a kill may undo, and how long a commit may last. */
+  /** Appends of one commit: it bounds what a kill may undo, and how long a commit may last. */
   static final int BATCH = 1_024;
 
   /** Bytes of one commit. */
@@ -44,17 +47,17 @@ final class AppendQueue {
   private boolean closed;
 
   /**
-   * @param window how long a batch waits for more, if the one before had more than one
+   * @param window how long a batch waits for more appends, if the previous batch had more than one
    */
   AppendQueue(Duration window) {
     this.windowNanos = window.toNanos();
   }
 
   /**
-   * Takes an entry, or says why not.
+   * Queues an append; returns the reason where it is refused.
    *
-   * @param patient whether to wait for space, at most {@link #PATIENCE}: not on a thread that frees
-   *     it
+   * @param patient whether to wait for space, at most {@link #PATIENCE}; false on a thread that
+   *     frees space
    */
   Optional<Exception> offer(PendingAppend pendingAppend, boolean patient) {
     lock.lock();
@@ -84,7 +87,7 @@ final class AppendQueue {
     return entries == 0 || (entries < MOST && bytes + pendingAppend.cost() <= MOST_BYTES);
   }
 
-  /** An interrupted thread does not wait; it stays interrupted. */
+  /** Waits until space is freed. An interrupted thread does not wait; it stays interrupted. */
   @SuppressWarnings("WaitNotInLoop") // The caller loops.
   private long awaitFreed(long nanos) {
     try {
@@ -95,7 +98,7 @@ final class AppendQueue {
     }
   }
 
-  /** The next batch; empty where none came in that time, or none will. */
+  /** Takes the next batch; empty where none came within {@code idle}, or the queue is drained. */
   List<PendingAppend> take(Duration idle) {
     lock.lock();
     try {
@@ -113,7 +116,7 @@ final class AppendQueue {
     }
   }
 
-  /** Nobody interrupts the writer; a listener's container that does gets no say in it. */
+  /** Waits for an append. An interrupt is ignored: only {@link #close} ends the writer. */
   @SuppressWarnings("WaitNotInLoop") // The caller loops.
   private long awaitFilled(long nanos) {
     try {
@@ -137,7 +140,7 @@ final class AppendQueue {
     return batch;
   }
 
-  /** Its listeners were told, or it failed. */
+  /** Removes an append whose listeners were told, or which failed. */
   void done(PendingAppend pendingAppend) {
     lock.lock();
     try {
@@ -150,12 +153,12 @@ final class AppendQueue {
     }
   }
 
-  /** Of all entries under way. Waits for nothing. */
+  /** Returns the heap bytes of all pending appends. Does not block. */
   long heapBytes() {
     return heapBytes.sum();
   }
 
-  /** Takes no more; what waits is still handed out. */
+  /** Refuses new appends; queued ones are still handed out. */
   void close() {
     lock.lock();
     try {
@@ -167,7 +170,7 @@ final class AppendQueue {
     }
   }
 
-  /** Whether no batch will come any more. */
+  /** Whether the queue is closed and empty. */
   boolean drained() {
     lock.lock();
     try {

@@ -8,16 +8,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A backup that is to take the store's place. It has gone back in time, so every room gets another
- * epoch: else offsets that were given before would be given again, to other messages.
+ * Restores a backup as the store. A backup is older than the messages after it, so every room gets
+ * a new epoch: else offsets that were used before would be given to other messages.
  */
 final class BackupRestore {
-  /** What the backup is called in the store's folder until it is adopted. */
+  /** The name of the backup in the store's directory until it is restored. */
   static final String NAME = "restore.db";
 
   private BackupRestore() {}
 
-  /** Does nothing where there is no backup. */
+  /** Restores the backup; does nothing where there is none. */
   static void adopt(StoreDirectory storeDirectory) throws StoreException {
     Path backup = storeDirectory.file(NAME);
     if (!Files.exists(backup)) {
@@ -30,7 +30,7 @@ final class BackupRestore {
     }
     try {
       renew(backup);
-      // Of the store that was there before; SQLite would take it for the backup's.
+      // Files of the previous store: SQLite would take them for the backup's.
       Files.deleteIfExists(storeDirectory.file(StoreDirectory.DATABASE + "-wal"));
       Files.deleteIfExists(storeDirectory.file(StoreDirectory.DATABASE + "-shm"));
       Files.deleteIfExists(storeDirectory.file(CommitMark.NAME));
@@ -45,7 +45,7 @@ final class BackupRestore {
       Transaction.begin(connection);
       Schema.prepare(connection);
       Epoch.renewAll(connection);
-      // It begins without a mark.
+      // The restored store has no mark yet.
       Schema.execute(connection, "PRAGMA application_id = 0");
       Transaction.commit(connection);
     }

@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * A small file beside the database that names the last message of the last commit. A database that
- * does not hold that message has lost commits: SQLite drops what it cannot read of its log without
- * a word. For one thread.
+ * A small file beside the database that names the last message of the last commit. A database
+ * without that message has lost commits: SQLite silently drops the unreadable part of its log. For
+ * one thread.
  *
- * <p>It is written after each commit and before the acknowledgement, without waiting for the disk:
- * it outlives the process, and {@link #force} bounds what a power cut makes of it.
+ * <p>It is written after each commit and before the acknowledgement, without waiting for the disk.
+ * So it survives the end of the process, and {@link #force} limits how old it may be after a power
+ * cut.
  */
 final class CommitMark implements Closeable {
   static final String NAME = "parley.mark";
@@ -34,15 +35,15 @@ final class CommitMark implements Closeable {
   private boolean dirty;
 
   /**
-   * What the file says.
+   * The content of the file.
    *
-   * @param room the key of the room of the last message; 0 for none
+   * @param room the key of the room of the last message; 0 where there is no message
    * @param epoch of the room
    * @param head the offset of the message
-   * @param store the epoch of rooms that begin
+   * @param store the epoch of new rooms
    */
   record Mark(long room, String epoch, long head, String store) {
-    /** Of a store without messages. */
+    /** Returns the mark of a store without messages. */
     static Mark none(String store) {
       return new Mark(0, store, 0, store);
     }
@@ -53,14 +54,14 @@ final class CommitMark implements Closeable {
   }
 
   /**
-   * @param path of a file that exists
+   * @param path of an existing file
    */
   static CommitMark open(Path path) throws IOException {
     return new CommitMark(
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
-  /** Empty where nothing was written, or what was written is damaged. */
+  /** Reads the mark; empty where none was written, or it is damaged. */
   Optional<Mark> read() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);
     while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
@@ -97,7 +98,7 @@ final class CommitMark implements Closeable {
     return Long.toString(sum.getValue());
   }
 
-  /** Returns when what was written is on stable storage. */
+  /** Returns when the mark is on stable storage. */
   void force() throws IOException {
     if (dirty) {
       file.force(false);

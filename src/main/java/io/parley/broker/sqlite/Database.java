@@ -15,15 +15,15 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * Opens connections, all of them with what makes a commit mean stable storage.
+ * Opens connections whose commits are on stable storage.
  *
  * @see <a href="https://www.sqlite.org/pragma.html">the pragmas</a>
  */
 final class Database {
-  /** For a tool that writes meanwhile, such as the {@code sqlite3} shell. */
+  /** How long to wait for the lock of a tool that writes, such as the {@code sqlite3} shell. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** Bytes that the log file beside the database keeps after a checkpoint. */
+  /** Bytes that the log file beside the database keeps after a checkpoint at most. */
   private static final long LOG_BYTES = 16L << 20;
 
   private final Path file;
@@ -32,13 +32,13 @@ final class Database {
     this.file = file;
   }
 
-  /** For the one that writes, in transactions as {@link Transaction} makes them. */
+  /** Opens the writer's connection; its transactions are those of {@link Transaction}. */
   Connection writer() throws SQLException {
     // Before the first table: pages that deletions freed can be given back to the system.
     return open(config(), List.of("auto_vacuum = INCREMENTAL", "journal_mode = WAL"));
   }
 
-  /** For one that reads: each transaction sees one state. */
+  /** Opens a reader's connection: each transaction sees one state. */
   Connection reader() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
@@ -64,7 +64,7 @@ final class Database {
         statement.execute("PRAGMA " + pragma);
       }
       statement.execute("PRAGMA synchronous = FULL");
-      // macOS: through the disk's own cache.
+      // On macOS, this flushes the disk's own cache too.
       statement.execute("PRAGMA fullfsync = ON");
       statement.execute("PRAGMA checkpoint_fullfsync = ON");
       statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
@@ -77,7 +77,10 @@ final class Database {
     }
   }
 
-  /** A file system without shared memory, or an old SQLite, may say no without an error. */
+  /**
+   * Requires a pragma's value. A file system without shared memory, or an old SQLite, may refuse it
+   * without an error.
+   */
   private static void require(Statement statement, String pragma, String value)
       throws SQLException {
     try (ResultSet result = statement.executeQuery("PRAGMA " + pragma)) {
@@ -88,7 +91,7 @@ final class Database {
     }
   }
 
-  /** Else the JDK keeps the classes of a web application that was stopped. */
+  /** Deregisters the driver. Else the JDK keeps the classes of a stopped web application. */
   static void forgetDriver() throws SQLException {
     if (JDBC.class.getClassLoader() == Database.class.getClassLoader()) {
       for (Driver driver : DriverManager.drivers().toList()) {

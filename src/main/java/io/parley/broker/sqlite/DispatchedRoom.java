@@ -7,19 +7,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a lane knows of one room while there is anything to know. Guarded by its lane. */
+/**
+ * The state of one room in a dispatcher, which drops it when {@link #isOver}. Guarded by its
+ * dispatcher.
+ */
 final class DispatchedRoom {
   private static final Position NONE = new Position("", 0);
 
   final List<Subscriber> listeners = new CopyOnWriteArrayList<>();
 
-  /** Of the room if it has no row yet; empty where nobody was promised any. */
+  /** The epoch that a room without a row will get; empty where none was promised. */
   private Optional<String> epoch = Optional.empty();
 
-  /** Whether its row is being made. */
+  /** Whether its row is being inserted. */
   private boolean beginning;
 
-  /** Completes when it is known whether its row is gone; empty where nobody removes it. */
+  /** Completes when the removal of its row has ended; empty where it is not being removed. */
   private Optional<CompletableFuture<Void>> forgetting = Optional.empty();
 
   private int due;
@@ -29,7 +32,7 @@ final class DispatchedRoom {
     return epoch;
   }
 
-  /** Stays as it is where there is one. */
+  /** Sets the epoch where there is none, and returns it. */
   String promise(String other) {
     epoch = epoch.or(() -> Optional.of(other));
     return epoch.orElseThrow();
@@ -47,7 +50,7 @@ final class DispatchedRoom {
     return forgetting;
   }
 
-  /** What was promised to those who listened before holds no more. */
+  /** Begins the removal of the room; its promised epoch is void. */
   void forget() {
     epoch = Optional.empty();
     forgetting = Optional.of(new CompletableFuture<>());
@@ -57,19 +60,19 @@ final class DispatchedRoom {
     forgetting = Optional.empty();
   }
 
-  /** A message waits to be told. */
+  /** Counts a message that is not delivered yet. */
   void add(Optional<Position> message) {
     due++;
     lastDue = message.orElse(lastDue);
   }
 
-  /** It was told. */
+  /** Counts a message as delivered. */
   void told() {
     due--;
     lastDue = due == 0 ? NONE : lastDue;
   }
 
-  /** The last that waits to be told: whoever comes now is not told of it. */
+  /** Returns the position of the last undelivered message: a new listener gets only later ones. */
   Position lastDue() {
     return lastDue;
   }

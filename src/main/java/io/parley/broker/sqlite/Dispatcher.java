@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The listeners of some rooms, and the one thread that tells them and the senders, so that the
- * writer waits for nobody. What waits here is bounded by {@link AppendQueue}.
+ * Delivers messages to the listeners of some rooms, and acknowledgements to the senders. It uses
+ * one thread of its own, so that the writer waits for nobody. Its queue is bounded by {@link
+ * AppendQueue}. Thread-safe.
  */
 final class Dispatcher {
   private final AppendQueue appendQueue;
@@ -29,16 +30,16 @@ final class Dispatcher {
   private final Map<RoomName, DispatchedRoom> rooms = new HashMap<>();
 
   /**
-   * @param storeEpoch of rooms that begin, as it was committed last
+   * @param storeEpoch returns the epoch of new rooms, as committed last
    */
   Dispatcher(String name, AppendQueue appendQueue, Workers workers, Supplier<String> storeEpoch) {
     this.appendQueue = appendQueue;
     this.storeEpoch = storeEpoch;
-    // Started, so that nobody finds this thread's work in a thread that begins later.
+    // Started now, so that no later task depends on a thread that cannot be started.
     thread = workers.pool(name, 1, Integer.MAX_VALUE).started();
   }
 
-  /** What is committed from now on is heard. */
+  /** Adds a listener, which gets what is committed from now on. */
   synchronized Subscriber add(RoomName name, Consumer<StoredMessage> listener) {
     DispatchedRoom room = room(name);
     Subscriber subscriber = new Subscriber(listener, room.lastDue());
@@ -53,22 +54,22 @@ final class Dispatcher {
     change(name, room -> room.listeners.remove(subscriber));
   }
 
-  /** Completes when nobody is about to forget the room. */
+  /** Completes when the room is not being removed. */
   synchronized CompletionStage<Void> settled(RoomName name) {
     return Optional.ofNullable(rooms.get(name))
         .flatMap(DispatchedRoom::forgetting)
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
-  /** What was promised to those who listen; empty where nothing was. */
+  /** Returns the epoch promised to a room without a row; empty where none was. */
   synchronized Optional<String> epoch(RoomName name) {
     return Optional.ofNullable(rooms.get(name)).flatMap(DispatchedRoom::epoch);
   }
 
   /**
-   * The epoch of a room that gets its row now; {@link #began} is to follow.
+   * Begins the insertion of a room's row, and returns the room's epoch. {@link #began} must follow.
    *
-   * @param epoch where none was promised
+   * @param epoch is used where none was promised
    */
   synchronized String begin(RoomName name, String epoch) {
     DispatchedRoom room = room(name);
@@ -76,12 +77,15 @@ final class Dispatcher {
     return room.promise(epoch);
   }
 
-  /** The row is there, or is not. */
+  /** Ends the insertion of a room's row, successful or not. */
   synchronized void began(RoomName name) {
     change(name, DispatchedRoom::began);
   }
 
-  /** The room is about to be forgotten, until it is released; false where it has listeners. */
+  /**
+   * Begins the removal of a room, until {@link #release}; false where it has listeners or is being
+   * removed.
+   */
   synchronized boolean claim(RoomName name) {
     DispatchedRoom room = room(name);
     boolean free = room.listeners.isEmpty() && room.forgetting().isEmpty();
@@ -91,7 +95,7 @@ final class Dispatcher {
     return free;
   }
 
-  /** Whoever came meanwhile is promised what holds now. */
+  /** Ends the removal of a room; listeners added meanwhile are promised the current epoch. */
   void release(RoomName name) {
     Optional<CompletableFuture<Void>> waiting;
     synchronized (this) {
@@ -131,7 +135,7 @@ final class Dispatcher {
     change(pendingAppend.room(), DispatchedRoom::told);
   }
 
-  /** Acknowledges each and tells its listeners; the rooms in turn. */
+  /** Acknowledges committed appends and tells their listeners, with the rooms in turn. */
   void committed(List<PendingAppend> entries) {
     for (PendingAppend pendingAppend : entries) {
       note(pendingAppend);
@@ -171,7 +175,7 @@ final class Dispatcher {
     thread.execute(() -> Workers.forEach(entries, pendingAppend -> fail(pendingAppend, failure)));
   }
 
-  /** On the caller's thread. */
+  /** Fails an append on the caller's thread. */
   void fail(PendingAppend pendingAppend, Throwable failure) {
     try {
       pendingAppend.fail(failure);
@@ -180,7 +184,7 @@ final class Dispatcher {
     }
   }
 
-  /** Returns when all was told. */
+  /** Returns when everything was delivered, or after {@link SqliteBroker#LONGEST_END}. */
   void close() {
     thread.end(SqliteBroker.LONGEST_END);
   }

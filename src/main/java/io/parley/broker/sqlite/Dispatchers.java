@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Spreads the rooms over a few lanes; a room stays in its own. */
+/** Assigns each room to one of a few dispatchers. */
 final class Dispatchers {
   private final List<Dispatcher> lanes;
   private volatile String storeEpoch;
 
   /**
-   * @param storeEpoch of rooms that begin
+   * @param storeEpoch the epoch of new rooms
    */
   Dispatchers(AppendQueue appendQueue, Workers workers, String storeEpoch) {
     this.storeEpoch = storeEpoch;
-    // A fan-out is work for the processor.
+    // A fan-out needs the processor, so there is one dispatcher a processor.
     int count = Runtime.getRuntime().availableProcessors();
     lanes =
         IntStream.range(0, count)
@@ -30,7 +30,7 @@ final class Dispatchers {
     return new Dispatcher(name, appendQueue, workers, () -> storeEpoch);
   }
 
-  /** Rooms that begin from now on have it: it is committed. */
+  /** Sets the committed epoch of new rooms. */
   void storeEpoch(String epoch) {
     storeEpoch = epoch;
   }
@@ -43,7 +43,7 @@ final class Dispatchers {
     byLane(batch).forEach(Dispatcher::committed);
   }
 
-  /** Each is answered, if need be on this thread. */
+  /** Fails each append, if need be on this thread. */
   void failed(List<PendingAppend> batch, Throwable failure) {
     Map<Dispatcher, List<PendingAppend>> byLane;
     try {
@@ -63,7 +63,9 @@ final class Dispatchers {
                 pendingAppend -> of(pendingAppend.room()), HashMap::new, Collectors.toList()));
   }
 
-  /** Returns when all was told. */
+  /**
+   * Returns when everything was delivered, or after {@link SqliteBroker#LONGEST_END} a dispatcher.
+   */
   void close() {
     lanes.forEach(Dispatcher::close);
   }

@@ -5,18 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Names of logs. */
+/** Creates epochs, which identify logs. */
 final class Epoch {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Epoch() {}
 
-  /** 64 bits: no two logs of a room ever have the same. */
+  /** Returns 64 random bits: two logs of a room never have the same epoch. */
   static String random() {
     return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
   }
 
-  /** Begins every log anew: a store that has lost messages would give their offsets to others. */
+  /**
+   * Gives every room a new epoch: a store that lost messages would give their offsets to others.
+   */
   static void renewAll(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("UPDATE room SET epoch = '" + random() + "'");

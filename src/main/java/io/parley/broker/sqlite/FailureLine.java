@@ -2,9 +2,12 @@ package io.parley.broker.sqlite;
 
 import java.util.Objects;
 
-/** A failure in a line: its class, and its words unless it is a fault of ours, which may quote. */
+/**
+ * Describes a failure in one line: its class and, unless it is a {@link RuntimeException}, its
+ * message. A runtime exception is a fault of this program, and its message may quote data.
+ */
 final class FailureLine {
-  /** Characters. */
+  /** Characters at most. */
   private static final int LONGEST = 500;
 
   private FailureLine() {}

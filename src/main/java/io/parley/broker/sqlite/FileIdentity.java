@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which file a path named at some time. A process goes on writing to a file that was deleted or
- * moved, and nothing fails.
+ * Identifies the file that a path named at some time. A process can write to a deleted or moved
+ * file without any error.
  *
  * @param key identifies the file itself; empty where the system has no such key
  */
@@ -27,7 +27,7 @@ record FileIdentity(Path path, Optional<Object> key) {
     }
   }
 
-  /** Bytes; 0 where the path names no file. */
+  /** Returns the length in bytes; 0 where the path names no file. */
   long length() {
     return path.toFile().length();
   }

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** A message as a row. */
+/** Maps messages to rows. */
 final class MessageMapper {
   static final String COLUMNS = "offset, id, sender, name, at, text, payload";
 
@@ -27,7 +27,10 @@ final class MessageMapper {
     statement.setBytes(8, bytes(message.payload()));
   }
 
-  /** Text is kept as bytes too: it may hold a zero, which tools take for its end. */
+  /**
+   * Returns a payload's bytes. Text is stored as bytes too: it may contain a zero, which tools take
+   * for its end.
+   */
   private static byte[] bytes(Payload payload) {
     return payload instanceof Payload.Text text
         ? text.text().getBytes(StandardCharsets.UTF_8)

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads on one connection; each call sees one state of the store. */
+/** Reads messages on one connection; each call sees one state of the store. For one thread. */
 final class MessageReader implements AutoCloseable {
   private final Connection connection;
   private final Dispatchers dispatchers;
@@ -21,7 +21,7 @@ final class MessageReader implements AutoCloseable {
   private final PreparedStatement forwards;
   private final PreparedStatement backwards;
 
-  /** A room's row, of one that is not there too. */
+  /** A room's row, or the values of a room without a row. */
   private record Log(long id, String epoch, long head, long oldest) {}
 
   MessageReader(Connection connection, Dispatchers dispatchers) throws SQLException {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The messages, on the writer's connection. */
+/** The table of messages, on the writer's connection. */
 final class MessageTable {
   private final PreparedStatement known;
   private final PreparedStatement insert;
@@ -29,7 +29,7 @@ final class MessageTable {
     delete = connection.prepareStatement("DELETE FROM message WHERE room = ? AND offset < ?");
   }
 
-  /** Where the room has a message of this id. */
+  /** Returns the offset of the room's message with this id; empty where there is none. */
   Optional<Long> known(RoomRow room, String id) throws SQLException {
     if (id.isEmpty()) {
       return Optional.empty();
@@ -41,7 +41,7 @@ final class MessageTable {
     }
   }
 
-  /** At the room's head. */
+  /** Inserts a message at the room's head. */
   void append(RoomRow room, Message message) throws SQLException {
     insert.setLong(1, room.id);
     MessageMapper.write(insert, ++room.head, message);
@@ -49,12 +49,12 @@ final class MessageTable {
     room.bytes += message.payload().size();
   }
 
-  /** Which of a room's oldest messages are to go. */
+  /** Decides which of a room's oldest messages are deleted. */
   interface Doomed {
     /**
      * @param messages that would stay with this one
      * @param bytes that would stay with this one
-     * @param at its time, in milliseconds
+     * @param at the message's time, in milliseconds
      */
     boolean test(long messages, long bytes, long at);
   }
@@ -62,8 +62,8 @@ final class MessageTable {
   /**
    * Deletes the oldest messages up to the first that may stay.
    *
-   * @param most at most so many
-   * @return how many
+   * @param most messages to delete at most
+   * @return the number of deleted messages
    */
   long trim(RoomRow room, long most, Doomed doomed) throws SQLException {
     long gone = 0;

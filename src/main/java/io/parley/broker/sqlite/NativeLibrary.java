@@ -8,13 +8,16 @@ import java.util.Optional;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite itself. Its driver unpacks it into {@code java.io.tmpdir}, where it stays for good when
- * the process is killed, so it is unpacked into the store's folder, which one process has, and
- * deleted once it is loaded. The driver gives each copy a name of its own: two web applications may
- * load it.
+ * Loads SQLite's native library. The driver would unpack it into {@code java.io.tmpdir}, where it
+ * stays when the process is killed. So it is unpacked into the store's directory, which one process
+ * has, and deleted once it is loaded. The driver gives each copy its own name, so two web
+ * applications may load it.
  */
 final class NativeLibrary {
-  /** The operator's word on where to unpack, for a store on a file system without programs. */
+  /**
+   * The system property for the directory to unpack into. An operator needs it where the store's
+   * file system cannot run programs.
+   */
   private static final String PROPERTY = "org.sqlite.tmpdir";
 
   /** Bytes: more than the library has on any platform. */
@@ -23,14 +26,16 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * @param folder is made, and removed where the system allows it
+   * @param folder the directory to unpack into; it is created, and removed where the system allows
+   *     it
    */
   static void load(Path folder) throws StoreException {
     Optional<String> wanted = Optional.ofNullable(System.getProperty(PROPERTY));
     Path place = folder;
     try {
       place = wanted.isEmpty() ? Files.createDirectories(folder) : below(wanted.get());
-      // Before those of the driver's files, for the last comes first; a start may be cut short.
+      // Registered before the driver's files, for deletion runs in reverse order; a start may be
+      // cut short.
       place.toFile().deleteOnExit();
       loadFrom(place, wanted);
       remove(place);
@@ -55,7 +60,7 @@ final class NativeLibrary {
     }
   }
 
-  /** What keeps a file of the library's size from being written: the driver does not tell. */
+  /** Finds why a file of the library's size cannot be written, which the driver does not tell. */
   private static Optional<IOException> unwritable(Path place) {
     try {
       Files.write(place.resolve("space"), new byte[SPACE]);
@@ -76,7 +81,7 @@ final class NativeLibrary {
                     failure));
   }
 
-  /** Windows keeps a file that is in use; the next start removes it. */
+  /** Removes a directory and its files. Windows keeps a file in use until the next start. */
   private static Optional<IOException> remove(Path folder) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {

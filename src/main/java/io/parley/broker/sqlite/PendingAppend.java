@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An append on its way: one thread has it at a time. */
+/** An append that is not answered yet. Used by one thread at a time. */
 final class PendingAppend {
-  /** Bytes that a message takes beside its payload, on its way and in the file, roughly. */
+  /** Bytes that a message takes beside its payload, in memory and in the file, roughly. */
   static final long OVERHEAD = 256;
 
   private final RoomName room;
@@ -23,7 +23,7 @@ final class PendingAppend {
   private long growth;
 
   /**
-   * @param accounts for whom it counts
+   * @param accounts whose quota counts it
    */
   PendingAppend(RoomName room, Message message, List<String> accounts) {
     this.room = room;
@@ -55,7 +55,7 @@ final class PendingAppend {
     return message.payload().heapSize() + OVERHEAD;
   }
 
-  /** By as many bytes it makes the store larger, and counts for its accounts. */
+  /** Sets the bytes by which it enlarges the store and which count for its accounts. */
   void grows(long bytes) {
     growth = bytes;
   }
@@ -64,33 +64,33 @@ final class PendingAppend {
     return growth;
   }
 
-  /** It is in a transaction that is not committed yet. */
+  /** Sets its position; its transaction is not committed yet. */
   void written(Position at) {
     position = Optional.of(at);
   }
 
-  /** Its id was there already. */
+  /** Sets the position of an earlier message with the same id. */
   void repeats(Position first) {
     position = Optional.of(first);
     repeated = true;
   }
 
-  /** It is not stored, whatever becomes of its transaction. */
+  /** Refuses it, whether its transaction is committed or not. */
   void refuse(Exception reason) {
     refusal = Optional.of(reason);
   }
 
-  /** Its transaction is committed. */
+  /** Answers it, after its transaction was committed. */
   void acknowledge() {
     refusal.ifPresentOrElse(this::fail, () -> stage.complete(position.orElseThrow()));
   }
 
-  /** Its transaction is not committed, nor will be. */
+  /** Fails it, after its transaction has failed. */
   void fail(Throwable failure) {
     stage.completeExceptionally(failure);
   }
 
-  /** What listeners are to be told. */
+  /** Returns the message for listeners; empty where nothing new was stored. */
   Optional<StoredMessage> news() {
     return repeated ? Optional.empty() : position.map(at -> new StoredMessage(at, message));
   }

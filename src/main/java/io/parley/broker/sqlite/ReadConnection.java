@@ -3,18 +3,18 @@ package io.parley.broker.sqlite;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A reader that begins anew after a failure. One caller at a time. */
+/** A reader that opens a new connection after a failure. Thread-safe: one caller at a time. */
 final class ReadConnection {
   private final Opening opening;
   private Optional<MessageReader> messageReader = Optional.empty();
   private boolean closed;
 
-  /** How to begin anew. */
+  /** Opens a new reader. */
   interface Opening {
     MessageReader open() throws SQLException;
   }
 
-  /** What is read. */
+  /** A read. */
   interface Question<T> {
     T ask(MessageReader messageReader) throws SQLException;
   }

@@ -14,14 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
-/** Answers questions on a few threads, each with a connection of its own. */
+/** Runs reads on a few threads, each with a connection of its own. Thread-safe. */
 final class ReadConnectionPool {
   private static final Logger LOG = System.getLogger(ReadConnectionPool.class.getName());
 
-  /** More would only wait for the same disk. */
+  /** Threads; more would only wait for the same disk. */
   private static final int THREADS = 2;
 
-  /** Questions that wait: usual is one a member, and no server has so many. */
+  /** Reads that may wait; a member usually has one, and no server has so many members. */
   private static final int MOST = 100_000;
 
   private final List<ReadConnection> all;
@@ -43,7 +43,7 @@ final class ReadConnectionPool {
   }
 
   private <T> void answer(ReadConnection.Question<T> question, CompletableFuture<T> answer) {
-    // As many as threads: one is there.
+    // There are as many connections as threads, so one is free.
     ReadConnection readConnection = free.remove();
     T found;
     try {
@@ -64,7 +64,7 @@ final class ReadConnectionPool {
     return new IOException("not read: " + FailureLine.of(cause));
   }
 
-  /** Returns when all questions that were taken are answered. */
+  /** Closes the connections after all queued reads, or after {@link SqliteBroker#LONGEST_END}. */
   void close() {
     threads.end(SqliteBroker.LONGEST_END);
     for (ReadConnection readConnection : all) {

@@ -7,18 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** Deletes what is beyond the limits, a bounded number of messages each time it is asked. */
+/** Deletes messages beyond the limits, a bounded number at each call. For one thread. */
 final class Retention {
-  /** Messages that one commit deletes beyond as many as it adds: an old debt shrinks slowly. */
+  /**
+   * Messages that one commit deletes beyond as many as it adds, so that a large excess shrinks
+   * slowly.
+   */
   private static final int STEP = 256;
 
-  /** Rooms that are looked at for old messages each second: 100,000 in a quarter of an hour. */
+  /** Rooms that are checked for old messages each second: 100,000 in a quarter of an hour. */
   private static final int ROOMS = 128;
 
   /** Pages given back to the system at a time. */
   private static final int PAGES = 256;
 
-  /** Bytes by which the file may exceed its limit before SQLite refuses to make it larger. */
+  /** Bytes by which the file may exceed its limit before SQLite refuses to enlarge it. */
   private static final long SLACK = 16L << 20;
 
   private final StoreLimits storeLimits;
@@ -55,7 +58,7 @@ final class Retention {
     }
   }
 
-  /** After messages were added to a room. */
+  /** Deletes what exceeds a room's limits after messages were added. */
   void trim(RoomRow room, int added) throws SQLException {
     messages.trim(
         room,
@@ -65,8 +68,8 @@ final class Retention {
   }
 
   /**
-   * By how many bytes the file grows for a message, roughly: where its room has as much as it may,
-   * others of the room go.
+   * Returns by how many bytes the file grows for a message, roughly. A full room grows less or not
+   * at all, for its oldest messages are deleted.
    */
   long growth(RoomRow room, PendingAppend pendingAppend) {
     if (room.bytes + pendingAppend.message().payload().size() > storeLimits.bytes()) {
@@ -77,20 +80,20 @@ final class Retention {
     return pendingAppend.cost() - replaced;
   }
 
-  /** Bytes that the database has once its log is put into it. */
+  /** Returns the bytes of the database once its log is written into it. */
   long length() throws SQLException {
     return number(pages) * pageSize;
   }
 
-  /** How many bytes may still be added. */
+  /** Returns how many bytes may still be added. */
   long space() throws SQLException {
     return storeLimits.totalBytes() - (number(pages) - number(free)) * pageSize;
   }
 
   /**
-   * Deletes the messages of some rooms that are too old, and goes on with others next time.
+   * Deletes the expired messages of some rooms; the next call goes on with others.
    *
-   * @param time by which they are judged, of a {@link RetentionClock}
+   * @param time by which age is judged, of a {@link RetentionClock}
    */
   void sweep(long time) throws SQLException {
     long least = time - storeLimits.age().toMillis();
@@ -111,7 +114,7 @@ final class Retention {
   void shrink() throws SQLException {
     if (number(free) > Math.max(PAGES, number(pages) / 4)) {
       try (Statement vacuum = connection.createStatement()) {
-        // Not prepared: then the driver would take one step, which is one page.
+        // Not prepared: the driver would then free only one page, its first step.
         vacuum.executeUpdate("PRAGMA incremental_vacuum(" + PAGES + ")");
       }
     }

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
 /**
- * The time by which the age of messages is judged: the lowest of what the system's clock showed
- * within a period, each look carried on by a clock that nobody can set. So a clock that jumps ahead
- * makes nothing old until it has been ahead for the whole period, and one that jumps back makes
- * everything younger at once. For one thread.
+ * The time by which the age of messages is judged. It is the lowest of the system clock's readings
+ * within a period, each carried forward by a monotonic clock. So a system clock that jumps ahead
+ * expires nothing until it has been ahead for the whole period, and one that jumps back takes
+ * effect at once. For one thread.
  */
 final class RetentionClock {
-  /** Looks of one period that are kept. */
+  /** Readings of one period that are kept. */
   private static final int LOOKS = 12;
 
   private static final long NANOS = 1_000_000;
@@ -21,7 +21,7 @@ final class RetentionClock {
   private final long begun;
 
   /**
-   * @param wall what the system's clock showed, in milliseconds
+   * @param wall the system clock's reading, in milliseconds
    */
   private record Look(long nanos, long wall) {
     long at(long later) {
@@ -30,7 +30,7 @@ final class RetentionClock {
   }
 
   /**
-   * @param nanos of the clock that nobody can set, now
+   * @param nanos the monotonic clock's reading now
    */
   RetentionClock(Duration period, long nanos) {
     this.period = period.toNanos();
@@ -38,7 +38,7 @@ final class RetentionClock {
   }
 
   /**
-   * Looks at both clocks.
+   * Takes a reading of both clocks.
    *
    * @return milliseconds; empty until a period has passed
    */
@@ -50,7 +50,7 @@ final class RetentionClock {
     return nanos - begun >= period ? OptionalLong.of(Math.min(lowest, wall)) : OptionalLong.empty();
   }
 
-  /** One look for each part of a period, the lowest of it. */
+  /** Keeps the lowest reading of each part of a period. */
   private void keep(Look now) {
     Look last = looks.peekLast();
     if (last == null || now.nanos() - last.nanos() >= period / LOOKS) {

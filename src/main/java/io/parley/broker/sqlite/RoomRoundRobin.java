@@ -8,19 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Entries that wait for a thread, those of a room in their order, and the rooms in turn: one entry
- * of a room, then one of the next. So no room waits for all that another has to be told.
- * Thread-safe.
+ * A queue of appends that takes rooms in turn: one append of a room, then one of the next. The
+ * appends of a room keep their order. So no room waits for all deliveries of another. Thread-safe.
  */
 final class RoomRoundRobin {
-  /** The room whose turn is next first. Guarded by this. */
+  /** The queue of each room, the room whose turn is next first. Guarded by this. */
   private final Map<RoomName, ArrayDeque<PendingAppend>> waiting = new LinkedHashMap<>();
 
   synchronized void add(PendingAppend pendingAppend) {
     waiting.computeIfAbsent(pendingAppend.room(), room -> new ArrayDeque<>()).add(pendingAppend);
   }
 
-  /** Takes the next one; empty where none waits. */
+  /** Takes the next append; empty where none waits. */
   synchronized Optional<PendingAppend> next() {
     Iterator<Map.Entry<RoomName, ArrayDeque<PendingAppend>>> rooms = waiting.entrySet().iterator();
     if (!rooms.hasNext()) {

@@ -2,7 +2,7 @@ package io.parley.broker.sqlite;
 
 import io.parley.chat.RoomName;
 
-/** A room's row while a transaction works on it. */
+/** A room's row within a transaction. */
 final class RoomRow {
   final long id;
   final RoomName name;
@@ -11,10 +11,10 @@ final class RoomRow {
   /** The offset of the newest message that the room ever had. */
   long head;
 
-  /** The offset of the oldest that is kept; one more than the head where none is. */
+  /** The offset of the oldest kept message; head + 1 where none is kept. */
   long oldest;
 
-  /** Of the payloads that are kept. */
+  /** Bytes of the kept payloads. */
   long bytes;
 
   RoomRow(long id, RoomName name, String epoch, long head, long oldest, long bytes) {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The rooms, on the writer's connection. */
+/** The table of rooms, on the writer's connection. */
 final class RoomTable {
   private static final String SELECT = "SELECT id, name, epoch, head, oldest, bytes FROM room ";
 
@@ -24,7 +24,7 @@ final class RoomTable {
 
   RoomTable(Connection connection) throws SQLException {
     named = connection.prepareStatement(SELECT + "WHERE name = ?");
-    // By the words of the partial index, by which alone the planner knows it.
+    // Exactly the condition of the partial index, else the planner does not use the index.
     empty = connection.prepareStatement(SELECT + "WHERE oldest > head ORDER BY touched LIMIT 1");
     next = connection.prepareStatement(SELECT + "WHERE id > ? ORDER BY id LIMIT 1");
     insert =
@@ -49,12 +49,12 @@ final class RoomTable {
     return row(named);
   }
 
-  /** Of the rooms without messages the one that was left longest ago. */
+  /** Returns the room without messages that was left longest ago. */
   Optional<RoomRow> longestEmpty() throws SQLException {
     return row(empty);
   }
 
-  /** The one after another, in an order that does not change. */
+  /** Returns the room with the next higher id. */
   Optional<RoomRow> after(long id) throws SQLException {
     next.setLong(1, id);
     return row(next);
@@ -93,14 +93,14 @@ final class RoomTable {
     update.executeUpdate();
   }
 
-  /** Makes it the one that was left last. */
+  /** Marks the room as the one that was left last. */
   void touch(RoomRow row, long now) throws SQLException {
     touch.setLong(1, now);
     touch.setLong(2, row.id);
     touch.executeUpdate();
   }
 
-  /** Its next incarnation, and every other new room, has another epoch. */
+  /** Deletes a room, and changes the epoch of every new room, as the room may be created again. */
   void forget(RoomRow row) throws SQLException {
     delete.setLong(1, row.id);
     delete.executeUpdate();
@@ -116,12 +116,12 @@ final class RoomTable {
     }
   }
 
-  /** Of rooms that begin now. */
+  /** Returns the epoch of new rooms. */
   String epoch() {
     return epoch;
   }
 
-  /** Writes, and changes nothing. */
+  /** Proves that the store is writable by a write that changes nothing. */
   void prove() throws SQLException {
     renew.setString(1, epoch);
     renew.executeUpdate();

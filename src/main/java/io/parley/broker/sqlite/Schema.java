@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tables, and which version of them a file has. */
+/** Creates the tables and checks a file's version of them. */
 final class Schema {
-  /** Of {@code PRAGMA user_version}; 0 is a file without tables. */
+  /** The value of {@code PRAGMA user_version}; 0 is a file without tables. */
   static final int VERSION = 1;
 
-  /** Of {@code PRAGMA application_id}: "PARL". 0 before there was a {@link CommitMark}. */
+  /**
+   * The value of {@code PRAGMA application_id}: "PARL"; 0 in a store without a {@link CommitMark}.
+   */
   static final int APPLICATION = 0x5041524c;
 
   private static final String[] TABLES = {
-    // The epoch of every room that begins from now on: another one once a room was forgotten, lest
-    // the room comes back and gives an offset twice.
+    // The epoch of every new room. It changes when a room is forgotten: the room could
+    // come back and use an offset twice.
     "CREATE TABLE store (epoch TEXT NOT NULL)",
     "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,"
         + " head INTEGER NOT NULL, oldest INTEGER NOT NULL, bytes INTEGER NOT NULL,"
@@ -31,7 +33,7 @@ final class Schema {
     "PRAGMA user_version = " + VERSION,
   };
 
-  /** What only makes it faster; a store of an earlier Parley has others. */
+  /** Indexes that only improve speed; a store of an earlier Parley has others. */
   private static final String[] INDEXES = {
     "DROP INDEX IF EXISTS room_touched",
     "DROP INDEX IF EXISTS room_filled",
@@ -48,10 +50,10 @@ final class Schema {
   private Schema() {}
 
   /**
-   * Makes the tables in an empty file, within a transaction of the caller's.
+   * Creates the tables in an empty file, within the caller's transaction.
    *
    * @return whether the file was empty
-   * @throws StoreException where it holds something else than a store
+   * @throws StoreException where the file is not a valid store
    */
   static boolean prepare(Connection connection) throws SQLException, StoreException {
     int version = number(connection, "PRAGMA user_version");

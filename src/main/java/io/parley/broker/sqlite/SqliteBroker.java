@@ -20,19 +20,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Keeps messages in an SQLite file: what was acknowledged is on stable storage. One thread writes,
- * with one commit for all that came meanwhile; others read, and others acknowledge and hand over.
+ * Keeps messages in an SQLite file: acknowledged messages are on stable storage. One thread writes
+ * and commits all appends that came meanwhile. Other threads read, acknowledge and deliver.
  *
- * <p>An append waits up to ten seconds while more is under way than may be, then it fails; on a
- * thread of the broker's it fails at once.
+ * <p>While too many appends are pending, an append waits up to ten seconds and then fails. On a
+ * thread of the broker it fails at once.
  */
 public final class SqliteBroker implements Broker {
-  /** How long a close waits for the threads of one kind: a disk that hangs may never answer. */
+  /** How long a close waits for each kind of thread at most: a hanging disk may never answer. */
   static final Duration LONGEST_END = Duration.ofMinutes(1);
 
   private final StoreDirectory storeDirectory;
 
-  /** Open all the time, so that SQLite's log beside the database is one and the same file. */
+  /** Stays open, so that SQLite's log beside the database stays the same file. */
   private final Connection anchor;
 
   private final AppendQueue appendQueue;
@@ -87,16 +87,16 @@ public final class SqliteBroker implements Broker {
   }
 
   /**
-   * Makes the folder and the store where there is none.
+   * Opens a store; creates the directory and the store where there is none.
    *
-   * @throws StoreException where it cannot be opened, or another broker has it
+   * @throws StoreException where it cannot be opened, or another broker uses it
    */
   public static SqliteBroker open(Path path, StoreLimits storeLimits, Workers workers)
       throws StoreException {
     return open(path, storeLimits, TimeSource.SYSTEM, workers);
   }
 
-  /** Likewise, with workers of its own. */
+  /** Opens a store in the same way, with workers of its own. */
   public static SqliteBroker open(Path path, StoreLimits storeLimits) throws StoreException {
     return open(path, storeLimits, new Workers());
   }
@@ -181,14 +181,14 @@ public final class SqliteBroker implements Broker {
     }
     appendQueue.close();
     if (!writing.end(LONGEST_END)) {
-      // It has the files still: nobody else may have them.
+      // The writer still uses the files, so the directory stays locked.
       throw new IllegalStateException("the store's writer does not end");
     }
     dispatchers.close();
     readConnectionPool.close();
     try {
       anchor.close();
-      // The last: who only reads cannot put the log into the database and remove it.
+      // Last: only a connection that can write merges and removes SQLite's log.
       storeWriter.letGo();
       Database.forgetDriver();
     } catch (SQLException e) {

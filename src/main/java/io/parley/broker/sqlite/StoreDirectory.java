@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The folder of a store. One broker has it at a time. */
+/** The directory of a store. One broker has it at a time. */
 final class StoreDirectory implements AutoCloseable {
   static final String DATABASE = "parley.db";
 
@@ -30,7 +30,7 @@ final class StoreDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
 
-  /** What is open until the folder is given back, the first last. */
+  /** What stays open until the directory is released; closed in reverse order. */
   private final ArrayDeque<Closeable> open = new ArrayDeque<>();
 
   private StoreDirectory(Path path, FileChannel lock) {
@@ -38,7 +38,7 @@ final class StoreDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes it, for its owner alone, where it is not there yet. */
+  /** Locks a directory; creates it, for its owner alone, where there is none. */
   static StoreDirectory take(Path path) throws StoreException {
     try {
       if (!Files.isDirectory(path)) {
@@ -60,7 +60,7 @@ final class StoreDirectory implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // The other one is in this very process.
+      // Another broker of this process has the lock.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -77,7 +77,10 @@ final class StoreDirectory implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  /** What the operator may have wanted; so it stays as it is. */
+  /**
+   * Warns where other users may read the directory. Its permissions are kept, for the operator may
+   * want them.
+   */
   void warnOfOthers() {
     try {
       if (openToOthers(path)) {
@@ -105,17 +108,20 @@ final class StoreDirectory implements AutoCloseable {
     try {
       Files.createFile(file, owners(file, "rw-------"));
     } catch (FileAlreadyExistsException e) {
-      // Of an earlier start.
+      // It is from an earlier start.
     }
   }
 
-  /** The database, empty at first; SQLite gives the files beside it the same permissions. */
+  /**
+   * Returns the database file and creates it where there is none. SQLite gives the files beside it
+   * the same permissions.
+   */
   Path database() throws StoreException {
     Path file = path.resolve(DATABASE);
     try {
       create(file);
-      // Keeps its key from being given to another file once it is deleted. Closed after all
-      // connections: with any of its channels a process loses all its locks on a file.
+      // An open file's key is not given to another file after a deletion. Closed after all
+      // connections: when a process closes any channel of a file, it loses all its locks on it.
       open.push(FileChannel.open(file, StandardOpenOption.READ));
     } catch (IOException e) {
       throw new StoreException("a folder that can be written", e);
@@ -124,7 +130,7 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   /**
-   * Notes which files there are, for later.
+   * Returns the identities of the store's files.
    *
    * @throws IOException where the log beside the database is missing: no connection is open
    */
@@ -136,7 +142,7 @@ final class StoreDirectory implements AutoCloseable {
     return files;
   }
 
-  /** The mark beside the database, empty at first. */
+  /** Opens the mark beside the database and creates it where there is none. */
   CommitMark mark() throws StoreException {
     Path file = path.resolve(CommitMark.NAME);
     try {
@@ -153,7 +159,7 @@ final class StoreDirectory implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /** Gives it to whoever comes next. */
+  /** Releases the directory. */
   @Override
   public void close() {
     try {

@@ -1,6 +1,6 @@
 package io.parley.broker.sqlite;
 
-/** A store that cannot be opened. The message is one line that says what would be good instead. */
+/** A store cannot be opened. The message is one line that says what is expected instead. */
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The files of an open store, beside what SQL does with them. */
+/** Watches the files of an open store for changes from outside, and writes the mark. */
 final class StoreFiles {
   private final List<FileIdentity> files;
   private final CommitMark mark;
 
-  /** The writer's own. */
+  /** The last written mark; used by the writer only. */
   private Optional<Mark> written = Optional.empty();
 
-  /** The writer's own: bytes that the database has at least, unless somebody cut it. */
+  /** Bytes that the database has unless somebody truncated it; used by the writer only. */
   private long least;
 
   private StoreFiles(List<FileIdentity> files, CommitMark mark) {
@@ -27,7 +27,7 @@ final class StoreFiles {
     return files.get(0);
   }
 
-  /** Comes once a connection is open, which stays open. */
+  /** Records the files. A connection must be open, and must stay open. */
   static StoreFiles of(StoreDirectory storeDirectory, CommitMark mark) throws StoreException {
     try {
       return new StoreFiles(storeDirectory.files(), mark);
@@ -37,9 +37,9 @@ final class StoreFiles {
   }
 
   /**
-   * Any thread may ask.
+   * Requires that no file was deleted, moved or replaced. Thread-safe.
    *
-   * @throws SQLException where what is written would not be found at the next start
+   * @throws SQLException where the next start would not find what is written
    */
   void requireUnchanged() throws SQLException {
     for (FileIdentity file : files) {
@@ -53,9 +53,9 @@ final class StoreFiles {
   }
 
   /**
-   * Before a commit.
+   * Requires, before a commit, that the files are unchanged and the database is not truncated.
    *
-   * @throws SQLException where the database has lost pages, as by a copy that is put into the file
+   * @throws SQLException where the database has lost pages, as by a copy into the file
    */
   void requireWhole() throws SQLException {
     requireUnchanged();
@@ -63,7 +63,7 @@ final class StoreFiles {
   }
 
   /**
-   * After a commit, which may have made the file shorter, but not below what it holds.
+   * Requires the same after a commit, which may have shortened the file, but not below its content.
    *
    * @param held bytes of the database with its log
    */
@@ -87,7 +87,7 @@ final class StoreFiles {
     return length;
   }
 
-  /** After a commit, before its acknowledgement. */
+  /** Writes the mark, after a commit and before its acknowledgement. */
   void mark(Mark last) throws SQLException {
     if (!written.equals(Optional.of(last))) {
       try {

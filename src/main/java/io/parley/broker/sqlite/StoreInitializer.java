@@ -10,24 +10,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Makes a store ready at the start, and finds out whether it has lost what was acknowledged. */
+/** Prepares a store at the start, and detects whether it has lost acknowledged messages. */
 final class StoreInitializer {
   private static final Logger LOG = System.getLogger(StoreInitializer.class.getName());
 
   /**
-   * A store that is ready.
+   * A prepared store.
    *
-   * @param epoch of rooms that begin
+   * @param epoch of new rooms
    */
   record Prepared(Connection connection, String epoch) {}
 
   private StoreInitializer() {}
 
   /**
-   * Makes the tables where there are none, and writes, so that a store that cannot be written is
-   * found at once. A store that has lost messages begins all its logs anew.
+   * Creates the tables where there are none. It also writes, so that a store that is not writable
+   * is found at once. A store that has lost messages gets new epochs.
    *
-   * @return with no transaction
+   * @return the open connection, without a transaction, and the epoch of new rooms
    */
   static Prepared prepare(Database database, CommitMark mark) throws StoreException {
     try {

@@ -3,17 +3,17 @@ package io.parley.broker.sqlite;
 import java.time.Duration;
 
 /**
- * How much is kept, and how long a commit waits for company. What is beyond a limit is deleted in
- * bounded steps, so that no commit waits long for it.
+ * The limits of the store, and how long a commit waits for more appends. What exceeds a limit is
+ * deleted in bounded steps, so that no commit waits long for it.
  *
  * @param messages of a room
  * @param bytes of a room, payloads only; its newest message stays whatever its size
- * @param age of a message, by its own time; looked for about every quarter of an hour, by a {@link
+ * @param age of a message, by its own time; checked about every quarter of an hour, by a {@link
  *     RetentionClock}
- * @param rooms that have messages, or had: names cost their inventor nothing. A room beyond takes
- *     the place of one that has none any more, or is refused
- * @param totalBytes of the file that hold something: a room costs little, so rooms times bytes is
- *     no bound. What is beyond is refused
+ * @param rooms that have or had messages: a client can invent any number of names. A further room
+ *     replaces one that has no messages any more, or is refused
+ * @param totalBytes of the used part of the file: a room costs little, so rooms times bytes is no
+ *     bound. A message beyond it is refused
  * @param window how long a commit waits for more messages while there are many
  */
 public record StoreLimits(
@@ -22,10 +22,10 @@ public record StoreLimits(
   public static final StoreLimits DEFAULT =
       new StoreLimits(100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO);
 
-  /** The longest time that a clock must have been ahead before it makes messages old. */
+  /** How long a clock must have been ahead at most before its time expires messages. */
   private static final Duration LONGEST_DOUBT = Duration.ofHours(1);
 
-  /** For how long the clock must have shown a time before messages are deleted by it. */
+  /** Returns how long the clock must have shown a time before messages are deleted by it. */
   Duration doubt() {
     return age.compareTo(LONGEST_DOUBT) < 0 ? age : LONGEST_DOUBT;
   }

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Leaves space to others: while less than a quarter of the store is left, each address and each
- * account may have added only as much as a quarter of what is left. What they added counts less as
- * it ages, and nothing of it is known after a restart. For one thread.
+ * A quota of stored bytes for each address and each account. While less than a quarter of the store
+ * is left, each may have added at most a quarter of what is left. Added bytes count less as they
+ * age, and are forgotten at a restart. For one thread.
  */
 final class StoreShares {
-  /** The part of the store below which space is scarce, and the part of it that one may have. */
+  /**
+   * A quarter: below this part of the store space is scarce, and one account may have this part of
+   * it.
+   */
   private static final int PART = 4;
 
-  /** Who has added less than this part of the store may be forgotten: it hardly matters. */
+  /** An account that added less than this part of the store may be forgotten: it hardly matters. */
   private static final int SMALL_PART = 4_096;
 
   private static final int LEAST_PRUNED = 1_024;
@@ -23,7 +26,7 @@ final class StoreShares {
   private final Map<String, Added> added = new HashMap<>();
   private int pruneAt = LEAST_PRUNED;
 
-  /** Bytes, as much as they counted at a time in milliseconds. */
+  /** The bytes that counted at a time in milliseconds. */
   private record Added(double bytes, long at) {}
 
   StoreShares(StoreLimits storeLimits) {
@@ -32,7 +35,7 @@ final class StoreShares {
   }
 
   /**
-   * Whether all of them may add more.
+   * Whether all accounts may add more.
    *
    * @param bytes by which the store would grow
    * @param space bytes that are left
@@ -44,7 +47,7 @@ final class StoreShares {
   }
 
   /**
-   * Counts what was added.
+   * Counts bytes that were added.
    *
    * @param bytes by which the store grew; negative where it shrank
    */
@@ -63,7 +66,7 @@ final class StoreShares {
     return known == null ? 0 : known.bytes * Math.exp(Math.min(0, known.at - now) / age);
   }
 
-  /** How many are known. */
+  /** Returns the number of known accounts. */
   int size() {
     return added.size();
   }

@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** All that is ever written, on one connection; each call is a transaction. For one thread. */
+/** The write transactions of the store, on one connection; each call is one. For one thread. */
 final class StoreTransactions implements AutoCloseable {
-  /** Rooms that one commit of the upkeep forgets, or that are tried for the place of a new one. */
+  /**
+   * Rooms that one upkeep transaction removes at most, or that are tried to make space for a new
+   * one.
+   */
   private static final int FORGOTTEN = 16;
 
   private static final Logger LOG = System.getLogger(StoreTransactions.class.getName());
@@ -56,8 +59,9 @@ final class StoreTransactions implements AutoCloseable {
   }
 
   /**
-   * Returns when all of it, but what is refused, is on stable storage; throws where nothing of it
-   * is stored.
+   * Stores a batch. Returns when all of it, except refused appends, is on stable storage.
+   *
+   * @throws SQLException where the transaction, or the check after its commit, failed
    */
   void store(List<PendingAppend> batch, long now) throws SQLException {
     Map<RoomName, List<PendingAppend>> byRoom = new LinkedHashMap<>();
@@ -126,7 +130,7 @@ final class StoreTransactions implements AutoCloseable {
     return pendingAppend.cost();
   }
 
-  /** Once, until something fits again. */
+  /** Refuses an append. Logs a full store once, until a message fits again. */
   private void refuse(PendingAppend pendingAppend, CapacityExceededException.What what) {
     pendingAppend.refuse(new CapacityExceededException(what));
     if (!full && what == CapacityExceededException.What.STORE) {
@@ -138,7 +142,7 @@ final class StoreTransactions implements AutoCloseable {
     }
   }
 
-  /** Empty where a room that has no row yet cannot have one. */
+  /** Finds or creates a room's row; empty where none can be created. */
   private Optional<RoomRow> row(RoomName name, long space, long now) throws SQLException {
     Optional<RoomRow> found = rooms.named(name);
     if (found.isPresent()) {
@@ -162,8 +166,8 @@ final class StoreTransactions implements AutoCloseable {
   }
 
   /**
-   * Forgets the room that has had no message for longest and has no listener. Nobody may begin to
-   * listen to it before that is committed.
+   * Removes the room that has had no message for longest, unless it has a listener. Until the
+   * commit nobody can subscribe to it.
    *
    * @return whether there was a room without messages
    */
@@ -179,7 +183,7 @@ final class StoreTransactions implements AutoCloseable {
       roomCount--;
       mark = Optional.of(mark(room));
     } else {
-      // Else the one at the front that has a listener would keep all the others.
+      // Else a room with a listener would stay first and block all others.
       rooms.touch(room, now);
     }
     return true;
@@ -192,7 +196,7 @@ final class StoreTransactions implements AutoCloseable {
   }
 
   /**
-   * What time alone makes due.
+   * Does what is due by time.
    *
    * @param age the time by which the age of messages is judged, if it is known
    * @param prove whether to write something in any case

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The one thread that writes. After a failure it begins anew with a new connection, for each batch
- * until it succeeds, so that the server goes on when the store does.
+ * Writes the store; used by one thread. After a failure it opens a new connection for each batch
+ * until one succeeds, so that the server recovers when the store does.
  */
 final class StoreWriter {
   private static final Logger LOG = System.getLogger(StoreWriter.class.getName());
 
-  /** Between two looks at what time alone makes due. */
+  /** The time between two upkeep transactions. */
   private static final Duration UPKEEP = Duration.ofSeconds(1);
 
-  /** Without a message, after which something else is written, to know whether that is possible. */
+  /** The time without a message after which a test write shows whether the store is writable. */
   private static final Duration PROOF = Duration.ofSeconds(10);
 
   private final AppendQueue appendQueue;
@@ -32,10 +32,10 @@ final class StoreWriter {
   private volatile boolean failing;
   private long lastUpkeep;
 
-  /** When something was written last, and so was known to be possible. */
+  /** The time of the last successful write. */
   private long lastProof;
 
-  /** How to begin anew. */
+  /** Opens a new connection. */
   interface Connecting {
     StoreTransactions open() throws SQLException;
   }
@@ -58,12 +58,12 @@ final class StoreWriter {
     this.lastProof = time.nanos();
   }
 
-  /** Whether messages are stored, as far as the last attempt tells. */
+  /** Whether the last attempt to store succeeded. */
   boolean isWritable() {
     return !failing;
   }
 
-  /** One batch, and what time makes due; false where no batch will come any more. */
+  /** Writes one batch and does what is due by time; false where no batch will come any more. */
   boolean round() {
     if (appendQueue.drained()) {
       return false;
@@ -80,9 +80,9 @@ final class StoreWriter {
   }
 
   /**
-   * Whatever happens, each entry of the batch is answered.
+   * Writes a batch; each append is answered whatever happens.
    *
-   * @throws Error what ended it, after that
+   * @throws Error that ended it, after the answers
    */
   private void write(List<PendingAppend> batch) {
     try {
@@ -130,7 +130,7 @@ final class StoreWriter {
     return storeTransactions.get();
   }
 
-  /** What was not committed is undone with the connection. */
+  /** Closes the connection, which rolls back what was not committed. */
   void letGo() {
     storeTransactions.ifPresent(
         open -> {
@@ -143,7 +143,9 @@ final class StoreWriter {
     storeTransactions = Optional.empty();
   }
 
-  /** Once, not for each message: a full disk must not fill the log as well. */
+  /**
+   * Notes a failure. Logs it once, not for each message: a full disk must not fill the log as well.
+   */
   private void failed(Throwable failure) {
     boolean first = !failing;
     failing = true;

@@ -1,6 +1,6 @@
 package io.parley.broker.sqlite;
 
-/** The clocks of the system. */
+/** A source of wall-clock and monotonic time. */
 interface TimeSource {
   TimeSource SYSTEM =
       new TimeSource() {
@@ -15,9 +15,9 @@ interface TimeSource {
         }
       };
 
-  /** What the clock on the wall shows; an operator or a time server may set it. */
+  /** Returns the wall clock in milliseconds; an operator or a time server may set it. */
   long millis();
 
-  /** Time that has passed since some moment; nobody can set it. */
+  /** Returns a monotonic time in nanoseconds. */
   long nanos();
 }

@@ -5,18 +5,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Begins and ends what is written. By hand: {@link Connection#commit} of this driver begins the
+ * Begins and commits write transactions by SQL. The driver's {@link Connection#commit} begins the
  * next transaction at once, and so locks out every tool while nothing happens.
  */
 final class Transaction {
   private Transaction() {}
 
-  /** Locks the database at once, so that nothing fails half way because another tool writes. */
+  /**
+   * Begins a transaction and locks the database, so that it cannot fail half way because another
+   * tool writes.
+   */
   static void begin(Connection connection) throws SQLException {
     execute(connection, "BEGIN IMMEDIATE");
   }
 
-  /** Returns when all since the beginning is on stable storage. */
+  /** Commits; returns when the whole transaction is on stable storage. */
   static void commit(Connection connection) throws SQLException {
     execute(connection, "COMMIT");
   }

@@ -7,18 +7,18 @@ import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import java.util.Optional;
 
-/** What a client asks for, with every field in bounds. */
+/** A client's request, with every field in bounds. */
 sealed interface ClientRequest {
-  /** Comes back in the reply. */
+  /** Returns the client's reference, which the reply repeats; empty where it has none. */
   Optional<String> ref();
 
   RoomName room();
 
   /**
-   * To be told what is said in a room.
+   * Joins a room.
    *
-   * @param after empty where nothing before the joining is asked for
-   * @param resume who the client was before; empty where it is who its connection is
+   * @param after the position after which messages are delivered; empty for none before the join
+   * @param resume the client's former identity; empty for the identity of its connection
    */
   record Join(
       Optional<String> ref,
@@ -28,21 +28,21 @@ sealed interface ClientRequest {
       Optional<Identity> resume)
       implements ClientRequest {}
 
-  /** To say something. */
+  /** Publishes a message. */
   record Say(Optional<String> ref, RoomName room, Payload.Text text, Optional<String> id)
       implements ClientRequest {}
 
   /**
-   * To be told what was said.
+   * Requests earlier messages.
    *
-   * @param before empty where it is the newest that are asked for
+   * @param before empty for the newest messages
    */
   record History(Optional<String> ref, RoomName room, Optional<Position> before, int limit)
       implements ClientRequest {}
 
-  /** To be told who is there. */
+  /** Requests the list of members. */
   record Who(Optional<String> ref, RoomName room) implements ClientRequest {}
 
-  /** To be told nothing more. */
+  /** Leaves a room. */
   record Leave(Optional<String> ref, RoomName room) implements ClientRequest {}
 }

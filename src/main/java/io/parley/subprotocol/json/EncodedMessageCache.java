@@ -8,9 +8,10 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Messages as they are written, so that each is written once for all members of its room. A room
- * hands one message after another to all, so one a room is remembered; rooms that share a slot only
- * write more often. Nothing is kept alive that nobody is being sent.
+ * A cache of encoded messages, so that each is encoded once for all members of its room. A room
+ * delivers one message after another to all, so one message a room is kept. Rooms that share an
+ * index only cause more encoding. A weak reference keeps nothing alive that is not being sent.
+ * Thread-safe.
  */
 final class EncodedMessageCache {
   private static final int SLOTS = 256;
@@ -26,7 +27,7 @@ final class EncodedMessageCache {
     }
   }
 
-  /** The same payload for each member that is told one after another. */
+  /** Returns the encoded message; the same payload for each member in turn. */
   Payload message(RoomName room, StoredMessage storedMessage) {
     int slot = Math.floorMod(room.hashCode(), SLOTS);
     Entry last = slots.get(slot).get();

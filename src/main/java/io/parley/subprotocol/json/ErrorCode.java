@@ -2,7 +2,7 @@ package io.parley.subprotocol.json;
 
 import java.util.Locale;
 
-/** What can be wrong with a request. Clients know the codes: none may change. */
+/** The error codes of requests. Clients know the codes: none may change. */
 enum ErrorCode {
   MALFORMED,
   UNKNOWN_TYPE,
@@ -18,7 +18,7 @@ enum ErrorCode {
   NOT_STORED,
   NOT_READ;
 
-  /** Whether whoever sends it knows no better: a client that goes on so is no client of ours. */
+  /** Whether the client does not keep the protocol: one that goes on so is disconnected. */
   boolean isBadObject() {
     return this == MALFORMED || this == UNKNOWN_TYPE || this == BAD_FIELD;
   }

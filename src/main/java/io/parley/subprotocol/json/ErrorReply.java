@@ -3,11 +3,11 @@ package io.parley.subprotocol.json;
 import java.util.Optional;
 
 /**
- * Why a request is not granted.
+ * The reply to a request that is refused.
  *
  * @param ref of the request, if it could be read
- * @param requestField that is at fault; empty where it is not one
- * @param message for people; holds nothing that the peer sent
+ * @param requestField the invalid field; empty where no field is
+ * @param message for people; contains no data of the peer
  */
 record ErrorReply(
     Optional<String> ref, ErrorCode code, Optional<RequestField> requestField, String message) {

@@ -24,9 +24,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One connection in one room. */
+/** A connection's membership of one room. */
 final class JoinedRoom implements SubscriptionListener {
-  /** Requests for history of one room that may wait for the peer to read: each holds memory. */
+  /** Requests for history of one room that may wait for the peer to read: each takes memory. */
   static final int MOST_HISTORIES = 16;
 
   private static final FailureLog FAILURES =
@@ -44,10 +44,10 @@ final class JoinedRoom implements SubscriptionListener {
   private final RoomSubscription roomSubscription;
 
   /**
-   * Takes the place.
+   * Joins the room.
    *
-   * @param places of the connection, which this one takes itself out of
-   * @throws io.parley.chat.CapacityExceededException where there is none
+   * @param places the joined rooms of the connection, from which this one removes itself
+   * @throws io.parley.chat.CapacityExceededException where a limit is reached
    */
   JoinedRoom(
       ParleyJson protocol,
@@ -64,7 +64,7 @@ final class JoinedRoom implements SubscriptionListener {
     this.room = room;
     this.id = id;
     this.name = name;
-    // Last: from here on this place is told things.
+    // Last: from here on the room calls this object.
     this.roomSubscription = rooms.follow(room, this, pacedReader);
   }
 
@@ -176,7 +176,10 @@ final class JoinedRoom implements SubscriptionListener {
             });
   }
 
-  /** Never throws, for nobody would see it: a peer that cannot be answered is closed. */
+  /**
+   * Answers a failed request. Never throws, for the exception would be lost: a peer that cannot be
+   * answered is disconnected.
+   */
   private void fail(ClientRequest clientRequest, ErrorCode code, Throwable failure) {
     try {
       FailureLog.errorIn(failure)

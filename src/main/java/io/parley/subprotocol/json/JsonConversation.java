@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
 
-/** One connection's side: reads requests and leads each to its room. */
+/** Reads the requests of one connection and passes each to its room. */
 final class JsonConversation implements Conversation {
-  /** Bad objects in a row: a client that sends so many is broken, and would send them for ever. */
+  /**
+   * Invalid objects in a row before the connection is closed. A client that sends so many is
+   * broken, and would send them for ever.
+   */
   static final int MOST_BAD = 20;
 
   private static final FailureLog FAILURES =
@@ -115,7 +118,10 @@ final class JsonConversation implements Conversation {
     }
   }
 
-  /** No other session ever makes the same, and no client: its ids have no colon. */
+  /**
+   * Generates a message id. It never equals one of another session, nor a client's own id, which
+   * has no colon.
+   */
   private String nextId() {
     return identity.id() + ":" + ++named;
   }

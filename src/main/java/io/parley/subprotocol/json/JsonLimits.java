@@ -1,14 +1,14 @@
 package io.parley.subprotocol.json;
 
 /**
- * What a connection is held to, and told in its welcome.
+ * The limits of a connection, which its welcome states.
  *
- * @param maxMessage bytes of the largest message that is taken
- * @param rooms that one connection may be in: each costs memory and a share of every fan-out
+ * @param maxMessage bytes of the largest accepted message
+ * @param rooms that one connection may be in: each takes memory and a share of every fan-out
  */
 public record JsonLimits(int maxMessage, int rooms) {
   /**
-   * Requires terms under which something can be said.
+   * Requires limits above 0.
    *
    * @throws IllegalArgumentException where a number is below 1
    */

@@ -8,11 +8,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Rooms with acknowledgement, history, resume and presence, in JSON. {@code parley-1-json.md} among
- * the documents says it all, to those who write clients.
+ * Rooms with acknowledgement, history, resume and presence, in JSON. The document {@code
+ * parley-1-json.md} specifies it for authors of clients.
  */
 public final class ParleyJson implements Subprotocol {
-  /** As it is negotiated. */
+  /** The subprotocol's name in the opening handshake. */
   public static final String NAME = "parley.1.json";
 
   private static final int NODE_BYTES = 6;
@@ -50,7 +50,10 @@ public final class ParleyJson implements Subprotocol {
     return encodedMessageCache;
   }
 
-  /** Names this server process: who finds another after a reconnect knows that it restarted. */
+  /**
+   * Returns a random id of this server process. A client that sees another id after a reconnect
+   * knows that the server restarted.
+   */
   String node() {
     return node;
   }

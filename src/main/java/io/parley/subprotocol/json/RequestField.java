@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The fields of a request that mean something. */
+/** The known fields of a request. */
 enum RequestField {
   TYPE,
   REF,
@@ -23,7 +23,7 @@ enum RequestField {
       Arrays.stream(values())
           .collect(Collectors.toMap(RequestField::toString, requestField -> requestField));
 
-  /** Empty where the protocol knows none of that name. */
+  /** Finds a field by its name; empty where the protocol knows none. */
   static Optional<RequestField> named(String name) {
     return Optional.ofNullable(NAMED.get(name));
   }

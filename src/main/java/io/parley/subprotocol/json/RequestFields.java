@@ -11,20 +11,25 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** The known fields of one JSON object, each a string, a whole number, or of a wrong type. */
+/**
+ * The known fields of one JSON object. Each value is a string, a whole number, or of a wrong type.
+ */
 final class RequestFields {
-  /** Code points. A peer could make us send back whatever it likes. */
+  /**
+   * Code points of a reference at most. Without a limit, a peer could make the server send back any
+   * amount.
+   */
   static final int MAX_REF = 64;
 
-  /** Depth of what stands in fields that nobody knows: deeper ones only want the stack. */
+  /** Depth of unknown fields at most: deeper ones would only exhaust the stack. */
   static final int MAX_DEPTH = 32;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** Digits: to read a long number costs the square of its length. */
+  /** Digits of a number at most: parsing a long one costs the square of its length. */
   private static final int MAX_DIGITS = 100;
 
-  /** Characters of a field's name. */
+  /** Characters of a field's name at most. */
   private static final int MAX_NAME = 256;
 
   private static final Object WRONG = new Object();
@@ -34,31 +39,31 @@ final class RequestFields {
   private RequestFields() {}
 
   /**
-   * Makes what reads objects.
+   * Creates the factory of parsers.
    *
-   * @param maxMessage bytes, and so the most characters, that an object has
+   * @param maxMessage bytes, and so characters, of an object at most
    */
   static JsonFactory factory(int maxMessage) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
-                // The object itself counts.
+                // The object itself counts as one level.
                 .maxNestingDepth(MAX_DEPTH + 1)
                 .maxNumberLength(MAX_DIGITS)
                 .maxNameLength(MAX_NAME)
                 .maxStringLength(maxMessage)
                 .maxDocumentLength(maxMessage)
                 .build())
-        // Names are the peer's: remembered, they would fill the memory that all parsers share.
+        // The peer chooses the names: cached, they would fill the memory that all parsers share.
         .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
         .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
         .build();
   }
 
   /**
-   * Reads one object.
+   * Parses one object.
    *
-   * @throws RequestRefusedException where {@code json} is something else
+   * @throws RequestRefusedException where {@code json} is not one JSON object, or exceeds a limit
    */
   static RequestFields read(JsonFactory factory, String json) {
     RequestFields requestFields = new RequestFields();
@@ -110,7 +115,7 @@ final class RequestFields {
   }
 
   /**
-   * The reference as far as it can be read; what comes back where something else is wrong.
+   * Returns the reference where it is valid, for the reply to an otherwise invalid request.
    *
    * @see #ref
    */
@@ -125,9 +130,9 @@ final class RequestFields {
   }
 
   /**
-   * Empty where there is none.
+   * Returns the reference; empty where there is none.
    *
-   * @throws RequestRefusedException where it cannot come back
+   * @throws RequestRefusedException where it is no text, or too long to send back
    */
   Optional<String> ref() {
     Optional<String> ref = text(RequestField.REF);
@@ -138,9 +143,9 @@ final class RequestFields {
   }
 
   /**
-   * Empty where there is none.
+   * Returns a text field; empty where there is none.
    *
-   * @throws RequestRefusedException where it is no text
+   * @throws RequestRefusedException where it is not a string, or has half a surrogate pair
    */
   Optional<String> text(RequestField requestField) {
     Object value = values.get(requestField);
@@ -157,9 +162,9 @@ final class RequestFields {
   }
 
   /**
-   * Empty where there is none.
+   * Returns a number field; empty where there is none.
    *
-   * @throws RequestRefusedException where it is no whole number from 1
+   * @throws RequestRefusedException where it is not a whole number from 1
    */
   Optional<Long> count(RequestField requestField) {
     Object value = values.get(requestField);
@@ -182,14 +187,14 @@ final class RequestFields {
         ErrorReply.of(legibleRef(), ErrorCode.UNKNOWN_TYPE, message));
   }
 
-  /** The value of {@code type} where it is text. */
+  /** Returns the value of {@code type}; empty where it is not a string. */
   Optional<String> type() {
     return values.get(RequestField.TYPE) instanceof String text
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  /** Whether half of a surrogate pair stands alone: UTF-8 has no bytes for it. */
+  /** Whether a text has an unpaired surrogate, which UTF-8 cannot encode. */
   private static boolean halved(String text) {
     return text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

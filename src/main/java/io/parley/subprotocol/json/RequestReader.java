@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.json.JsonFactory;
 
-/** Turns an object into a request, or says what is wrong with it. */
+/** Parses an object into a request, or says what is wrong with it. */
 final class RequestReader {
-  /** Messages in one answer. */
+  /** Messages in one history reply at most. */
   static final int MOST_HISTORY = 100;
 
   private static final int USUAL_HISTORY = 50;
@@ -24,10 +24,10 @@ final class RequestReader {
   }
 
   /**
-   * Reads one request.
+   * Parses one request.
    *
-   * @param here the room that is meant where the object names none
-   * @throws RequestRefusedException where it is not one
+   * @param here the room of the request where the object names none
+   * @throws RequestRefusedException where it is not a valid request
    */
   ClientRequest read(String json, RoomName here) {
     RequestFields requestFields = RequestFields.read(factory, json);

@@ -1,6 +1,6 @@
 package io.parley.subprotocol.json;
 
-/** Ends the reading or the granting of a request. Says nothing but its refusal. */
+/** Refuses a request while it is read or carried out. It carries only the error reply. */
 final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -20,11 +20,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes what the server sends. */
+/** Encodes what the server sends. */
 final class ServerEvents {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Always with three digits, which an Instant's own form has not. */
+  /** Always has three fraction digits, unlike {@link Instant#toString}. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

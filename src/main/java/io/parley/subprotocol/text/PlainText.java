@@ -14,14 +14,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * A room in plain text, spoken where no subprotocol is negotiated: each message goes unchanged to
- * everyone else, and its sender gets {@value TextConversation#ACKNOWLEDGEMENT} when it is stored.
+ * A room in plain text, used where no subprotocol is negotiated. Each message goes unchanged to
+ * every other member, and its sender gets {@value TextConversation#ACKNOWLEDGEMENT} when it is
+ * stored.
  */
 public final class PlainText implements Subprotocol {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(PlainText.class.getName()));
 
-  /** With a peer that could not be let in, until it has gone. */
+  /** The conversation with a refused peer, until its connection is closed. */
   private static final Conversation REFUSED = new Conversation() {};
 
   private final Rooms rooms;

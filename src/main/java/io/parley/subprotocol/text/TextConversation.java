@@ -11,7 +11,7 @@ import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.util.Optional;
 
-/** One member's side of a room in plain text. */
+/** The conversation with one member of a room in plain text. */
 final class TextConversation implements Conversation {
   static final String ACKNOWLEDGEMENT = "data received";
 
