@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
+import io.parley.tool.ProcessSettings;
 import io.parley.tool.TinyWar;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -27,6 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainIT {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream err = System.err;
+
+  /** Else an exhausted memory that a later test feigns would end the JVM of all tests. */
+  private final ProcessSettings before =
+      ProcessSettings.of(
+          "org.eclipse.jetty",
+          "org.eclipse.jetty.ee10.webapp.WebAppContext",
+          "org.sqlite.SQLiteJDBCLoader",
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.util.HostPort");
+
   @TempDir private Path folder;
 
   private OptionalInt run(TinyWar war) throws Exception {
@@ -37,6 +48,7 @@ class MainIT {
   @AfterEach
   void restore() {
     System.setErr(err);
+    before.restore();
   }
 
   @Test
