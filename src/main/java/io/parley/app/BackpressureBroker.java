@@ -5,11 +5,9 @@ import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
-import io.parley.chat.StoredMessage;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Reports each message to be stored to the server. The server stops reading from a connection while
@@ -55,8 +53,13 @@ final class BackpressureBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
     return broker.subscribe(room, listener);
+  }
+
+  @Override
+  public Position newestPending(RoomName room) {
+    return broker.newestPending(room);
   }
 
   @Override

@@ -1,22 +1,23 @@
 package io.parley.broker;
 
+import io.parley.chat.Broker;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Position;
 import io.parley.chat.StoredMessage;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** A listener and the position after which it receives messages. Equal only to itself. */
 public final class Subscriber {
   private static final FailureLog FAULTS =
       new FailureLog(System.getLogger(Subscriber.class.getName()));
 
-  private final Consumer<StoredMessage> listener;
+  private final Broker.Listener listener;
   private final Position after;
 
   /**
    * @param after the listener receives no message of this epoch up to this offset
    */
-  public Subscriber(Consumer<StoredMessage> listener, Position after) {
+  public Subscriber(Broker.Listener listener, Position after) {
     this.listener = listener;
     this.after = after;
   }
@@ -28,7 +29,7 @@ public final class Subscriber {
       return;
     }
     try {
-      listener.accept(storedMessage);
+      listener.stored(List.of(storedMessage));
     } catch (Throwable e) {
       FAULTS.error("a listener failed at " + storedMessage.position(), e);
     }

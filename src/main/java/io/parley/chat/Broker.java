@@ -2,7 +2,6 @@ package io.parley.chat;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Keeps the log of every room and delivers messages to its listeners.
@@ -11,27 +10,32 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>A room's log has one order. Offsets run from 1 without holes within an epoch.
+ *   <li>Every message has an id before it is appended. Appends are idempotent by it: a message
+ *       whose id is still in the room's log is not stored again and not delivered. Its stage
+ *       completes with the position of the first. Ids of different rooms are independent.
  *   <li>A stage that {@link #append} returned completes only after the message is stored; from then
- *       on every read finds it. The stage fails where the message was not and will not be stored.
- *   <li>Of two appends to one room on one thread, the earlier has the lower offset.
+ *       on every read finds it. The stage fails with an {@link UncertainException} where the
+ *       message may or may not be stored: the sender appends it again with the same id. Any other
+ *       failure means that the message was not and will not be stored, and its id is unused. It is
+ *       a {@link BusyException} where too much is pending, and a {@link CapacityExceededException}
+ *       where there is no space.
+ *   <li>Of two appends to one room on one thread, the earlier has the lower offset, unless it
+ *       failed.
  *   <li>A stored message is kept at least until it is beyond the limits of its own room or has
- *       reached its age. A message for which there is no space is refused: the stage fails with a
- *       {@link CapacityExceededException}.
- *   <li>Appends are idempotent by message id: a message whose id is still in the room's log is not
- *       stored again and not delivered. Its stage completes with the position of the first. An
- *       append that failed leaves its id unused. Ids of different rooms are independent.
+ *       reached its age.
  *   <li>A listener is handed each message that is stored after {@link #subscribe} was called, and
  *       none that was acknowledged before. It gets each message once, in the log's order, by one
  *       thread at a time, and never before it is stored. Some may come before the stage of the
  *       subscription has completed: the head in that stage may then be higher than their offsets.
+ *   <li>Where a log goes on in another place, each listener is told of the {@link LogBreak} between
+ *       the messages before and after it. Without one, each message has the same epoch as the last
+ *       and the next offset.
  *   <li>A listener that throws affects neither another listener nor the append.
  *   <li>A listener, and a callback of a stage, may append, read, subscribe and unsubscribe.
- *   <li>While a room has a listener, its epoch does not change, even where it has no message yet,
- *       and its head never decreases.
  * </ul>
  *
  * <p>Stages may complete on a thread of the broker, before or after the listeners are told:
- * callbacks must not block. Thread-safe.
+ * callbacks must not block. No method but {@link #close} blocks. Thread-safe.
  */
 public interface Broker {
   /**
@@ -40,10 +44,7 @@ public interface Broker {
    */
   int MOST_READ = 64 * 1024;
 
-  /**
-   * Appends a message to a room's log. May wait for space while too many appends are pending, and
-   * then fails. Never waits on a thread of the broker.
-   */
+  /** Appends a message to a room's log. */
   CompletionStage<Position> append(RoomName room, Message message);
 
   /**
@@ -76,13 +77,20 @@ public interface Broker {
   CompletionStage<HistoryPage> history(RoomName room, Position before, int limit);
 
   /**
-   * Delivers each message that is stored from now on. The listener must not block: its room waits.
-   * Does not block itself.
+   * Delivers each message that is stored from now on.
    *
    * @return completes when the room's head is known; fails where the log cannot be read, and then
    *     nothing more is delivered
    */
-  CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener);
+  CompletionStage<Subscription> subscribe(RoomName room, Listener listener);
+
+  /**
+   * Returns the position of the room's newest message that waits to be handed to its listeners;
+   * epoch {@code ""} and offset 0 where none waits. No message that this object has acknowledged
+   * and not handed over yet is beyond it. So who joins the room's listeners now is told what
+   * follows it.
+   */
+  Position newestPending(RoomName room);
 
   /** Whether the last attempt to store succeeded; it may be seconds ago. */
   default boolean isWritable() {
@@ -99,6 +107,19 @@ public interface Broker {
    * releases all resources. Idempotent. A listener must not call it.
    */
   void close();
+
+  /** Receives the messages of one room. Must not block: its room waits. */
+  interface Listener {
+    /**
+     * Receives messages that follow one another and the last.
+     *
+     * @param messages at least one
+     */
+    void stored(List<StoredMessage> messages);
+
+    /** Reports that the next message does not follow the last. */
+    default void broke(LogBreak logBreak) {}
+  }
 
   /**
    * A listener's subscription to a room.

@@ -1,8 +1,5 @@
 package io.parley.chat;
 
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-
 /** A limit is reached. The message is safe to show to a peer. */
 public final class CapacityExceededException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -32,15 +29,6 @@ public final class CapacityExceededException extends RuntimeException {
   public CapacityExceededException(What what) {
     super(what.message, null, false, false);
     this.what = what;
-  }
-
-  /** Finds the exception in the cause chain of a failed stage; empty where the cause is another. */
-  public static Optional<CapacityExceededException> in(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof CapacityExceededException full ? Optional.of(full) : Optional.empty();
   }
 
   public What what() {

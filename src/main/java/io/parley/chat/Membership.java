@@ -21,7 +21,7 @@ public final class Membership implements RoomParticipant {
 
   /** Subscribes the member to messages from now on; it gets none that were stored before. */
   void listen(Broker broker) {
-    subscription = broker.subscribe(room, this::pass);
+    subscription = broker.subscribe(room, messages -> messages.forEach(this::pass));
     subscription.whenComplete(
         (heard, cause) -> Optional.ofNullable(cause).ifPresent(c -> rooms.deaf(member, c)));
     if (left) {

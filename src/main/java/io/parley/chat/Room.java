@@ -33,7 +33,7 @@ final class Room {
   Room(RoomName name, Rooms rooms, List<String> openers) {
     this.rooms = rooms;
     this.openers = openers;
-    messages = rooms.broker().subscribe(name, this::deliver);
+    messages = rooms.broker().subscribe(name, stored -> stored.forEach(this::deliver));
     changes = rooms.presence().subscribe(name, this::tell);
     messages.whenComplete(
         (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));

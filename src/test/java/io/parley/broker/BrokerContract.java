@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 public abstract class BrokerContract extends CapacityContract {
   @Test
   void textAndBinaryComeBackAsTheyWere() {
-    broker.subscribe(TEA, heard::add);
+    broker.subscribe(TEA, heard::addAll);
     join(
         broker.append(
             TEA, new Message("", "ann", "Ann", Payload.binary(new byte[] {0, -1}), Instant.EPOCH)));
@@ -39,7 +39,7 @@ public abstract class BrokerContract extends CapacityContract {
   @Test
   void aListenerHearsWhatIsAppendedAfterItSubscribedAndNothingElse() {
     append(TEA, "before");
-    broker.subscribe(TEA, heard::add);
+    broker.subscribe(TEA, heard::addAll);
     append(COFFEE, "elsewhere");
     Position position = append(TEA, "after");
     awaitHeard(1);
@@ -52,14 +52,15 @@ public abstract class BrokerContract extends CapacityContract {
     List<StoredMessage> late = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          if (text(storedMessage).equals("one")) {
-            broker
-                .append(TEA, message("two"))
-                .whenComplete((position, failure) -> broker.subscribe(TEA, late::add));
-          }
-        });
-    broker.subscribe(TEA, heard::add);
+        Each.each(
+            storedMessage -> {
+              if (text(storedMessage).equals("one")) {
+                broker
+                    .append(TEA, message("two"))
+                    .whenComplete((position, failure) -> broker.subscribe(TEA, late::addAll));
+              }
+            }));
+    broker.subscribe(TEA, heard::addAll);
     append(TEA, "one");
     awaitHeard(2);
     append(TEA, "three");
@@ -70,8 +71,8 @@ public abstract class BrokerContract extends CapacityContract {
   @Test
   void aCancelledListenerHearsNothing() {
     List<StoredMessage> stays = Collections.synchronizedList(new ArrayList<>());
-    Broker.Subscription subscription = join(broker.subscribe(TEA, heard::add));
-    broker.subscribe(TEA, stays::add);
+    Broker.Subscription subscription = join(broker.subscribe(TEA, heard::addAll));
+    broker.subscribe(TEA, stays::addAll);
     subscription.cancel();
     subscription.cancel();
     append(TEA, "a");
@@ -83,10 +84,11 @@ public abstract class BrokerContract extends CapacityContract {
   void aListenerThatThrowsHurtsNobody() {
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          throw new IllegalStateException("bad");
-        });
-    broker.subscribe(TEA, heard::add);
+        Each.each(
+            storedMessage -> {
+              throw new IllegalStateException("bad");
+            }));
+    broker.subscribe(TEA, heard::addAll);
     append(TEA, "a");
     append(TEA, "b");
     awaitHeard(2);
@@ -98,14 +100,15 @@ public abstract class BrokerContract extends CapacityContract {
     AtomicReference<Position> answer = new AtomicReference<>();
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          if (text(storedMessage).equals("question")) {
-            broker
-                .append(TEA, message("answer"))
-                .whenComplete((position, failure) -> answer.set(position));
-          }
-        });
-    broker.subscribe(TEA, heard::add);
+        Each.each(
+            storedMessage -> {
+              if (text(storedMessage).equals("question")) {
+                broker
+                    .append(TEA, message("answer"))
+                    .whenComplete((position, failure) -> answer.set(position));
+              }
+            }));
+    broker.subscribe(TEA, heard::addAll);
     append(TEA, "question");
     awaitHeard(2);
     assertThat(heard).extracting(BrokerFixture::text).containsExactly("question", "answer");
@@ -116,8 +119,8 @@ public abstract class BrokerContract extends CapacityContract {
   void allListenersHearOneOrderOfWhatManyThreadsAppend() throws InterruptedException {
     int each = 500;
     List<StoredMessage> other = Collections.synchronizedList(new ArrayList<>());
-    broker.subscribe(TEA, heard::add);
-    broker.subscribe(TEA, other::add);
+    broker.subscribe(TEA, heard::addAll);
+    broker.subscribe(TEA, other::addAll);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       String name = "t" + t;
@@ -144,7 +147,7 @@ public abstract class BrokerContract extends CapacityContract {
 
   @Test
   void whatIsRepeatedIsHeardOnce() {
-    broker.subscribe(TEA, heard::add);
+    broker.subscribe(TEA, heard::addAll);
     append(TEA, "id", "first");
     append(TEA, "id", "again");
     append(TEA, "last");
@@ -157,10 +160,11 @@ public abstract class BrokerContract extends CapacityContract {
     List<HistoryPage> found = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        storedMessage ->
-            broker
-                .history(TEA, following(storedMessage.position()), 1)
-                .whenComplete((historyPage, failure) -> found.add(historyPage)));
+        Each.each(
+            storedMessage ->
+                broker
+                    .history(TEA, following(storedMessage.position()), 1)
+                    .whenComplete((historyPage, failure) -> found.add(historyPage))));
     append(TEA, "a");
     await(found, 1);
     assertThat(texts(found.get(0))).containsExactly("a");
@@ -175,11 +179,12 @@ public abstract class BrokerContract extends CapacityContract {
         join(
             broker.subscribe(
                 TEA,
-                storedMessage -> {
-                  own.get().cancel();
-                  broker.subscribe(TEA, later::add);
-                  heard.add(storedMessage);
-                })));
+                Each.each(
+                    storedMessage -> {
+                      own.get().cancel();
+                      broker.subscribe(TEA, later::addAll);
+                      heard.add(storedMessage);
+                    }))));
     append(TEA, "a");
     awaitHeard(1);
     append(TEA, "b");
@@ -198,7 +203,7 @@ public abstract class BrokerContract extends CapacityContract {
             .read(TEA, new Position(first.epoch(), 0), 1)
             .thenCompose(
                 historyPage -> {
-                  broker.subscribe(TEA, heard::add);
+                  broker.subscribe(TEA, heard::addAll);
                   return broker.read(TEA, first, 1);
                 })
             .thenAccept(second::set));
@@ -210,7 +215,7 @@ public abstract class BrokerContract extends CapacityContract {
 
   @Test
   void aRoomThatIsListenedToKeepsItsEpochBeforeItsFirstMessage() {
-    broker.subscribe(TEA, heard::add);
+    broker.subscribe(TEA, heard::addAll);
     Position head = head();
     append(COFFEE, "elsewhere");
     assertThat(append(TEA, "a")).isEqualTo(following(head));
@@ -232,7 +237,7 @@ public abstract class BrokerContract extends CapacityContract {
     appending.start();
     for (int i = 0; i < 50; i++) {
       List<StoredMessage> live = Collections.synchronizedList(new ArrayList<>());
-      Broker.Subscription subscription = join(broker.subscribe(TEA, live::add));
+      Broker.Subscription subscription = join(broker.subscribe(TEA, live::addAll));
       long head = head().offset();
       boolean alive = appending.isAlive();
       if (alive && head < count) {

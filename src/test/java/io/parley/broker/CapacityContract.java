@@ -35,13 +35,14 @@ abstract class CapacityContract extends LogContract {
     Broker small = createSmall(1);
     for (int i = 0; i < 2_000; i++) {
       RoomName room = new RoomName("visited" + i);
-      Broker.Subscription subscription = join(small.subscribe(room, storedMessage -> {}));
+      Broker.Subscription subscription =
+          join(small.subscribe(room, Each.each(storedMessage -> {})));
       join(small.head(room));
       subscription.cancel();
     }
     Position first = join(small.append(TEA, message("kept")));
     for (int i = 0; i < 2_000; i++) {
-      join(small.subscribe(new RoomName("later" + i), storedMessage -> {})).cancel();
+      join(small.subscribe(new RoomName("later" + i), Each.each(storedMessage -> {}))).cancel();
     }
     assertThat(join(small.head(TEA))).isEqualTo(first);
     assertThat(small.isWritable()).isTrue();

@@ -3,10 +3,10 @@ package io.parley.chat;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryLimits;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /** Does each thing only after its gate has opened, and fails where the gate did. */
 final class SlowBroker implements Broker {
@@ -56,19 +56,24 @@ final class SlowBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
     if (deaf) {
       return CompletableFuture.failedFuture(new IOException("disk gone"));
     }
     CompletionStage<Subscription> heard =
-        broker.subscribe(room, storedMessage -> tell(listener, storedMessage));
+        broker.subscribe(room, messages -> tell(listener, messages));
     return subscriptions.thenCompose(opened -> heard);
   }
 
-  private void tell(Consumer<StoredMessage> listener, StoredMessage storedMessage) {
+  private void tell(Listener listener, List<StoredMessage> messages) {
     if (!silent) {
-      listener.accept(storedMessage);
+      listener.stored(messages);
     }
+  }
+
+  @Override
+  public Position newestPending(RoomName room) {
+    return broker.newestPending(room);
   }
 
   @Override

@@ -7,11 +7,9 @@ import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
-import io.parley.chat.StoredMessage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -79,10 +77,15 @@ public final class MemoryBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
     Subscriber subscriber = logs.add(room, listener);
     return CompletableFuture.completedFuture(
         new Subscription(logs.head(room), () -> logs.remove(room, subscriber)));
+  }
+
+  @Override
+  public Position newestPending(RoomName room) {
+    return logs.head(room);
   }
 
   /** Returns the bytes kept, overheads included. */

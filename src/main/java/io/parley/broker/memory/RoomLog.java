@@ -2,6 +2,7 @@ package io.parley.broker.memory;
 
 import io.parley.broker.PageBuilder;
 import io.parley.broker.Subscriber;
+import io.parley.chat.Broker;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -154,7 +154,7 @@ final class RoomLog {
     return new HistoryPage(gap, messages, end - messages.size() > oldest);
   }
 
-  synchronized Subscriber add(Consumer<StoredMessage> listener) {
+  synchronized Subscriber add(Broker.Listener listener) {
     Subscriber subscriber = new Subscriber(listener, head());
     listeners.add(subscriber);
     return subscriber;

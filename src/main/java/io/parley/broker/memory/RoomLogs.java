@@ -1,9 +1,9 @@
 package io.parley.broker.memory;
 
 import io.parley.broker.Subscriber;
+import io.parley.chat.Broker;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
-import io.parley.chat.StoredMessage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -121,7 +120,7 @@ final class RoomLogs {
     return new RoomLog(RoomLog.epoch(seed, room), memoryLimits, total);
   }
 
-  synchronized Subscriber add(RoomName room, Consumer<StoredMessage> listener) {
+  synchronized Subscriber add(RoomName room, Broker.Listener listener) {
     RoomLog known = rings.get(room);
     left.remove(room);
     return (known == null ? create(room) : known).add(listener);

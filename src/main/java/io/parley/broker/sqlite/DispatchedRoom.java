@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * dispatcher.
  */
 final class DispatchedRoom {
-  private static final Position NONE = new Position("", 0);
+  static final Position NONE = new Position("", 0);
 
   final List<Subscriber> listeners = new CopyOnWriteArrayList<>();
 

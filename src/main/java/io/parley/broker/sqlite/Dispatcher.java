@@ -1,6 +1,8 @@
 package io.parley.broker.sqlite;
 
 import io.parley.broker.Subscriber;
+import io.parley.chat.Broker;
+import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import io.parley.chat.StoredMessage;
 import io.parley.worker.WorkerPool;
@@ -40,7 +42,7 @@ final class Dispatcher {
   }
 
   /** Adds a listener, which gets what is committed from now on. */
-  synchronized Subscriber add(RoomName name, Consumer<StoredMessage> listener) {
+  synchronized Subscriber add(RoomName name, Broker.Listener listener) {
     DispatchedRoom room = room(name);
     Subscriber subscriber = new Subscriber(listener, room.lastDue());
     room.listeners.add(subscriber);
@@ -52,6 +54,13 @@ final class Dispatcher {
 
   synchronized void remove(RoomName name, Subscriber subscriber) {
     change(name, room -> room.listeners.remove(subscriber));
+  }
+
+  /** Returns the position of the room's last message that is not delivered yet. */
+  synchronized Position newestPending(RoomName name) {
+    return Optional.ofNullable(rooms.get(name))
+        .map(DispatchedRoom::lastDue)
+        .orElse(DispatchedRoom.NONE);
   }
 
   /** Completes when the room is not being removed. */

@@ -6,7 +6,6 @@ import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
-import io.parley.chat.StoredMessage;
 import io.parley.worker.WorkerLoop;
 import io.parley.worker.Workers;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * Keeps messages in an SQLite file: acknowledged messages are on stable storage. One thread writes
@@ -162,7 +160,7 @@ public final class SqliteBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Subscription> subscribe(RoomName room, Consumer<StoredMessage> listener) {
+  public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
     Dispatcher dispatcher = dispatchers.of(room);
     Subscriber subscriber = dispatcher.add(room, listener);
     Runnable ending = () -> dispatcher.remove(room, subscriber);
@@ -172,6 +170,11 @@ public final class SqliteBroker implements Broker {
         .thenApply(head -> new Subscription(head, ending))
         .whenComplete(
             (subscription, failure) -> Optional.ofNullable(failure).ifPresent(f -> ending.run()));
+  }
+
+  @Override
+  public Position newestPending(RoomName room) {
+    return dispatchers.of(room).newestPending(room);
   }
 
   @Override

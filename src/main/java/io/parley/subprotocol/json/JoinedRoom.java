@@ -12,6 +12,7 @@ import io.parley.chat.RoomName;
 import io.parley.chat.RoomSubscription;
 import io.parley.chat.RoomSubscription.Entrance;
 import io.parley.chat.Rooms;
+import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import io.parley.chat.SubscriptionListener;
 import io.parley.subprotocol.CloseCode;
@@ -195,7 +196,8 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   private void explain(ClientRequest clientRequest, ErrorCode code, Throwable failure) {
-    Optional<CapacityExceededException> full = CapacityExceededException.in(failure);
+    Optional<CapacityExceededException> full =
+        StageFailure.as(CapacityExceededException.class, failure);
     if (full.isPresent()) {
       String message = "Not stored: " + full.get().getMessage() + ".";
       ErrorCode why = JsonConversation.code(full.get().what());

@@ -5,6 +5,7 @@ import io.parley.chat.FailureLog;
 import io.parley.chat.Membership;
 import io.parley.chat.Payload;
 import io.parley.chat.Rooms;
+import io.parley.chat.StageFailure;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
@@ -76,7 +77,8 @@ final class TextConversation implements Conversation {
       broken(failure);
       return;
     }
-    Optional<CapacityExceededException> full = CapacityExceededException.in(failure);
+    Optional<CapacityExceededException> full =
+        StageFailure.as(CapacityExceededException.class, failure);
     if (full.isPresent()) {
       peer.close(CloseCode.TRY_AGAIN_LATER, "message not stored: " + full.get().getMessage());
     } else {

@@ -3,6 +3,7 @@ package io.parley.broker.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.BrokerContract;
+import io.parley.broker.Each;
 import io.parley.chat.Broker;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
@@ -10,6 +11,7 @@ import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +71,7 @@ class MemoryBrokerTest extends BrokerContract {
 
   private static Broker.Subscription subscribe(
       Broker broker, RoomName room, Consumer<StoredMessage> listener) {
-    return broker.subscribe(room, listener).toCompletableFuture().join();
+    return broker.subscribe(room, Each.each(listener)).toCompletableFuture().join();
   }
 
   private void pass(Duration time) {
@@ -118,7 +120,7 @@ class MemoryBrokerTest extends BrokerContract {
       append(broker, room, 1);
       return false;
     } catch (CompletionException e) {
-      assertThat(CapacityExceededException.in(e))
+      assertThat(StageFailure.as(CapacityExceededException.class, e))
           .map(CapacityExceededException::what)
           .hasValue(CapacityExceededException.What.STORE);
       return true;
@@ -193,11 +195,12 @@ class MemoryBrokerTest extends BrokerContract {
     List<Long> heard = new ArrayList<>();
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          handing.countDown();
-          awaitQuietly(goOn);
-          heard.add(storedMessage.position().offset());
-        });
+        Each.each(
+            storedMessage -> {
+              handing.countDown();
+              awaitQuietly(goOn);
+              heard.add(storedMessage.position().offset());
+            }));
     Thread slow = new Thread(() -> append(broker, TEA, 1));
     slow.start();
     handing.await();
@@ -223,10 +226,11 @@ class MemoryBrokerTest extends BrokerContract {
     AtomicBoolean stop = new AtomicBoolean();
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          handing.countDown();
-          awaitQuietly(goOn);
-        });
+        Each.each(
+            storedMessage -> {
+              handing.countDown();
+              awaitQuietly(goOn);
+            }));
     Thread victim = new Thread(() -> append(broker, TEA, 1));
     victim.start();
     handing.await();

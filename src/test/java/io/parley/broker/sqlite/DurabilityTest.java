@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.parley.broker.Each;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.Position;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class DurabilityTest {
         PreparedStatement stored =
             other.prepareStatement("SELECT count(*) FROM message WHERE offset = ?")) {
       store.broker.subscribe(
-          TEA, storedMessage -> found.add(count(other, stored, storedMessage.position())));
+          TEA,
+          Each.each(storedMessage -> found.add(count(other, stored, storedMessage.position()))));
       List<CompletableFuture<Void>> stages = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         stages.add(
@@ -157,7 +159,7 @@ class DurabilityTest {
   @Test
   void closingLeavesTheDatabaseAndTheLockAndNoDriverBehind() throws Exception {
     SqliteBroker broker = open();
-    broker.subscribe(TEA, storedMessage -> {});
+    broker.subscribe(TEA, Each.each(storedMessage -> {}));
     read(broker, TEA, append(broker, TEA, "a"));
     broker.close();
     try (var files = Files.list(folder.resolve("store"))) {

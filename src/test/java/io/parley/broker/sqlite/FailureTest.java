@@ -9,6 +9,7 @@ import static io.parley.broker.sqlite.Store.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.broker.Each;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
@@ -66,7 +67,7 @@ class FailureTest {
   void whileNothingCanBeWrittenAppendsFailAndAfterwardsTheyAreStored() throws Exception {
     open(Store.LASTING);
     List<StoredMessage> heard = Collections.synchronizedList(new ArrayList<>());
-    broker.subscribe(TEA, heard::add);
+    broker.subscribe(TEA, heard::addAll);
     Position first = append(broker, TEA, "before");
     try (Connection other =
             JDBC.createConnection(
@@ -241,10 +242,11 @@ class FailureTest {
     List<Long> heard = Collections.synchronizedList(new ArrayList<>());
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          awaitQuietly(goOn);
-          heard.add(storedMessage.position().offset());
-        });
+        Each.each(
+            storedMessage -> {
+              awaitQuietly(goOn);
+              heard.add(storedMessage.position().offset());
+            }));
     List<CompletionStage<Position>> stages =
         IntStream.range(0, AppendQueue.MOST)
             .mapToObj(i -> broker.append(TEA, message("", "m")))
@@ -277,9 +279,9 @@ class FailureTest {
             .orElseThrow();
     CountDownLatch goOn = new CountDownLatch(1);
     List<RoomName> told = Collections.synchronizedList(new ArrayList<>());
-    broker.subscribe(TEA, storedMessage -> awaitQuietly(goOn));
-    broker.subscribe(TEA, storedMessage -> told.add(TEA));
-    broker.subscribe(other, storedMessage -> told.add(other));
+    broker.subscribe(TEA, Each.each(storedMessage -> awaitQuietly(goOn)));
+    broker.subscribe(TEA, Each.each(storedMessage -> told.add(TEA)));
+    broker.subscribe(other, Each.each(storedMessage -> told.add(other)));
     IntStream.range(0, 100).forEach(i -> broker.append(TEA, message("", "m")));
     broker.append(other, message("", "m"));
     awaitStored(other, 1);
@@ -305,14 +307,15 @@ class FailureTest {
     CompletableFuture<Position> answer = new CompletableFuture<>();
     broker.subscribe(
         TEA,
-        storedMessage -> {
-          if (storedMessage.position().offset() == 1) {
-            awaitQuietly(full);
-            broker
-                .append(TEA, message("", "answer"))
-                .whenComplete((position, failure) -> answer.completeExceptionally(failure));
-          }
-        });
+        Each.each(
+            storedMessage -> {
+              if (storedMessage.position().offset() == 1) {
+                awaitQuietly(full);
+                broker
+                    .append(TEA, message("", "answer"))
+                    .whenComplete((position, failure) -> answer.completeExceptionally(failure));
+              }
+            }));
     IntStream.range(0, AppendQueue.MOST).forEach(i -> broker.append(TEA, message("", "m")));
     full.countDown();
     assertThatThrownBy(() -> join(answer)).hasRootCauseInstanceOf(TimeoutException.class);

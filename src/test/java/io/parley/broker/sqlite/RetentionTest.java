@@ -9,6 +9,7 @@ import static io.parley.broker.sqlite.Store.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.broker.Each;
 import io.parley.chat.Broker;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
@@ -189,7 +190,7 @@ class RetentionTest {
   void aRoomWhoseMessagesAreTooOldMakesPlaceAndBeginsANewEpoch() throws Exception {
     open(new StoreLimits(10, 1 << 20, Duration.ofDays(30), 1, 1L << 40, Duration.ZERO));
     Position first = agedAway(TEA);
-    Broker.Subscription subscription = join(broker.subscribe(TEA, storedMessage -> {}));
+    Broker.Subscription subscription = join(broker.subscribe(TEA, Each.each(storedMessage -> {})));
     refused(room(1), "m");
     assertThat(join(broker.head(TEA))).isEqualTo(first);
     subscription.cancel();

@@ -14,7 +14,6 @@ import io.parley.chat.Position;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
-import io.parley.chat.StoredMessage;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.Json;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +68,12 @@ class ParleyJsonTest {
     }
 
     @Override
-    public CompletionStage<Subscription> subscribe(
-        RoomName room, Consumer<StoredMessage> listener) {
+    public Position newestPending(RoomName room) {
+      return broker.newestPending(room);
+    }
+
+    @Override
+    public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
       if (deaf) {
         throw new UncheckedIOException(new IOException("disk broken"));
       }
@@ -411,8 +413,12 @@ class ParleyJsonTest {
     }
 
     @Override
-    public CompletionStage<Subscription> subscribe(
-        RoomName room, Consumer<StoredMessage> listener) {
+    public Position newestPending(RoomName room) {
+      return broker.newestPending(room);
+    }
+
+    @Override
+    public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
       return broker.subscribe(room, listener);
     }
 

@@ -14,7 +14,6 @@ import io.parley.chat.Position;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
-import io.parley.chat.StoredMessage;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
@@ -100,8 +98,12 @@ class PlainTextTest {
     public void close() {}
 
     @Override
-    public CompletionStage<Subscription> subscribe(
-        RoomName room, Consumer<StoredMessage> listener) {
+    public Position newestPending(RoomName room) {
+      return new Position("", 0);
+    }
+
+    @Override
+    public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
       return CompletableFuture.completedFuture(new Subscription(new Position("", 0), () -> {}));
     }
   }
