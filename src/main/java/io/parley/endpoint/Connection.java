@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -55,6 +56,8 @@ final class Connection
   private final AtomicReference<ConnectionPhase> phase =
       new AtomicReference<>(new Reserved(Optional.empty()));
   private final RateLimiter rateLimiter;
+  private final InboundPause inboundPause;
+  private volatile Optional<RecurringTask> recurringTask = Optional.empty();
   private volatile long heard = System.nanoTime();
   private long pinged = heard;
 
@@ -72,6 +75,8 @@ final class Connection
     this.pacedReader = new PacedReader(outbox::whenSent);
     this.closer = new SessionCloser(id, sessions);
     this.rateLimiter = new RateLimiter(sessions.limits());
+    this.inboundPause =
+        new InboundPause(Duration.ofSeconds(LONGEST_PAUSE), sessions.pausedThreads());
     if (window) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
@@ -147,6 +152,27 @@ final class Connection
   }
 
   @Override
+  public void pauseUntil(CompletionStage<?> stage) {
+    inboundPause.until(stage);
+  }
+
+  @Override
+  public void every(Duration period, Runnable task) {
+    if (period.isNegative()) {
+      throw new IllegalArgumentException("a negative period");
+    }
+    RecurringTask recurring = recurringTask();
+    recurring.schedule(period, task, System.nanoTime());
+  }
+
+  private synchronized RecurringTask recurringTask() {
+    if (recurringTask.isEmpty()) {
+      recurringTask = Optional.of(new RecurringTask());
+    }
+    return recurringTask.get();
+  }
+
+  @Override
   public void close(CloseCode code, String reason) {
     if (!code.permits(CloseCode.User.CONVERSATION)) {
       throw new IllegalArgumentException(code + " is not a conversation's to use");
@@ -206,6 +232,7 @@ final class Connection
       Payload.Text payload = Payload.text(text);
       if (phase.get() instanceof Open open && admit(payload, "text")) {
         open.talk().onText(payload);
+        inboundPause.await(this::hear);
       }
     } catch (Throwable e) {
       fault(e);
@@ -218,6 +245,7 @@ final class Connection
       Payload.Binary payload = Payload.binary(bytes);
       if (phase.get() instanceof Open open && admit(payload, "binary")) {
         open.talk().onBinary(payload);
+        inboundPause.await(this::hear);
       }
     } catch (Throwable e) {
       fault(e);
@@ -281,11 +309,14 @@ final class Connection
       }
     } else if (outbox.stalled(now)) {
       cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
-    } else if (now - heard > 2 * ping) {
+    } else if (now - heard > 2 * ping && !inboundPause.isActive()) {
       cut(CloseCode.GOING_AWAY, "silent for two pings");
     } else if (now - pinged > ping) {
       pinged = now;
       work(outbox::ping);
+    }
+    if (phase.get() instanceof Open) {
+      recurringTask.ifPresent(recurring -> recurring.runIfDue(now, this::work, this::fault));
     }
   }
 
@@ -382,6 +413,8 @@ final class Connection
   }
 
   private void tell(ConnectionPhase before, CloseStatus status) {
+    inboundPause.end();
+    recurringTask.ifPresent(RecurringTask::end);
     try {
       before.conversation().ifPresent(talk -> talk.closed(status));
     } catch (RuntimeException | Error e) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -28,10 +29,17 @@ import java.util.function.Function;
 public final class Sessions {
 
   /**
-   * Threads for pings and closes. Each session has at most one of each waiting, which bounds the
-   * queue. Liberty's close takes 5 s with a peer that does not read, so one thread is too few.
+   * Threads for pings, closes and recurring tasks. Each session has at most one of each waiting,
+   * which bounds the queue. Liberty's close takes 5 s with a peer that does not read, so one thread
+   * is too few.
    */
   private static final int WORKERS = 16;
+
+  /**
+   * Threads of the container that may wait at once because their peers pause. The smallest pool of
+   * a supported container has twice as many, and others must still be served.
+   */
+  private static final int MOST_PAUSED = 16;
 
   /**
    * The longest pause between two closes of a drain, in nanoseconds, so that a drain of few
@@ -55,6 +63,7 @@ public final class Sessions {
   private final WorkerTimer timer;
   private final WorkerPool workers;
   private final Object departure = new Object();
+  private final Semaphore pausedThreads = new Semaphore(MOST_PAUSED);
   private volatile boolean draining;
   private volatile boolean messagesLogged;
 
@@ -178,6 +187,11 @@ public final class Sessions {
 
   Optional<String> explain(String handshake) {
     return explanations.apply(handshake);
+  }
+
+  /** Permits to let a thread of the container wait. */
+  Semaphore pausedThreads() {
+    return pausedThreads;
   }
 
   boolean take(String address) {

@@ -4,11 +4,16 @@ import io.parley.chat.Outbox;
 import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The remote end of a connection. Thread-safe. */
 public interface Peer extends Outbox {
+  /** The longest pause of {@link #pauseUntil}, in seconds. */
+  int LONGEST_PAUSE = 10;
+
   /** Sends a reply to a request of the peer; its bytes count toward what the peer may cause. */
   default void reply(Payload payload) {
     send(payload);
@@ -43,6 +48,25 @@ public interface Peer extends Outbox {
 
   /** Returns the room that the URL names; {@code lobby} where it names none. */
   RoomName room();
+
+  /**
+   * Slows the peer down: no further message of it is handled until the stage completes, normally or
+   * not. Called by a conversation while it handles a message. The pause takes at most {@value
+   * #LONGEST_PAUSE} seconds, ends with the connection, and may be left out where too many peers
+   * pause; so a conversation bounds what it accepts in any case.
+   */
+  void pauseUntil(CompletionStage<?> stage);
+
+  /**
+   * Runs a task again and again while the connection is open, for example to send heart-beats. A
+   * connection has at most one such task: a later call replaces it. The task never overlaps itself.
+   * Anything that it throws closes the connection with {@link CloseCode#FAULT}.
+   *
+   * @param period about the time between two runs: a run may be late by a second, or by a little
+   *     more where the server is busy; zero ends the task
+   * @throws IllegalArgumentException if the period is negative
+   */
+  void every(Duration period, Runnable task);
 
   /**
    * Closes the connection after everything sent before. Later messages in either direction are

@@ -517,4 +517,110 @@ class ConnectionTest {
     assertThat(budget.evictions()).isOne();
     small.drain(Duration.ZERO);
   }
+
+  /** Notes what it handles, and pauses its peer after each text. */
+  private static Subprotocol pausing(StringBuffer handled, CompletableFuture<?> until) {
+    return peer ->
+        new Conversation() {
+          @Override
+          public void onText(Payload.Text text) {
+            handled.append(text.text());
+            peer.pauseUntil(until);
+          }
+
+          @Override
+          public void onBinary(Payload.Binary binary) {
+            handled.append('#');
+            peer.pauseUntil(until);
+          }
+        };
+  }
+
+  /** Starts a thread of the container that hands over one message and then a text. */
+  private static Thread handOver(Connection connection, Runnable message) throws Exception {
+    Thread thread =
+        new Thread(
+            () -> {
+              message.run();
+              connection.text("next");
+            });
+    thread.start();
+    await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    return thread;
+  }
+
+  @Test
+  void noMessageOfAPausedPeerIsHandledUntilTheStageCompletes() throws Exception {
+    StringBuffer handled = new StringBuffer();
+    CompletableFuture<Void> stage = new CompletableFuture<>();
+    Connection text = open(new FakeSession(), "ann", pausing(handled, stage));
+    Connection binary = open(new FakeSession(), "bob", pausing(handled, stage));
+    Thread ann = handOver(text, () -> text.text("a"));
+    Thread bob = handOver(binary, () -> binary.binary(new byte[1]));
+    assertThat(handled).hasToString("a#");
+    stage.completeExceptionally(new IllegalStateException("not stored"));
+    ann.join(5_000);
+    bob.join(5_000);
+    assertThat(handled).hasToString("a#nextnext");
+  }
+
+  @Test
+  void aPauseEndsWithTheConnection() throws Exception {
+    StringBuffer handled = new StringBuffer();
+    CompletableFuture<Void> never = new CompletableFuture<>();
+    Connection closed = open(new FakeSession(), "closed", pausing(handled, never));
+    Connection ended = open(new FakeSession(), "ended", pausing(handled, never));
+    Thread first = handOver(closed, () -> closed.text("a"));
+    Thread second = handOver(ended, () -> ended.text("b"));
+    closed.closed(new CloseStatus(1006, ""));
+    ended.end(CloseCode.RESTART, "server restarts");
+    // Together less than the longest pause.
+    first.join(4_000);
+    second.join(4_000);
+    assertThat(first.isAlive() || second.isAlive()).isFalse();
+    assertThat(handled).hasToString("ab");
+  }
+
+  @Test
+  void aPausedPeerIsNotSilent() throws Exception {
+    FakeSession session = new FakeSession();
+    CompletableFuture<Void> stage = new CompletableFuture<>();
+    Connection connection = open(session, "ann", pausing(new StringBuffer(), stage));
+    Thread thread = handOver(connection, () -> connection.text("a"));
+    connection.watch(System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1);
+    assertThat(sessions.count()).isOne();
+    stage.complete(null);
+    thread.join(5_000);
+    connection.watch(System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1);
+    assertThat(code(session)).isEqualTo(1001);
+  }
+
+  @Test
+  void aRecurringTaskRunsOnAWorkerUntilTheConnectionEnds() throws Exception {
+    CompletableFuture<Thread> ran = new CompletableFuture<>();
+    Connection connection = open(new FakeSession(), "ann", new Echo());
+    connection.every(Duration.ofHours(1), () -> ran.complete(Thread.currentThread()));
+    long due = System.nanoTime() + Duration.ofHours(1).toNanos();
+    connection.hear();
+    connection.watch(due - Duration.ofHours(1).toNanos());
+    assertThat(ran).isNotDone();
+    connection.every(Duration.ofNanos(1), () -> ran.complete(Thread.currentThread()));
+    connection.watch(System.nanoTime() + 1);
+    assertThat(ran.get(5, TimeUnit.SECONDS).getName()).startsWith("parley-worker");
+    assertThatThrownBy(() -> connection.every(Duration.ofNanos(-1), () -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFaultOfARecurringTaskClosesWith1011() throws Exception {
+    FakeSession session = new FakeSession();
+    Connection connection = open(session, "ann", new Echo());
+    connection.every(
+        Duration.ofNanos(1),
+        () -> {
+          throw new IllegalStateException("a bug");
+        });
+    connection.watch(System.nanoTime() + 1);
+    assertThat(code(session)).isEqualTo(1011);
+  }
 }

@@ -8,10 +8,12 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The far end of a conversation, without a wire. */
@@ -111,6 +113,12 @@ final class Client implements Peer, Script.Actor {
     }
     looping = false;
   }
+
+  @Override
+  public void pauseUntil(CompletionStage<?> stage) {}
+
+  @Override
+  public void every(Duration period, Runnable task) {}
 
   @Override
   public void close(CloseCode code, String reason) {

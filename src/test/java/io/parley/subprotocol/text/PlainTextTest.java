@@ -19,6 +19,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,12 @@ class PlainTextTest {
     public void send(Payload payload) {
       got.add(payload instanceof Payload.Text text ? text.text() : payload);
     }
+
+    @Override
+    public void pauseUntil(CompletionStage<?> stage) {}
+
+    @Override
+    public void every(Duration period, Runnable task) {}
 
     @Override
     public void close(CloseCode code, String reason) {
