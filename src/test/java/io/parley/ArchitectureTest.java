@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -162,6 +163,29 @@ class ArchitectureTest {
     TreeSet<String> packages = new TreeSet<>();
     CLASSES.forEach(type -> packages.add(type.getPackageName()));
     assertThat(packages).isEqualTo(MAY_IMPORT.keySet());
+  }
+
+  /** A row: {@code | `package` | `import`, `import` | what it knows |}. */
+  @Test
+  void standsInTheReadme() throws IOException {
+    Map<String, List<String>> rows =
+        Pattern.compile("^\\| `([a-z.]+)` \\| ([^|]*) \\| [^|]+ \\|$", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .collect(Collectors.toMap(row -> row.group(1), row -> quoted(row.group(2))));
+    Map<String, List<String>> table = new TreeMap<>();
+    MAY_IMPORT.forEach(
+        (name, imports) ->
+            table.put(abbreviated(name), imports.stream().map(n -> abbreviated(n)).toList()));
+    assertThat(new TreeMap<>(rows)).isEqualTo(table);
+  }
+
+  private static List<String> quoted(String cell) {
+    return Pattern.compile("`([^`]+)`").matcher(cell).results().map(m -> m.group(1)).toList();
+  }
+
+  private static String abbreviated(String name) {
+    return name.replaceFirst("^io\\.parley\\.", "").replaceFirst("\\.\\.$", "");
   }
 
   @Test
