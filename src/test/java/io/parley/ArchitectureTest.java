@@ -41,6 +41,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("io.parley.archive", List.of()),
+              Map.entry("io.parley.logging", List.of()),
               Map.entry("io.parley.memory", List.of()),
               Map.entry("io.parley.spec", List.of()),
               Map.entry("io.parley.http", List.of()),
@@ -53,18 +54,21 @@ class ArchitectureTest {
                       "io.parley.journal",
                       "io.parley.spec",
                       JSON)),
-              Map.entry("io.parley.journal", List.of("io.parley.handshake", "io.parley.http")),
+              Map.entry(
+                  "io.parley.journal",
+                  List.of("io.parley.handshake", "io.parley.http", "io.parley.logging")),
               Map.entry(
                   "io.parley.guard",
                   List.of(
                       "io.parley.handshake",
                       "io.parley.http",
                       "io.parley.journal",
+                      "io.parley.logging",
                       "io.parley.problem",
                       SERVLET,
                       WEBSOCKET)),
-              Map.entry("io.parley.worker", List.of()),
-              Map.entry("io.parley.chat", List.of("io.parley.worker")),
+              Map.entry("io.parley.worker", List.of("io.parley.logging")),
+              Map.entry("io.parley.chat", List.of("io.parley.logging", "io.parley.worker")),
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
@@ -72,7 +76,12 @@ class ArchitectureTest {
               Map.entry("io.parley.broker.memory", List.of("io.parley.broker", "io.parley.chat")),
               Map.entry(
                   "io.parley.broker.sqlite",
-                  List.of("io.parley.broker", "io.parley.chat", "io.parley.worker", SQLITE)),
+                  List.of(
+                      "io.parley.broker",
+                      "io.parley.chat",
+                      "io.parley.logging",
+                      "io.parley.worker",
+                      SQLITE)),
               Map.entry(
                   "io.parley.subprotocol.json",
                   List.of("io.parley.subprotocol", "io.parley.chat", JSON)),

@@ -115,6 +115,7 @@ class WarContentIT {
             "io.parley.handshake",
             "io.parley.http",
             "io.parley.journal",
+            "io.parley.logging",
             "io.parley.memory",
             "io.parley.ops",
             "io.parley.page",

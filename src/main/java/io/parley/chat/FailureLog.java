@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.parley.worker.RedactedFailure;
+import io.parley.logging.RedactedFailure;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

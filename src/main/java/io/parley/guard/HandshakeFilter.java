@@ -2,7 +2,7 @@ package io.parley.guard;
 
 import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
-import io.parley.journal.RedactedFault;
+import io.parley.logging.RedactedFailure;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -96,7 +96,7 @@ public final class HandshakeFilter implements Filter {
       }
     } catch (ServletException | RuntimeException | Error fault) {
       String what = "upgrade of " + acceptedHandshake.id() + " failed in the container";
-      LOG.log(Level.ERROR, what, RedactedFault.of(fault));
+      LOG.log(Level.ERROR, what, RedactedFailure.of(fault));
       fail(acceptedHandshake, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;

@@ -1,6 +1,6 @@
 package io.parley.guard;
 
-import io.parley.journal.RedactedFault;
+import io.parley.logging.RedactedFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
@@ -94,7 +94,7 @@ public final class LimitedLog {
    */
   public void log(Level level, String address, String line, Throwable cause) {
     if (log.isLoggable(level) && admit(address)) {
-      log.log(level, line, RedactedFault.of(cause));
+      log.log(level, line, RedactedFailure.of(cause));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.parley.journal;
 
 import io.parley.handshake.Trace;
+import io.parley.logging.RedactedFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -73,7 +74,7 @@ public interface HandshakeListener {
       long next = NEXT_LINE.get();
       long now = System.nanoTime();
       if (now - next >= 0 && NEXT_LINE.compareAndSet(next, now + PAUSE)) {
-        LOG.log(Level.ERROR, "handshake " + id + " was not recorded", RedactedFault.of(fault));
+        LOG.log(Level.ERROR, "handshake " + id + " was not recorded", RedactedFailure.of(fault));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.parley.worker;
 
+import io.parley.logging.RedactedFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -43,6 +43,7 @@ class GuardJarIT {
             "io.parley.handshake",
             "io.parley.http",
             "io.parley.journal",
+            "io.parley.logging",
             "io.parley.problem",
             "io.parley.spec");
   }
@@ -94,6 +95,7 @@ class GuardJarIT {
                 "io.parley.handshake",
                 "io.parley.http",
                 "io.parley.journal",
+                "io.parley.logging",
                 "io.parley.problem",
                 "io.parley.spec"))
         .check(classes);

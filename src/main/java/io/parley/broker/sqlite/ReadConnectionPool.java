@@ -1,6 +1,6 @@
 package io.parley.broker.sqlite;
 
-import io.parley.worker.RedactedFailure;
+import io.parley.logging.RedactedFailure;
 import io.parley.worker.WorkerPool;
 import io.parley.worker.Workers;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.parley.journal;
+package io.parley.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class RedactedFaultTest {
+class RedactedFailureTest {
   private static final String HOSTILE = "token=hunter2\u2028\r\nfaked line";
 
   private static String printed(Throwable failure) {
     StringWriter text = new StringWriter();
-    RedactedFault.of(failure).printStackTrace(new PrintWriter(text, true));
+    RedactedFailure.of(failure).printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 
@@ -22,7 +22,7 @@ class RedactedFaultTest {
     assertThat(printed(failure))
         .startsWith("java.lang.IllegalStateException")
         .contains("Caused by: java.lang.IllegalArgumentException")
-        .contains("RedactedFaultTest.saysTheClassesAndPlacesAndNoWords(")
+        .contains("RedactedFailureTest.saysTheClassesAndPlacesAndNoWords(")
         .doesNotContain("hunter2", "faked", "\u2028", "Suppressed");
   }
 
@@ -55,10 +55,10 @@ class RedactedFaultTest {
   @Test
   void leavesTheErrorsOfTheJvmAsTheyAre() {
     Error memory = new OutOfMemoryError("Java heap space");
-    assertThat(RedactedFault.of(memory)).isSameAs(memory);
-    assertThat(RedactedFault.of(new IllegalStateException(HOSTILE, memory))).hasCause(memory);
+    assertThat(RedactedFailure.of(memory)).isSameAs(memory);
+    assertThat(RedactedFailure.of(new IllegalStateException(HOSTILE, memory))).hasCause(memory);
     Error missing = new NoClassDefFoundError("io/parley/Some");
-    assertThat(RedactedFault.of(missing)).isSameAs(missing);
+    assertThat(RedactedFailure.of(missing)).isSameAs(missing);
     Error initializer = new ExceptionInInitializerError(new IllegalStateException(HOSTILE));
     assertThat(printed(initializer)).doesNotContain("hunter2");
   }

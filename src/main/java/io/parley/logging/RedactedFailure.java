@@ -1,4 +1,4 @@
-package io.parley.worker;
+package io.parley.logging;
 
 import java.util.Arrays;
 

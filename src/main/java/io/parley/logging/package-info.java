@@ -1,0 +1,2 @@
+/** Knows how a failure is logged without the words of a peer. */
+package io.parley.logging;
