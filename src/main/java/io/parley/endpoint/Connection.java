@@ -1,435 +1,188 @@
 package io.parley.endpoint;
 
-import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
-import io.parley.endpoint.ConnectionPhase.Closing;
-import io.parley.endpoint.ConnectionPhase.Gone;
-import io.parley.endpoint.ConnectionPhase.Open;
-import io.parley.endpoint.ConnectionPhase.Reserved;
 import io.parley.guard.AcceptedHandshake;
-import io.parley.guard.ConnectionAdmission;
 import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
-import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
- * A connection, from its accepted handshake to its end. It passes messages from the peer to the
- * conversation, and from the conversation to the peer. Before the session opens, outgoing messages
- * wait.
+ * A connection, from its accepted handshake to its end. It passes the container's events to the
+ * conversation. Before the session opens, outgoing messages wait.
  */
-final class Connection
-    implements Peer, ConnectionAdmission.Reservation, SessionOutbox.Owner, MemoryAccount.Holder {
-  private static final Logger MESSAGES = System.getLogger("io.parley.endpoint.message");
-
-  /**
-   * How long an accepted handshake may take to open a session. Without this bound, a client that
-   * hangs up in between would count against the connection quota for ever.
-   */
-  private static final Duration RESERVED = Duration.ofSeconds(10);
-
-  private final String id;
-  private final String address;
-  private final Optional<String> subprotocol;
-  private final boolean window;
-  private final Optional<String> name;
-  private final RoomName room;
+final class Connection implements ConnectionLifecycle.Listener {
+  private final ConnectionInfo info;
   private final Sessions sessions;
+  private final ConnectionLog log;
   private final MemoryAccount account;
-  private final SessionOutbox outbox;
-  private final ConnectionStatistics connectionStatistics;
-  private final SessionCloser closer;
-  private final PacedReader pacedReader;
-  private final AtomicReference<ConnectionPhase> phase =
-      new AtomicReference<>(new Reserved(Optional.empty()));
-  private final RateLimiter rateLimiter;
-  private final InboundPause inboundPause;
-  private volatile Optional<RecurringTask> recurringTask = Optional.empty();
-  private volatile long heard = System.nanoTime();
-  private long pinged = heard;
+  private final ConnectionLifecycle lifecycle;
+  private final MessageAdmission admission;
+  private final Liveness liveness;
+  private final ConnectionPeer peer;
 
   Connection(AcceptedHandshake acceptedHandshake, RoomName room, Sessions sessions) {
-    this.id = acceptedHandshake.id();
-    this.subprotocol = acceptedHandshake.subprotocol();
-    this.address = acceptedHandshake.address();
-    this.window = acceptedHandshake.keepsClientContext();
-    this.name = acceptedHandshake.principal();
-    this.connectionStatistics = new ConnectionStatistics(acceptedHandshake.departure());
-    this.room = room;
+    this.info = ConnectionInfo.of(acceptedHandshake, room);
     this.sessions = sessions;
-    this.account = sessions.budget().open(this);
-    this.outbox = new SessionOutbox(sessions.limits(), this, account);
-    this.pacedReader = new PacedReader(outbox::whenSent);
-    this.closer = new SessionCloser(id, sessions);
-    this.rateLimiter = new RateLimiter(sessions.limits());
-    this.inboundPause =
-        new InboundPause(Duration.ofSeconds(LONGEST_PAUSE), sessions.pausedThreads());
-    if (window) {
+    this.log = new ConnectionLog(sessions.log(), info.address(), info.id());
+    ConnectionStatistics statistics = new ConnectionStatistics(acceptedHandshake.departure());
+    this.account = sessions.budget().open(this::evicted);
+    this.lifecycle = new ConnectionLifecycle(sessions, log, statistics, account, this);
+    this.admission = new MessageAdmission(info.id(), sessions, statistics);
+    this.liveness = new Liveness(sessions.limits().ping());
+    this.peer = new ConnectionPeer(info, sessions, lifecycle, admission, statistics);
+    if (info.keepsWindow()) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
   }
 
-  @Override
-  public String id() {
-    return id;
+  ConnectionInfo info() {
+    return info;
   }
 
-  String address() {
-    return address;
+  ConnectionPeer peer() {
+    return peer;
   }
 
-  /** Whether the server keeps the client's compression window. */
-  boolean keepsWindow() {
-    return window;
+  ConnectionLifecycle lifecycle() {
+    return lifecycle;
   }
 
   /** Returns all memory that is counted for the connection, which has ended. */
-  void settle() {
-    if (window) {
+  void releaseMemory() {
+    if (info.keepsWindow()) {
       account.give(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
     account.close();
   }
 
-  @Override
-  public Optional<String> name() {
-    return name;
-  }
-
-  @Override
-  public List<String> quotaKeys() {
-    return QuotaKeys.of(address, name);
-  }
-
-  @Override
-  public Optional<String> handshake() {
-    return sessions.explain(id);
-  }
-
-  @Override
-  public RoomName room() {
-    return room;
-  }
-
-  @Override
-  public void send(Payload payload) {
-    connectionStatistics.sent();
-    try {
-      outbox.send(payload);
-    } catch (RuntimeException | Error e) {
-      // The message is not sent. A peer that stayed connected would not notice the gap.
-      fault(e);
-    }
-  }
-
-  @Override
-  public void reply(Payload payload) {
-    rateLimiter.charge(payload.size());
-    send(payload);
-  }
-
-  @Override
-  public Optional<String> subprotocol() {
-    return subprotocol;
-  }
-
-  @Override
-  public PacedReader feed() {
-    return pacedReader;
-  }
-
-  @Override
-  public void pauseUntil(CompletionStage<?> stage) {
-    inboundPause.until(stage);
-  }
-
-  @Override
-  public void every(Duration period, Runnable task) {
-    if (period.isNegative()) {
-      throw new IllegalArgumentException("a negative period");
-    }
-    RecurringTask recurring = recurringTask();
-    recurring.schedule(period, task, System.nanoTime());
-  }
-
-  private synchronized RecurringTask recurringTask() {
-    if (recurringTask.isEmpty()) {
-      recurringTask = Optional.of(new RecurringTask());
-    }
-    return recurringTask.get();
-  }
-
-  @Override
-  public void close(CloseCode code, String reason) {
-    if (!code.permits(CloseCode.User.CONVERSATION)) {
-      throw new IllegalArgumentException(code + " is not a conversation's to use");
-    }
-    end(code, reason);
-  }
-
   /** Starts the conversation before the session opens. Never throws. */
-  void begin(Subprotocol spoken) {
+  void begin(Subprotocol subprotocol) {
     sessions.add(this);
-    try {
-      Conversation begun = spoken.open(this);
-      if (!(phase.updateAndGet(now -> now.begun(begun)) instanceof Reserved)) {
-        begun.closed(status());
-      }
-    } catch (Throwable e) {
-      fault(e);
-    }
+    lifecycle.begin(() -> subprotocol.open(peer));
   }
 
   /**
    * Takes the session that the container opened; closes it where the connection has already ended.
    *
-   * @param path the endpoint's template
+   * @param template of the endpoint's path
    */
-  void attach(Session opened, String path) {
-    if (phase.updateAndGet(now -> now.opened(opened)) instanceof Gone gone) {
-      closer.close(opened, gone.status());
+  void attach(Session session, String template) {
+    if (!lifecycle.open(session)) {
       return;
     }
-    String where =
-        path.replace("{" + ConnectionFactory.VARIABLE + "}", AcceptedHandshake.shown(room.value()));
-    sessions.lines().log(Level.INFO, address, () -> "open " + id() + " " + where + " " + address());
-    SessionLimits sessionLimits = sessions.limits();
-    opened.setMaxTextMessageBufferSize(sessionLimits.maxMessage());
-    opened.setMaxBinaryMessageBufferSize(sessionLimits.maxMessage());
-    opened.setMaxIdleTimeout(sessionLimits.idle().toMillis());
-    heard = System.nanoTime();
-    phase.get().conversation().ifPresent(Conversation::opened);
-    outbox.attach(opened.getAsyncRemote());
-  }
-
-  @Override
-  public void abandon() {
-    CloseStatus late = CloseStatus.of(CloseCode.TRY_AGAIN_LATER, "came too late");
-    ConnectionPhase before = phase.getAndUpdate(now -> now.abandoned(late));
-    if (before.session().isEmpty() && !(before instanceof Gone)) {
-      outbox.abandon();
-      tell(before, late);
-      sessions.remove(this);
-    }
+    log.info(() -> "open " + info.id() + " " + info.shownPath(template) + " " + info.address());
+    SessionLimits limits = sessions.limits();
+    session.setMaxTextMessageBufferSize(limits.maxMessage());
+    session.setMaxBinaryMessageBufferSize(limits.maxMessage());
+    session.setMaxIdleTimeout(limits.idle().toMillis());
+    liveness.received();
+    lifecycle.start(session);
   }
 
   void text(String text) {
-    hear();
-    try {
-      Payload.Text payload = Payload.text(text);
-      if (phase.get() instanceof Open open && admit(payload, "text")) {
-        open.talk().onText(payload);
-        inboundPause.await(this::hear);
-      }
-    } catch (Throwable e) {
-      fault(e);
-    }
+    receive("text", () -> Payload.text(text), Conversation::onText);
   }
 
   void binary(byte[] bytes) {
-    hear();
+    receive("binary", () -> Payload.binary(bytes), Conversation::onBinary);
+  }
+
+  private <P extends Payload> void receive(
+      String kind, Supplier<P> message, BiConsumer<Conversation, P> handler) {
+    liveness.received();
     try {
-      Payload.Binary payload = Payload.binary(bytes);
-      if (phase.get() instanceof Open open && admit(payload, "binary")) {
-        open.talk().onBinary(payload);
-        inboundPause.await(this::hear);
+      Optional<Conversation> conversation = lifecycle.openConversation();
+      if (conversation.isPresent()) {
+        P payload = message.get();
+        Optional<CloseStatus> refusal = admission.refuse(payload, kind);
+        if (refusal.isPresent()) {
+          lifecycle.end(refusal.get());
+        } else {
+          handler.accept(conversation.get(), payload);
+          peer.inboundPause().await(liveness::received);
+        }
       }
     } catch (Throwable e) {
-      fault(e);
+      lifecycle.fault(e);
     }
   }
 
   /** Handles a pong, solicited or not. */
   void pong(int size) {
-    hear();
-    keepsPace(size);
+    liveness.received();
+    admission.refuseFrame(size).ifPresent(lifecycle::end);
   }
 
-  /** Records that the peer is alive. */
-  void hear() {
-    heard = System.nanoTime();
-  }
-
-  /** The container reports that the session is closed. */
-  void closed(CloseStatus status) {
-    closer.done();
-    letGo(status);
-  }
-
-  /** The container reports an error. */
+  /** The container reports an error of the peer or the JVM. */
   void error(Throwable cause) {
     if (cause instanceof Error) {
       sessions.caught(cause);
-      sessions.lines().log(Level.ERROR, address, "fault " + id, cause);
+      log.fault(cause);
     } else {
-      Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-      sessions.lines().log(level, address, () -> "error " + id + " " + ExceptionText.of(cause));
-    }
-  }
-
-  /** Reports a fault of the server and closes the connection. */
-  void fault(Throwable cause) {
-    sessions.caught(cause);
-    try {
-      sessions.lines().log(Level.ERROR, address, "fault " + id(), cause);
-    } finally {
-      end(CloseCode.FAULT, "internal fault");
-    }
-  }
-
-  /** Ends the conversation at once; closes the session after all queued messages are sent. */
-  void end(CloseCode code, String reason) {
-    CloseStatus status = CloseStatus.of(code, reason);
-    ConnectionPhase before = phase.getAndUpdate(now -> now.ended(status));
-    if (before instanceof Reserved || before instanceof Open) {
-      tell(before, status);
-      outbox.close();
+      log.failure("error", cause);
     }
   }
 
   /** Checks the peer's liveness and speed. Runs on the timer's thread and must not block. */
-  void watch(long now) {
-    long ping = sessions.limits().ping().toNanos();
-    if (phase.get().session().isEmpty()) {
-      if (now - heard > RESERVED.toNanos()) {
-        abandon();
+  void check(long now) {
+    if (!lifecycle.hasSession()) {
+      if (liveness.isOpeningOverdue(now)) {
+        lifecycle.abandon();
       }
-    } else if (outbox.stalled(now)) {
-      cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
-    } else if (now - heard > 2 * ping && !inboundPause.isActive()) {
-      cut(CloseCode.GOING_AWAY, "silent for two pings");
-    } else if (now - pinged > ping) {
-      pinged = now;
-      work(outbox::ping);
+    } else if (lifecycle.outbox().stalled(now)) {
+      lifecycle.disconnect(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
+    } else {
+      checkLiveness(now);
     }
-    if (phase.get() instanceof Open) {
-      recurringTask.ifPresent(recurring -> recurring.runIfDue(now, this::work, this::fault));
+    if (lifecycle.openConversation().isPresent()) {
+      peer.runRecurringTask(now);
+    }
+  }
+
+  private void checkLiveness(long now) {
+    switch (liveness.check(now, peer.inboundPause().isActive())) {
+      case SILENT -> lifecycle.disconnect(CloseCode.GOING_AWAY, "silent for two pings");
+      case PING_DUE -> sessions.work(lifecycle.outbox()::ping);
+      case ALIVE -> {}
     }
   }
 
   @Override
-  public void overflowed() {
-    cut(CloseCode.TRY_AGAIN_LATER, "reads too slowly");
+  public void ended() {
+    peer.ended();
   }
 
   @Override
-  public void held() {
-    sessions.budget().settle();
+  public void removed() {
+    sessions.remove(this);
   }
 
   /**
    * Only memory is freed at once, because the calling thread may hold locks of other connections.
    */
-  @Override
-  public void evicted(long held) {
-    outbox.abandon();
+  private void evicted(long held) {
+    lifecycle.outbox().abandon();
     long limit = sessions.budget().limit();
-    sessions
-        .lines()
-        .log(
-            Level.WARNING,
-            address,
-            () ->
-                "evicted " + id() + " " + address() + ", held " + held + " of " + limit + " bytes");
-    work(() -> cut(CloseCode.TRY_AGAIN_LATER, "server is short of memory"));
-  }
-
-  @Override
-  public void failed(Throwable cause) {
-    Level level = cause instanceof IOException ? Level.DEBUG : Level.INFO;
-    sessions
-        .lines()
-        .log(level, address, () -> "send failed " + id() + " " + ExceptionText.of(cause));
-    CloseStatus status = CloseStatus.of(CloseCode.FAULT, "send failed");
-    tell(phase.getAndUpdate(now -> now.ended(status)), status);
-    drained();
-  }
-
-  @Override
-  public void drained() {
-    work(this::hangUp);
-  }
-
-  @Override
-  public void work(Runnable work) {
-    sessions.work(work);
-  }
-
-  private boolean admit(Payload payload, String kind) {
-    connectionStatistics.received();
-    if (!keepsPace(payload.size())) {
-      return false;
-    }
-    int limit = sessions.limits().maxMessage();
-    if (payload.size() > limit) {
-      end(CloseCode.TOO_BIG, "message over " + limit + " bytes");
-      return false;
-    }
-    if (sessions.logsMessages()) {
-      MESSAGES.log(
-          Level.INFO, () -> "message " + id() + " " + kind + " " + payload.size() + " bytes");
-    }
-    return true;
-  }
-
-  private boolean keepsPace(int size) {
-    if (rateLimiter.allows(size, System.nanoTime())) {
-      return true;
-    }
-    end(CloseCode.TRY_AGAIN_LATER, rateLimiter.reason());
-    return false;
-  }
-
-  /** Ends the connection without waiting for the container to notice that the peer is lost. */
-  private void cut(CloseCode code, String reason) {
-    letGo(CloseStatus.of(code, reason));
-    work(this::hangUp);
-  }
-
-  /** Ends the connection on this side. Idempotent. */
-  private void letGo(CloseStatus status) {
-    outbox.abandon();
-    ConnectionPhase before = phase.getAndUpdate(now -> now.gone(status));
-    tell(before, status);
-    if (!(before instanceof Gone)) {
-      // Before the removal: a drain that finds no connection left lets the process end.
-      sessions.lines().log(Level.INFO, address, () -> "close " + id() + " " + status.code());
-      connectionStatistics.end(status.code());
-      sessions.remove(this);
-    }
-  }
-
-  private void tell(ConnectionPhase before, CloseStatus status) {
-    inboundPause.end();
-    recurringTask.ifPresent(RecurringTask::end);
-    try {
-      before.conversation().ifPresent(talk -> talk.closed(status));
-    } catch (RuntimeException | Error e) {
-      sessions.lines().log(Level.ERROR, address, "fault " + id(), e);
-    }
-  }
-
-  private void hangUp() {
-    phase.get().session().ifPresent(session -> closer.close(session, status()));
-  }
-
-  /** The close status of a connection that is closing or gone. */
-  private CloseStatus status() {
-    return phase.get() instanceof Closing closing
-        ? closing.status()
-        : ((Gone) phase.get()).status();
+    log.warning(
+        () ->
+            "evicted "
+                + info.id()
+                + " "
+                + info.address()
+                + ", held "
+                + held
+                + " of "
+                + limit
+                + " bytes");
+    sessions.work(
+        () -> lifecycle.disconnect(CloseCode.TRY_AGAIN_LATER, "server is short of memory"));
   }
 }

@@ -36,7 +36,7 @@ public final class ConnectionFactory implements ConnectionAdmission {
     }
     Connection connection = new Connection(acceptedHandshake, room, sessions);
     connection.begin(acceptedHandshake.subprotocol().map(named::get).orElse(fallback));
-    return Optional.of(connection);
+    return Optional.of(new ConnectionReservation(connection));
   }
 
   private boolean take(AcceptedHandshake acceptedHandshake) {

@@ -28,15 +28,15 @@ sealed interface ConnectionPhase {
   }
 
   /** The session is open; messages go both ways. */
-  record Open(Session peer, Conversation talk) implements ConnectionPhase {
+  record Open(Session opened, Conversation current) implements ConnectionPhase {
     @Override
     public Optional<Conversation> conversation() {
-      return Optional.of(talk);
+      return Optional.of(current);
     }
 
     @Override
     public Optional<Session> session() {
-      return Optional.of(peer);
+      return Optional.of(opened);
     }
   }
 
@@ -62,14 +62,14 @@ sealed interface ConnectionPhase {
   }
 
   /** Its session has opened. */
-  default ConnectionPhase opened(Session peer) {
+  default ConnectionPhase opened(Session session) {
     if (this instanceof Reserved reserved) {
-      return new Open(peer, reserved.conversation().orElseThrow());
+      return new Open(session, reserved.conversation().orElseThrow());
     }
     if (this instanceof Closing closing) {
-      return new Closing(Optional.of(peer), closing.status());
+      return new Closing(Optional.of(session), closing.status());
     }
-    return this instanceof Gone gone ? new Gone(Optional.of(peer), gone.status()) : this;
+    return this instanceof Gone gone ? new Gone(Optional.of(session), gone.status()) : this;
   }
 
   /** It is to close after all queued messages are sent. */

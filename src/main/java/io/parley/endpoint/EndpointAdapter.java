@@ -35,10 +35,10 @@ final class EndpointAdapter {
     this.session = Optional.of(session);
     Optional<AcceptedHandshake> acceptedHandshake = AcceptedHandshake.of(session);
     if (acceptedHandshake.isPresent()
-        && acceptedHandshake.get().reservation() instanceof Connection reserved) {
-      connection = Optional.of(reserved);
+        && acceptedHandshake.get().reservation() instanceof ConnectionReservation reserved) {
+      connection = Optional.of(reserved.connection());
       AcceptedHandshake.forget(session);
-      open(session, reserved);
+      open(session, reserved.connection());
     } else {
       LOG.log(Level.ERROR, "a session on " + path + " that no guard decided");
       close(session, CloseCode.FAULT, "no decision");
@@ -80,7 +80,7 @@ final class EndpointAdapter {
   }
 
   void close(CloseReason reason) {
-    connection.ifPresent(peer -> peer.closed(status(reason)));
+    connection.ifPresent(peer -> peer.lifecycle().closed(status(reason)));
   }
 
   /** Some containers return null where there is no phrase. */
@@ -111,7 +111,7 @@ final class EndpointAdapter {
     try {
       reserved.attach(session, path);
     } catch (Throwable e) {
-      reserved.fault(e);
+      reserved.lifecycle().fault(e);
     }
   }
 

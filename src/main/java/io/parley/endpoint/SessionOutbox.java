@@ -3,23 +3,19 @@ package io.parley.endpoint;
 import io.parley.chat.Outbox;
 import io.parley.chat.Payload;
 import io.parley.memory.MemoryAccount;
-import io.parley.memory.MemoryUse;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * The bounded queue of outgoing messages of one session, with one send in flight. An empty queue
- * accepts a message of any size: a subprotocol may encode the longest message into more bytes than
- * the limit.
+ * Sends the outgoing messages of one session, with one send in flight.
  *
  * <p>Containers refuse, lose or queue without bound sends that overlap, and some call the handler
  * before the send returns. So a flat loop sends, in one thread at a time, and a completion only
  * resumes it. Pings and the close also wait for their turn. A worker runs them, because they may
- * block.
+ * block. The container and the owner are never called while the outbox is locked.
  */
 final class SessionOutbox implements Outbox {
   private enum Turn {
@@ -32,11 +28,11 @@ final class SessionOutbox implements Outbox {
 
   /** The owner of the outbox. */
   interface Owner {
+    /** The queue has grown. */
+    void queueGrew();
+
     /** The queue exceeded its limit; the outbox is abandoned. */
     void overflowed();
-
-    /** The queue has grown. */
-    void held();
 
     /** The container refused a send or failed to send; the outbox is abandoned. */
     void failed(Throwable cause);
@@ -50,14 +46,11 @@ final class SessionOutbox implements Outbox {
 
   private final SessionLimits sessionLimits;
   private final Owner owner;
-  private final MemoryAccount account;
   private final SendHandler handler = this::completed;
   private volatile Optional<RemoteEndpoint.Async> remote = Optional.empty();
 
   // Guarded by this.
-  private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
-  private int waitingBytes;
-  private Optional<Payload> sending = Optional.empty();
+  private final OutboundQueue queue;
   private Optional<Runnable> task = Optional.empty();
   private boolean looping;
   private boolean inFlight;
@@ -66,20 +59,16 @@ final class SessionOutbox implements Outbox {
   private boolean closing;
   private boolean abandoned;
 
-  /**
-   * Queues all messages until {@link #attach} is called.
-   *
-   * @param account counts the memory of what waits
-   */
+  /** Queues all messages until {@link #attach} is called. The account counts what waits. */
   SessionOutbox(SessionLimits sessionLimits, Owner owner, MemoryAccount account) {
     this.sessionLimits = sessionLimits;
     this.owner = owner;
-    this.account = account;
+    this.queue = new OutboundQueue(sessionLimits, account);
   }
 
   /** Starts sending to the peer. Called once. */
-  void attach(RemoteEndpoint.Async peer) {
-    remote = Optional.of(peer);
+  void attach(RemoteEndpoint.Async opened) {
+    remote = Optional.of(opened);
     loop();
   }
 
@@ -87,7 +76,7 @@ final class SessionOutbox implements Outbox {
   public void send(Payload payload) {
     if (accept(payload)) {
       loop();
-      owner.held();
+      owner.queueGrew();
     } else {
       abandon();
       owner.overflowed();
@@ -95,9 +84,8 @@ final class SessionOutbox implements Outbox {
   }
 
   /**
-   * Runs a task once, after all that was sent before has left; at once if nothing waits. A task is
-   * dropped when the peer is cut off. The task must not block. At most one waits: a later one
-   * replaces it.
+   * Runs a task once, when all that was sent before has left. It must not block. At most one waits:
+   * a later one replaces it. It is dropped where the outbox is abandoned.
    */
   void whenSent(Runnable next) {
     synchronized (this) {
@@ -125,10 +113,7 @@ final class SessionOutbox implements Outbox {
   /** Drops all messages and accepts nothing more. Idempotent. */
   synchronized void abandon() {
     abandoned = true;
-    waiting.forEach(this::release);
-    waiting.clear();
-    waitingBytes = 0;
-    sent();
+    queue.clear();
     task = Optional.empty();
   }
 
@@ -137,40 +122,9 @@ final class SessionOutbox implements Outbox {
     return inFlight && now - inFlightSince > sessionLimits.stall().toNanos();
   }
 
+  /** Queues a payload; true also where it is dropped because the connection ends. */
   private synchronized boolean accept(Payload payload) {
-    if (closing || abandoned) {
-      return true;
-    }
-    boolean fits =
-        waiting.size() < sessionLimits.waitingMessages()
-            && waitingBytes + payload.size() <= sessionLimits.waitingBytes();
-    if (!fits && !waiting.isEmpty()) {
-      return false;
-    }
-    waiting.add(payload);
-    waitingBytes += payload.size();
-    account.take(MemoryUse.OUTPUT, payload.heapSize(), payload.hold());
-    return true;
-  }
-
-  private void release(Payload payload) {
-    account.give(MemoryUse.OUTPUT, payload.heapSize(), payload.release());
-  }
-
-  /** Counts the payload a second time: the container has a copy of it, in UTF-8. */
-  private void sending(Payload payload) {
-    sending = Optional.of(payload);
-    account.take(MemoryUse.OUTPUT, payload.size());
-  }
-
-  /** Releases the payload that was in flight. */
-  private void sent() {
-    sending.ifPresent(
-        payload -> {
-          release(payload);
-          account.give(MemoryUse.OUTPUT, payload.size());
-        });
-    sending = Optional.empty();
+    return closing || abandoned || queue.add(payload);
   }
 
   private void loop() {
@@ -189,11 +143,7 @@ final class SessionOutbox implements Outbox {
   private synchronized Turn next() {
     Turn turn = remote.isEmpty() || inFlight || abandoned ? Turn.NOTHING : due();
     switch (turn) {
-      case PAYLOAD -> {
-        Payload next = waiting.remove();
-        waitingBytes -= next.size();
-        sending(next);
-      }
+      case PAYLOAD -> queue.startSending();
       case PING -> pingDue = false;
       case CLOSE -> abandoned = true;
       case NOTHING -> looping = false;
@@ -210,7 +160,7 @@ final class SessionOutbox implements Outbox {
     if (pingDue) {
       return Turn.PING;
     }
-    if (!waiting.isEmpty()) {
+    if (!queue.isEmpty()) {
       return Turn.PAYLOAD;
     }
     if (closing) {
@@ -245,15 +195,16 @@ final class SessionOutbox implements Outbox {
 
   /** Empty if it was abandoned in the meantime. */
   private synchronized Optional<Payload> current() {
-    return sending;
+    return queue.sending();
   }
 
   private void transmit(Payload payload) {
     try {
+      RemoteEndpoint.Async peer = remote.orElseThrow();
       if (payload instanceof Payload.Text text) {
-        remote.orElseThrow().sendText(text.text(), handler);
+        peer.sendText(text.text(), handler);
       } else if (payload instanceof Payload.Binary binary) {
-        remote.orElseThrow().sendBinary(binary.buffer(), handler);
+        peer.sendBinary(binary.buffer(), handler);
       }
     } catch (Throwable e) {
       fail(e);
@@ -280,7 +231,7 @@ final class SessionOutbox implements Outbox {
   private void proceed() {
     synchronized (this) {
       inFlight = false;
-      sent();
+      queue.sent();
     }
     loop();
   }

@@ -2,7 +2,6 @@ package io.parley.endpoint;
 
 import io.parley.guard.LimitedLog;
 import io.parley.memory.MemoryBudget;
-import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import io.parley.worker.WorkerPool;
@@ -11,15 +10,12 @@ import io.parley.worker.Workers;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -42,16 +38,10 @@ public final class Sessions {
   private static final int MOST_PAUSED = 16;
 
   /**
-   * The longest pause between two closes of a drain, in nanoseconds, so that a drain of few
-   * sessions is short.
-   */
-  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
-
-  /**
    * Limits log lines a second that peers cause, by address and in all, so that they cannot fill a
    * disk.
    */
-  private final LimitedLog lines = LimitedLog.of("io.parley.endpoint", 50, 200);
+  private final LimitedLog log = LimitedLog.of("io.parley.endpoint", 50, 200);
 
   private final SessionLimits sessionLimits;
   private final MemoryBudget budget;
@@ -59,12 +49,11 @@ public final class Sessions {
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final SessionDrain drain = new SessionDrain(open);
   private final Workers threads;
   private final WorkerTimer timer;
   private final WorkerPool workers;
-  private final Object departure = new Object();
   private final Semaphore pausedThreads = new Semaphore(MOST_PAUSED);
-  private volatile boolean draining;
   private volatile boolean messagesLogged;
 
   /** Uses workers of its own. */
@@ -96,7 +85,7 @@ public final class Sessions {
     this.threads = threads;
     timer = threads.timer("parley-timer");
     workers = threads.pool("parley-worker", WORKERS, Integer.MAX_VALUE).shrinking();
-    timer.every("parley-watch", Duration.ofMillis(period(sessionLimits)), this::watch);
+    timer.every("parley-watch", Duration.ofMillis(period(sessionLimits)), this::check);
   }
 
   /**
@@ -134,7 +123,7 @@ public final class Sessions {
 
   /** Whether the server drains and admits no more connections. */
   public boolean isDraining() {
-    return draining;
+    return drain.hasBegun();
   }
 
   /** Whether the limit on all connections is reached. */
@@ -159,13 +148,10 @@ public final class Sessions {
    * once.
    */
   public void drain(Duration within) {
-    draining = true;
-    long deadline = System.nanoTime() + within.toNanos();
-    sendAllAway(within.toNanos() / 5 * 4);
-    awaitDeparture(deadline);
+    drain.run(within);
     timer.close();
     workers.shutdown();
-    lines.tell();
+    log.tell();
   }
 
   /** Reports a fault that was handled; exhausted memory concerns all other threads, too. */
@@ -173,8 +159,8 @@ public final class Sessions {
     threads.caught(fault);
   }
 
-  LimitedLog lines() {
-    return lines;
+  LimitedLog log() {
+    return log;
   }
 
   SessionLimits limits() {
@@ -195,7 +181,7 @@ public final class Sessions {
   }
 
   boolean take(String address) {
-    return !draining && connectionQuota.take(address);
+    return !drain.hasBegun() && connectionQuota.take(address);
   }
 
   WindowQuota windows() {
@@ -204,24 +190,19 @@ public final class Sessions {
 
   void add(Connection connection) {
     open.add(connection);
-    if (draining) {
-      sendAway(connection);
-    }
+    drain.added(connection);
   }
 
   void remove(Connection connection) {
     if (open.remove(connection)) {
-      connectionQuota.give(connection.address());
-      if (connection.keepsWindow()) {
+      ConnectionInfo info = connection.info();
+      connectionQuota.give(info.address());
+      if (info.keepsWindow()) {
         windows.give();
       }
-      connection.settle();
+      connection.releaseMemory();
     }
-    if (draining) {
-      synchronized (departure) {
-        departure.notifyAll();
-      }
-    }
+    drain.removed();
   }
 
   /** Runs work that may block, on a worker; never after the drain. */
@@ -236,48 +217,18 @@ public final class Sessions {
     return timer.later(task, delay);
   }
 
-  private void sendAway(Connection connection) {
-    connection.end(CloseCode.RESTART, "server restarts");
-  }
-
-  private void sendAllAway(long window) {
-    List<Connection> all = List.copyOf(open);
-    long pause = Math.min(LONGEST_PAUSE, window / Math.max(1, all.size()));
-    long due = System.nanoTime();
-    for (Connection connection : all) {
-      sendAway(connection);
-      due += pause;
-      LockSupport.parkNanos(due - System.nanoTime());
-    }
-  }
-
-  private void awaitDeparture(long deadline) {
-    synchronized (departure) {
-      try {
-        for (long left = left(deadline); left > 0 && !open.isEmpty(); left = left(deadline)) {
-          departure.wait(left);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static long left(long deadline) {
-    return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-  }
-
   /** Checks every connection; an error of one does not keep the others from being checked. */
-  private void watch() {
+  private void check() {
     long now = System.nanoTime();
-    Workers.forEach(open, connection -> watch(connection, now));
+    Workers.forEach(open, connection -> check(connection, now));
   }
 
-  private void watch(Connection connection, long now) {
+  private void check(Connection connection, long now) {
     try {
-      connection.watch(now);
+      connection.check(now);
     } catch (RuntimeException e) {
-      lines.log(Level.ERROR, connection.address(), "cannot watch over " + connection.id(), e);
+      ConnectionInfo info = connection.info();
+      log.log(Level.ERROR, info.address(), "cannot check " + info.id(), e);
     }
   }
 

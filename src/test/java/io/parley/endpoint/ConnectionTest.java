@@ -25,6 +25,7 @@ import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.text.PlainText;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,10 +144,10 @@ class ConnectionTest {
     stays.closeBlocksUntil = Optional.of(release);
     Connection first = open(ended, "ended", new Echo(), briefly);
     Connection second = open(stays, "stays", new Echo(), briefly);
-    first.end(CloseCode.RESTART, "server restarts");
+    first.lifecycle().end(CloseStatus.of(CloseCode.RESTART, "server restarts"));
     assertThat(code(ended)).isEqualTo(1012);
-    first.closed(new CloseStatus(1012, ""));
-    second.overflowed();
+    first.lifecycle().closed(new CloseStatus(1012, ""));
+    second.lifecycle().overflowed();
     assertThat(code(stays)).isEqualTo(1013);
     await(() -> stays.idleTimeout == 50);
     assertThat(ended.idleTimeoutAtClose).isEqualTo(75_000);
@@ -162,10 +163,10 @@ class ConnectionTest {
     stalled.far.mode = FakeRemote.Mode.LATER;
     StringBuilder calls = new StringBuilder();
     Connection connection = open(stalled, "stalled", peer -> conversation(calls));
-    connection.send(Payload.text("a"));
-    connection.watch(System.nanoTime() + LIMITS.stall().toNanos() / 2);
+    connection.peer().send(Payload.text("a"));
+    connection.check(System.nanoTime() + LIMITS.stall().toNanos() / 2);
     assertThat(sessions.count()).isEqualTo(1);
-    connection.watch(System.nanoTime() + LIMITS.stall().toNanos() + 1);
+    connection.check(System.nanoTime() + LIMITS.stall().toNanos() + 1);
     assertThat(calls).hasToString("opened closed ");
     assertThat(sessions.count()).isZero();
     assertThat(code(stalled)).isEqualTo(1013);
@@ -177,9 +178,9 @@ class ConnectionTest {
     Connection connection = open(silent, "silent", new Echo());
     long start = System.nanoTime();
     // No ping is due yet: one in flight, on another thread, would be stalled at the next look.
-    connection.watch(start + LIMITS.ping().toNanos() - 1_000_000_000);
+    connection.check(start + LIMITS.ping().toNanos() - 1_000_000_000);
     assertThat(silent.closed).isNotDone();
-    connection.watch(start + 2 * LIMITS.ping().toNanos() + 1);
+    connection.check(start + 2 * LIMITS.ping().toNanos() + 1);
     assertThat(code(silent)).isEqualTo(1001);
   }
 
@@ -238,16 +239,16 @@ class ConnectionTest {
   void aClosedSessionLeavesOnceHoweverOftenItIsSaid() {
     StringBuilder calls = new StringBuilder();
     Connection connection = open(new FakeSession(), "ann", peer -> conversation(calls));
-    connection.closed(new CloseStatus(1006, ""));
-    connection.closed(new CloseStatus(1006, ""));
-    connection.end(CloseCode.RESTART, "late");
+    connection.lifecycle().closed(new CloseStatus(1006, ""));
+    connection.lifecycle().closed(new CloseStatus(1006, ""));
+    connection.lifecycle().end(CloseStatus.of(CloseCode.RESTART, "late"));
     assertThat(calls).hasToString("opened closed ");
     assertThat(sessions.count()).isZero();
   }
 
   @Test
   void aConversationMayNotUseWhatIsTheSessions() {
-    Peer peer = open(new FakeSession(), "ann", new Echo());
+    Peer peer = open(new FakeSession(), "ann", new Echo()).peer();
     assertThatThrownBy(() -> peer.close(CloseCode.RESTART, "mine"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("RESTART is not a conversation's to use");
@@ -271,7 +272,7 @@ class ConnectionTest {
     gone.far.mode = FakeRemote.Mode.THROWS;
     StringBuilder calls = new StringBuilder();
     Connection connection = open(gone, "gone", peer -> conversation(calls));
-    connection.send(Payload.text("a"));
+    connection.peer().send(Payload.text("a"));
     assertThat(calls).hasToString("opened closed ");
     assertThat(code(gone)).isEqualTo(1011);
   }
@@ -294,8 +295,8 @@ class ConnectionTest {
     FakeSession second = new FakeSession();
     late.attach(second.session(), "/echo");
     assertThat(code(second)).isEqualTo(1012);
-    early.closed(new CloseStatus(1012, ""));
-    late.closed(new CloseStatus(1012, ""));
+    early.lifecycle().closed(new CloseStatus(1012, ""));
+    late.lifecycle().closed(new CloseStatus(1012, ""));
     drain.join(5_000);
     assertThat(drain.isAlive()).isFalse();
   }
@@ -316,9 +317,9 @@ class ConnectionTest {
   void aReservationThatNobodyClaimsIsGoneAfterTenSeconds() throws Exception {
     StringBuilder calls = new StringBuilder();
     Connection late = reserve("late", peer -> conversation(calls), sessions);
-    late.watch(System.nanoTime() + TimeUnit.SECONDS.toNanos(9));
+    late.check(System.nanoTime() + TimeUnit.SECONDS.toNanos(9));
     assertThat(sessions.count()).isEqualTo(1);
-    late.watch(System.nanoTime() + TimeUnit.SECONDS.toNanos(11));
+    late.check(System.nanoTime() + TimeUnit.SECONDS.toNanos(11));
     assertThat(sessions.count()).isZero();
     assertThat(calls).hasToString("closed ");
     FakeSession session = new FakeSession();
@@ -332,11 +333,11 @@ class ConnectionTest {
   void anAbandonedReservationFreesItsPlaceOnce() {
     Connection late = reserve("late", plain, sessions);
     Connection other = reserve("other", plain, sessions);
-    late.abandon();
-    late.abandon();
+    late.lifecycle().abandon();
+    late.lifecycle().abandon();
     assertThat(sessions.count()).isEqualTo(1);
     other.attach(new FakeSession().session(), "/chat/{room}");
-    other.abandon();
+    other.lifecycle().abandon();
     assertThat(sessions.count()).isEqualTo(1);
   }
 
@@ -450,8 +451,8 @@ class ConnectionTest {
     connection.attach(new FakeSession().session(), "/echo");
     connection.text("one");
     connection.binary(new byte[] {2});
-    connection.closed(new CloseStatus(1000, ""));
-    connection.closed(new CloseStatus(1006, ""));
+    connection.lifecycle().closed(new CloseStatus(1000, ""));
+    connection.lifecycle().closed(new CloseStatus(1006, ""));
     assertThat(heard).hasToString("told 1000 2 2;");
   }
 
@@ -466,10 +467,14 @@ class ConnectionTest {
                 told.add(status);
               }
             };
-    open(new FakeSession(), "ann", listening).closed(new CloseStatus(1001, "going away"));
-    open(new FakeSession(), "bob", listening).end(CloseCode.RESTART, "server restarts");
-    open(new FakeSession(), "carl", listening).overflowed();
-    reserve("dora", listening, sessions).abandon();
+    open(new FakeSession(), "ann", listening)
+        .lifecycle()
+        .closed(new CloseStatus(1001, "going away"));
+    open(new FakeSession(), "bob", listening)
+        .lifecycle()
+        .end(CloseStatus.of(CloseCode.RESTART, "server restarts"));
+    open(new FakeSession(), "carl", listening).lifecycle().overflowed();
+    reserve("dora", listening, sessions).lifecycle().abandon();
     assertThat(told)
         .containsExactly(
             new CloseStatus(1001, "going away"),
@@ -492,7 +497,7 @@ class ConnectionTest {
           };
         };
     Connection connection = open(new FakeSession(), "ann", refusing);
-    connection.closed(new CloseStatus(1006, ""));
+    connection.lifecycle().closed(new CloseStatus(1006, ""));
     assertThat(told).containsExactly(new CloseStatus(1008, "no"));
   }
 
@@ -572,8 +577,8 @@ class ConnectionTest {
     Connection ended = open(new FakeSession(), "ended", pausing(handled, never));
     Thread first = handOver(closed, () -> closed.text("a"));
     Thread second = handOver(ended, () -> ended.text("b"));
-    closed.closed(new CloseStatus(1006, ""));
-    ended.end(CloseCode.RESTART, "server restarts");
+    closed.lifecycle().closed(new CloseStatus(1006, ""));
+    ended.lifecycle().end(CloseStatus.of(CloseCode.RESTART, "server restarts"));
     // Together less than the longest pause.
     first.join(4_000);
     second.join(4_000);
@@ -587,11 +592,14 @@ class ConnectionTest {
     CompletableFuture<Void> stage = new CompletableFuture<>();
     Connection connection = open(session, "ann", pausing(new StringBuffer(), stage));
     Thread thread = handOver(connection, () -> connection.text("a"));
-    connection.watch(System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1);
+    connection.check(System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1);
     assertThat(sessions.count()).isOne();
     stage.complete(null);
     thread.join(5_000);
-    connection.watch(System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1);
+    long later = System.nanoTime() + 2 * LIMITS.ping().toNanos() + 1;
+    // The ping leaves on another thread: one in flight would be stalled at the next check.
+    await(() -> session.far.count() == 1 && !connection.lifecycle().outbox().stalled(later));
+    connection.check(later);
     assertThat(code(session)).isEqualTo(1001);
   }
 
@@ -599,15 +607,14 @@ class ConnectionTest {
   void aRecurringTaskRunsOnAWorkerUntilTheConnectionEnds() throws Exception {
     CompletableFuture<Thread> ran = new CompletableFuture<>();
     Connection connection = open(new FakeSession(), "ann", new Echo());
-    connection.every(Duration.ofHours(1), () -> ran.complete(Thread.currentThread()));
+    connection.peer().every(Duration.ofHours(1), () -> ran.complete(Thread.currentThread()));
     long due = System.nanoTime() + Duration.ofHours(1).toNanos();
-    connection.hear();
-    connection.watch(due - Duration.ofHours(1).toNanos());
+    connection.check(due - Duration.ofHours(1).toNanos());
     assertThat(ran).isNotDone();
-    connection.every(Duration.ofNanos(1), () -> ran.complete(Thread.currentThread()));
-    connection.watch(System.nanoTime() + 1);
+    connection.peer().every(Duration.ofNanos(1), () -> ran.complete(Thread.currentThread()));
+    connection.check(System.nanoTime() + 1);
     assertThat(ran.get(5, TimeUnit.SECONDS).getName()).startsWith("parley-worker");
-    assertThatThrownBy(() -> connection.every(Duration.ofNanos(-1), () -> {}))
+    assertThatThrownBy(() -> connection.peer().every(Duration.ofNanos(-1), () -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -615,12 +622,37 @@ class ConnectionTest {
   void aFaultOfARecurringTaskClosesWith1011() throws Exception {
     FakeSession session = new FakeSession();
     Connection connection = open(session, "ann", new Echo());
-    connection.every(
-        Duration.ofNanos(1),
-        () -> {
-          throw new IllegalStateException("a bug");
-        });
-    connection.watch(System.nanoTime() + 1);
+    connection
+        .peer()
+        .every(
+            Duration.ofNanos(1),
+            () -> {
+              throw new IllegalStateException("a bug");
+            });
+    connection.check(System.nanoTime() + 1);
     assertThat(code(session)).isEqualTo(1011);
+  }
+
+  @Test
+  void theContainerIsCalledWithoutAnyMonitorOfTheEndpoint() throws Exception {
+    FakeSession session = new FakeSession();
+    session.far.notesMonitors = true;
+    Connection late = reserve("late", new Echo(), sessions);
+    late.peer().send(Payload.text("waited"));
+    late.attach(session.session(), "/echo");
+    late.text("text");
+    late.binary(new byte[1]);
+    session.far.mode = FakeRemote.Mode.LATER;
+    late.text("slow");
+    late.text("queued");
+    session.far.mode = FakeRemote.Mode.AT_ONCE;
+    session.far.complete(new SendResult());
+    late.check(System.nanoTime() + LIMITS.ping().toNanos() + 1);
+    await(() -> session.far.count() == 6);
+    assertThat(session.far.sent)
+        .containsExactly("waited", "text", "binary 1", "slow", "queued", "ping");
+    late.lifecycle().end(CloseStatus.of(CloseCode.RESTART, "server restarts"));
+    assertThat(code(session)).isEqualTo(1012);
+    assertThat(session.far.monitors).isEmpty();
   }
 }

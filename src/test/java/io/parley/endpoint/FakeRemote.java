@@ -4,6 +4,9 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
+import java.lang.management.ThreadInfo;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -11,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A peer's end that notes what is sent, and notices when sends overlap. */
@@ -28,6 +33,11 @@ final class FakeRemote implements InvocationHandler {
   }
 
   final List<String> sent = new ArrayList<>();
+
+  /** Parley's classes whose monitors the thread of a call held; only where it is asked for. */
+  final Set<String> monitors = ConcurrentHashMap.newKeySet();
+
+  volatile boolean notesMonitors;
   final AtomicInteger overlaps = new AtomicInteger();
   volatile Mode mode = Mode.AT_ONCE;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -41,6 +51,9 @@ final class FakeRemote implements InvocationHandler {
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws IOException {
+    if (notesMonitors) {
+      noteMonitors();
+    }
     if (inFlight.incrementAndGet() > 1) {
       overlaps.incrementAndGet();
     }
@@ -71,6 +84,16 @@ final class FakeRemote implements InvocationHandler {
 
   synchronized int count() {
     return sent.size();
+  }
+
+  private void noteMonitors() {
+    long[] here = {Thread.currentThread().getId()};
+    ThreadInfo[] infos = ManagementFactory.getThreadMXBean().getThreadInfo(here, true, false);
+    for (MonitorInfo monitor : infos[0].getLockedMonitors()) {
+      if (monitor.getClassName().startsWith("io.parley.")) {
+        monitors.add(monitor.getClassName());
+      }
+    }
   }
 
   private synchronized void note(String what) {

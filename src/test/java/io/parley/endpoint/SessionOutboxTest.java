@@ -40,7 +40,7 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   }
 
   @Override
-  public void held() {}
+  public void queueGrew() {}
 
   @Override
   public void failed(Throwable cause) {

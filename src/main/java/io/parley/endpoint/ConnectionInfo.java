@@ -1,0 +1,44 @@
+package io.parley.endpoint;
+
+import io.parley.chat.RoomName;
+import io.parley.guard.AcceptedHandshake;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a connection from its opening handshake on.
+ *
+ * @param id of the handshake
+ * @param address of the peer, without a port
+ * @param user whom the container authenticated; empty where it did not
+ * @param keepsWindow whether the client's compression window is kept
+ */
+record ConnectionInfo(
+    String id,
+    String address,
+    Optional<String> user,
+    Optional<String> subprotocol,
+    RoomName room,
+    boolean keepsWindow) {
+  static ConnectionInfo of(AcceptedHandshake acceptedHandshake, RoomName room) {
+    return new ConnectionInfo(
+        acceptedHandshake.id(),
+        acceptedHandshake.address(),
+        acceptedHandshake.principal(),
+        acceptedHandshake.subprotocol(),
+        room,
+        acceptedHandshake.keepsClientContext());
+  }
+
+  List<String> quotaKeys() {
+    return QuotaKeys.of(address, user);
+  }
+
+  /**
+   * Returns the connection's path for a log, without what a peer may have put there as a secret.
+   */
+  String shownPath(String template) {
+    return template.replace(
+        "{" + ConnectionFactory.VARIABLE + "}", AcceptedHandshake.shown(room.value()));
+  }
+}

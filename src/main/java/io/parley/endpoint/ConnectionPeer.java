@@ -1,0 +1,136 @@
+package io.parley.endpoint;
+
+import io.parley.chat.PacedReader;
+import io.parley.chat.Payload;
+import io.parley.chat.RoomName;
+import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.CloseStatus;
+import io.parley.subprotocol.Peer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A connection as its conversation sees it. */
+final class ConnectionPeer implements Peer {
+  private final ConnectionInfo info;
+  private final Sessions sessions;
+  private final ConnectionLifecycle lifecycle;
+  private final MessageAdmission admission;
+  private final ConnectionStatistics statistics;
+  private final PacedReader pacedReader;
+  private final InboundPause inboundPause;
+  private volatile Optional<RecurringTask> recurringTask = Optional.empty();
+
+  ConnectionPeer(
+      ConnectionInfo info,
+      Sessions sessions,
+      ConnectionLifecycle lifecycle,
+      MessageAdmission admission,
+      ConnectionStatistics statistics) {
+    this.info = info;
+    this.sessions = sessions;
+    this.lifecycle = lifecycle;
+    this.admission = admission;
+    this.statistics = statistics;
+    this.pacedReader = new PacedReader(lifecycle.outbox()::whenSent);
+    this.inboundPause =
+        new InboundPause(Duration.ofSeconds(LONGEST_PAUSE), sessions.pausedThreads());
+  }
+
+  @Override
+  public String id() {
+    return info.id();
+  }
+
+  @Override
+  public Optional<String> name() {
+    return info.user();
+  }
+
+  @Override
+  public Optional<String> subprotocol() {
+    return info.subprotocol();
+  }
+
+  @Override
+  public RoomName room() {
+    return info.room();
+  }
+
+  @Override
+  public List<String> quotaKeys() {
+    return info.quotaKeys();
+  }
+
+  @Override
+  public Optional<String> handshake() {
+    return sessions.explain(info.id());
+  }
+
+  @Override
+  public PacedReader feed() {
+    return pacedReader;
+  }
+
+  @Override
+  public void send(Payload payload) {
+    statistics.sent();
+    try {
+      lifecycle.outbox().send(payload);
+    } catch (RuntimeException | Error e) {
+      // The message is not sent. A peer that stayed connected would not notice the gap.
+      lifecycle.fault(e);
+    }
+  }
+
+  @Override
+  public void reply(Payload payload) {
+    admission.charge(payload.size());
+    send(payload);
+  }
+
+  @Override
+  public void pauseUntil(CompletionStage<?> stage) {
+    inboundPause.until(stage);
+  }
+
+  @Override
+  public void every(Duration period, Runnable task) {
+    if (period.isNegative()) {
+      throw new IllegalArgumentException("a negative period");
+    }
+    recurringTask().schedule(period, task, System.nanoTime());
+  }
+
+  private synchronized RecurringTask recurringTask() {
+    if (recurringTask.isEmpty()) {
+      recurringTask = Optional.of(new RecurringTask());
+    }
+    return recurringTask.get();
+  }
+
+  @Override
+  public void close(CloseCode code, String reason) {
+    if (!code.permits(CloseCode.User.CONVERSATION)) {
+      throw new IllegalArgumentException(code + " is not a conversation's to use");
+    }
+    lifecycle.end(CloseStatus.of(code, reason));
+  }
+
+  /** Returns the pause that the conversation has asked for. */
+  InboundPause inboundPause() {
+    return inboundPause;
+  }
+
+  /** Runs the conversation's recurring task on a worker, where it is due. */
+  void runRecurringTask(long now) {
+    recurringTask.ifPresent(recurring -> recurring.runIfDue(now, sessions::work, lifecycle::fault));
+  }
+
+  /** Ends the pause and the recurring task, because the connection has ended. */
+  void ended() {
+    inboundPause.end();
+    recurringTask.ifPresent(RecurringTask::end);
+  }
+}

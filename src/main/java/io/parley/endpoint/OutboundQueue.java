@@ -1,0 +1,83 @@
+package io.parley.endpoint;
+
+import io.parley.chat.Payload;
+import io.parley.memory.MemoryAccount;
+import io.parley.memory.MemoryUse;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * The bounded queue of payloads that wait to be sent to one peer, and the payload that is being
+ * sent. Counts their memory. Not thread-safe: the outbox guards it.
+ */
+final class OutboundQueue {
+  private final SessionLimits sessionLimits;
+  private final MemoryAccount account;
+  private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
+  private int waitingBytes;
+  private Optional<Payload> sending = Optional.empty();
+
+  OutboundQueue(SessionLimits sessionLimits, MemoryAccount account) {
+    this.sessionLimits = sessionLimits;
+    this.account = account;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /**
+   * Adds a payload; returns false where the queue is full. An empty queue accepts a payload of any
+   * size: a subprotocol may encode the longest message into more bytes than the limit.
+   */
+  boolean add(Payload payload) {
+    boolean fits =
+        waiting.size() < sessionLimits.waitingMessages()
+            && waitingBytes + payload.size() <= sessionLimits.waitingBytes();
+    if (!fits && !waiting.isEmpty()) {
+      return false;
+    }
+    waiting.add(payload);
+    waitingBytes += payload.size();
+    account.take(MemoryUse.OUTPUT, payload.heapSize(), payload.hold());
+    return true;
+  }
+
+  /**
+   * Takes the first payload, in order to send it. It counts a second time: the container has a copy
+   * of it, in UTF-8.
+   */
+  void startSending() {
+    Payload payload = waiting.remove();
+    waitingBytes -= payload.size();
+    sending = Optional.of(payload);
+    account.take(MemoryUse.OUTPUT, payload.size());
+  }
+
+  /** Returns the payload that is being sent; empty if it was dropped in the meantime. */
+  Optional<Payload> sending() {
+    return sending;
+  }
+
+  /** Releases the payload that was being sent, if any. */
+  void sent() {
+    sending.ifPresent(
+        payload -> {
+          release(payload);
+          account.give(MemoryUse.OUTPUT, payload.size());
+        });
+    sending = Optional.empty();
+  }
+
+  /** Drops everything, including the payload that is being sent. */
+  void clear() {
+    waiting.forEach(this::release);
+    waiting.clear();
+    waitingBytes = 0;
+    sent();
+  }
+
+  private void release(Payload payload) {
+    account.give(MemoryUse.OUTPUT, payload.heapSize(), payload.release());
+  }
+}
