@@ -27,9 +27,9 @@ final class Summary {
       # Frames: the Autobahn test suite
 
       Written by `mvn verify -P autobahn` from the suite's report, which stays in `target/autobahn`.
-      The suite (0.5.6) dials `/echo` with `--max-message 16777216` and no limit on rates. A number is how many cases of a
-      group passed, of how many. *Non-strict*: right, but later or otherwise than the suite would
-      like best. *Informational*: the standard leaves it open.
+      The suite (0.5.6) connects to `/echo`, which runs with `--max-message 16777216` and without rate limits. The table
+      shows how many cases of each group passed. *Non-strict*: correct, but later or in another way
+      than the suite prefers. *Informational*: the standard does not decide the case.
 
       """;
 
@@ -65,8 +65,8 @@ final class Summary {
     list(text, "Informational", result -> result.behavior().equals("INFORMATIONAL"));
     list(
         text,
-        "Closed with 1012, 1013 or 1014, which the suite of 2013 takes for invalid and which have"
-            + " been registered since: answered with the same code",
+        "Answered with the same close code: 1012, 1013 or 1014, which were registered after the"
+            + " suite was made in 2013, so it takes them for invalid",
         Result::isOutdated);
     list(text, "**Failed**", report.failed()::contains);
     return text.toString();

@@ -57,14 +57,14 @@ record ContainersPage(Differences differences, List<Column> columns) {
       """
       # Containers
 
-      The same WAR, unchanged, at `/` and at `/parley` of each container, asked the same by the same test.
-      `mvn verify` runs it on the first four, which start inside the test: Jetty, Parley's own server
-      (`java -jar`, at `/` only), Tomcat and Undertow. `mvn -P containers verify` fetches the full servers
-      and starts one after another, each as a process of its own. A container that does anything else than
-      this page says fails the build, and so does one that does it no longer.
+      One test asks the same of the same WAR in each container, at `/` and at `/parley`. `mvn verify` runs it
+      on the first four, which start inside the test: Jetty, Parley's own server (`java -jar`, only at `/`),
+      Tomcat and Undertow. `mvn -P containers verify` downloads the full servers and starts one after
+      another, each as its own process. The build fails if a container behaves differently from this page,
+      also if a difference listed here no longer exists.
 
-      `✓`: as Parley promises. A number: otherwise, for the reason of that number below; `?` behind it:
-      sometimes.
+      `✓` means: as Parley promises. A number means: different, for the [reason](#reasons) with that number.
+      `?` after a number means: only sometimes.
 
       """;
 
@@ -74,21 +74,21 @@ record ContainersPage(Differences differences, List<Column> columns) {
 
       ## What Parley can limit
 
-      Its own server shows Parley the bytes that a peer sends. A container shows it whole messages and pongs: what happens
-      before one is whole, and before there is a request, is the container's to limit.
+      In its own server, Parley sees all bytes that a peer sends. In a container, it sees only complete messages and pongs.
+      There, only the container can limit what happens before a message is complete or before there is a request.
 
-      | what a peer can do too much of | `java -jar` | in a container |
+      | what a peer can send too much of | `java -jar` | in a container |
       | --- | --- | --- |
-      | messages, and their bytes after inflation | read more slowly (`--message-rate`, `--byte-rate`) | counted once they are whole; closed with 1013 |
+      | messages, and their bytes after inflation | read more slowly (`--message-rate`, `--byte-rate`) | counted when they are complete; closed with 1013 |
       | pongs | count as messages | count as messages; closed with 1013 |
       | pings | count as messages | not seen: the engine answers them |
-      | bytes of one message (`--max-message`) | closed with 1009 before it is whole | by the engine where it does: Jetty and Tomcat of fragments too, Undertow, WildFly and Liberty of a frame only, Payara and GlassFish not reliably. Else by Parley once it is whole. Always 1009 |
-      | a message or a frame that never ends | closed with 1013 (`--message-timeout`) | not seen: a peer that answers pings may keep one, and on Undertow, WildFly and Liberty nothing bounds what its fragments hold |
-      | lengths not in their shortest form | closed with 1002 | not seen: taken |
-      | an opcode that nobody knows | closed with 1002 at the frame's header | the engine's: see the table |
-      | WebSockets at once, in all and from one address | `--max-connections`, `--max-per-address` | the same |
+      | bytes of one message (`--max-message`) | closed with 1009 before it is complete | Always closed with 1009. Jetty and Tomcat count fragments too. Undertow, WildFly and Liberty count only single frames. Payara and GlassFish are not reliable. Where the engine does not count, Parley does when the message is complete |
+      | a message or a frame that never ends | closed with 1013 (`--message-timeout`) | not seen: a peer that answers pings may keep one. On Undertow, WildFly and Liberty nothing limits the bytes of its fragments |
+      | lengths not in their shortest form | closed with 1002 | not seen: accepted |
+      | an unknown opcode | closed with 1002 at the frame's header | handled by the engine: see the table |
+      | WebSockets at once, in total and from one address | `--max-connections`, `--max-per-address` | the same |
       | what waits to be sent to a peer that does not read | closed with 1013 (`--waiting-bytes`, `--waiting-messages`, `--stall`) | the same |
-      | TCP connections without a request, heads that come slowly, long heads | `--request-timeout`, `--max-header` | not seen: the container's own settings |
+      | TCP connections without a request, slow or long request heads | `--request-timeout`, `--max-header` | not seen: use the container's own settings |
       """;
 
   String page() {
