@@ -29,7 +29,7 @@ public final class PageBuilder {
    * @return whether it was added
    */
   public boolean take(StoredMessage next) {
-    bytes += next.message().payload().size();
+    bytes += next.message().size();
     if (full() || (bytes > Broker.MOST_READ && !messages.isEmpty())) {
       return false;
     }

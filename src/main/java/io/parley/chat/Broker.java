@@ -39,7 +39,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Broker {
   /**
-   * Bytes of payload that one read returns at most, unless its first message alone has more. A
+   * Bytes of messages that one read returns at most, unless its first message alone has more. A
    * reply must fit into what may wait to be sent to a member.
    */
   int MOST_READ = 64 * 1024;

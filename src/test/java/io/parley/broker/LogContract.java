@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.chat.Broker;
 import io.parley.chat.HistoryPage;
+import io.parley.chat.MediaType;
 import io.parley.chat.Message;
+import io.parley.chat.MessageHeaders;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,6 +113,45 @@ abstract class LogContract extends BrokerFixture {
     StoredMessage read = read(new Position(first.epoch(), 0), 1).messages().get(0);
     assertThat(read.position()).isEqualTo(first);
     assertThat(read.message()).usingRecursiveComparison().isEqualTo(said);
+  }
+
+  @Test
+  void aMediaTypeAndHeadersComeBackAsTheyWere() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("z", "a:b; \uD83C\uDF75");
+    values.put("empty", "");
+    values.put("a", " spaces ");
+    MessageHeaders headers = MessageHeaders.of(values);
+    List<Message> said = new ArrayList<>();
+    for (Payload payload : List.of(Payload.text("{}"), Payload.binary(new byte[] {0}))) {
+      for (MediaType type : List.of(MediaType.TEXT, MediaType.OCTETS, MediaType.JSON)) {
+        said.add(new Message("", "ann", "", payload, Instant.EPOCH, type, headers));
+        said.add(new Message("", "ann", "", payload, Instant.EPOCH, type, MessageHeaders.NONE));
+      }
+    }
+    said.forEach(message -> join(broker.append(TEA, message)));
+    List<StoredMessage> read = read(new Position(head().epoch(), 0), 20).messages();
+    assertThat(read)
+        .extracting(stored -> stored.message().mediaType())
+        .hasSize(12)
+        .containsExactlyElementsOf(said.stream().map(Message::mediaType).toList());
+    assertThat(read)
+        .extracting(stored -> stored.message().headers())
+        .containsExactlyElementsOf(said.stream().map(Message::headers).toList());
+  }
+
+  @Test
+  void headersCountForTheBytesThatAReadMayReturn() {
+    MessageHeaders headers =
+        MessageHeaders.of(Map.of("a", "v".repeat(1_023), "b", "v".repeat(1_023)));
+    Message message =
+        new Message("", "ann", "", Payload.text(""), Instant.EPOCH, MediaType.TEXT, headers);
+    for (int i = 0; i < 40; i++) {
+      join(broker.append(TEA, message));
+    }
+    HistoryPage page = read(new Position(head().epoch(), 0), 100);
+    assertThat(page.messages()).hasSize(32);
+    assertThat(page.more()).isTrue();
   }
 
   @Test

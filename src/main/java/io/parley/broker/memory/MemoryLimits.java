@@ -3,8 +3,8 @@ package io.parley.broker.memory;
 import java.time.Duration;
 
 /**
- * The limits of the memory broker. A message counts as its payload's bytes and {@value #OVERHEAD}
- * more, for the objects around it.
+ * The limits of the memory broker. A message counts as its payload's bytes, its headers and {@value
+ * #OVERHEAD} more, for the objects around it.
  *
  * @param messages of a room
  * @param bytes of a room

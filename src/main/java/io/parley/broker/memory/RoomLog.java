@@ -306,6 +306,7 @@ final class RoomLog {
   static long cost(Message message) {
     // Ids and names are short, of characters that may take two bytes, and the index holds the id.
     return message.payload().size()
+        + message.metadataHeapSize()
         + 2L * (message.id().length() + message.name().length())
         + MemoryLimits.OVERHEAD;
   }

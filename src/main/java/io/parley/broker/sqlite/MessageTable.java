@@ -22,10 +22,12 @@ final class MessageTable {
         connection.prepareStatement(
             "INSERT INTO message (room, "
                 + MessageMapper.COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     oldest =
         connection.prepareStatement(
-            "SELECT length(payload), at FROM message WHERE room = ? ORDER BY offset LIMIT ?");
+            "SELECT "
+                + MessageMapper.SIZE
+                + ", at FROM message WHERE room = ? ORDER BY offset LIMIT ?");
     delete = connection.prepareStatement("DELETE FROM message WHERE room = ? AND offset < ?");
   }
 
@@ -46,7 +48,7 @@ final class MessageTable {
     insert.setLong(1, room.id);
     MessageMapper.write(insert, ++room.head, message);
     insert.executeUpdate();
-    room.bytes += message.payload().size();
+    room.bytes += MessageMapper.size(message);
   }
 
   /** Decides which of a room's oldest messages are deleted. */

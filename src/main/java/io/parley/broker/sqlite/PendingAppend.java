@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** An append that is not answered yet. Used by one thread at a time. */
 final class PendingAppend {
-  /** Bytes that a message takes beside its payload, in memory and in the file, roughly. */
+  /**
+   * Bytes that a message takes beside what {@link Message#size} counts, in memory and in the file,
+   * roughly.
+   */
   static final long OVERHEAD = 256;
 
   private final RoomName room;
@@ -48,11 +51,11 @@ final class PendingAppend {
   }
 
   long cost() {
-    return message.payload().size() + OVERHEAD;
+    return message.size() + OVERHEAD;
   }
 
   long heapSize() {
-    return message.payload().heapSize() + OVERHEAD;
+    return message.heapSize() + OVERHEAD;
   }
 
   /** Sets the bytes by which it enlarges the store and which count for its accounts. */

@@ -72,7 +72,7 @@ final class Retention {
    * at all, for its oldest messages are deleted.
    */
   long growth(RoomRow room, PendingAppend pendingAppend) {
-    if (room.bytes + pendingAppend.message().payload().size() > storeLimits.bytes()) {
+    if (room.bytes + MessageMapper.size(pendingAppend.message()) > storeLimits.bytes()) {
       return 0;
     }
     boolean replaces = room.messages() >= storeLimits.messages();

@@ -14,7 +14,7 @@ final class RoomRow {
   /** The offset of the oldest kept message; head + 1 where none is kept. */
   long oldest;
 
-  /** Bytes of the kept payloads. */
+  /** Bytes of the kept messages: payloads, headers, and media types that are no default. */
   long bytes;
 
   RoomRow(long id, RoomName name, String epoch, long head, long oldest, long bytes) {

@@ -7,7 +7,9 @@ import io.parley.broker.Each;
 import io.parley.chat.Broker;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
+import io.parley.chat.MediaType;
 import io.parley.chat.Message;
+import io.parley.chat.MessageHeaders;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +40,16 @@ class MemoryBrokerTest extends BrokerContract {
   @Override
   protected Broker create(int rooms) {
     return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, rooms, 64 << 20));
+  }
+
+  @Test
+  void headersAndAMediaTypeCount() {
+    Message plain = new Message("", "ann", "", Payload.text("x"), Instant.EPOCH);
+    MessageHeaders headers = MessageHeaders.of(Map.of("name", "value"));
+    Message rich =
+        new Message("", "ann", "", plain.payload(), Instant.EPOCH, MediaType.JSON, headers);
+    assertThat(RoomLog.cost(rich))
+        .isGreaterThanOrEqualTo(RoomLog.cost(plain) + 2L * (MediaType.JSON.value().length() + 9));
   }
 
   @Test

@@ -13,7 +13,9 @@ import io.parley.broker.Each;
 import io.parley.chat.Broker;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
+import io.parley.chat.MediaType;
 import io.parley.chat.Message;
+import io.parley.chat.MessageHeaders;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
@@ -27,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -107,6 +110,25 @@ class RetentionTest {
     assertThat(offsets(start)).containsExactly(2L, 3L);
     join(broker.append(TEA, sized(5_000, Instant.now())));
     assertThat(offsets(start)).containsExactly(4L);
+  }
+
+  @Test
+  void headersAndAMediaTypeCountForTheBytesOfARoom() throws Exception {
+    open(Store.bytes(2_000));
+    MessageHeaders headers = MessageHeaders.of(Map.of("h", "\u00e9".repeat(480)));
+    Message message =
+        new Message("", "ann", "", Payload.text("x"), Instant.now(), MediaType.JSON, headers);
+    for (int i = 0; i < 5; i++) {
+      join(broker.append(TEA, message));
+    }
+    Position start = new Position(join(broker.head(TEA)).epoch(), 0);
+    assertThat(offsets(start)).containsExactly(4L, 5L);
+    join(broker.append(TEA, sized(2_000, Instant.now())));
+    assertThat(offsets(start)).containsExactly(6L);
+    broker.close();
+    try (Connection connection = new Database(folder.resolve("store/parley.db")).reader()) {
+      assertThat(Schema.number(connection, "SELECT bytes FROM room")).isEqualTo(2_000);
+    }
   }
 
   @Test

@@ -110,10 +110,10 @@ class StoreInitializerTest {
     Database database = new Database(store().resolve("parley.db"));
     try (Connection connection = database.writer();
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA user_version = 2");
+      statement.executeUpdate("PRAGMA user_version = 3");
     }
     assertThatThrownBy(opening())
-        .hasMessage("a store of format 1; this one is of 2, a newer Parley's");
+        .hasMessage("a store of format 2; this one is of 3, a newer Parley's");
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class StoreInitializerTest {
       quoteCharacter = '^',
       value = {
         "DROP TABLE message|a store whose table message has the columns room, offset, id, sender,"
-            + " name, at, text, payload; there is no such table",
+            + " name, at, text, payload, type, headers; there is no such table",
         "ALTER TABLE room DROP COLUMN bytes|a store whose table room has the columns id, name,"
             + " epoch, head, oldest, bytes, touched; it has others",
         "ALTER TABLE store ADD COLUMN more|a store whose table store has the columns epoch; it has"
