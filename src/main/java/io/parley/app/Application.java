@@ -131,7 +131,7 @@ public final class Application implements ServletContextListener {
     context.setAttribute(BridgeAttributes.DRAIN, drain);
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
-    report.log(); // Of the defaults before they change.
+    report.log(); // Logs the defaults before they change.
     deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
   }
 

@@ -20,7 +20,7 @@ final class BootReport {
   private final AtomicBoolean opened = new AtomicBoolean();
 
   /**
-   * @param embedded whether the container is Parley's own, of which nobody needs to be told
+   * @param embedded whether the container is Parley's own, which needs no report
    */
   BootReport(ServletContext context, boolean embedded) {
     this.context = context;
@@ -35,7 +35,7 @@ final class BootReport {
     return embedded ? Level.DEBUG : Level.INFO;
   }
 
-  /** Tells of the first session that speaks it: the guard's decision led there. */
+  /** Reports the first session of the subprotocol: the guard's decision was applied to it. */
   Subprotocol watch(Subprotocol spoken) {
     return peer -> {
       if (opened.compareAndSet(false, true)) {
@@ -50,7 +50,7 @@ final class BootReport {
     };
   }
 
-  /** The container's name, then what is to be known of it. */
+  /** Returns the container's name, then its known differences. */
   List<String> lines() {
     String name = context.getServerInfo().strip();
     Optional<Container> known = Container.named(name);
@@ -79,7 +79,7 @@ final class BootReport {
         context.getEffectiveMinorVersion());
   }
 
-  /** What would hold if Parley did not set its own limits and times on each session. */
+  /** Returns the limits and times of a session to which Parley sets none of its own. */
   private static String defaults(ServerContainer engine) {
     return String.format(
         "; by default text to %s and binary to %s bytes, idle %s ms, send %s ms",
@@ -89,7 +89,7 @@ final class BootReport {
         bound(engine.getDefaultAsyncSendTimeout()));
   }
 
-  /** Containers express no limit in three ways. */
+  /** Describes a limit. Containers have three ways to express that there is none. */
   private static String bound(long value) {
     return value <= 0 || value >= Integer.MAX_VALUE ? "any" : Long.toString(value);
   }

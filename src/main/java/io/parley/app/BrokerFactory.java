@@ -21,7 +21,7 @@ final class BrokerFactory {
   private BrokerFactory() {}
 
   /**
-   * @throws io.parley.settings.BadSettingException where the store cannot be opened
+   * @throws io.parley.settings.BadSettingException if the store cannot be opened
    */
   static Broker open(Settings settings, DeploymentContext deploymentContext, Workers workers) {
     Optional<String> data = settings.storageSettings().data().or(deploymentContext::data);

@@ -33,7 +33,7 @@ final class ChatModule {
   private final Rooms rooms;
 
   /**
-   * @param webSockets that the server has room for
+   * @param webSockets the most that may be open at once
    * @param explanations explain a handshake to its client, by its id
    */
   ChatModule(
@@ -58,7 +58,7 @@ final class ChatModule {
   }
 
   /**
-   * @param echoed what the echo endpoint speaks
+   * @param echoed the subprotocols of the echo endpoint
    */
   List<Route> routes(Policy policy, Subprotocols echoed, BootReport report) {
     Subprotocol json = report.watch(new ParleyJson(rooms, terms(settings)));
@@ -84,7 +84,7 @@ final class ChatModule {
     return sessions.isFull(address) ? AdmissionStatus.TOO_MANY : AdmissionStatus.FREE;
   }
 
-  /** Closes all sessions; returns when all are closed or the set time is over. */
+  /** Closes all sessions. Returns when all are closed or the drain time is over. */
   void drain() {
     sessions.drain(settings.capacitySettings().drain());
     rooms.close();

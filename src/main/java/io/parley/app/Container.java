@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A container that Parley was measured on.
+ * A container on which Parley was measured.
  *
  * @param name the prefix of its server info
  */
@@ -57,12 +57,12 @@ record Container(String name, List<Quirk> quirks) {
     return new Container(name, List.of(quirks));
   }
 
-  /** Its name without a version. */
+  /** Returns its name without a version. */
   String label() {
     return name.replace("/", "").strip();
   }
 
-  /** Finds a container; empty where it is unknown. */
+  /** Returns the container with that server info; empty if it is unknown. */
   static Optional<Container> named(String serverInfo) {
     return KNOWN.stream().filter(container -> serverInfo.startsWith(container.name)).findFirst();
   }

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 record DeploymentContext(ServletContext context) {
 
   /**
-   * With defaults in place of bad values.
+   * Reads the settings, with defaults in place of bad values.
    *
-   * @param bad is told of each of them, and of what the embedded server found
+   * @param bad collects each bad value, and those that the embedded server found
    */
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Settings settings(BadSettings bad) {
@@ -39,7 +39,7 @@ record DeploymentContext(ServletContext context) {
         bad);
   }
 
-  /** Lines about names that look like an option's and are none. */
+  /** Returns a line for each name that looks like an option but is none. */
   List<String> unknownNames() {
     List<String> parameters = Collections.list(context.getInitParameterNames());
     return Stream.concat(
@@ -54,21 +54,21 @@ record DeploymentContext(ServletContext context) {
     return options == null ? Map.of() : (Map<String, List<String>>) options;
   }
 
-  /** The addresses of the embedded server's connectors; none in a container. */
+  /** Returns the addresses of the embedded server's connectors; none in a container. */
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   List<InetSocketAddress> connectors() {
     Object connectors = context.getAttribute(BridgeAttributes.CONNECTORS);
     return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
   }
 
-  /** How many WebSockets the embedded server has room for; in a container any number. */
+  /** Returns the most WebSockets that the embedded server allows; no limit in a container. */
   int webSockets() {
     Object most = context.getAttribute(BridgeAttributes.WEB_SOCKETS);
     return most == null ? Integer.MAX_VALUE : (Integer) most;
   }
 
   /**
-   * The numbers of the embedded server under a name of {@link BridgeAttributes}; none in a
+   * Returns the embedded server's numbers under a name of {@link BridgeAttributes}; none in a
    * container.
    */
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
@@ -84,7 +84,7 @@ record DeploymentContext(ServletContext context) {
     return ending == null ? error -> {} : (Consumer<Throwable>) ending;
   }
 
-  /** Whether the embedded server's own work goes on; always true in a container. */
+  /** Whether the embedded server's own recurring tasks still run; always true in a container. */
   BooleanSupplier serverIsSound() {
     Object sound = context.getAttribute(BridgeAttributes.SOUND);
     return sound == null ? () -> true : (BooleanSupplier) sound;
@@ -99,7 +99,7 @@ record DeploymentContext(ServletContext context) {
         : (BiConsumer<CompletionStage<?>, Integer>) storing;
   }
 
-  /** The container's WebSockets; empty where it has none. */
+  /** Returns the container's WebSocket engine; empty if it has none. */
   Optional<ServerContainer> engine() {
     Object engine = context.getAttribute(ServerContainer.class.getName());
     return Optional.ofNullable((ServerContainer) engine);

@@ -6,7 +6,7 @@ import io.parley.page.OperatorRefusal;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
-/** Logs and counts who asked for the operator's pages and was refused. */
+/** Logs and counts the refused requests for the operator's pages. */
 final class OperatorRefusalLog implements Consumer<OperatorRefusal> {
   private final LimitedLog log = LimitedLog.of("io.parley.page", 10, 100);
   private final Counters counters;

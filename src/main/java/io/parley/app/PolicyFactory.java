@@ -27,20 +27,20 @@ import java.util.stream.Stream;
  * Makes policies from settings.
  *
  * @param connectors of the embedded server; none in a container
- * @param bad is told of what is no host, origin, proxy or subprotocol
+ * @param bad collects what is not a valid host, origin, proxy or subprotocol
  */
 record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadSettings bad) {
-  /** For endpoints without a subprotocol. */
+  /** Returns the policy of endpoints without a subprotocol. */
   Policy policy() {
     return new Policy(hosts(), origins(), Subprotocols.NONE, deflate());
   }
 
-  /** Parley's own server lets Jetty name its window, which by itself it does not. */
+  /** In Parley's own server, Jetty can name its window in the response; elsewhere it cannot. */
   private DeflateSupport deflate() {
     return connectors.isEmpty() ? DeflateSupport.USUAL : DeflateSupport.USUAL.withServerWindow();
   }
 
-  /** What the echo endpoint speaks. */
+  /** Returns the subprotocols of the echo endpoint. */
   Subprotocols echoed() {
     return Subprotocols.of(
         each(
@@ -72,8 +72,8 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
   }
 
   /**
-   * Whoever has the token where one is set, else whoever is on this machine where nobody else can
-   * reach the server; in a container that is not known.
+   * Returns the access for whoever has the token. Without a token it is for whoever is on this
+   * machine, if nobody else can reach the server; a container does not know that.
    */
   OperatorAccess operators() {
     boolean alone = isLoopback() && settings.handshakeSettings().trustedProxies().isEmpty();
@@ -90,8 +90,8 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
   }
 
   /**
-   * On loopback only its own names are answered to, whatever else a page's name was rebound to. The
-   * embedded server also answers to the name that it was told to listen on, for it prints that.
+   * Returns the hosts to answer to. On loopback these are only its own names, against DNS
+   * rebinding. The embedded server also answers to its {@code --host}, because it prints that.
    */
   private AllowedHosts hosts() {
     List<HostPattern> listed =

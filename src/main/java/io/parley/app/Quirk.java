@@ -1,6 +1,6 @@
 package io.parley.app;
 
-/** What a container does otherwise than an operator would expect, and what Parley does about it. */
+/** A container's unexpected behaviour, and how Parley handles it. */
 enum Quirk {
   NO_DEFLATE("has no permessage-deflate: messages go uncompressed"),
   DEFLATE_OFF(
@@ -35,7 +35,7 @@ enum Quirk {
     this.text = text;
   }
 
-  /** Ends a sentence that begins with the container's name. */
+  /** Returns a description that completes a sentence with the container's name as subject. */
   String text(String contextPath) {
     return text.replace("%s", contextPath);
   }

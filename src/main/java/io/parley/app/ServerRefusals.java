@@ -18,10 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Explains what the embedded server refuses before any filter: {@link BridgeAttributes#REFUSALS}.
+ * Explains requests that the embedded server refuses before any filter; see {@link
+ * BridgeAttributes#REFUSALS}.
  */
 final class ServerRefusals implements Function<Map<String, Object>, Map<String, Object>> {
-  /** {@code absolute-form} or {@code origin-form}, the query apart (RFC 9112 3.2). */
+  /** {@code absolute-form} or {@code origin-form}, with the query as a group (RFC 9112 3.2). */
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://([^/?]*))?([^?]*).*", Pattern.DOTALL);
 

@@ -14,45 +14,44 @@ public enum Option {
       true,
       "8080",
       "",
-      "Port to listen on. More than one opens more connectors; 0 is any free "
-          + "port. Ports below 1024 need rights (on Linux CAP_NET_BIND_SERVICE)."),
+      "Port to listen on. More than one opens more connectors; 0 is any free port. "
+          + "Ports below 1024 need permission (on Linux CAP_NET_BIND_SERVICE)."),
   HOST(
       "NAME",
       false,
       "localhost",
       "",
-      "Address or name to listen on. localhost is both loopback addresses, "
-          + "0.0.0.0 every address. A name or an address that is named here is always "
-          + "answered."),
+      "Address or name to listen on. localhost is both loopback addresses, 0.0.0.0 "
+          + "every address. The server always answers to this name or address."),
   MAX_HEADER(
       "BYTES",
       false,
       "16384",
       "",
-      "Bytes of a request line and its fields, from 1024 to 1048576. A longer "
-          + "head gets 431, a longer target 414."),
+      "Bytes of a request line and its fields, from 1024 to 1048576. A longer head "
+          + "gets 431, a longer target 414."),
   REQUEST_TIMEOUT(
       "TIME",
       false,
       "10s",
       "",
-      "Time in which a request has to arrive whole, counted from the connection's "
-          + "start. A slower one gets 408."),
+      "Time for a complete request, counted from the connection's start. A slower "
+          + "one gets 408."),
   ALLOW_ORIGIN(
       "ORIGIN",
       true,
       "",
       "the server's own pages only",
-      "Origin, such as https://*.example.com, whose pages may connect besides the "
-          + "server's own; null and file:// may be named too."),
+      "Origin, such as https://*.example.com, whose pages may connect in addition "
+          + "to the server's own. null and file:// are possible too."),
   ALLOW_HOST(
       "NAME",
       true,
       "",
       "any; while bound to loopback, the loopback names",
       "Host name to answer to, such as chat.example.com or *.example.com. On "
-          + "loopback it is added to the loopback names, else it takes the place of "
-          + "any."),
+          + "loopback it is added to the loopback names; else only the names of this "
+          + "option are answered."),
   REQUIRE_ORIGIN(
       "", false, "false", "", "Refuse clients that send no Origin. Browsers always send it."),
   TRUSTED_PROXY(
@@ -60,17 +59,15 @@ public enum Option {
       true,
       "",
       "none",
-      "Proxy, as an address or a range such as 10.0.0.0/8, whose Forwarded "
-          + "(client, scheme and host), or X-Forwarded-For and X-Forwarded-Proto, is "
-          + "believed."),
+      "Proxy, as an address or a range such as 10.0.0.0/8. Its Forwarded (client, "
+          + "scheme and host), or X-Forwarded-For and X-Forwarded-Proto, is used."),
   ECHO_SUBPROTOCOL("NAME", true, "echo.parley,soap,wamp", "", "Subprotocol that /echo speaks."),
   MAX_MESSAGE(
       "BYTES",
       false,
       "65536",
       "",
-      "Bytes of the largest message that is taken. A longer one closes its "
-          + "connection with 1009."),
+      "Bytes of the largest message. A longer one closes its connection with 1009."),
   WAITING_BYTES(
       "BYTES",
       false,
@@ -90,88 +87,94 @@ public enum Option {
       false,
       "10s",
       "",
-      "Time that sending one message may take. A slower reader is closed with " + "1013."),
+      "Time that sending one message may take. A slower reader is closed with 1013."),
   MESSAGE_RATE(
       "N",
       false,
       "1000",
       "",
       "Messages and control frames a second that one connection may send, with a "
-          + "burst of one second; 0 for any number. A faster one is read more slowly, "
-          + "in a container closed with 1013."),
+          + "burst of one second; 0 for any number. A faster one is read more slowly; in "
+          + "a container it is closed with 1013."),
   BYTE_RATE(
       "BYTES",
       false,
       "16777216",
       "",
-      "Bytes a second, after inflation, that one connection may send and ask for; "
-          + "0 for any number. A faster one is read more slowly, in a container closed "
-          + "with 1013."),
+      "Bytes a second, after inflation, that one connection may send and request; 0 "
+          + "for any number. A faster one is read more slowly; in a container it is "
+          + "closed with 1013."),
   MESSAGE_TIMEOUT(
       "TIME",
       false,
       "30s",
       "",
-      "Time in which a message has to arrive, in one frame or several. A slower "
-          + "one closes its connection with 1013."),
+      "Time for a complete message, in one frame or several. A slower one closes "
+          + "its connection with 1013."),
   MAX_CONNECTIONS(
       "N",
       false,
       "20000",
       "",
-      "WebSockets at once. Further handshakes get 503. There are fewer where the "
+      "WebSockets at once. Further handshakes get 503. The limit is lower if the "
           + "process may not open so many files."),
   MAX_PER_ADDRESS(
       "N",
       false,
       "0",
       "",
-      "WebSockets at once from one address; 0 for any number, for behind an "
+      "WebSockets at once from one address; 0 for any number, because behind an "
           + "untrusted proxy all clients share one. Further handshakes get 429."),
   MAX_COMPRESSION_WINDOWS(
       "N",
       false,
       "1000",
       "",
-      "Connections at once whose client compresses with what it sent before, each "
-          + "40 kB outside the heap. Further ones go without compression, unless their "
-          + "client does without that."),
+      "Connections at once whose client keeps a compression window, each 40 kB "
+          + "outside the heap. Further ones go without compression, unless their client "
+          + "offers client_no_context_takeover."),
   MAX_CLIENT_MEMORY(
       "BYTES",
       false,
       "",
       "a third of the heap",
       "Bytes that all connections may make the server hold; KiB, MiB or GiB may "
-          + "follow. Beyond, the connection that holds most is closed with 1013."),
+          + "follow. Beyond it, the connection that holds most is closed with 1013."),
   MAX_ROOMS(
       "N",
       false,
       "10000",
       "",
-      "Rooms that have members. Whoever would open another gets server-full, in "
-          + "plain text 1013."),
+      "Rooms that have members. A client that would open another gets server-full, "
+          + "in plain text 1013."),
   MAX_MEMBERS(
-      "N", false, "10000", "", "Members of one room. One more gets room-full, in plain text 1013."),
+      "N",
+      false,
+      "10000",
+      "",
+      "Members of one room. A further one gets room-full, in plain text 1013."),
   ROOMS_PER_SESSION(
       "N",
       false,
       "100",
       "",
-      "Rooms that one connection of parley.1.json may be in. Beyond, it gets " + "too-many-rooms."),
+      "Rooms that one connection of parley.1.json may be in. For a further one it "
+          + "gets too-many-rooms."),
   ROOM_RATE(
       "N",
       false,
       "300",
       "",
       "Rooms a minute that one address or account may open, 1,000 at once; 0 for "
-          + "any number. Beyond, and beyond its share of max-rooms, it gets quota, in "
+          + "any number. Beyond it, and beyond its share of max-rooms, it gets quota, in "
           + "plain text 1013."),
   GRACE(
       "TIME",
       false,
       "15s",
       "",
-      "Time that a member whose connection ended keeps its place, to come back " + "unnoticed."),
+      "Time in which a member whose connection ended may come back before it counts "
+          + "as departed."),
   DRAIN("TIME", false, "5s", "", "Time over which connections are closed with 1012 at a stop."),
   PING(
       "TIME",
@@ -184,15 +187,15 @@ public enum Option {
       false,
       "1000",
       "",
-      "Handshakes kept for the operator's list, in 16 MiB at most; 0 for none."),
+      "Handshakes kept for the operator's list, in at most 16 MiB; 0 for none."),
   DATA(
       "DIR",
       false,
       "",
       "parley-data, in a container none",
-      "Folder that keeps the rooms, or none: then they live in memory only."),
+      "Folder that keeps the rooms, or none: then rooms live only in memory."),
   BATCH_WINDOW(
-      "TIME", false, "0ms", "", "Time that a commit waits for more messages while there are many."),
+      "TIME", false, "0ms", "", "Time that a commit waits for more messages while many arrive."),
   KEEP_MESSAGES("N", false, "100000", "", "Messages of a room that the folder keeps."),
   KEEP_BYTES(
       "BYTES",
@@ -214,46 +217,39 @@ public enum Option {
       false,
       "4GiB",
       "",
-      "Bytes that the folder keeps in all. Messages beyond get store-full, in "
+      "Bytes that the folder keeps in total. Messages beyond it get store-full, in "
           + "plain text 1013, until older ones have reached their age."),
-  ROOM_MESSAGES(
-      "N", false, "1000", "", "Messages of a room held in memory, where there is no folder."),
-  ROOM_BYTES(
-      "BYTES", false, "1MiB", "", "Bytes of a room held in memory, where there is no folder."),
+  ROOM_MESSAGES("N", false, "1000", "", "Messages of a room held in memory if there is no folder."),
+  ROOM_BYTES("BYTES", false, "1MiB", "", "Bytes of a room held in memory if there is no folder."),
   MEMORY_ROOMS(
       "N",
       false,
       "10000",
       "",
-      "Rooms with messages held in memory, where there is no folder. A new one "
-          + "takes the place of the one left longest ago, or is refused."),
+      "Rooms with messages held in memory if there is no folder. A new one replaces "
+          + "the room that was left longest ago, or is refused."),
   MEMORY_AGE(
-      "TIME",
-      false,
-      "10m",
-      "",
-      "Time for which a room that was left is held in memory for certain."),
+      "TIME", false, "10m", "", "Minimum time for which a room that was left is held in memory."),
   MEMORY_TOTAL(
       "BYTES",
       false,
       "64MiB",
       "",
-      "Bytes of all rooms held in memory. Where they are full, a room loses its "
-          + "own oldest messages for its new ones, and one that has not enough to lose "
-          + "is refused."),
+      "Bytes of all rooms held in memory. When it is reached, a room loses its own "
+          + "oldest messages for its new ones; a room with too few to lose is refused."),
   LOG_MESSAGES(
       "",
       false,
       "false",
       "",
-      "Log a line for each message that comes in: its kind and size, never what "
-          + "it says. It costs more than an echo."),
+      "Log a line for each received message: its kind and size, never its text. It "
+          + "costs more than an echo."),
   OPERATOR_TOKEN_FILE(
       "FILE",
       false,
       "",
       "no token: only a server on loopback shows the operator's pages",
-      "File with the operator's token, unless PARLEY_OPERATOR_TOKEN holds it.");
+      "File with the operator's token. PARLEY_OPERATOR_TOKEN can hold the token " + "instead.");
 
   /** The options for which a container has its own configuration. */
   private static final Set<Option> EMBEDDED =
