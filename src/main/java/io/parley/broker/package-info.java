@@ -1,2 +1,2 @@
-/** Knows what every broker needs: how messages reach a listener, and how much one read returns. */
+/** Knows what every broker needs: how messages reach a listener, and which messages one read returns. */
 package io.parley.broker;

@@ -11,9 +11,7 @@ import io.parley.chat.StoredMessage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,22 +134,17 @@ final class RoomLog {
   }
 
   synchronized HistoryPage read(Position after, int limit) {
-    long oldest = oldest();
-    boolean known = after.epoch().equals(epoch) && after.offset() <= head;
-    boolean gap = !known || after.offset() < oldest - 1;
-    long from = gap ? oldest : after.offset() + 1;
-    List<StoredMessage> messages = stretch(log().skip(from - oldest).iterator(), limit);
-    return new HistoryPage(gap, messages, from + messages.size() <= head);
+    PageBuilder page = PageBuilder.after(after, range(), limit);
+    return page.takeAll(log().skip(page.start() - oldest()).iterator()).build();
   }
 
   synchronized HistoryPage history(Position before, int limit) {
-    long oldest = oldest();
-    boolean gap = !before.epoch().equals(epoch) || before.offset() > head + 1;
-    long end = gap ? head + 1 : Math.max(before.offset(), oldest);
-    List<StoredMessage> messages =
-        stretch(newestFirst().filter(c -> c.position().offset() < end).iterator(), limit);
-    Collections.reverse(messages);
-    return new HistoryPage(gap, messages, end - messages.size() > oldest);
+    PageBuilder page = PageBuilder.before(before, range(), limit);
+    return page.takeAll(newestFirst().skip(head - page.start()).iterator()).build();
+  }
+
+  private PageBuilder.Log range() {
+    return new PageBuilder.Log(epoch, oldest(), head);
   }
 
   synchronized Subscriber add(Broker.Listener listener) {
@@ -192,15 +185,6 @@ final class RoomLog {
 
   private long oldest() {
     return head - kept.size() - due.size() + 1;
-  }
-
-  private static List<StoredMessage> stretch(Iterator<StoredMessage> log, int limit) {
-    PageBuilder pageBuilder = new PageBuilder(limit);
-    boolean goesOn = true;
-    while (goesOn && !pageBuilder.full() && log.hasNext()) {
-      goesOn = pageBuilder.take(log.next());
-    }
-    return pageBuilder.messages();
   }
 
   private Stream<StoredMessage> log() {
