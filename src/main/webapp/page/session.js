@@ -8,7 +8,7 @@ const PAGE = 50;
 /** After how long to ask again where the server could not, in milliseconds. */
 const LATER = 3_000;
 /** Errors that pass. */
-const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server-full", "too-many-rooms"];
+const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server-full", "too-many-rooms", "uncertain"];
 
 /**
  * The talk of `parley.1.json` (parley-1-json.md), over connections that come and go. It keeps in a Memory who we are, which

@@ -8,6 +8,23 @@ import java.util.OptionalLong;
  *
  * @param from the last position before it, which may have been handed over
  * @param to the position that the next message follows
- * @param lost how many acknowledged messages after {@code from} are lost; empty where it is unknown
+ * @param lost how many messages after {@code from} are lost; empty where it is unknown
  */
-public record LogBreak(Position from, Position to, OptionalLong lost) {}
+public record LogBreak(Position from, Position to, OptionalLong lost) {
+  /** A break whose loss follows from its offsets where both are of one epoch. */
+  static LogBreak between(Position from, Position to) {
+    boolean counted = from.epoch().equals(to.epoch()) && to.offset() > from.offset();
+    return new LogBreak(
+        from, to, counted ? OptionalLong.of(to.offset() - from.offset()) : OptionalLong.empty());
+  }
+
+  /** Whether nothing is lost, so that the log only goes on in another epoch. */
+  boolean isHarmless() {
+    return lost.isPresent() && lost.getAsLong() == 0;
+  }
+
+  /** Returns the break for a reader that has read up to another position. */
+  LogBreak seenFrom(Position position) {
+    return position.equals(from) ? this : new LogBreak(position, to, OptionalLong.empty());
+  }
+}

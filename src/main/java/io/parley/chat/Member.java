@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** A participant of a room. */
 public interface Member {
@@ -33,6 +34,12 @@ public interface Member {
    * time. Must not block: the whole room waits for it.
    */
   void deliver(StoredMessage storedMessage);
+
+  /**
+   * Asks the member to send less: a message of it waits for space until the stage completes. Called
+   * while the member publishes.
+   */
+  default void slowDown(CompletionStage<?> until) {}
 
   /** Called when a delivery failed. The member is told nothing more: close its connection. */
   default void failed(Throwable cause) {}

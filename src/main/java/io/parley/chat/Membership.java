@@ -1,15 +1,16 @@
 package io.parley.chat;
 
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A live membership of one member in one room, without catching up. */
+/**
+ * A live membership of one member in one room, without catching up. A break of the log is not told:
+ * the member could do nothing about it.
+ */
 public final class Membership implements RoomParticipant {
   private final Rooms rooms;
   private final RoomName room;
   private final Member member;
-  private volatile CompletionStage<Broker.Subscription> subscription = new CompletableFuture<>();
+  private volatile Position after = new Position("", 0);
   private volatile boolean arrived;
   private volatile boolean left;
 
@@ -19,28 +20,9 @@ public final class Membership implements RoomParticipant {
     this.member = member;
   }
 
-  /** Subscribes the member to messages from now on; it gets none that were stored before. */
-  void listen(Broker broker) {
-    subscription = broker.subscribe(room, messages -> messages.forEach(this::pass));
-    subscription.whenComplete(
-        (heard, cause) -> Optional.ofNullable(cause).ifPresent(c -> rooms.deaf(member, c)));
-    if (left) {
-      cancel();
-    }
-  }
-
-  private void cancel() {
-    subscription.thenAccept(Broker.Subscription::cancel);
-  }
-
-  private void pass(StoredMessage storedMessage) {
-    try {
-      if (!left) {
-        member.deliver(storedMessage);
-      }
-    } catch (RuntimeException | Error e) {
-      rooms.broken(member, e);
-    }
+  @Override
+  public void joined(Position position) {
+    after = position;
   }
 
   /** Makes the member visible to the others. It already receives messages. Called once. */
@@ -53,8 +35,8 @@ public final class Membership implements RoomParticipant {
    * Publishes a message to every member. The stage completes when it is stored, and fails where it
    * is not.
    */
-  public CompletionStage<Position> say(Payload payload) {
-    return rooms.append(room, rooms.message("", member, payload), member);
+  public CompletionStage<Position> publish(Payload payload) {
+    return rooms.append(room, rooms.message(rooms.nextId(member), member, payload), member);
   }
 
   /**
@@ -63,7 +45,6 @@ public final class Membership implements RoomParticipant {
    */
   public void leave() {
     left = true;
-    cancel();
     rooms.vacate(room, this);
     if (arrived) {
       rooms.departures().now(room, member.id(), member.session());
@@ -85,9 +66,15 @@ public final class Membership implements RoomParticipant {
     return member;
   }
 
-  /** Does nothing: this member has a subscription of its own. */
   @Override
-  public void deliver(StoredMessage storedMessage) {}
+  public void deliver(StoredMessage storedMessage) {
+    if (!left && !storedMessage.position().isUpTo(after)) {
+      member.deliver(storedMessage);
+    }
+  }
+
+  @Override
+  public void broke(LogBreak logBreak) {}
 
   @Override
   public void tell(Presence.Change change) {}

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A message of a member.
  *
- * @param id unique in its room and chosen by the sender: two with the same id are the same message;
- *     empty where it has none
+ * @param id unique in its room: two with the same id are the same message; empty only where an
+ *     earlier version of Parley stored it
  * @param sender the id of the member that sent it
  * @param name the sender's name; empty where it has none
  * @param at when the server received it, in milliseconds
@@ -20,8 +20,11 @@ public record Message(
     Instant at,
     MediaType mediaType,
     MessageHeaders headers) {
-  /** Separates sender and own id; no member's id contains it. */
+  /** Separates the sender from its own id of the message; no member's id contains it. */
   private static final char SCOPE = '/';
+
+  /** Separates the sender's session from a number; no session's id contains it. */
+  private static final char NUMBER = '#';
 
   /** Creates a message without headers, whose media type is the default of its payload. */
   public Message(String id, String sender, String name, Payload payload, Instant at) {
@@ -35,9 +38,15 @@ public record Message(
     return sender + SCOPE + own;
   }
 
-  /** Returns the sender's own id of the message; empty where it has none. */
+  /** Returns an id for a message to which its sender gives none. */
+  static String numbered(String session, long number) {
+    return session + NUMBER + number;
+  }
+
+  /** Returns the sender's own id of the message; empty where it gave none. */
   public String ownId() {
-    return id.substring(id.indexOf(SCOPE) + 1);
+    int scope = id.indexOf(SCOPE);
+    return scope < 0 ? "" : id.substring(scope + 1);
   }
 
   /** Whether the media type is the default of the payload. */

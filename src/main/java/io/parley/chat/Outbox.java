@@ -9,8 +9,17 @@ package io.parley.chat;
  */
 public interface Outbox {
   /**
-   * Sends or queues a payload; drops it where the member has been disconnected. Never blocks, never
-   * throws.
+   * Queues a payload; drops it where the member has been disconnected. Sends nothing, so it may be
+   * called under a lock; {@link #flush} must follow. Never blocks, never throws.
    */
-  void send(Payload payload);
+  void queue(Payload payload);
+
+  /** Sends what is queued, unless a send is in flight. Not to be called under a lock. */
+  void flush();
+
+  /** Queues a payload and flushes. */
+  default void send(Payload payload) {
+    queue(payload);
+    flush();
+  }
 }

@@ -1,62 +1,66 @@
 package io.parley.chat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** The unanswered messages of one subscription, by message id. Guarded by its owner. */
 final class PendingPublishes {
-  private static final class Saying {
-    private final CompletableFuture<Position> answer = new CompletableFuture<>();
+  private static final class Publish {
+    private final List<Acknowledgement> waiting = new ArrayList<>(1);
 
     /** Empty until the message is known to be stored. */
     private Optional<Position> position = Optional.empty();
   }
 
-  private final Map<String, Saying> open = new HashMap<>();
+  private final Map<String, Publish> publishes = new HashMap<>();
+  private int acknowledgements;
 
+  /** Returns the number of acknowledgements that are due. */
   int size() {
-    return open.size();
+    return acknowledgements;
   }
 
-  /** Returns the pending answer for an id; empty where the id is new. */
-  Optional<CompletionStage<Position>> awaited(String id) {
-    return Optional.ofNullable(open.get(id)).map(saying -> saying.answer);
-  }
-
-  CompletionStage<Position> begin(String id) {
-    Saying saying = new Saying();
-    open.put(id, saying);
-    return saying.answer;
+  /**
+   * Adds an acknowledgement.
+   *
+   * @return whether the id is new, so that the message is to be appended
+   */
+  boolean add(String id, Acknowledgement acknowledgement) {
+    Publish publish = publishes.computeIfAbsent(id, first -> new Publish());
+    publish.waiting.add(acknowledgement);
+    acknowledgements++;
+    return publish.waiting.size() == 1;
   }
 
   /** Notes where a message is stored; does nothing where it is already answered. */
   void stored(String id, Position position) {
-    Optional.ofNullable(open.get(id)).ifPresent(saying -> saying.position = Optional.of(position));
+    Optional.ofNullable(publishes.get(id))
+        .ifPresent(publish -> publish.position = Optional.of(position));
   }
 
-  void failed(String id, Throwable failure) {
-    Optional.ofNullable(open.remove(id))
-        .ifPresent(saying -> saying.answer.completeExceptionally(failure));
+  /** Removes a message; returns the acknowledgements that are due, none where it was answered. */
+  List<Acknowledgement> remove(String id) {
+    List<Acknowledgement> due =
+        Optional.ofNullable(publishes.remove(id)).map(publish -> publish.waiting).orElse(List.of());
+    acknowledgements -= due.size();
+    return due;
   }
 
   /** Answers a message; false where none was pending. */
   boolean answer(String id, Position position) {
-    Saying saying = open.remove(id);
-    if (saying != null) {
-      saying.answer.complete(position);
-    }
-    return saying != null;
+    List<Acknowledgement> due = remove(id);
+    due.forEach(acknowledgement -> acknowledgement.stored(position));
+    return !due.isEmpty();
   }
 
   /** Answers each stored message whose position {@code passed} accepts. */
   void answer(Predicate<Position> passed) {
-    for (String id : List.copyOf(open.keySet())) {
-      open.get(id).position.filter(passed).ifPresent(position -> answer(id, position));
+    for (String id : List.copyOf(publishes.keySet())) {
+      publishes.get(id).position.filter(passed).ifPresent(position -> answer(id, position));
     }
   }
 }

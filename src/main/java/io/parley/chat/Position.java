@@ -36,6 +36,11 @@ public record Position(String epoch, long offset) {
         : Optional.empty();
   }
 
+  /** Whether both are of one epoch and this one is not beyond the other. */
+  public boolean isUpTo(Position other) {
+    return epoch.equals(other.epoch) && offset <= other.offset;
+  }
+
   @Override
   public String toString() {
     return epoch + ":" + offset;

@@ -2,23 +2,31 @@ package io.parley.chat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** The local participants of one room. */
-final class Room {
+/**
+ * The local participants of one room. The room has one subscription, and passes what it is handed
+ * on to all of them. Participants are added and removed by one thread at a time.
+ */
+final class Room implements Broker.Listener {
   /**
    * Members of a room above which arrivals and departures are not told. Each change is told to all,
    * so the cost grows with the square.
    */
   static final int MOST_TOLD = 200;
 
-  /** By the member's id. */
-  private final ConcurrentMap<String, RoomParticipant> seats = new ConcurrentHashMap<>();
+  /** By the member's id; a member's session may take part more than once. */
+  private final ConcurrentMap<String, List<RoomParticipant>> participants =
+      new ConcurrentHashMap<>();
 
+  private final RoomName name;
   private final Rooms rooms;
   private final List<String> openers;
   private final CompletionStage<Broker.Subscription> messages;
@@ -31,9 +39,10 @@ final class Room {
    * @param openers whose quota counts the room
    */
   Room(RoomName name, Rooms rooms, List<String> openers) {
+    this.name = name;
     this.rooms = rooms;
     this.openers = openers;
-    messages = rooms.broker().subscribe(name, stored -> stored.forEach(this::deliver));
+    messages = rooms.broker().subscribe(name, this);
     changes = rooms.presence().subscribe(name, this::tell);
     messages.whenComplete(
         (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));
@@ -42,37 +51,59 @@ final class Room {
   /** Reports to all members that no messages will come. */
   private void fail(Throwable cause) {
     failure = Optional.of(cause);
-    seats.values().forEach(roomParticipant -> rooms.deaf(roomParticipant.member(), cause));
+    all().forEach(participant -> rooms.unreadable(participant.member(), cause));
   }
 
   /**
-   * Adds a participant and returns the one that it replaces, if the member had one.
+   * Adds a participant; it is delivered what is stored from now on. Returns those that it replaces:
+   * the ones of other sessions of its member.
    *
    * @throws CapacityExceededException where the room has as many members as it may
    * @throws UncheckedIOException where the room's messages cannot be read
    */
-  Optional<RoomParticipant> take(RoomParticipant roomParticipant, int most) {
+  List<RoomParticipant> add(RoomParticipant participant, int most) {
     if (failure.isPresent()) {
       throw new UncheckedIOException(new IOException("the room cannot be read", failure.get()));
     }
-    String id = roomParticipant.member().id();
-    if (seats.size() >= most && !seats.containsKey(id)) {
+    String id = participant.member().id();
+    List<RoomParticipant> known = participants.getOrDefault(id, List.of());
+    if (known.isEmpty() && participants.size() >= most) {
       throw new CapacityExceededException(CapacityExceededException.What.ROOM);
     }
-    return Optional.ofNullable(seats.put(id, roomParticipant));
+    participant.joined(rooms.broker().newestPending(name));
+    Stream<RoomParticipant> kept =
+        known.stream().filter(other -> isOfSameSession(other, participant));
+    participants.put(id, Stream.concat(kept, Stream.of(participant)).toList());
+    return known.stream().filter(other -> !isOfSameSession(other, participant)).toList();
   }
 
-  /** Removes a participant; does nothing where another has replaced it. */
-  void vacate(RoomParticipant roomParticipant) {
-    seats.remove(roomParticipant.member().id(), roomParticipant);
+  /**
+   * Removes a participant; does nothing where another session has replaced it.
+   *
+   * @return whether it was there and was the last of its member
+   */
+  boolean remove(RoomParticipant participant) {
+    String id = participant.member().id();
+    List<RoomParticipant> known = participants.getOrDefault(id, List.of());
+    List<RoomParticipant> left = known.stream().filter(other -> other != participant).toList();
+    if (left.isEmpty()) {
+      participants.remove(id);
+    } else {
+      participants.put(id, left);
+    }
+    return left.isEmpty() && !known.isEmpty();
+  }
+
+  private static boolean isOfSameSession(RoomParticipant one, RoomParticipant other) {
+    return one.member().session().equals(other.member().session());
   }
 
   List<String> openers() {
     return openers;
   }
 
-  boolean empty() {
-    return seats.isEmpty();
+  boolean isEmpty() {
+    return participants.isEmpty();
   }
 
   void close() {
@@ -80,28 +111,44 @@ final class Room {
     changes.cancel();
   }
 
-  private void deliver(StoredMessage storedMessage) {
-    for (RoomParticipant roomParticipant : seats.values()) {
-      rooms.tell(roomParticipant, told -> told.deliver(storedMessage));
+  @Override
+  public void stored(List<StoredMessage> batch) {
+    for (StoredMessage storedMessage : batch) {
+      forAll(participant -> participant.deliver(storedMessage));
     }
+  }
+
+  @Override
+  public void broke(LogBreak logBreak) {
+    forAll(participant -> participant.broke(logBreak));
   }
 
   private void tell(Presence.Change change) {
     if (change instanceof Presence.Taken taken) {
-      Optional.ofNullable(seats.get(taken.occupant().id()))
-          .filter(roomParticipant -> !roomParticipant.member().session().equals(taken.session()))
-          .ifPresent(roomParticipant -> rooms.tell(roomParticipant, RoomParticipant::replaced));
-    } else if (told(change)) {
-      seats
-          .values()
-          .forEach(roomParticipant -> rooms.tell(roomParticipant, told -> told.tell(change)));
+      participants.getOrDefault(taken.occupant().id(), List.of()).stream()
+          .filter(participant -> !participant.member().session().equals(taken.session()))
+          .forEach(participant -> rooms.tell(participant, RoomParticipant::replaced));
+    } else if (isTold(change)) {
+      forAll(participant -> participant.tell(change));
     }
   }
 
-  private static boolean told(Presence.Change change) {
+  private static boolean isTold(Presence.Change change) {
     if (change instanceof Presence.Departed departed) {
       return departed.total() < MOST_TOLD;
     }
     return change instanceof Presence.Arrived arrived && arrived.total() <= MOST_TOLD;
+  }
+
+  private void forAll(Consumer<RoomParticipant> telling) {
+    for (List<RoomParticipant> member : participants.values()) {
+      for (RoomParticipant participant : member) {
+        rooms.tell(participant, telling);
+      }
+    }
+  }
+
+  private Stream<RoomParticipant> all() {
+    return participants.values().stream().flatMap(Collection::stream);
   }
 }

@@ -1,10 +1,19 @@
 package io.parley.chat;
 
-/** A participant of a room, as the room sees it. */
+/** A participant of a room, as the room sees it. Called by one thread at a time. */
 interface RoomParticipant {
   Member member();
 
+  /**
+   * Called once, before anything is delivered.
+   *
+   * @param after messages of this epoch up to this offset were stored before it joined
+   */
+  void joined(Position after);
+
   void deliver(StoredMessage storedMessage);
+
+  void broke(LogBreak logBreak);
 
   /** Tells a change of presence, except {@link Presence.Taken}. */
   void tell(Presence.Change change);

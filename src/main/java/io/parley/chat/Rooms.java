@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -32,6 +34,9 @@ public final class Rooms {
   private final Semaphore vacant;
   private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
+
+  /** Counts the messages to which this server has given an id. */
+  private final AtomicLong numbered = new AtomicLong();
 
   /** Uses workers of its own. */
   public Rooms(Broker broker, Presence presence, RoomLimits limits) {
@@ -58,12 +63,6 @@ public final class Rooms {
   public Membership join(RoomName name, Member member) {
     Membership membership = new Membership(this, name, member);
     take(name, membership);
-    try {
-      membership.listen(broker);
-    } catch (RuntimeException | Error e) {
-      vacate(name, membership);
-      throw e;
-    }
     return membership;
   }
 
@@ -117,7 +116,7 @@ public final class Rooms {
   }
 
   /** Tells a member that its room cannot be read. Never throws. */
-  void deaf(Member member, Throwable cause) {
+  void unreadable(Member member, Throwable cause) {
     try {
       member.failed(cause);
     } catch (RuntimeException | Error e) {
@@ -128,7 +127,7 @@ public final class Rooms {
   /** Reports a failed delivery, and tells the member. Never throws. */
   void broken(Member member, Throwable cause) {
     fault(member.id(), cause);
-    deaf(member, cause);
+    unreadable(member, cause);
   }
 
   /** Returns the number of rooms with members here. */
@@ -148,6 +147,11 @@ public final class Rooms {
     return presenceGrace;
   }
 
+  /** Returns a new message id for a member that gives none. */
+  String nextId(Member member) {
+    return Message.numbered(member.session(), numbered.incrementAndGet());
+  }
+
   Message message(String id, Member member, Payload payload) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Message(id, member.id(), member.name().value(), payload, now);
@@ -157,7 +161,7 @@ public final class Rooms {
    * @param member the sender
    */
   CompletionStage<Position> append(RoomName name, Message message, Member member) {
-    return broker.append(name, message, member.quotaKeys());
+    return PatientAppend.start(() -> broker.append(name, message, member.quotaKeys()), member);
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
@@ -165,38 +169,45 @@ public final class Rooms {
     return presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD);
   }
 
-  void vacate(RoomName name, RoomParticipant roomParticipant) {
+  /**
+   * Removes a participant.
+   *
+   * @return whether its member has no other in the room
+   */
+  boolean vacate(RoomName name, RoomParticipant roomParticipant) {
+    AtomicBoolean last = new AtomicBoolean();
     rooms.computeIfPresent(
         name,
         (key, room) -> {
-          room.vacate(roomParticipant);
+          last.set(room.remove(roomParticipant));
           return closeIfEmpty(room) ? null : room;
         });
+    return last.get();
   }
 
   private boolean closeIfEmpty(Room room) {
-    if (room.empty()) {
+    if (room.isEmpty()) {
       room.close();
       free(room.openers());
     }
-    return room.empty();
+    return room.isEmpty();
   }
 
   private void take(RoomName name, RoomParticipant roomParticipant) {
-    AtomicReference<Optional<RoomParticipant>> former = new AtomicReference<>(Optional.empty());
+    AtomicReference<List<RoomParticipant>> former = new AtomicReference<>(List.of());
     rooms.compute(
         name,
         (key, found) -> {
           Room room = found == null ? open(key, roomParticipant.member().quotaKeys()) : found;
           try {
-            former.set(room.take(roomParticipant, limits.members()));
+            former.set(room.add(roomParticipant, limits.members()));
           } catch (RuntimeException e) {
             closeIfEmpty(room);
             throw e;
           }
           return room;
         });
-    former.get().ifPresent(replaced -> tell(replaced, RoomParticipant::replaced));
+    former.get().forEach(replaced -> tell(replaced, RoomParticipant::replaced));
   }
 
   private Room open(RoomName name, List<String> openers) {

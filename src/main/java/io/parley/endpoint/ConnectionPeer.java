@@ -74,10 +74,10 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
-  public void send(Payload payload) {
+  public void queue(Payload payload) {
     statistics.sent();
     try {
-      lifecycle.outbox().send(payload);
+      lifecycle.outbox().queue(payload);
     } catch (RuntimeException | Error e) {
       // The message is not sent. A peer that stayed connected would not notice the gap.
       lifecycle.fault(e);
@@ -85,9 +85,18 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
-  public void reply(Payload payload) {
+  public void flush() {
+    try {
+      lifecycle.outbox().flush();
+    } catch (RuntimeException | Error e) {
+      lifecycle.fault(e);
+    }
+  }
+
+  @Override
+  public void queueReply(Payload payload) {
     admission.charge(payload.size());
-    send(payload);
+    queue(payload);
   }
 
   @Override

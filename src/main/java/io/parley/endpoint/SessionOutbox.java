@@ -73,14 +73,17 @@ final class SessionOutbox implements Outbox {
   }
 
   @Override
-  public void send(Payload payload) {
-    if (accept(payload)) {
-      loop();
-      owner.queueGrew();
-    } else {
+  public void queue(Payload payload) {
+    if (!accept(payload)) {
       abandon();
       owner.overflowed();
     }
+  }
+
+  @Override
+  public void flush() {
+    loop();
+    owner.queueGrew();
   }
 
   /**

@@ -14,9 +14,18 @@ public interface Peer extends Outbox {
   /** The longest pause of {@link #pauseUntil}, in seconds. */
   int LONGEST_PAUSE = 10;
 
-  /** Sends a reply to a request of the peer; its bytes count toward what the peer may cause. */
+  /**
+   * Queues a reply to a request of the peer; its bytes count toward what the peer may cause. {@link
+   * #flush} must follow.
+   */
+  default void queueReply(Payload payload) {
+    queue(payload);
+  }
+
+  /** Queues a reply and flushes. */
   default void reply(Payload payload) {
-    send(payload);
+    queueReply(payload);
+    flush();
   }
 
   /** Returns the reader of logs at this peer's pace; always the same one. */

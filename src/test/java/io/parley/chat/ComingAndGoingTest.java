@@ -164,7 +164,7 @@ class ComingAndGoingTest {
     bob.start(bob.enter().head());
     Listener again = new Listener(rooms, TEA, "bob", "second");
     again.start(again.enter().head());
-    ann.roomSubscription.say("1", Payload.text("hi"));
+    ann.publish("1", "hi");
     bob.roomSubscription.abandon();
     assertThat(bob.heard).containsExactly("joined", "replaced");
     assertThat(again.heard).containsExactly("joined", "hi");

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +16,7 @@ final class Listener implements SubscriptionListener {
 
   final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   final List<Long> offsets = Collections.synchronizedList(new ArrayList<>());
+  final List<CompletionStage<?>> slowedDown = Collections.synchronizedList(new ArrayList<>());
   final Straw straw = new Straw();
   final RoomSubscription roomSubscription;
 
@@ -78,14 +81,47 @@ final class Listener implements SubscriptionListener {
     if (broken) {
       throw new NoClassDefFoundError("io/parley/Missing");
     }
-    straw.send(storedMessage.message().payload());
+    straw.queue(storedMessage.message().payload());
     offsets.add(storedMessage.position().offset());
     heard.add(((Payload.Text) storedMessage.message().payload()).text());
   }
 
   @Override
-  public void gap(Position from, Position to) {
-    heard.add("gap " + from.offset() + " to " + to.offset());
+  public void gap(LogBreak gap) {
+    heard.add("gap " + gap.from().offset() + " to " + gap.to().offset());
+  }
+
+  @Override
+  public void flush() {
+    if (roomSubscription != null && Thread.holdsLock(roomSubscription.log)) {
+      heard.add("flushed under a lock");
+    }
+    straw.flush();
+  }
+
+  @Override
+  public void slowDown(CompletionStage<?> until) {
+    slowedDown.add(until);
+  }
+
+  /** Publishes, and completes with the outcome. */
+  CompletableFuture<Position> publish(String id, String text) {
+    CompletableFuture<Position> outcome = new CompletableFuture<>();
+    roomSubscription.publish(
+        id,
+        Payload.text(text),
+        new Acknowledgement() {
+          @Override
+          public void stored(Position position) {
+            outcome.complete(position);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            outcome.completeExceptionally(cause);
+          }
+        });
+    return outcome;
   }
 
   @Override

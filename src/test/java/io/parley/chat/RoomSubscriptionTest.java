@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class RoomSubscriptionTest {
   }
 
   private static CompletionStage<Position> say(Listener who, String id, String text) {
-    return who.roomSubscription.say(id, Payload.text(text));
+    return who.publish(id, text);
   }
 
   @Test
@@ -281,16 +282,125 @@ class RoomSubscriptionTest {
   }
 
   @Test
+  void aBusyBrokerIsAskedAgainOnceItHasSpaceAndTheSenderSlowsDownMeanwhile() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    CompletableFuture<Void> space = new CompletableFuture<>();
+    broker.busy = Optional.of(new BusyException(space));
+    CompletableFuture<Position> said = ann.publish("1", "hi");
+    assertThat(said).isNotDone();
+    assertThat(ann.slowedDown).hasSize(1);
+    assertThat(ann.slowedDown.get(0).toCompletableFuture()).isNotDone();
+    broker.busy = Optional.empty();
+    space.complete(null);
+    assertThat(join(said).offset()).isEqualTo(1);
+    assertThat(ann.slowedDown.get(0).toCompletableFuture()).isDone();
+  }
+
+  @Test
+  void aMessageWhoseSpaceNeverComesIsBusy() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    broker.busy = Optional.of(new BusyException(new CompletableFuture<>()));
+    CompletableFuture<Position> said = ann.publish("1", "hi");
+    assertThatThrownBy(() -> said.orTimeout(30, TimeUnit.SECONDS).join())
+        .hasCauseInstanceOf(BusyException.class);
+    broker.busy = Optional.empty();
+    assertThat(join(ann.publish("1", "hi")).offset()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsLiveIsToldWhereTheLogBrokeAndWhatIsLost() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Position last = append("one");
+    breakLog(new LogBreak(last, new Position("next", 9), OptionalLong.of(3)));
+    tell(new Position("next", 10), "ten");
+    assertThat(ann.heard).containsExactly("joined", "one", "gap 1 to 9", "ten");
+  }
+
+  @Test
+  void aBreakThatLosesNothingIsNotToldAndTheLogGoesOn() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Position last = append("one");
+    breakLog(new LogBreak(last, new Position("next", 1), OptionalLong.of(0)));
+    tell(new Position("next", 2), "two");
+    assertThat(ann.heard).containsExactly("joined", "one", "two");
+  }
+
+  @Test
+  void whoCatchesUpOverABreakReadsItFromTheLog() {
+    Position first = append("one");
+    append("two");
+    Listener ann = new Listener(rooms, TEA, "ann", "s");
+    ann.straw.stall();
+    ann.enter();
+    ann.start(new Position("old", 5));
+    breakLog(new LogBreak(new Position("old", 5), first, OptionalLong.empty()));
+    ann.straw.read();
+    append("three");
+    assertThat(ann.heard).containsExactly("joined", "gap 5 to 0", "one", "two", "three");
+  }
+
+  @Test
+  void aBreakBetweenTheJoiningAndItsAnswerIsReadFromTheLog() {
+    append("one");
+    Listener ann = new Listener(rooms, TEA, "ann", "s");
+    Position head = ann.enter().head();
+    breakLog(new LogBreak(head, head, OptionalLong.empty()));
+    broker.reads = new CompletableFuture<>();
+    ann.start(head);
+    append("two");
+    assertThat(ann.heard).containsExactly("joined");
+    broker.reads.complete(null);
+    assertThat(ann.heard).containsExactly("joined", "two");
+  }
+
+  @Test
+  void aMessageThatWasStoredBeforeABreakIsAcknowledged() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    broker.silent = true;
+    CompletableFuture<Position> said = ann.publish("1", "hi");
+    assertThat(said).isNotDone();
+    breakLog(new LogBreak(new Position("", 0), new Position("next", 4), OptionalLong.empty()));
+    assertThat(join(said).offset()).isEqualTo(1);
+  }
+
+  @Test
+  void aMemberMaySubscribeToARoomTwiceAndIsThereUntilBothHaveLeft() {
+    Listener bob = Listener.atHead(rooms, TEA, "bob");
+    Listener one = Listener.atHead(rooms, TEA, "ann");
+    Listener two = Listener.atHead(rooms, TEA, "ann");
+    append("hi");
+    assertThat(one.heard).containsExactly("joined", "hi");
+    assertThat(two.heard).containsExactly("joined", "hi");
+    one.roomSubscription.leave();
+    append("and");
+    assertThat(one.heard).doesNotContain("and");
+    assertThat(two.heard).endsWith("and");
+    assertThat(bob.heard).containsExactly("joined", "Arrived ann", "hi", "and");
+    two.roomSubscription.leave();
+    Listener.await(() -> bob.heard.contains("Departed ann"));
+  }
+
+  private void breakLog(LogBreak logBreak) {
+    broker.listeners.forEach(listener -> listener.broke(logBreak));
+  }
+
+  private void tell(Position position, String text) {
+    StoredMessage stored =
+        new StoredMessage(position, new Message("x", "x", "", Payload.text(text), Instant.EPOCH));
+    broker.listeners.forEach(listener -> listener.stored(List.of(stored)));
+  }
+
+  @Test
   void whoHasAThousandMessagesUnansweredIsBusy() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     broker.appends = new CompletableFuture<>();
     for (int i = 0; i < RoomSubscription.MOST_UNANSWERED; i++) {
-      assertThat(ann.roomSubscription.busy()).isFalse();
+      assertThat(ann.roomSubscription.isBusy()).isFalse();
       say(ann, "m" + i, "m");
     }
-    assertThat(ann.roomSubscription.busy()).isTrue();
+    assertThat(ann.roomSubscription.isBusy()).isTrue();
     broker.appends.complete(null);
-    assertThat(ann.roomSubscription.busy()).isFalse();
+    assertThat(ann.roomSubscription.isBusy()).isFalse();
   }
 
   @Test

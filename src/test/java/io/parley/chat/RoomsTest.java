@@ -37,7 +37,7 @@ class RoomsTest {
     List<String> bob = new ArrayList<>();
     Membership membership = rooms.join(TEA, new Ear("ann", ann::add));
     rooms.join(TEA, new Ear("bob", bob::add));
-    membership.say(Payload.text("hi"));
+    membership.publish(Payload.text("hi"));
     assertThat(ann).containsExactly("hi");
     assertThat(bob).containsExactly("hi");
   }
@@ -49,7 +49,7 @@ class RoomsTest {
     Membership bob = rooms.join(TEA, new Ear("bob", text -> {}));
     gone.leave();
     gone.leave();
-    bob.say(Payload.text("hi"));
+    bob.publish(Payload.text("hi"));
     assertThat(ann).isEmpty();
     assertThat(rooms.count()).isEqualTo(1);
   }
@@ -72,8 +72,8 @@ class RoomsTest {
     for (int i = 0; i < 20; i++) {
       rooms.join(TEA, new Ear("other" + i, text -> {}));
     }
-    ann.say(Payload.text("before"));
-    ann.say(Payload.text("after"));
+    ann.publish(Payload.text("before"));
+    ann.publish(Payload.text("after"));
     assertThat(late).containsExactly("after");
   }
 
@@ -145,7 +145,7 @@ class RoomsTest {
               }));
     }
     Membership membership = rooms.join(TEA, new Ear("bob", bob::add));
-    CompletionStage<Position> stored = membership.say(Payload.text("hi"));
+    CompletionStage<Position> stored = membership.publish(Payload.text("hi"));
     assertThat(bob).containsExactly("hi");
     assertThat(stored.toCompletableFuture()).isCompleted();
   }
@@ -164,9 +164,9 @@ class RoomsTest {
                   rooms.join(TEA, new Ear("late", late::add));
                 })));
     Membership bob = rooms.join(TEA, new Ear("bob", text -> {}));
-    bob.say(Payload.text("one"));
+    bob.publish(Payload.text("one"));
     late.clear();
-    bob.say(Payload.text("two"));
+    bob.publish(Payload.text("two"));
     assertThat(late).containsExactly("two");
   }
 
@@ -183,11 +183,11 @@ class RoomsTest {
                 "echo",
                 text -> {
                   if (text.equals("one")) {
-                    echo.get().say(Payload.text("two"));
+                    echo.get().publish(Payload.text("two"));
                   }
                 })));
     rooms.join(TEA, new Ear("second", second::add));
-    echo.get().say(Payload.text("one"));
+    echo.get().publish(Payload.text("one"));
     assertThat(first).containsExactly("one", "two");
     assertThat(second).containsExactly("one", "two");
   }
@@ -209,7 +209,7 @@ class RoomsTest {
               () -> {
                 awaitQuietly(start);
                 for (int i = 0; i < each; i++) {
-                  membership.say(Payload.text(name + " " + i));
+                  membership.publish(Payload.text(name + " " + i));
                 }
               });
       threads.add(thread);
@@ -244,7 +244,7 @@ class RoomsTest {
     List<String> heard = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       Membership ann = rooms.join(TEA, new Ear("ann", heard::add));
-      ann.say(Payload.text("m" + i));
+      ann.publish(Payload.text("m" + i));
       ann.leave();
     }
     for (Thread thread : threads) {

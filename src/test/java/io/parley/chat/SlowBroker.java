@@ -3,6 +3,7 @@ package io.parley.chat;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryLimits;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,11 @@ final class SlowBroker implements Broker {
   /** Whether messages are stored and nobody is told of them. */
   boolean silent;
 
+  /** Fails each append. */
+  volatile Optional<BusyException> busy = Optional.empty();
+
+  final List<Listener> listeners = new ArrayList<>();
+
   private final Broker broker;
 
   SlowBroker(MemoryLimits memoryLimits) {
@@ -34,7 +40,9 @@ final class SlowBroker implements Broker {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
-    return appends.thenCompose(opened -> broker.append(room, message));
+    return busy.isPresent()
+        ? CompletableFuture.failedFuture(busy.get())
+        : appends.thenCompose(opened -> broker.append(room, message));
   }
 
   @Override
@@ -60,6 +68,7 @@ final class SlowBroker implements Broker {
     if (deaf) {
       return CompletableFuture.failedFuture(new IOException("disk gone"));
     }
+    listeners.add(listener);
     CompletionStage<Subscription> heard =
         broker.subscribe(room, messages -> tell(listener, messages));
     return subscriptions.thenCompose(opened -> heard);

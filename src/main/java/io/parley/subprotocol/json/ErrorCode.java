@@ -1,5 +1,6 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.CapacityExceededException;
 import java.util.Locale;
 
 /** The error codes of requests. Clients know the codes: none may change. */
@@ -16,7 +17,17 @@ enum ErrorCode {
   QUOTA,
   BUSY,
   NOT_STORED,
+  UNCERTAIN,
   NOT_READ;
+
+  static ErrorCode of(CapacityExceededException.What what) {
+    return switch (what) {
+      case SERVER -> SERVER_FULL;
+      case ROOM -> ROOM_FULL;
+      case SHARE, STORE_SHARE -> QUOTA;
+      case STORE -> STORE_FULL;
+    };
+  }
 
   /** Whether the client does not keep the protocol: one that goes on so is disconnected. */
   boolean isBadObject() {

@@ -1,5 +1,9 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.BusyException;
+import io.parley.chat.CapacityExceededException;
+import io.parley.chat.StageFailure;
+import io.parley.chat.UncertainException;
 import java.util.Optional;
 
 /**
@@ -13,5 +17,29 @@ record ErrorReply(
     Optional<String> ref, ErrorCode code, Optional<RequestField> requestField, String message) {
   static ErrorReply of(Optional<String> ref, ErrorCode code, String message) {
     return new ErrorReply(ref, code, Optional.empty(), message);
+  }
+
+  /**
+   * The reply to a request that failed.
+   *
+   * @param otherwise the code for a failure without a code of its own
+   */
+  static ErrorReply of(Optional<String> ref, ErrorCode otherwise, Throwable failure) {
+    if (StageFailure.as(BusyException.class, failure).isPresent()) {
+      return of(ref, ErrorCode.BUSY, "Not stored: the server is busy. Try later.");
+    }
+    if (StageFailure.as(UncertainException.class, failure).isPresent()) {
+      String message = "The message may be stored or not. Say it again with the same id.";
+      return of(ref, ErrorCode.UNCERTAIN, message);
+    }
+    return StageFailure.as(CapacityExceededException.class, failure)
+        .map(full -> of(ref, ErrorCode.of(full.what()), "Not stored: " + full.getMessage() + "."))
+        .orElseGet(() -> of(ref, otherwise, again(otherwise)));
+  }
+
+  private static String again(ErrorCode code) {
+    return code == ErrorCode.NOT_STORED
+        ? "The message is not stored. Say it again with the same id."
+        : "This could not be read. Try again.";
   }
 }

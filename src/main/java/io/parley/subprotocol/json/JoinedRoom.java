@@ -1,8 +1,9 @@
 package io.parley.subprotocol.json;
 
-import io.parley.chat.CapacityExceededException;
+import io.parley.chat.Acknowledgement;
 import io.parley.chat.FailureLog;
 import io.parley.chat.HistoryPage;
+import io.parley.chat.LogBreak;
 import io.parley.chat.MemberInfo;
 import io.parley.chat.MemberName;
 import io.parley.chat.PacedReader;
@@ -12,14 +13,12 @@ import io.parley.chat.RoomName;
 import io.parley.chat.RoomSubscription;
 import io.parley.chat.RoomSubscription.Entrance;
 import io.parley.chat.Rooms;
-import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import io.parley.chat.SubscriptionListener;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,18 +90,37 @@ final class JoinedRoom implements SubscriptionListener {
     MemberInfo self = new MemberInfo(id, name.value());
     roomSubscription.start(
         join.after().orElse(head),
-        () -> peer.reply(ServerEvents.joined(join.ref(), room, head, self, entrance.attendance())));
+        () ->
+            peer.queueReply(
+                ServerEvents.joined(join.ref(), room, head, self, entrance.attendance())));
   }
 
   void say(ClientRequest.Say say, String messageId) {
-    if (roomSubscription.busy()) {
+    if (roomSubscription.isBusy()) {
       throw JsonConversation.refused(say, ErrorCode.BUSY, "Await answers to what you said before.");
     }
-    answer(
-        say,
-        ErrorCode.NOT_STORED,
-        roomSubscription.say(messageId, say.text()),
-        position -> peer.send(ServerEvents.said(say.ref(), room, messageId, position)));
+    roomSubscription.publish(messageId, say.text(), new Said(say, messageId));
+  }
+
+  /** Answers a message. */
+  private final class Said implements Acknowledgement {
+    private final ClientRequest.Say say;
+    private final String messageId;
+
+    Said(ClientRequest.Say say, String messageId) {
+      this.say = say;
+      this.messageId = messageId;
+    }
+
+    @Override
+    public void stored(Position position) {
+      peer.queue(ServerEvents.said(say.ref(), room, messageId, position));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      fail(say, ErrorCode.NOT_STORED, cause);
+    }
   }
 
   void history(ClientRequest.History history) {
@@ -132,7 +150,7 @@ final class JoinedRoom implements SubscriptionListener {
   private CompletionStage<?> whoNow(ClientRequest.Who who) {
     if (places.get(room) == this) {
       return roomSubscription.members(
-          attendance -> peer.reply(ServerEvents.members(who.ref(), room, attendance)));
+          attendance -> peer.queueReply(ServerEvents.members(who.ref(), room, attendance)));
     }
     refuseLeft(who);
     return entered;
@@ -196,20 +214,11 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   private void explain(ClientRequest clientRequest, ErrorCode code, Throwable failure) {
-    Optional<CapacityExceededException> full =
-        StageFailure.as(CapacityExceededException.class, failure);
-    if (full.isPresent()) {
-      String message = "Not stored: " + full.get().getMessage() + ".";
-      ErrorCode why = JsonConversation.code(full.get().what());
-      peer.send(ServerEvents.error(ErrorReply.of(clientRequest.ref(), why, message)));
-      return;
+    ErrorReply reply = ErrorReply.of(clientRequest.ref(), code, failure);
+    if (reply.code() == code || reply.code() == ErrorCode.UNCERTAIN) {
+      FAILURES.warn(reply.code() + " " + peer.id(), failure);
     }
-    FAILURES.warn(code + " " + peer.id(), failure);
-    String message =
-        code == ErrorCode.NOT_STORED
-            ? "The message is not stored. Say it again with the same id."
-            : "This could not be read. Try again.";
-    peer.send(ServerEvents.error(ErrorReply.of(clientRequest.ref(), code, message)));
+    peer.send(ServerEvents.error(reply));
   }
 
   @Override
@@ -234,23 +243,33 @@ final class JoinedRoom implements SubscriptionListener {
 
   @Override
   public void deliver(StoredMessage storedMessage) {
-    peer.send(encodedMessageCache.message(room, storedMessage));
+    peer.queue(encodedMessageCache.message(room, storedMessage));
   }
 
   @Override
-  public void gap(Position from, Position to) {
-    peer.send(ServerEvents.gap(room, from, to));
+  public void gap(LogBreak gap) {
+    peer.queue(ServerEvents.gap(room, gap));
   }
 
   @Override
   public void changed(Presence.Change change) {
-    peer.send(ServerEvents.changed(room, change));
+    peer.queue(ServerEvents.changed(room, change));
   }
 
   @Override
   public void replaced() {
     places.remove(room, this);
-    peer.send(ServerEvents.replaced(room));
+    peer.queue(ServerEvents.replaced(room));
+  }
+
+  @Override
+  public void flush() {
+    peer.flush();
+  }
+
+  @Override
+  public void slowDown(CompletionStage<?> until) {
+    peer.pauseUntil(until);
   }
 
   @Override

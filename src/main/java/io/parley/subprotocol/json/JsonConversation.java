@@ -151,20 +151,11 @@ final class JsonConversation implements Conversation {
     try {
       return new JoinedRoom(protocol, peer, pacedReader, places, join.room(), id, name);
     } catch (CapacityExceededException e) {
-      throw refused(join, code(e.what()), "Try later: " + e.getMessage() + ".");
+      throw refused(join, ErrorCode.of(e.what()), "Try later: " + e.getMessage() + ".");
     } catch (UncheckedIOException e) {
       FAILURES.warn("no room can be joined by " + peer.id(), e);
       throw refused(join, ErrorCode.NOT_READ, "The room cannot be read. Try again.");
     }
-  }
-
-  static ErrorCode code(CapacityExceededException.What what) {
-    return switch (what) {
-      case SERVER -> ErrorCode.SERVER_FULL;
-      case ROOM -> ErrorCode.ROOM_FULL;
-      case SHARE, STORE_SHARE -> ErrorCode.QUOTA;
-      case STORE -> ErrorCode.STORE_FULL;
-    };
   }
 
   static RequestRefusedException refused(

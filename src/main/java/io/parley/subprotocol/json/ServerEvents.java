@@ -1,6 +1,7 @@
 package io.parley.subprotocol.json;
 
 import io.parley.chat.HistoryPage;
+import io.parley.chat.LogBreak;
 import io.parley.chat.MemberInfo;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
@@ -91,17 +92,14 @@ final class ServerEvents {
     return event("message", room, json -> message(json, storedMessage));
   }
 
-  static Payload gap(RoomName room, Position from, Position to) {
-    long missed = from.epoch().equals(to.epoch()) ? to.offset() - from.offset() : 0;
+  static Payload gap(RoomName room, LogBreak gap) {
     return event(
         "gap",
         room,
         json -> {
-          json.writeStringProperty("from", from.toString());
-          json.writeStringProperty("to", to.toString());
-          if (missed > 0) {
-            json.writeNumberProperty("missed", missed);
-          }
+          json.writeStringProperty("from", gap.from().toString());
+          json.writeStringProperty("to", gap.to().toString());
+          gap.lost().ifPresent(lost -> json.writeNumberProperty("missed", lost));
         });
   }
 

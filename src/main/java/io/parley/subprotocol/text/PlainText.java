@@ -12,6 +12,7 @@ import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A room in plain text, used where no subprotocol is negotiated. Each message goes unchanged to
@@ -70,6 +71,11 @@ public final class PlainText implements Subprotocol {
       if (!storedMessage.message().sender().equals(peer.id())) {
         peer.send(storedMessage.message().payload());
       }
+    }
+
+    @Override
+    public void slowDown(CompletionStage<?> until) {
+      peer.pauseUntil(until);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.parley.subprotocol.text;
 
+import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Membership;
 import io.parley.chat.Payload;
 import io.parley.chat.Rooms;
 import io.parley.chat.StageFailure;
+import io.parley.chat.UncertainException;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
@@ -37,12 +39,12 @@ final class TextConversation implements Conversation {
 
   @Override
   public void onText(Payload.Text text) {
-    say(text);
+    publish(text);
   }
 
   @Override
   public void onBinary(Payload.Binary binary) {
-    say(binary);
+    publish(binary);
   }
 
   @Override
@@ -50,9 +52,9 @@ final class TextConversation implements Conversation {
     membership.leave();
   }
 
-  private void say(Payload payload) {
+  private void publish(Payload payload) {
     membership
-        .say(payload)
+        .publish(payload)
         .whenComplete(
             (position, failure) -> {
               try {
@@ -75,6 +77,15 @@ final class TextConversation implements Conversation {
   private void fail(Throwable failure) {
     if (FailureLog.errorIn(failure).isPresent()) {
       broken(failure);
+      return;
+    }
+    if (StageFailure.as(BusyException.class, failure).isPresent()) {
+      peer.close(CloseCode.TRY_AGAIN_LATER, "message not stored: the server is busy");
+      return;
+    }
+    if (StageFailure.as(UncertainException.class, failure).isPresent()) {
+      FAILURES.warn("a message of " + peer.id() + " may not be stored", failure);
+      peer.close(CloseCode.FAULT, "message may not be stored");
       return;
     }
     Optional<CapacityExceededException> full =

@@ -92,7 +92,7 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
-  public void send(Payload payload) {
+  public void queue(Payload payload) {
     got.add(payload);
   }
 
@@ -113,6 +113,9 @@ final class Client implements Peer, Script.Actor {
     }
     looping = false;
   }
+
+  @Override
+  public void flush() {}
 
   @Override
   public void pauseUntil(CompletionStage<?> stage) {}

@@ -61,9 +61,12 @@ class PlainTextTest {
     }
 
     @Override
-    public void send(Payload payload) {
+    public void queue(Payload payload) {
       got.add(payload instanceof Payload.Text text ? text.text() : payload);
     }
+
+    @Override
+    public void flush() {}
 
     @Override
     public void pauseUntil(CompletionStage<?> stage) {}
