@@ -4,9 +4,7 @@ import io.parley.guard.GuardedConfigurator;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
@@ -15,35 +13,20 @@ import jakarta.websocket.server.ServerEndpoint;
 public class EchoEndpoint {
   static final String PATH = "/echo";
 
-  private final EndpointAdapter endpointAdapter = new EndpointAdapter(PATH);
+  private final EndpointAdapter adapter = new EndpointAdapter(PATH);
 
   @OnOpen
   public void open(Session session) {
-    endpointAdapter.open(session);
-  }
-
-  @OnMessage
-  public void text(String text) {
-    endpointAdapter.text(text);
-  }
-
-  @OnMessage
-  public void binary(byte[] bytes) {
-    endpointAdapter.binary(bytes);
-  }
-
-  @OnMessage
-  public void pong(PongMessage pong) {
-    endpointAdapter.pong(pong);
+    adapter.open(session);
   }
 
   @OnClose
   public void close(CloseReason reason) {
-    endpointAdapter.close(reason);
+    adapter.close(reason);
   }
 
   @OnError
   public void error(Throwable cause) {
-    endpointAdapter.error(cause);
+    adapter.error(cause);
   }
 }

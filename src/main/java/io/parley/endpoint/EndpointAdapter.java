@@ -31,6 +31,7 @@ final class EndpointAdapter {
     this.path = path;
   }
 
+  /** Takes the session. The container delivers no message before this returns. */
   void open(Session session) {
     this.session = Optional.of(session);
     Optional<AcceptedHandshake> acceptedHandshake = AcceptedHandshake.of(session);
@@ -45,7 +46,7 @@ final class EndpointAdapter {
     }
   }
 
-  void text(String text) {
+  private void text(String text) {
     try {
       connection.ifPresent(peer -> peer.text(text));
     } catch (Throwable e) {
@@ -53,7 +54,7 @@ final class EndpointAdapter {
     }
   }
 
-  void binary(byte[] bytes) {
+  private void binary(byte[] bytes) {
     try {
       connection.ifPresent(peer -> peer.binary(bytes));
     } catch (Throwable e) {
@@ -61,7 +62,7 @@ final class EndpointAdapter {
     }
   }
 
-  void pong(PongMessage pong) {
+  private void pong(PongMessage pong) {
     connection.ifPresent(peer -> peer.pong(pong.getApplicationData().remaining()));
   }
 
@@ -109,6 +110,9 @@ final class EndpointAdapter {
 
   private void attach(Session session, Connection reserved) {
     try {
+      session.addMessageHandler(String.class, this::text);
+      session.addMessageHandler(byte[].class, this::binary);
+      session.addMessageHandler(PongMessage.class, this::pong);
       reserved.attach(session, path);
     } catch (Throwable e) {
       reserved.lifecycle().fault(e);
