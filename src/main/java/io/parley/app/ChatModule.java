@@ -46,11 +46,15 @@ final class ChatModule {
     this.settings = settings;
     this.sessions =
         new Sessions(
-            limits(settings), capacity(settings, webSockets), budget, explanations, workers);
+            sessionLimits(settings),
+            connectionLimits(settings, webSockets),
+            budget,
+            explanations,
+            workers);
     if (settings.loggingSettings().messages()) {
       sessions.logMessages();
     }
-    this.rooms = new Rooms(broker, new MemoryPresence(), limitsOfRooms(settings), workers);
+    this.rooms = new Rooms(broker, new MemoryPresence(), roomLimits(settings), workers);
   }
 
   Sessions sessions() {
@@ -61,7 +65,7 @@ final class ChatModule {
    * @param echoed the subprotocols of the echo endpoint
    */
   List<Route> routes(Policy policy, Subprotocols echoed, BootReport report) {
-    Subprotocol json = report.watch(new ParleyJson(rooms, terms(settings)));
+    Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings)));
     ConnectionFactory chat =
         sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
     ConnectionFactory echo = sessions.serve(report.watch(new Echo()), Map.of());
@@ -90,17 +94,17 @@ final class ChatModule {
     rooms.close();
   }
 
-  private static RoomLimits limitsOfRooms(Settings settings) {
+  static RoomLimits roomLimits(Settings settings) {
     io.parley.settings.RoomSettings set = settings.roomSettings();
     return new RoomLimits(set.max(), set.members(), set.rate(), set.grace());
   }
 
-  private static JsonLimits terms(Settings settings) {
+  private static JsonLimits jsonLimits(Settings settings) {
     return new JsonLimits(
         settings.sessionSettings().maxMessage(), settings.roomSettings().perSession());
   }
 
-  private static SessionLimits limits(Settings settings) {
+  static SessionLimits sessionLimits(Settings settings) {
     io.parley.settings.SessionSettings set = settings.sessionSettings();
     return new SessionLimits(
         set.maxMessage(),
@@ -112,7 +116,7 @@ final class ChatModule {
         set.byteRate());
   }
 
-  private static ConnectionLimits capacity(Settings settings, int webSockets) {
+  static ConnectionLimits connectionLimits(Settings settings, int webSockets) {
     int most = Math.min(settings.capacitySettings().connections(), webSockets);
     io.parley.settings.CapacitySettings set = settings.capacitySettings();
     return new ConnectionLimits(most, set.perAddress(), set.windows());

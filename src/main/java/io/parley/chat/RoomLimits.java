@@ -14,15 +14,6 @@ import java.time.Duration;
  *     is neither a departure nor an arrival
  */
 public record RoomLimits(int rooms, int members, int openings, Duration grace) {
-  /** 10,000 rooms, 10,000 members of each, 300 openings a minute, 15 s. */
-  public static final RoomLimits DEFAULT =
-      new RoomLimits(10_000, 10_000, 300, Duration.ofSeconds(15));
-
-  /** Uses the default number of openings. */
-  public RoomLimits(int rooms, int members, Duration grace) {
-    this(rooms, members, 300, grace);
-  }
-
   /**
    * Requires valid limits.
    *

@@ -10,16 +10,6 @@ package io.parley.endpoint;
  *     the heap; beyond: no compression
  */
 public record ConnectionLimits(int connections, int perAddress, int windows) {
-  private static final int WINDOWS = 1_000;
-
-  /** 20,000 in all, no limit for one address, 1,000 compression windows. */
-  public static final ConnectionLimits DEFAULT = new ConnectionLimits(20_000, 0);
-
-  /** Has 1,000 compression windows. */
-  public ConnectionLimits(int connections, int perAddress) {
-    this(connections, perAddress, WINDOWS);
-  }
-
   /**
    * Requires that at least one connection is allowed.
    *

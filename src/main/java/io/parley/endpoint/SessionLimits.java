@@ -9,7 +9,8 @@ import java.time.Duration;
  *     the connection with 1009
  * @param waitingBytes bytes that may wait to be sent to a slow reader; beyond: 1013
  * @param waitingMessages messages that may wait to be sent; beyond: 1013. Many small messages cost
- *     more than their bytes
+ *     more than their bytes. All members share a waiting message: 40 members who each send 50 at
+ *     once make 2,000, which on a busy machine wait for one sending thread
  * @param stall how long one send may take before its peer counts as one that does not read: 1013
  * @param ping interval of pings; a peer that is silent for two of them is closed with 1001
  * @param messageRate messages and control frames a second that a peer may send, with a burst of one
@@ -25,15 +26,6 @@ public record SessionLimits(
     Duration ping,
     int messageRate,
     long byteRate) {
-  /**
-   * 64 KiB a message; 1 MiB or 4,096 messages waiting; 10 s a send; a ping every 25 s. 1,000
-   * messages and 16 MiB a second. All members share a waiting message. 40 members who each send 50
-   * messages at once make 2,000, which on a busy machine wait for one sending thread.
-   */
-  public static final SessionLimits DEFAULT =
-      new SessionLimits(
-          65_536, 1 << 20, 4_096, Duration.ofSeconds(10), Duration.ofSeconds(25), 1_000, 1 << 24);
-
   /**
    * The container's idle timeout. Parley itself closes a silent peer after two pings, if it can.
    */

@@ -56,15 +56,6 @@ public final class Sessions {
   private final Semaphore pausedThreads = new Semaphore(MOST_PAUSED);
   private volatile boolean messagesLogged;
 
-  /** Uses workers of its own. */
-  public Sessions(
-      SessionLimits sessionLimits,
-      ConnectionLimits connectionLimits,
-      MemoryBudget budget,
-      Function<String, Optional<String>> explanations) {
-    this(sessionLimits, connectionLimits, budget, explanations, new Workers());
-  }
-
   /**
    * Starts threads that {@link #drain} ends.
    *

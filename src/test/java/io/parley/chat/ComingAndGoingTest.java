@@ -23,7 +23,7 @@ class ComingAndGoingTest {
 
   private final SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
   private final LatePresence presence = new LatePresence();
-  private Rooms rooms = rooms(new RoomLimits(10, 1_000, LONG));
+  private Rooms rooms = rooms(new RoomLimits(10, 1_000, 0, LONG));
 
   private Rooms rooms(RoomLimits limits) {
     return new Rooms(broker, presence, limits);
@@ -148,7 +148,7 @@ class ComingAndGoingTest {
 
   @Test
   void whoDoesNotComeBackDepartsAfterTheGracePeriod() {
-    rooms = rooms(new RoomLimits(10, 1_000, Duration.ofMillis(20)));
+    rooms = rooms(new RoomLimits(10, 1_000, 0, Duration.ofMillis(20)));
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     for (String id : List.of("bob", "cid")) {
       Listener.atHead(rooms, TEA, id).roomSubscription.abandon();
@@ -174,7 +174,7 @@ class ComingAndGoingTest {
 
   @Test
   void aPlaceThatIsTakenOnAnotherServerIsLostHere() {
-    Rooms elsewhere = rooms(new RoomLimits(10, 1_000, LONG));
+    Rooms elsewhere = rooms(new RoomLimits(10, 1_000, 0, LONG));
     Listener bob = new Listener(rooms, TEA, "bob", "first");
     bob.start(bob.enter().head());
     Listener again = new Listener(elsewhere, TEA, "bob", "second");
@@ -246,7 +246,7 @@ class ComingAndGoingTest {
 
   @Test
   void aRoomTakesAsManyMembersAsItMayAndOneThatComesBack() {
-    rooms = rooms(new RoomLimits(10, 2, LONG));
+    rooms = rooms(new RoomLimits(10, 2, 0, LONG));
     Membership plain = rooms.join(TEA, new Plain("ann"));
     Listener.atHead(rooms, TEA, "bob");
     assertThatThrownBy(() -> rooms.join(TEA, new Plain("cid")))
@@ -260,7 +260,7 @@ class ComingAndGoingTest {
 
   @Test
   void aServerOpensAsManyRoomsAsItMay() {
-    rooms = rooms(new RoomLimits(2, 10, LONG));
+    rooms = rooms(new RoomLimits(2, 10, 0, LONG));
     Membership first = rooms.join(new RoomName("r1"), new Plain("ann"));
     rooms.join(new RoomName("r2"), new Plain("ann"));
     rooms.join(new RoomName("r2"), new Plain("bob"));

@@ -3,6 +3,7 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.worker.Workers;
@@ -24,7 +25,7 @@ class RoomSubscriptionTest {
   private static final RoomName COFFEE = new RoomName("coffee");
 
   private final SlowBroker broker = new SlowBroker(new MemoryLimits(100_000, 1 << 28, 10, 1 << 28));
-  private Rooms rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
+  private Rooms rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
 
   @AfterEach
   void close() {
@@ -123,7 +124,7 @@ class RoomSubscriptionTest {
   void whoCannotTakeAMessageIsToldNothingMoreAndTheOthersAre() {
     Workers workers = new Workers();
     rooms.close();
-    rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT, workers);
+    rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits(), workers);
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     ann.broken = true;
@@ -406,7 +407,7 @@ class RoomSubscriptionTest {
   @Test
   void whatIsNoLongerKeptIsSaidToBeAGap() {
     SlowBroker small = new SlowBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
-    rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
+    rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Position first = append(small, "one");
     IntStream.range(2, 6).forEach(i -> append(small, "m" + i));
     Listener ann = Listener.after(rooms, TEA, "ann", first);
@@ -426,7 +427,7 @@ class RoomSubscriptionTest {
   @Test
   void aGapInALogThatKeepsNothingEndsAtItsHead() {
     SlowBroker small = new SlowBroker(new MemoryLimits(10, 1, 10, 1 << 20));
-    rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
+    rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");
     append(small, "two");
@@ -439,7 +440,7 @@ class RoomSubscriptionTest {
   @Test
   void aLogThatGoesOnKeepingNothingIsCaughtUpWith() {
     SlowBroker small = new SlowBroker(new MemoryLimits(10, 1, 10, 1 << 20));
-    rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
+    rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");
     append(small, "two");
@@ -457,7 +458,7 @@ class RoomSubscriptionTest {
   @Test
   void whatWasSaidIntoAGapIsAnswered() {
     SlowBroker small = new SlowBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
-    rooms = new Rooms(small, new MemoryPresence(), RoomLimits.DEFAULT);
+    rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Position first = append(small, "one");
     append(small, "two");
     Listener ann = new Listener(rooms, TEA, "ann", "s");

@@ -3,6 +3,7 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
@@ -22,7 +23,8 @@ class RoomsTest {
   private static final RoomName TEA = new RoomName("tea");
 
   private final Rooms rooms =
-      new Rooms(new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
+      new Rooms(
+          new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
 
   private record Ear(String id, Consumer<String> heard) implements Member {
     @Override
@@ -80,7 +82,7 @@ class RoomsTest {
   @Test
   void aRoomThatCannotBeOpenedTakesNoPlace() {
     SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
-    RoomLimits one = new RoomLimits(1, 10, RoomLimits.DEFAULT.grace());
+    RoomLimits one = new RoomLimits(1, 10, 0, Defaults.roomLimits().grace());
     Rooms few = new Rooms(broker, new MemoryPresence(), one);
     broker.deaf = true;
     assertThatThrownBy(() -> few.join(TEA, new Ear("ann", text -> {})))
@@ -95,7 +97,7 @@ class RoomsTest {
   void whoIsInARoomThatCannotBeReadIsTold() {
     SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
     broker.subscriptions = new CompletableFuture<>();
-    Rooms slow = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
+    Rooms slow = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
     List<String> failed = new ArrayList<>();
     Member ann =
         new Member() {

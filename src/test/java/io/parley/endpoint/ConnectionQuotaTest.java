@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionQuotaTest {
   @Test
   void noMoreThanThereAreAreTaken() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(2, 0));
+    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(2, 0, 0));
     assertThat(connectionQuota.take("a")).isTrue();
     assertThat(connectionQuota.full()).isFalse();
     assertThat(connectionQuota.take("a")).isTrue();
@@ -21,7 +21,7 @@ class ConnectionQuotaTest {
 
   @Test
   void oneAddressHasNoMoreThanItMay() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(10, 1));
+    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(10, 1, 0));
     assertThat(connectionQuota.take("a")).isTrue();
     assertThat(connectionQuota.full("a")).isTrue();
     assertThat(connectionQuota.take("a")).isFalse();
@@ -33,7 +33,7 @@ class ConnectionQuotaTest {
 
   @Test
   void manyAtOnceTakeNoMoreThanThereAre() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(100, 0));
+    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(100, 0, 0));
     long taken =
         IntStream.range(0, 10_000).parallel().filter(i -> connectionQuota.take("a")).count();
     assertThat(taken).isEqualTo(100);
@@ -41,7 +41,7 @@ class ConnectionQuotaTest {
 
   @Test
   void thereIsRoomForOneAtLeast() {
-    assertThatThrownBy(() -> new ConnectionLimits(0, 0))
+    assertThatThrownBy(() -> new ConnectionLimits(0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no room for a connection");
   }

@@ -3,10 +3,10 @@ package io.parley.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Payload;
-import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.guard.AcceptedHandshake;
@@ -24,6 +24,7 @@ import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.text.PlainText;
+import io.parley.worker.Workers;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
@@ -46,15 +47,16 @@ class ConnectionTest {
   private final Sessions sessions =
       new Sessions(
           LIMITS,
-          ConnectionLimits.DEFAULT,
+          Defaults.connectionLimits(),
           new MemoryBudget(Long.MAX_VALUE),
-          id -> Optional.empty());
+          id -> Optional.empty(),
+          new Workers());
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
               new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
               new MemoryPresence(),
-              RoomLimits.DEFAULT));
+              Defaults.roomLimits()));
 
   @AfterEach
   void stop() {
@@ -135,9 +137,10 @@ class ConnectionTest {
     Sessions briefly =
         new Sessions(
             brief,
-            ConnectionLimits.DEFAULT,
+            Defaults.connectionLimits(),
             new MemoryBudget(Long.MAX_VALUE),
-            id -> Optional.empty());
+            id -> Optional.empty(),
+            new Workers());
     FakeSession ended = new FakeSession();
     FakeSession stays = new FakeSession();
     CompletableFuture<Void> release = new CompletableFuture<>();
@@ -283,9 +286,10 @@ class ConnectionTest {
     Sessions draining =
         new Sessions(
             LIMITS,
-            ConnectionLimits.DEFAULT,
+            Defaults.connectionLimits(),
             new MemoryBudget(Long.MAX_VALUE),
-            id -> Optional.empty());
+            id -> Optional.empty(),
+            new Workers());
     FakeSession first = new FakeSession();
     Connection early = open(first, "early", new Echo(), draining);
     Connection late = reserve("late", new Echo(), draining);
@@ -362,9 +366,10 @@ class ConnectionTest {
     Sessions strict =
         new Sessions(
             slow,
-            ConnectionLimits.DEFAULT,
+            Defaults.connectionLimits(),
             new MemoryBudget(Long.MAX_VALUE),
-            id -> Optional.empty());
+            id -> Optional.empty(),
+            new Workers());
     FakeSession session = new FakeSession();
     Connection flood = open(session, "flood", new Echo(), strict);
     for (int i = 0; i < 30; i++) {
@@ -381,9 +386,10 @@ class ConnectionTest {
     Sessions many =
         new Sessions(
             LIMITS,
-            ConnectionLimits.DEFAULT,
+            Defaults.connectionLimits(),
             new MemoryBudget(Long.MAX_VALUE),
-            id -> Optional.empty());
+            id -> Optional.empty(),
+            new Workers());
     List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
     all.forEach(session -> open(session, "one of many", new Echo(), many));
     Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));
@@ -504,7 +510,9 @@ class ConnectionTest {
   @Test
   void whoHoldsMostOfTheMemoryIsClosedWithAReasonAndItsMemoryIsFreeAtOnce() throws Exception {
     MemoryBudget budget = new MemoryBudget(500);
-    Sessions small = new Sessions(LIMITS, ConnectionLimits.DEFAULT, budget, id -> Optional.empty());
+    Sessions small =
+        new Sessions(
+            LIMITS, Defaults.connectionLimits(), budget, id -> Optional.empty(), new Workers());
     FakeSession deaf = new FakeSession();
     deaf.far.mode = FakeRemote.Mode.LATER;
     FakeSession other = new FakeSession();

@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.chat.Payload;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
@@ -10,6 +11,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Wire;
+import io.parley.worker.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,11 @@ class FaultLogIT {
   private final Logger logger = Logger.getLogger("io.parley.endpoint");
   private final Sessions sessions =
       new Sessions(
-          SessionLimits.DEFAULT,
-          ConnectionLimits.DEFAULT,
+          Defaults.sessionLimits(),
+          Defaults.connectionLimits(),
           new MemoryBudget(Long.MAX_VALUE),
-          id -> Optional.empty());
+          id -> Optional.empty(),
+          new Workers());
   private final Lines lines = new Lines();
   private EndpointServer server;
 

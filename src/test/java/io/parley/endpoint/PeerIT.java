@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.chat.Payload;
 import io.parley.guard.Route;
 import io.parley.handshake.Policy;
@@ -10,6 +11,7 @@ import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Wire;
+import io.parley.worker.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,10 @@ class PeerIT {
   private final Sessions sessions =
       new Sessions(
           LIMITS,
-          ConnectionLimits.DEFAULT,
+          Defaults.connectionLimits(),
           new MemoryBudget(Long.MAX_VALUE),
-          id -> Optional.empty());
+          id -> Optional.empty(),
+          new Workers());
   private final CompletableFuture<Void> stage = new CompletableFuture<>();
   private EndpointServer server;
 

@@ -2,9 +2,9 @@ package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
-import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
 import io.parley.guard.ConnectionAdmission;
 import io.parley.guard.Route;
@@ -15,6 +15,7 @@ import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Wire;
+import io.parley.worker.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,22 +41,23 @@ class RoomIT {
   void start() throws Exception {
     // As the embedded server does: Jetty writes its limits in the form of the default locale.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));
-    start(SessionLimits.DEFAULT);
+    start(Defaults.sessionLimits());
   }
 
   private void start(SessionLimits sessionLimits) throws Exception {
     sessions =
         new Sessions(
             sessionLimits,
-            ConnectionLimits.DEFAULT,
+            Defaults.connectionLimits(),
             new MemoryBudget(Long.MAX_VALUE),
-            id -> Optional.empty());
+            id -> Optional.empty(),
+            new Workers());
     PlainText text =
         new PlainText(
             new Rooms(
                 new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
                 new MemoryPresence(),
-                RoomLimits.DEFAULT));
+                Defaults.roomLimits()));
     ConnectionFactory chat =
         sessions.serve(
             peer -> {

@@ -2,10 +2,10 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
-import io.parley.chat.RoomLimits;
 import io.parley.chat.Rooms;
 import io.parley.tool.Json;
 import java.util.List;
@@ -26,7 +26,8 @@ class HostileJsonTest {
   private static final String X65 = "x".repeat(65);
 
   private final Rooms rooms =
-      new Rooms(new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT);
+      new Rooms(
+          new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
   private final ParleyJson protocol = new ParleyJson(rooms, new JsonLimits(MAX_MESSAGE, 100));
 
   @AfterEach

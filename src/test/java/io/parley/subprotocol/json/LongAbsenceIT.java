@@ -2,15 +2,14 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
-import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.endpoint.ConnectionFactory;
-import io.parley.endpoint.ConnectionLimits;
 import io.parley.endpoint.RoomEndpoint;
 import io.parley.endpoint.SessionLimits;
 import io.parley.endpoint.Sessions;
@@ -20,6 +19,7 @@ import io.parley.handshake.Subprotocols;
 import io.parley.memory.MemoryBudget;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.tool.EndpointServer;
+import io.parley.worker.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,13 +43,14 @@ class LongAbsenceIT {
   private final MemoryBroker broker =
       new MemoryBroker(
           new io.parley.broker.memory.MemoryLimits(2 * MISSED, 1L << 30, 10, 1L << 30));
-  private final Rooms rooms = new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT);
+  private final Rooms rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
   private final Sessions sessions =
       new Sessions(
           NARROW,
-          ConnectionLimits.DEFAULT,
+          Defaults.connectionLimits(),
           new MemoryBudget(Long.MAX_VALUE),
-          id -> Optional.empty());
+          id -> Optional.empty(),
+          new Workers());
   private EndpointServer server;
 
   @BeforeEach

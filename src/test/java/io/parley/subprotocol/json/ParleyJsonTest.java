@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ParleyJsonTest {
-  private static final RoomLimits LIMITS = new RoomLimits(3, 3, Duration.ofMinutes(10));
+  private static final RoomLimits LIMITS = new RoomLimits(3, 3, 0, Duration.ofMinutes(10));
 
   private final Failing broker = new Failing();
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), LIMITS);

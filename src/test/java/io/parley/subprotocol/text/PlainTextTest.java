@@ -2,6 +2,7 @@ package io.parley.subprotocol.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
@@ -11,7 +12,6 @@ import io.parley.chat.Message;
 import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
-import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.subprotocol.CloseCode;
@@ -33,7 +33,7 @@ class PlainTextTest {
   private final PlainText plain =
       new PlainText(
           new Rooms(
-              new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), RoomLimits.DEFAULT));
+              new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits()));
 
   private record Recorder(String id, List<Object> got) implements Peer {
     Recorder(String id) {
@@ -145,7 +145,7 @@ class PlainTextTest {
   void nothingIsAcknowledgedBeforeItIsStored() {
     SlowBroker broker = new SlowBroker();
     Recorder ann = new Recorder("ann");
-    new PlainText(new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT))
+    new PlainText(new Rooms(broker, new MemoryPresence(), Defaults.roomLimits()))
         .open(ann)
         .onText(Payload.text("hi"));
     assertThat(ann.got()).isEmpty();
@@ -157,7 +157,7 @@ class PlainTextTest {
   void whatCouldNotBeStoredClosesItsSender() {
     SlowBroker broker = new SlowBroker();
     Recorder ann = new Recorder("ann");
-    new PlainText(new Rooms(broker, new MemoryPresence(), RoomLimits.DEFAULT))
+    new PlainText(new Rooms(broker, new MemoryPresence(), Defaults.roomLimits()))
         .open(ann)
         .onText(Payload.text("hi"));
     broker.stored.completeExceptionally(new IOException("disk full"));
