@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * BridgeAttributes#REFUSALS}.
  */
 final class ServerRefusals implements Function<Map<String, Object>, Map<String, Object>> {
-  /** {@code absolute-form} or {@code origin-form}, with the query as a group (RFC 9112 3.2). */
+  /** {@code absolute-form} or {@code origin-form} (RFC 9112 3.2): its authority and path. */
   private static final Pattern TARGET =
       Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://([^/?]*))?([^?]*).*", Pattern.DOTALL);
 

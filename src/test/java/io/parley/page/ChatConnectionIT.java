@@ -55,7 +55,7 @@ class ChatConnectionIT {
   void aPageMayNotOpenTheSocketOfAnotherServer() {
     var window = visitors.open(visitors.page(0) + "?socket=" + encoded("ws://127.0.0.2:9/"));
     window.awaitState("blocked");
-    assertThat(window.lines("bad").get(0)).contains("ws://127.0.0.2:9/ is none of them");
+    assertThat(window.lines("bad").get(0)).contains("ws://127.0.0.2:9/ is another one");
     assertThat(window.property("retry", "hidden")).isEqualTo("true");
   }
 
@@ -63,7 +63,7 @@ class ChatConnectionIT {
   void whatIsNoSocketsAddressIsShownAsSuch() {
     var window = visitors.open(visitors.page(0) + "?socket=" + encoded("javascript:alert(1)"));
     window.awaitState("unusable");
-    window.awaitLines("bad", "Not the address of a socket: javascript:alert(1)");
+    window.awaitLines("bad", "Not the address of a WebSocket: javascript:alert(1)");
   }
 
   @Test

@@ -194,11 +194,11 @@ class HandshakesPageIT {
         RunningParley.start("--port", "0", "--operator-token-file", file.toString())) {
       refuse(server.port(0), "behind-a-token");
       OperatorWindow window = open(server.url("/handshakes.html"));
-      window.awaitText("trouble", "This server wants the operator's token: what PARLEY_OPERATOR");
+      window.awaitText("trouble", "This server requires the operator's token: the value of PARLEY");
       window.submit("token", "not-the-token-of-24-chars");
-      window.awaitText("trouble", "The server did not take this token.");
+      window.awaitText("trouble", "The server did not accept this token.");
       window.submit("token", "é");
-      window.awaitText("trouble", "The server did not take this token.");
+      window.awaitText("trouble", "The server did not accept this token.");
       assertThat(window.text("entries")).isEmpty();
       window.submit("token", TOKEN);
       awaitEntry(window, "behind-a-token");
@@ -219,7 +219,7 @@ class HandshakesPageIT {
       window.click("#send");
       window.awaitTexts("#results .result", "Accepted · 101");
       window.click("#forget");
-      window.awaitText("trouble", "This server wants the operator's token");
+      window.awaitText("trouble", "This server requires the operator's token");
       assertThat(window.run("return sessionStorage.length")).isEqualTo(0L);
     }
   }

@@ -213,8 +213,8 @@ class InspectorPageIT {
       window.awaitState("unopened");
       assertThat(window.lines("bad").get(0))
           .startsWith(
-              "The server is there, but this handshake never reached it. Something on the way")
-          .contains("strips Upgrade");
+              "The server is running, but this handshake never reached it. Something on the way")
+          .contains("removes Upgrade");
     }
   }
 
@@ -226,8 +226,8 @@ class InspectorPageIT {
     }
     window.awaitState("unanswered");
     assertThat(window.lines("bad").get(1))
-        .startsWith("No server answers. It may be down or starting,")
-        .contains("a proxy on the way that strips Upgrade");
+        .startsWith("No server answers. The server may be down or starting,")
+        .contains("a proxy on the way removes Upgrade");
     window.press("inspect");
     assertThat(window.texts("#inspectorContent .why").get(0)).isEqualTo("No server answers.");
   }
@@ -244,8 +244,7 @@ class InspectorPageIT {
     assertThat(window.texts(".others .line-sent"))
         .anyMatch(line -> line.startsWith("User-Agent: " + markup));
     assertThat(window.texts(".asked .aside"))
-        .containsExactly(
-            "What could be a secret is not kept: in its place stands how long it was.");
+        .containsExactly("What could be a secret is not kept. Only its length is shown.");
     assertHarmless(window);
   }
 

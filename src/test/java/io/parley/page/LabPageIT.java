@@ -198,11 +198,11 @@ class LabPageIT {
   void whatTheLabDoesNotSendIsASentence() {
     OperatorWindow window = open();
     refuses(window, "method", "GE T", "Not sent: method and version have 1 to 32 visible");
-    refuses(window, "path", "/metrics", "Not sent: the path is not that of an endpoint");
-    refuses(window, "path", "echo", "Not sent: the path is not that of an endpoint");
-    refuses(window, "fields", "X: \u202e", "Not sent: fields are at most 128 lines");
-    refuses(window, "fields", "   ", "Not sent: fields are at most 128 lines");
-    refuses(window, "fields", "X: y\n".repeat(129), "Not sent: fields are at most 128 lines");
+    refuses(window, "path", "/metrics", "Not sent: the path has to be an endpoint's");
+    refuses(window, "path", "echo", "Not sent: the path has to be an endpoint's");
+    refuses(window, "fields", "X: \u202e", "Not sent: at most 128 field lines");
+    refuses(window, "fields", "   ", "Not sent: at most 128 field lines");
+    refuses(window, "fields", "X: y\n".repeat(129), "Not sent: at most 128 field lines");
     refuses(window, "fields", "X: " + "y".repeat(16_384), "Not sent: the lab takes at most 16 KiB");
   }
 
@@ -235,7 +235,7 @@ class LabPageIT {
     window.paste("path", "/");
     window.paste("fields", "Host: localhost:" + visitors.port(0));
     send(window);
-    assertThat(window.text("results")).startsWith("There is no trace: this asked for no WebSocket");
+    assertThat(window.text("results")).startsWith("There is no trace: this was not a WebSocket");
     assertThat(window.texts(ANSWER).get(0)).startsWith("HTTP/1.1 200 OK\n");
     assertThat(window.count("#results .wire-text *:not(span)")).isZero();
   }
@@ -258,7 +258,7 @@ class LabPageIT {
     window.click("#copy");
     window.awaitCount("#command:not([hidden])", 1);
     assertThat(window.text("copied"))
-        .endsWith("Left out, since curl cannot send it: 4 of the lines.");
+        .endsWith("4 of the lines are left out, because curl cannot send them.");
     assertThat(words(window.text("command")))
         .contains("--http1.1", "--path-as-is")
         .containsSubsequence(

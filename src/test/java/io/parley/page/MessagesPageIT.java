@@ -228,7 +228,7 @@ class MessagesPageIT {
     ann.awaitState("unanswered");
     assertThat(ann.text("outageState")).isEqualTo("No server answers");
     assertThat(ann.text("outageHelp"))
-        .isEqualTo("What you send is kept here and goes when there is a connection.");
+        .isEqualTo("What you send is kept here, and is sent when there is a connection.");
     assertThat(ann.text("nextTry")).matches("Next try in \\d+ s");
     assertThat(isShown(ann, ".not-live")).isEqualTo(true);
     var order =

@@ -172,7 +172,7 @@ class RoomsPageIT {
     twin.run("addEventListener('pagehide', e => e.stopImmediatePropagation(), true); return 0");
     twin.run("Storage.prototype.setItem = () => {}; return 0");
     twin.reload();
-    ann.awaitLine("bad", "This tab was opened a second time");
+    ann.awaitLine("bad", "This tab was duplicated");
     ann.awaitState("open");
     twin.await("two", () -> twin.texts("#members .name").size(), 2);
     ann.await("two", () -> ann.texts("#members .name").size(), 2);
