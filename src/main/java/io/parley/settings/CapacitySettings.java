@@ -23,4 +23,17 @@ public record CapacitySettings(
   static long thirdOfHeap() {
     return Math.max(LEAST_CLIENT_MEMORY, Runtime.getRuntime().maxMemory() / 3);
   }
+
+  static CapacitySettings of(OptionValues optionValues) {
+    return new CapacitySettings(
+        optionValues.number(Option.MAX_CONNECTIONS, 1, OptionValues.MOST),
+        optionValues.number(Option.MAX_PER_ADDRESS, 0, OptionValues.MOST),
+        optionValues.number(Option.MAX_COMPRESSION_WINDOWS, 0, OptionValues.MOST),
+        optionValues.size(
+            Option.MAX_CLIENT_MEMORY,
+            LEAST_CLIENT_MEMORY,
+            Long.MAX_VALUE,
+            CapacitySettings::thirdOfHeap),
+        optionValues.time(Option.DRAIN, Duration.ZERO, LONGEST_DRAIN));
+  }
 }

@@ -24,4 +24,13 @@ public record HandshakeSettings(
     trustedProxies = List.copyOf(trustedProxies);
     echoSubprotocols = List.copyOf(echoSubprotocols);
   }
+
+  static HandshakeSettings of(OptionValues optionValues) {
+    return new HandshakeSettings(
+        optionValues.list(Option.ALLOW_ORIGIN),
+        optionValues.list(Option.ALLOW_HOST),
+        optionValues.flag(Option.REQUIRE_ORIGIN),
+        optionValues.list(Option.TRUSTED_PROXY),
+        optionValues.list(Option.ECHO_SUBPROTOCOL));
+  }
 }

@@ -17,4 +17,13 @@ public record RoomSettings(int max, int members, int perSession, int rate, Durat
 
   /** A member that is away for longer has left the room. */
   static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
+
+  static RoomSettings of(OptionValues optionValues) {
+    return new RoomSettings(
+        optionValues.number(Option.MAX_ROOMS, 1, OptionValues.MOST),
+        optionValues.number(Option.MAX_MEMBERS, 1, OptionValues.MOST),
+        optionValues.number(Option.ROOMS_PER_SESSION, 1, MOST_PER_SESSION),
+        optionValues.number(Option.ROOM_RATE, 0, OptionValues.MOST),
+        optionValues.time(Option.GRACE, Duration.ZERO, LONGEST_GRACE));
+  }
 }

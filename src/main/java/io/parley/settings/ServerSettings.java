@@ -26,4 +26,12 @@ public record ServerSettings(
   public ServerSettings {
     ports = List.copyOf(ports);
   }
+
+  static ServerSettings of(OptionValues optionValues) {
+    return new ServerSettings(
+        optionValues.ports(Option.PORT),
+        optionValues.text(Option.HOST),
+        optionValues.number(Option.MAX_HEADER, LEAST_HEADER, MOST_HEADER),
+        optionValues.time(Option.REQUEST_TIMEOUT, SHORTEST_REQUEST, LONGEST_REQUEST));
+  }
 }

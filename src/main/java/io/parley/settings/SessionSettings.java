@@ -50,4 +50,17 @@ public record SessionSettings(
    * A lost peer counts as connected for two pings; proxies close silent connections much earlier.
    */
   static final Duration LONGEST_PING = Duration.ofMinutes(60);
+
+  static SessionSettings of(OptionValues optionValues) {
+    return new SessionSettings(
+        optionValues.number(Option.MAX_MESSAGE, LEAST_MESSAGE, MOST_MESSAGE),
+        optionValues.number(Option.WAITING_BYTES, LEAST_WAITING, MOST_WAITING),
+        optionValues.number(Option.WAITING_MESSAGES, 1, OptionValues.MOST),
+        optionValues.time(Option.STALL, SHORTEST_STALL, LONGEST_STALL),
+        optionValues.number(Option.MESSAGE_RATE, 0, OptionValues.MOST),
+        optionValues.number(Option.BYTE_RATE, 0, OptionValues.MOST),
+        optionValues.time(
+            Option.MESSAGE_TIMEOUT, SHORTEST_MESSAGE_TIMEOUT, LONGEST_MESSAGE_TIMEOUT),
+        optionValues.time(Option.PING, SHORTEST_PING, LONGEST_PING));
+  }
 }

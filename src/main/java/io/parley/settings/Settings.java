@@ -1,6 +1,5 @@
 package io.parley.settings;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,53 +57,11 @@ public record Settings(
       BadSettings bad) {
     OptionValues optionValues = new OptionValues(commandLine, environment, context, bad);
     return new Settings(
-        new ServerSettings(
-            optionValues.ports(Option.PORT),
-            optionValues.text(Option.HOST),
-            optionValues.number(
-                Option.MAX_HEADER, ServerSettings.LEAST_HEADER, ServerSettings.MOST_HEADER),
-            optionValues.time(
-                Option.REQUEST_TIMEOUT,
-                ServerSettings.SHORTEST_REQUEST,
-                ServerSettings.LONGEST_REQUEST)),
-        new HandshakeSettings(
-            optionValues.list(Option.ALLOW_ORIGIN),
-            optionValues.list(Option.ALLOW_HOST),
-            optionValues.flag(Option.REQUIRE_ORIGIN),
-            optionValues.list(Option.TRUSTED_PROXY),
-            optionValues.list(Option.ECHO_SUBPROTOCOL)),
-        new SessionSettings(
-            optionValues.number(
-                Option.MAX_MESSAGE, SessionSettings.LEAST_MESSAGE, SessionSettings.MOST_MESSAGE),
-            optionValues.number(
-                Option.WAITING_BYTES, SessionSettings.LEAST_WAITING, SessionSettings.MOST_WAITING),
-            optionValues.number(Option.WAITING_MESSAGES, 1, OptionValues.MOST),
-            optionValues.time(
-                Option.STALL, SessionSettings.SHORTEST_STALL, SessionSettings.LONGEST_STALL),
-            optionValues.number(Option.MESSAGE_RATE, 0, OptionValues.MOST),
-            optionValues.number(Option.BYTE_RATE, 0, OptionValues.MOST),
-            optionValues.time(
-                Option.MESSAGE_TIMEOUT,
-                SessionSettings.SHORTEST_MESSAGE_TIMEOUT,
-                SessionSettings.LONGEST_MESSAGE_TIMEOUT),
-            optionValues.time(
-                Option.PING, SessionSettings.SHORTEST_PING, SessionSettings.LONGEST_PING)),
-        new RoomSettings(
-            optionValues.number(Option.MAX_ROOMS, 1, OptionValues.MOST),
-            optionValues.number(Option.MAX_MEMBERS, 1, OptionValues.MOST),
-            optionValues.number(Option.ROOMS_PER_SESSION, 1, RoomSettings.MOST_PER_SESSION),
-            optionValues.number(Option.ROOM_RATE, 0, OptionValues.MOST),
-            optionValues.time(Option.GRACE, Duration.ZERO, RoomSettings.LONGEST_GRACE)),
-        new CapacitySettings(
-            optionValues.number(Option.MAX_CONNECTIONS, 1, OptionValues.MOST),
-            optionValues.number(Option.MAX_PER_ADDRESS, 0, OptionValues.MOST),
-            optionValues.number(Option.MAX_COMPRESSION_WINDOWS, 0, OptionValues.MOST),
-            optionValues.size(
-                Option.MAX_CLIENT_MEMORY,
-                CapacitySettings.LEAST_CLIENT_MEMORY,
-                Long.MAX_VALUE,
-                CapacitySettings::thirdOfHeap),
-            optionValues.time(Option.DRAIN, Duration.ZERO, CapacitySettings.LONGEST_DRAIN)),
+        ServerSettings.of(optionValues),
+        HandshakeSettings.of(optionValues),
+        SessionSettings.of(optionValues),
+        RoomSettings.of(optionValues),
+        CapacitySettings.of(optionValues),
         new ObservabilitySettings(
             optionValues.number(Option.JOURNAL, 0, ObservabilitySettings.MOST_JOURNAL),
             Secret.find(optionValues, environment)),

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * {@code mvn -P load verify}: Parley and a bare Jetty endpoint, one after the other, several times,
- * on one machine with the load that measures them. What counts are the ratios.
+ * on one machine with the load that measures them. What counts are the ratios. With the WAR of
+ * another version as a second argument, it is measured in place of the bare endpoint.
  */
 public final class LoadBench {
   private static final int MEMBERS = 500;
@@ -29,15 +30,24 @@ public final class LoadBench {
   private static final int SECONDS = 15;
   private static final int ROUNDS = 3;
 
-  private final Path war;
-
-  private LoadBench(Path war) {
-    this.war = war;
+  /** What the WAR is compared with. */
+  private interface Other {
+    Subject start() throws IOException;
   }
 
-  /** Takes the path of the WAR. */
+  private final Path war;
+  private final Other other;
+
+  private LoadBench(Path war, Other other) {
+    this.war = war;
+    this.other = other;
+  }
+
+  /** Takes the path of the WAR, and of another one to compare it with. */
   public static void main(String[] arguments) throws Exception {
-    LoadBench bench = new LoadBench(Path.of(arguments[0]));
+    Other other =
+        arguments.length > 1 ? () -> Subject.parley(Path.of(arguments[1])) : Subject::bareJetty;
+    LoadBench bench = new LoadBench(Path.of(arguments[0]), other);
     System.out.println("JDK " + Runtime.version() + ", medians of " + ROUNDS + " rounds");
     bench.fanOut();
     bench.idle();
@@ -48,23 +58,23 @@ public final class LoadBench {
     double[] of(Subject subject) throws IOException;
   }
 
-  /** Each line: the bare endpoint, Parley, and Parley's share of it. */
+  /** Each line: the other, Parley, and Parley's share of it. */
   private void compare(Measure measure, String... names) throws IOException {
-    List<double[]> bare = new ArrayList<>();
+    List<double[]> others = new ArrayList<>();
     List<double[]> parley = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      try (Subject subject = Subject.bareJetty()) {
-        bare.add(measure.of(subject));
+      try (Subject subject = other.start()) {
+        others.add(measure.of(subject));
       }
       try (Subject subject = Subject.parley(war)) {
         parley.add(measure.of(subject));
       }
     }
     for (int i = 0; i < names.length; i++) {
-      double left = median(bare, i);
+      double left = median(others, i);
       double right = median(parley, i);
       System.out.printf(
-          "%-62s bare %,12.2f   Parley %,12.2f   ratio %.2f%n",
+          "%-62s other %,12.2f   Parley %,12.2f   ratio %.2f%n",
           names[i], left, right, right / left);
     }
   }
