@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The libraries that the WAR really holds, and those of the tests, against known advisories. */
+/** The libraries in the WAR, and those of the tests, against known advisories. */
 class AdvisoriesIT {
   /** Days after which the list is said to be old. It fails nothing: the same commit stays green. */
   private static final long OLD = 60;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may import whom. A new package belongs into the table, with as few words as it can do. */
+/** Which package may import which. A new package needs a row in the table, as short as possible. */
 class ArchitectureTest {
   private static final String SERVLET = "jakarta.servlet..";
   private static final String WEBSOCKET = "jakarta.websocket..";

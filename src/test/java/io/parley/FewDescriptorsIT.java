@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real process with {@code ulimit -n 256}: descriptors run short, and nothing falls. */
+/** The real process with {@code ulimit -n 256}: it works when descriptors run out. */
 class FewDescriptorsIT {
   private static final int LIMIT = 256;
 

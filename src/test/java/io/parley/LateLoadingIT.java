@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process keeps working whatever becomes of the files that it was started from. */
+/** The process keeps working whatever happens to the files from which it was started. */
 class LateLoadingIT {
   /** Sockets of one process that may be open; its own files need about twenty. */
   private static final int DESCRIPTORS = 150;

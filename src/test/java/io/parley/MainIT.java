@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command line makes of a web application that does not start. */
+/** What the command line prints about a web application that does not start. */
 class MainIT {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream err = System.err;

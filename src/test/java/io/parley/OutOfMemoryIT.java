@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A heap that is too small ends the process, at whatever time, and never makes it deaf. */
+/** A heap that is too small ends the process at any time; it never stays without answering. */
 class OutOfMemoryIT {
   private static final int OUT_OF_MEMORY = 3;
   private static final int TERMINATED = 143;

@@ -23,7 +23,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The command, as it is typed. */
+/** The probe command, as a user types it. */
 final class ProbeCommandIT {
   @TempDir private Path folder;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log of {@code java -jar} says of the targets of {@code targets.txt}. */
+/** What {@code java -jar} logs about the targets of {@code targets.txt}. */
 class RequestLogIT {
   private static final String SECRET = "t0kenOfSomebody";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The real process, whose store is damaged while it is stopped, or taken away while it runs. */
+/** The real process, with a store that is damaged while it is stopped, or removed while it runs. */
 class StoreLossIT {
   private static final int SAID = 400;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which part of the WAR is for whom. */
+/** Which files of the WAR are for the launcher, and which for a container. */
 class WarContentIT {
   private static final String CLASSES = "WEB-INF/classes/";
   private static final String LAUNCH = "WEB-INF/launch/";

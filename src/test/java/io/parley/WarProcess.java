@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code java -jar parley.war} as a process of its own, with a temporary folder of its own. */
+/** {@code java -jar parley.war} in its own process, with its own temporary folder. */
 final class WarProcess implements AutoCloseable {
   private static final int PATIENCE_S = 30;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An error that ends the work of a thread is seen, and the work goes on or the process ends. */
+/** An error on a worker thread is reported; the work goes on or the process ends. */
 @Timeout(180) // Seconds: a test that waits for what never comes.
 class WorkerFailureIT {
   private static final int OUT_OF_MEMORY = 3;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever follows the advice of a refusal gets in. */
+/** A client that follows the advice of a refusal is accepted. */
 class AdviceIT {
   private static final Set<ProblemCode> OF_OTHERS =
       EnumSet.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the log says of the embedded Jetty. */
+/** What is logged about the embedded Jetty at the start. */
 class BootReportIT {
   private final Logger logger = Logger.getLogger("io.parley.app");
   private final Log log = new Log();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How many connections there may be, over real sockets. */
+/** The limits of connections, over real sockets. */
 class CapacityIT {
   private static Answer ask(RunningParley server) throws IOException {
     try (RawClient client = new RawClient(server.port(0))) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all connections together make the server hold. */
+/** The limit of the memory that all connections together make the server hold. */
 class ClientMemoryIT {
   private static final int SMALLEST_BUFFER = 2_048;
   private static final String LONG = "\u20ac" + "x".repeat(60_000);

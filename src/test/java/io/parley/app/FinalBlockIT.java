@@ -14,7 +14,7 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 7692 7.2.3.5: a compressed message may end in a block that says it is the last one. */
+/** RFC 7692 7.2.3.5: a compressed message may end in a block that is marked as final. */
 class FinalBlockIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "; client_no_context_takeover"})

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who sends more than may be is read more slowly; what does not end is closed. */
+/** A client that sends too much is read more slowly; a message that never ends is closed. */
 class FloodIT {
   private static final byte[] NOTHING = {};
 

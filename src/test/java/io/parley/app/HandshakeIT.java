@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case of {@code handshakes.txt} on the wire, and what flows once it is accepted. */
+/** Every case of {@code handshakes.txt} over sockets, and messages after accepted ones. */
 class HandshakeIT {
   private static RunningParley parley;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts the server answers to, and that it judges and shows them as they were sent. */
+/** Which hosts the server answers to. It judges and shows them as they were sent. */
 class HostIT {
   private static final String ATTEMPT =
       Stream.of(

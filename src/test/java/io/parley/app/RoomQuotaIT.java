@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who opens many rooms leaves some to others, over real sockets. */
+/** A client that opens many rooms leaves rooms for others, over real sockets. */
 class RoomQuotaIT {
   private static final int CONNECTIONS = 20;
   private static final int ROOMS = 100;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A request has a time to arrive in, however busy its sender looks (RFC 9110 15.5.9). */
+/** A request has to arrive in time, even if its sender sends all the time (RFC 9110 15.5.9). */
 class SlowRequestIT {
   private static final String GET = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who fills the store leaves some of it to others, over real sockets. */
+/** A client that fills the store leaves space for others, over real sockets. */
 class StoreShareIT {
   private static final String TEXT = "x".repeat(60_000);
   private static final int MOST = 1_000;

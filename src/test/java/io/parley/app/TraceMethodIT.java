@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TRACE is answered as every other method that nothing here has (RFC 9110 9.3.8, 15.5.6). */
+/** TRACE is answered like every other unsupported method (RFC 9110 9.3.8, 15.5.6). */
 class TraceMethodIT {
   private static final String ATTEMPT =
       String.join(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A frame whose opcode nobody knows, and whose declared length is memory that nobody has. */
+/** A frame with an unknown opcode that declares more bytes than there is memory. */
 class UnknownOpcodeIT {
   private static final int CONNECTIONS = 35;
   private static final long SHORTEST = 200_000;

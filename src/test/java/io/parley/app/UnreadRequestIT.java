@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the embedded server refuses while it reads is explained like everything else. */
+/** What the embedded server refuses while it reads is explained like every other refusal. */
 class UnreadRequestIT {
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private static RunningParley parley;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The write-ahead log vanishes while the server is down: what was lost has to be a new epoch. */
+/** The write-ahead log is deleted while the server is down: lost messages need a new epoch. */
 final class DamagedLog implements Attack {
   private static final int MESSAGES = 200;
   private static final int ADDRESS = 3;

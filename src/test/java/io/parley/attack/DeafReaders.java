@@ -1,6 +1,6 @@
 package io.parley.attack;
 
-/** Readers of {@code /echo} that send much and read nothing: what they are owed waits. */
+/** Clients of {@code /echo} that send much and read nothing, so their answers wait. */
 final class DeafReaders implements Attack {
   private static final int CONNECTIONS = 200;
   private static final int LENGTH = 60_000;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Two members of a room that no attack is about: one says something at an even pace. */
+/** Two members of a room that is not attacked; one sends a message at a steady rate. */
 final class Healthy implements AutoCloseable {
   /** Milliseconds between two messages. */
   private static final long PACE = 25;

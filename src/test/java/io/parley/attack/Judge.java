@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Runs an attack against a server of its own, and looks at what is left afterwards. */
+/** Runs an attack against its own server, and checks what is left afterwards. */
 final class Judge {
   /** Milliseconds within which an attack's descriptors have to be free again. */
   private static final long FREED = 15_000;

@@ -3,7 +3,7 @@ package io.parley.attack;
 import java.io.IOException;
 import java.util.List;
 
-/** Queries that a container's parser may not like, each with a token in it. */
+/** Queries that can break a container's parser, each with a token in it. */
 final class NastyQueries implements Attack {
   private static final String SECRET = "s3cr3t-token-of-a-peer";
 

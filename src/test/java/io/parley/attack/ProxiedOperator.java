@@ -2,7 +2,7 @@ package io.parley.attack;
 
 import java.util.List;
 
-/** The operator's pages through a proxy on the same machine that says nothing of itself. */
+/** The operator's pages through a proxy on the same machine that adds no field. */
 final class ProxiedOperator implements Attack {
   private static final int OK = 200;
 

@@ -2,7 +2,7 @@ package io.parley.attack;
 
 import java.util.Optional;
 
-/** Connections of one address that join as many rooms as there may be, and stay. */
+/** Connections of one address that join as many rooms as possible, and stay. */
 final class RoomHoard implements Attack {
   private static final int CONNECTIONS = 100;
   private static final int ROOMS = 100;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What attacks say in {@code parley.1.json}. */
+/** The {@code parley.1.json} messages of the attacks. */
 final class Rooms {
   private static final Pattern POSITION = Pattern.compile("\"position\":\"([^\"]*):(\\d+)\"");
 

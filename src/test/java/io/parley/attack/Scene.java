@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What an attack has to do with: the server, how much of it, and where to say what was seen. */
+/** What an attack works with: the server, its own size, and a place to report failures. */
 final class Scene {
   private final Target target;
   private final boolean whole;

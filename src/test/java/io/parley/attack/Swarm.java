@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Many connections of an attacker, served by the thread that calls. */
+/** Many connections of an attacker, served by the calling thread. */
 final class Swarm implements AutoCloseable {
   /** Of the 127.0.0.x from which attackers come; healthy members are elsewhere. */
   static final int FIRST_ADDRESS = 20;

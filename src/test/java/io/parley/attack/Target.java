@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The WAR as a process of its own, on loopback and a free port, with little memory. */
+/** The WAR in its own process, on loopback and a free port, with little memory. */
 final class Target implements AutoCloseable {
   private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern TRACE =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Minutes long; in the profile {@code autobahn} only. */
+/** Runs for minutes, and only in the profile {@code autobahn}. */
 @Tag("autobahn")
 class AutobahnIT {
   /** Bytes: what the largest messages of cases 9 have. */

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The WAR on a Tomcat of the distribution, in a process of its own. */
+/** The WAR on a Tomcat of the distribution, in its own process. */
 final class TomcatProcess implements AutoCloseable {
   /** Milliseconds. */
   private static final int PATIENCE = 120_000;

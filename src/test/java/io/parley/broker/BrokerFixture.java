@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A broker under test, two rooms, and what is said in them. */
+/** A broker under test, two rooms, and their messages. */
 abstract class BrokerFixture {
   static final RoomName TEA = new RoomName("tea");
   static final RoomName COFFEE = new RoomName("coffee");

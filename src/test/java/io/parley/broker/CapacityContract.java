@@ -9,7 +9,7 @@ import io.parley.chat.RoomName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Broker} promises where it is full: a part of {@link BrokerContract}. */
+/** What {@link Broker} promises when it is full: a part of {@link BrokerContract}. */
 abstract class CapacityContract extends LogContract {
   @Test
   void whatIsFullRefusesWhatIsNewAndKeepsWhatItHas() {

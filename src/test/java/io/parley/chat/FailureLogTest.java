@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As a container prints it that prints all it is given. */
+/** The log of a failure, in a container that prints everything it gets. */
 class FailureLogTest {
   private static final String HOSTILE = "room \u2028 token=hunter2\r\nfaked line";
 

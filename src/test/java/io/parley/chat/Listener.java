@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A follower that notes what it is told. */
+/** A subscription listener that records what it is told. */
 final class Listener implements SubscriptionListener {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Does each thing only after its gate has opened, and fails where the gate did. */
+/** Completes each call only after its gate has opened, and fails if the gate failed. */
 final class SlowBroker implements Broker {
   CompletableFuture<Void> appends = open();
   CompletableFuture<Void> heads = open();

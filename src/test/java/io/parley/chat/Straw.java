@@ -2,7 +2,7 @@ package io.parley.chat;
 
 import java.util.Optional;
 
-/** A peer that reads all at once, or nothing while it is stalled. */
+/** A peer that reads everything at once, or nothing while it is stalled. */
 final class Straw implements Outbox {
   /** The most that ever waited while it was not stalled by the test. */
   int most;

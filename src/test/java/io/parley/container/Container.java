@@ -2,7 +2,7 @@ package io.parley.container;
 
 import java.util.List;
 
-/** One that runs on loopback, with the WAR deployed at each of its contexts. */
+/** A container on loopback, with the WAR deployed at each of its contexts. */
 interface Container {
   int port();
 

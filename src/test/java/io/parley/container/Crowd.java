@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Many members of one room who all talk at once. */
+/** Many members of one room who all send at once. */
 record Crowd(int port, String path) {
   private static final String ACKNOWLEDGED = "data received";
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What every container is given: the WAR at two contexts, and settings that can be seen to act. */
+/** What every container gets: the WAR at two contexts, and settings with a visible effect. */
 final class Deployment {
   static final List<String> CONTEXTS = List.of("", "/parley");
 

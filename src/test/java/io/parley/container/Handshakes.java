@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries opening handshakes and says what came otherwise than the table has it. */
+/** Tries opening handshakes, and reports every difference from the table. */
 record Handshakes(int port, String context) {
   /** Milliseconds after which a connection counts as one that stays. */
   private static final int STAYS = 1_500;

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.junit.jupiter.api.Test;
 
-/** A Jetty that is not Parley's own. */
+/** A Jetty other than Parley's own server. */
 class JettyIT extends ContainerContract {
   JettyIT() {
     super("Jetty");

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Asks for the pages and says what came otherwise than expected. */
+/** Requests the pages, and reports every difference from what is expected. */
 record Pages(int port, String context) {
   /** Of HTTP/1.1: by default it offers HTTP/2 over cleartext, which Liberty fails to serve. */
   static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** What a run saw, line by line as {@code differences.txt} has it, for whoever has to mend that. */
+/** What a run saw, in the lines of {@code differences.txt}, for whoever updates that file. */
 final class Seen {
   private Seen() {}
 

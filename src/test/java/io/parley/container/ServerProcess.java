@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** A full server as a process of its own, with all that it writes in a folder of the test's. */
+/** A full server in its own process; it writes only into a folder of the test. */
 final class ServerProcess implements Container {
   /** Seconds for a start or a stop on a busy machine. */
   private static final long PATIENCE_S = 180;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Talks over the endpoints of one context. */
+/** Tests conversations over the endpoints of one context. */
 record Talks(int port, String context) {
   private static final byte[] PART = new byte[Deployment.MAX_MESSAGE / 2];
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A peer's end that notes what is sent, and notices when sends overlap. */
+/** A peer's end that records what is sent, and detects overlapping sends. */
 final class FakeRemote implements InvocationHandler {
   /** When a send completes. */
   enum Mode {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How the server takes its leave of members, over real sockets. */
+/** How the server closes its members' connections when it stops, over real sockets. */
 class FarewellIT {
   private static final int MEMBERS = 40;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A fault of ours, at whatever place, is told as one: 1011, after which a peer comes back. */
+/** A fault of the server, at any place, closes with 1011, after which a client may come back. */
 class FaultIT {
   private final Logger logger = Logger.getLogger("io.parley.endpoint");
   private final Sessions sessions =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A fault whose message quotes the peer, as a container prints it that prints all it is given. */
+/** The log of a fault whose message quotes the peer, in a container that prints all it gets. */
 class FaultLogIT {
   private static final String HOSTILE = "token=hunter2 \u2028 \r\nfaked line";
 

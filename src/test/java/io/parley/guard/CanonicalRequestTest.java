@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an engine gets to read of a request that was accepted. */
+/** What an engine reads of a request that was accepted. */
 class CanonicalRequestTest {
   private static HttpServletRequest asked(String host, String uri, String query) {
     Map<String, Object> answers =

@@ -22,7 +22,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a guest gets, and what not. */
+/** What the guard's jar contains, and what it does not. */
 class GuardJarIT {
   private static JavaClasses classes;
 

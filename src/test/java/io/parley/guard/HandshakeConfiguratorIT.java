@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Configurators on endpoints that no filter guards. */
+/** The Configurators on endpoints that no filter protects. */
 class HandshakeConfiguratorIT {
   private static EndpointServer server;
 

@@ -15,7 +15,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an accepted handshake when something behind the guard fails. */
+/** What happens to an accepted handshake when something after the guard fails. */
 class HandshakeFilterIT {
 
   /** A Configurator with a bug, which Jetty by itself would show to the client as a stack trace. */

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is written down of the guard's decisions. */
+/** What the guard's listeners are told about its decisions. */
 class WitnessedGuardTest {
   private static final String ATTEMPT = "q5yJ0mXbT2W8sKfL3nVhRg";
   private static final Headers SAMPLE =

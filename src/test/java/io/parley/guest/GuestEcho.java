@@ -4,7 +4,7 @@ import io.parley.guard.GuardedConfigurator;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** A guest's endpoint under the guard's care. */
+/** A guest's endpoint that the guard protects. */
 @ServerEndpoint(value = "/echo", configurator = GuardedConfigurator.class)
 public final class GuestEcho {
   @OnMessage

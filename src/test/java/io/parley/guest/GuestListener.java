@@ -3,6 +3,6 @@ package io.parley.guest;
 import io.parley.guard.GuardListener;
 import jakarta.servlet.annotation.WebListener;
 
-/** A guest's way to have the listener without a web.xml element for it. */
+/** How a guest registers the listener without a web.xml. */
 @WebListener
 public final class GuestListener extends GuardListener {}

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6455 10.2, and what browsers send of it. */
+/** RFC 6455 10.2, with the origins that browsers send. */
 class AllowedOriginsTest {
 
   private static Outcome judge(

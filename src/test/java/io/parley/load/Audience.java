@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Members of a room, read by one thread: the caller's. */
+/** Members of a room, all read by the caller's thread. */
 final class Audience implements AutoCloseable {
   private static final int TEXT = 1;
   private static final int CLOSE = 8;

@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What Parley is compared with: a broadcast as short as it can be written. */
+/** The reference for comparison: the shortest possible broadcast. */
 public final class BareJetty {
   private BareJetty() {}
 

@@ -2,7 +2,7 @@ package io.parley.load;
 
 import java.util.Arrays;
 
-/** Nanoseconds from send to delivery. For one thread. */
+/** Nanoseconds from send to delivery. Not thread-safe. */
 final class Delays {
   private long[] values = new long[1 << 16];
   private int count;

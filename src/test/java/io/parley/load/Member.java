@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A client that reads frames as they come, and looks only at what it has to. */
+/** A client that reads frames as they arrive, and parses only what it needs. */
 final class Member implements AutoCloseable {
   /** More than any frame of a run has, and than a handshake's answer. */
   private static final int BUFFER = 8 * 1024;

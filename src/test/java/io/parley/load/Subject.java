@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A server in a process of its own, the same JVM and heap for each. */
+/** A server in its own process, with the same JVM and heap for each. */
 final class Subject implements AutoCloseable {
   private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
 

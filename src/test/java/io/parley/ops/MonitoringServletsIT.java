@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a machine reads. */
+/** The resources for monitoring programs. */
 class MonitoringServletsIT {
   private static RunningParley server;
 

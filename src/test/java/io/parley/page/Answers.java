@@ -3,7 +3,7 @@ package io.parley.page;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** Objects of the container's that know some answers, and fail on every other question. */
+/** Fakes of the container's objects that give some answers, and fail on every other call. */
 final class Answers {
   private Answers() {}
 

@@ -16,7 +16,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium of its own, without a screen, a past or a wish to phone home. */
+/** A headless Chromium with a new profile and without background requests. */
 final class Browser implements AutoCloseable {
   /** It warns of every browser that is newer than itself, for a protocol that is not used here. */
   private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.openqa.selenium.Keys;
 
-/** A talk on the page, in a real Chromium with a real server. */
+/** Messages between members on the page, in a real Chromium with a real server. */
 @NeedsBrowser
 class ChatPageIT {
   private static Visitors visitors;

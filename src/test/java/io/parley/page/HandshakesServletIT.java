@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a visitor learns of a handshake, and the operator of all of them. */
+/** What a visitor learns about one handshake, and the operator about all of them. */
 class HandshakesServletIT {
   private static final Path DOCUMENT = Path.of("src/site/markdown/handshakes-api.md");
   private static int attempts;

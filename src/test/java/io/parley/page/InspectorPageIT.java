@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the page says of its handshake, accepted, refused or never answered. */
+/** What the page says about its handshake: accepted, refused or never answered. */
 @NeedsBrowser
 class InspectorPageIT {
   private static Visitors visitors;

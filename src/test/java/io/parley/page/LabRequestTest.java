@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is ordered, one head goes out. */
+/** Each order becomes exactly one request head. */
 class LabRequestTest {
   private static final List<String> FIELDS = List.of("Host: localhost", "Upgrade: websocket");
 

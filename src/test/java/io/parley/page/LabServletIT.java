@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A handshake composed by hand, and what an order does not reach. */
+/** Handshakes composed by hand, and which orders the lab refuses. */
 class LabServletIT {
   private static final Path DOCUMENT = Path.of("src/site/markdown/handshakes-api.md");
   private static final List<String> FIELDS =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** How messages look, what is new among them, and what an empty room and an outage say. */
+/** How messages, new messages, an empty room and an outage are shown. */
 @NeedsBrowser
 class MessagesPageIT {
   private static Visitors visitors;

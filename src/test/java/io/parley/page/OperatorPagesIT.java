@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operator's pages as they come over a socket, from a server that shows nobody its list. */
+/** The operator's pages over a socket, from a server that gives nobody operator access. */
 class OperatorPagesIT {
   private static RunningParley server;
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the operator's token opens, and what stays shut without one. */
+/** Which pages need the operator's token. */
 class OperatorTokenIT {
   private static final String TOKEN = "a-token-of-24-characters";
   private static final List<String> RESOURCES = List.of("/handshakes", "/lab", "/metrics");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A window with one of the operator's pages; what is awaited is awaited for a generous while. */
+/** A window with one of the operator's pages. It waits generously for what a test expects. */
 final class OperatorWindow {
   private static final long PAUSE = 50;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages as they come over a socket. */
+/** The pages as a client gets them over a socket. */
 class PagesIT {
   private static RunningParley server;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page that a refusal leads to. */
+/** The page that the type of a refusal names. */
 class ProblemsServletIT {
   private static RunningParley server;
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a response was told. */
+/** Records what is set on a response. */
 final class Recorded {
   final Map<String, String> fields = new HashMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();

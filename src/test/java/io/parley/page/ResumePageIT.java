@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page whose connection is cut, over a relay that cuts it. */
+/** The page after its connection was cut by a relay. */
 @NeedsBrowser
 class ResumePageIT {
   private static Visitors visitors;

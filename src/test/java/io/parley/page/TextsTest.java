@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The texts of the pages, as they stand in their files. */
+/** The texts of the pages, as they are in their files. */
 class TextsTest {
   private static final Path PAGES = Path.of("src/main/webapp");
 

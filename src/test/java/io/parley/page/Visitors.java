@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server with two connectors, and a browser whose visitor reads English. */
+/** A server with two connectors, and a browser whose language is English. */
 final class Visitors implements AutoCloseable {
   private final RunningParley server;
   private final Browser browser;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a server does, a run ends, and a terminal shows nothing but text. */
+/** Whatever a server does, a run ends and prints only safe text. */
 @Timeout(60)
 final class BoundedRunIT {
   private static final Duration SHORT = Duration.ofMillis(200);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Accepts connections and does to each what a test says, on a thread each. */
+/** Accepts connections, and does to each what a test says, each on its own thread. */
 final class HostileServer implements AutoCloseable {
   /** What it does to a connection. */
   @FunctionalInterface

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real nginx in front of a server, with the lines of a test in its location. */
+/** A real nginx in front of a server, with a test's lines in its location. */
 final class Nginx implements AutoCloseable {
   private final Process process;
   private final int port;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Parley itself, from its WAR, by the book. */
+/** Parley itself, from its WAR, against all cases of the probe. */
 final class ParleyProbedIT {
   @Test
   void passesEveryCaseOfEveryLevel() throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** A case counts only if a server without fault passes it, and one with a single flaw does not. */
+/** Each case passes on a correct server, and fails on one with a single flaw. */
 final class ProvenCasesIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection of which too much is not stored is not read, and others are. */
+/** A connection with too many unstored messages is not read; others are. */
 class BackpressureIT {
   private static final int MANY = 500;
 

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes there and back. */
+/** Sends and receives bytes. */
 final class Bytes {
   private static final int PATIENCE_MS = 10_000;
 

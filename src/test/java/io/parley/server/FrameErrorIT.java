@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a frame that breaks RFC 6455 or RFC 7692 is answered with. */
+/** How the server answers a frame that breaks RFC 6455 or RFC 7692. */
 class FrameErrorIT {
   private static final byte[] MASK = {0, 0, 0, 0};
   private static RunningParley parley;

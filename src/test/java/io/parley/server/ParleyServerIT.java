@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a server, with a web application that watches it. */
+/** The life cycle of a server, seen by a web application in it. */
 class ParleyServerIT {
   @TempDir private Path folder;
   private Path war;

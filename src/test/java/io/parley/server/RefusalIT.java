@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Jetty refuses before any filter, and what it leaves to the filters. */
+/** What Jetty refuses before any filter, and what it passes to the filters. */
 class RefusalIT {
   private static final String UPGRADE = "Upgrade: websocket";
   private static final String BARE =

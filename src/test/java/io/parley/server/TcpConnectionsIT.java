@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More connections than there may be. */
+/** More TCP connections than the server allows. */
 class TcpConnectionsIT {
   private static final int MOST = 10;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No clause is decoration. */
+/** Every clause is cited. */
 class ClauseTest {
 
   @ParameterizedTest

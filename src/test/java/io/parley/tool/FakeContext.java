@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
-/** A servlet context of values, and of nothing that could be registered. */
+/** A servlet context that holds values, and where nothing can be registered. */
 public final class FakeContext {
   private FakeContext() {}
 

@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps what is written to a logger, until it is closed. */
+/** Collects the records of a logger, until it is closed. */
 public final class LogRecords extends Handler implements AutoCloseable {
   private final Logger logger;
   private final Consumer<LogRecord> also;

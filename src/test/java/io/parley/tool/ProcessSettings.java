@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** What a program sets for its whole process, so that a test which runs it here can undo that. */
+/** Records what a program sets for its whole process, so that a test can undo it. */
 public final class ProcessSettings {
   private static final Logger ROOT = Logger.getLogger("");
 

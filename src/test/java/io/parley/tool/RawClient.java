@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bytes there and back, with no opinion on what is right. */
+/** Sends and receives bytes, without judging them. */
 public final class RawClient implements AutoCloseable {
   /** Milliseconds without a byte after which a test has failed. */
   private static final int PATIENCE = 10_000;

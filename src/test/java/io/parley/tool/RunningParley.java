@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parley's server in this JVM. Looks at no environment, and keeps no data unless it is told. */
+/** Parley's server in this JVM. It ignores the environment, and keeps no data unless told to. */
 public final class RunningParley implements AutoCloseable {
   private final ParleyServer server;
 

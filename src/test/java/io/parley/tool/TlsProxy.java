@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A real reverse proxy that ends TLS before a server, with the lines that the documents name. */
+/** A real reverse proxy that ends TLS before a server, configured as the documents say. */
 public final class TlsProxy implements AutoCloseable {
   private static final String DOCUMENT = "src/site/markdown/handshake.md";
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of a room that has no row, or is about to lose it. */
+/** What holds for a room that has no row, or is about to lose it. */
 class DispatcherTest {
   private static final RoomName TEA = new RoomName("tea");
 

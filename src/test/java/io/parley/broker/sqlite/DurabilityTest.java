@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
 
-/** What is acknowledged is stored, and what is stored is there after the next start. */
+/** An acknowledged message is stored, and is there after the next start. */
 @Timeout(
     value = 60,
     threadMode =

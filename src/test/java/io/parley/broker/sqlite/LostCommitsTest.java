@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A store whose files were damaged while no server ran: what was acknowledged is gone. */
+/** A store whose files were damaged while no server ran, so acknowledged messages are lost. */
 @Timeout(
     value = 60,
     threadMode =

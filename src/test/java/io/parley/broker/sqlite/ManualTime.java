@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clocks that a test sets; the one on the wall begins with what the system's shows. */
+/** Clocks that a test sets; the wall clock begins at the system's time. */
 final class ManualTime implements TimeSource {
   private final AtomicLong millis = new AtomicLong(System.currentTimeMillis());
   private final AtomicLong nanos = new AtomicLong();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store as a broker. */
+/** The SQLite store as a broker. */
 @Timeout(
     value = 60,
     threadMode =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** What the tests of the store have in common. */
+/** What all tests of the store need. */
 final class Store {
   static final RoomName TEA = new RoomName("tea");
 

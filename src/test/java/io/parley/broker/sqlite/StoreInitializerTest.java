@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which folders are a store's, and what is said of others. */
+/** Which folders are accepted as a store, and the message for others. */
 @Timeout(
     value = 60,
     threadMode =

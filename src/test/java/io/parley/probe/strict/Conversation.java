@@ -16,7 +16,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** The frames behind an accepted handshake: an echo that fails the connection where it must. */
+/** Frames after an accepted handshake: an echo that fails the connection as RFC 6455 says. */
 final class Conversation {
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
   private static final int CLOSE = 8;

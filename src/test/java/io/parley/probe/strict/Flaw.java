@@ -1,6 +1,6 @@
 package io.parley.probe.strict;
 
-/** One way in which a server that is else without fault breaks a rule. */
+/** One way in which an otherwise correct server breaks a rule. */
 public enum Flaw {
   // What it takes, and must not.
   TAKES_ANY_REQUEST_LINE,

@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads the head of a request off a connection. */
+/** Reads the head of a request from a connection. */
 final class HeadReader {
   static final int MAX_HEAD = 256 * 1024;
 

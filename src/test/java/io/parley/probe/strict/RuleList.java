@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Rules in their order; a flaw leaves one out, or adds one. */
+/** Rules in their order; a flaw removes one or adds one. */
 final class RuleList {
   private record Rule(Predicate<Head> broken, Refusal refusal) {}
 

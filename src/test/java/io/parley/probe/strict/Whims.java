@@ -2,7 +2,7 @@ package io.parley.probe.strict;
 
 import static io.parley.probe.strict.Flaw.*;
 
-/** What no server may refuse, and a flawed one does. */
+/** What no server may refuse, but a flawed one does. */
 final class Whims {
   private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 

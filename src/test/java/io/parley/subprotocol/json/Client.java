@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The far end of a conversation, without a wire. */
+/** The client's side of a conversation, without a network. */
 final class Client implements Peer, Script.Actor {
   /** A member of the same room may depart on a thread of its own. */
   final ConcurrentLinkedDeque<Payload> got = new ConcurrentLinkedDeque<>();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What members that come, ask and go at the same time are told of one another. */
+/** What members are told about one another when they join, ask and leave at the same time. */
 class PresenceIT {
   private static final int ROUNDS = 60;
   private static final int MEMBERS = 3;

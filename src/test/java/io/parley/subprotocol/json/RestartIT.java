@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A member that comes back to a server that was stopped and started again on its store. */
+/** A member that comes back after the server was stopped and started again on its store. */
 class RestartIT {
   private static final int SAID = 300;
 
