@@ -44,7 +44,8 @@ class WorkerFailureIT {
   /** What is done on threads of the server's own, and what makes it be done. */
   private enum Work {
     WATCH("parley-watch", "endpoint/Sessions.java", "private void watch() {"),
-    DEPARTURE("parley-presence", "chat/PresenceGrace.java", "private void depart(Away gone) {"),
+    DEPARTURE(
+        "parley-presence", "broker/memory/PresenceThread.java", "private void runWaiting() {"),
     UPKEEP(
         "parley-store-writer",
         "broker/sqlite/StoreTransactions.java",

@@ -54,7 +54,8 @@ final class ChatModule {
     if (settings.loggingSettings().messages()) {
       sessions.logMessages();
     }
-    this.rooms = new Rooms(broker, new MemoryPresence(), roomLimits(settings), workers);
+    RoomLimits limits = roomLimits(settings);
+    this.rooms = new Rooms(broker, new MemoryPresence(workers, limits.grace()), limits, workers);
   }
 
   Sessions sessions() {

@@ -47,7 +47,7 @@ public final class Membership implements RoomParticipant {
     left = true;
     rooms.vacate(room, this);
     if (arrived) {
-      rooms.departures().now(room, member.id(), member.session());
+      rooms.leave(room, member);
     }
   }
 
@@ -57,7 +57,7 @@ public final class Membership implements RoomParticipant {
       rooms.fault(member.id(), failure);
     }
     if (left) {
-      rooms.departures().now(room, member.id(), member.session());
+      rooms.leave(room, member);
     }
   }
 

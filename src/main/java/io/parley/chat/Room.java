@@ -30,7 +30,7 @@ final class Room implements Broker.Listener {
   private final Rooms rooms;
   private final List<String> openers;
   private final CompletionStage<Broker.Subscription> messages;
-  private final Presence.Subscription changes;
+  private final CompletionStage<Presence.Subscription> changes;
 
   /** Why the room's messages cannot be read; empty while they can. */
   private volatile Optional<Throwable> failure = Optional.empty();
@@ -102,13 +102,18 @@ final class Room implements Broker.Listener {
     return openers;
   }
 
+  /** Completes when this room is told of every change of presence that follows. */
+  CompletionStage<Presence.Subscription> changes() {
+    return changes;
+  }
+
   boolean isEmpty() {
     return participants.isEmpty();
   }
 
   void close() {
     messages.thenAccept(Broker.Subscription::cancel);
-    changes.cancel();
+    changes.thenAccept(Presence.Subscription::cancel);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class RoomSubscription implements RoomParticipant {
 
   private void departIfLast() {
     if (departed) {
-      rooms.departures().later(room, subscriptionListener.id(), subscriptionListener.session());
+      rooms.absent(room, subscriptionListener);
     }
   }
 
@@ -185,7 +185,7 @@ public final class RoomSubscription implements RoomParticipant {
   public void leave() {
     log.end();
     if (rooms.vacate(room, this)) {
-      rooms.presence().leave(room, subscriptionListener.id(), subscriptionListener.session());
+      rooms.leave(room, subscriptionListener);
     }
     log.afterwards();
   }

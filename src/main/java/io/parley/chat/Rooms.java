@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,7 +27,6 @@ public final class Rooms {
   private final Broker broker;
   private final Presence presence;
   private final RoomLimits limits;
-  private final PresenceGrace presenceGrace;
 
   /** Reports errors of deliveries and answers, which run on threads of others. */
   private final Worker delivery;
@@ -47,7 +47,6 @@ public final class Rooms {
     this.broker = broker;
     this.presence = presence;
     this.limits = limits;
-    this.presenceGrace = new PresenceGrace(presence, limits.grace(), workers);
     this.delivery = workers.worker("parley-delivery");
     this.vacant = new Semaphore(limits.rooms());
     this.quota = new RoomQuota(limits.openings());
@@ -88,9 +87,9 @@ public final class Rooms {
     return limits;
   }
 
-  /** Stops waiting for absent members; their presence is not ended. */
+  /** Gives up this node's share of presence; no presence is ended. */
   public void close() {
-    presenceGrace.close();
+    presence.close();
   }
 
   /**
@@ -143,10 +142,6 @@ public final class Rooms {
     return presence;
   }
 
-  PresenceGrace departures() {
-    return presenceGrace;
-  }
-
   /** Returns a new message id for a member that gives none. */
   String nextId(Member member) {
     return Message.numbered(member.session(), numbered.incrementAndGet());
@@ -166,7 +161,31 @@ public final class Rooms {
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
     MemberInfo memberInfo = new MemberInfo(member.id(), member.name().value());
-    return presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD);
+    return subscribed(name)
+        .thenCompose(told -> presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD));
+  }
+
+  /** Completes when this server is told of the room's changes, so that no list misses one. */
+  private CompletionStage<?> subscribed(RoomName name) {
+    return Optional.ofNullable(rooms.get(name))
+        .<CompletionStage<?>>map(Room::changes)
+        .orElse(CompletableFuture.completedFuture(null));
+  }
+
+  /** Ends a member's presence. */
+  void leave(RoomName name, Member member) {
+    report(member, presence.leave(name, member.id(), member.session()));
+  }
+
+  /** Ends a member's presence after the grace period, unless it comes back. */
+  void absent(RoomName name, Member member) {
+    report(member, presence.absent(name, member.id(), member.session(), limits.grace()));
+  }
+
+  private void report(Member member, CompletionStage<Void> stage) {
+    stage.whenComplete(
+        (done, failure) ->
+            Optional.ofNullable(failure).ifPresent(cause -> fault(member.id(), cause)));
   }
 
   /**

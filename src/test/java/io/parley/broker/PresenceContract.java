@@ -16,6 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +33,36 @@ public abstract class PresenceContract {
   private final List<Change> told = Collections.synchronizedList(new ArrayList<>());
   private Presence presence;
 
-  /** One that knows nobody. */
-  protected abstract Presence create();
+  /** Another node. */
+  private Presence other;
+
+  /** The grace period of members whose node's lease ended. */
+  protected static final Duration GRACE = Duration.ofMillis(20);
+
+  /** Absent members at most. */
+  protected static final int MOST_ABSENT = 50;
+
+  /** For ever, as far as a test goes. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  /** Makes nodes that share a new state, which knows nobody. */
+  protected abstract Supplier<Presence> shared(Duration grace);
 
   @BeforeEach
   void createPresence() {
-    presence = create();
+    share(GRACE);
+  }
+
+  private void share(Duration grace) {
+    Supplier<Presence> nodes = shared(grace);
+    presence = nodes.get();
+    other = nodes.get();
+  }
+
+  @AfterEach
+  void close() {
+    presence.close();
+    other.close();
   }
 
   @Test
@@ -62,10 +89,10 @@ public abstract class PresenceContract {
 
   @Test
   void arrivalsAndDeparturesAreToldInOrderWithHowManyAreThere() {
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     enter(TEA, ANN, "s1");
     enter(TEA, BOB, "s2");
-    presence.leave(TEA, "ann", "s1");
+    leave(TEA, "ann", "s1");
     awaitTold(3);
     assertThat(bare(told))
         .containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0), new Departed(ANN, 1, 0));
@@ -75,13 +102,13 @@ public abstract class PresenceContract {
   void whoLeavesIsNoLongerListed() {
     enter(TEA, ANN, "s1");
     enter(TEA, BOB, "s2");
-    presence.leave(TEA, "ann", "s1");
+    leave(TEA, "ann", "s1");
     assertThat(bare(list(TEA, 10))).isEqualTo(new Attendance(List.of(BOB), 1, 0));
   }
 
   @Test
   void anotherSessionOfTheSameMemberTakesItsPlaceAndNobodyArrives() {
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     enter(TEA, ANN, "s1");
     MemberInfo renamed = new MemberInfo("ann", "Anna");
     assertThat(bare(enter(TEA, renamed, "s2"))).isEqualTo(new Attendance(List.of(renamed), 1, 0));
@@ -91,12 +118,12 @@ public abstract class PresenceContract {
 
   @Test
   void whosePlaceWasTakenCannotGiveItUp() {
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     enter(TEA, ANN, "s1");
     enter(TEA, ANN, "s2");
-    presence.leave(TEA, "ann", "s1");
+    leave(TEA, "ann", "s1");
     assertThat(list(TEA, 10).total()).isEqualTo(1);
-    presence.leave(TEA, "ann", "s2");
+    leave(TEA, "ann", "s2");
     awaitTold(3);
     assertThat(bare(told))
         .containsExactly(new Arrived(ANN, 1, 0), new Taken(ANN, "s2", 0), new Departed(ANN, 0, 0));
@@ -104,12 +131,12 @@ public abstract class PresenceContract {
 
   @Test
   void leavingTwiceOrARoomNeverEnteredIsNoDeparture() {
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     enter(TEA, ANN, "s1");
-    presence.leave(TEA, "ann", "s1");
-    presence.leave(TEA, "ann", "s1");
-    presence.leave(TEA, "bob", "s2");
-    presence.leave(COFFEE, "ann", "s1");
+    leave(TEA, "ann", "s1");
+    leave(TEA, "ann", "s1");
+    leave(TEA, "bob", "s2");
+    leave(COFFEE, "ann", "s1");
     enter(TEA, BOB, "s2");
     awaitTold(3);
     assertThat(bare(told))
@@ -119,8 +146,8 @@ public abstract class PresenceContract {
   @Test
   void aListenerIsToldOfItsRoomOnlyAndNothingAfterItCancelled() {
     List<Change> stays = Collections.synchronizedList(new ArrayList<>());
-    Presence.Subscription subscription = presence.subscribe(TEA, told::add);
-    presence.subscribe(TEA, stays::add);
+    Presence.Subscription subscription = subscribe(presence, told::add);
+    subscribe(presence, stays::add);
     enter(COFFEE, ANN, "s1");
     subscription.cancel();
     subscription.cancel();
@@ -132,12 +159,12 @@ public abstract class PresenceContract {
 
   @Test
   void aListenerThatThrowsHurtsNobody() {
-    presence.subscribe(
-        TEA,
+    subscribe(
+        presence,
         change -> {
           throw new IllegalStateException("bad");
         });
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     assertThat(enter(TEA, ANN, "s1").total()).isEqualTo(1);
     awaitTold(1);
     assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0));
@@ -146,7 +173,7 @@ public abstract class PresenceContract {
   @Test
   void aListenerMayAskWhoIsThere() {
     List<Attendance> seen = Collections.synchronizedList(new ArrayList<>());
-    presence.subscribe(TEA, change -> seen.add(bare(list(TEA, 10))));
+    subscribe(presence, change -> presence.list(TEA, 10).thenAccept(list -> seen.add(bare(list))));
     enter(TEA, ANN, "s1");
     await(seen, 1);
     assertThat(seen).containsExactly(new Attendance(List.of(ANN), 1, 0));
@@ -155,7 +182,7 @@ public abstract class PresenceContract {
   @Test
   void howeverManyComeAndGoAtOnceTheTotalsToldNeverLie() throws InterruptedException {
     int each = 200;
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       String id = "t" + t;
@@ -164,7 +191,7 @@ public abstract class PresenceContract {
               () -> {
                 for (int i = 0; i < each; i++) {
                   enter(TEA, new MemberInfo(id, ""), "s" + i);
-                  presence.leave(TEA, id, "s" + i);
+                  leave(TEA, id, "s" + i);
                 }
               });
       threads.add(thread);
@@ -187,7 +214,7 @@ public abstract class PresenceContract {
   void aListIncludesTheChangesUpToItsNumberAndNoneAfter() throws InterruptedException {
     int each = 200;
     List<Attendance> lists = Collections.synchronizedList(new ArrayList<>());
-    presence.subscribe(TEA, told::add);
+    subscribe(presence, told::add);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       MemberInfo memberInfo = new MemberInfo("t" + t, "");
@@ -198,7 +225,7 @@ public abstract class PresenceContract {
                   lists.add(enter(TEA, memberInfo, "s" + i));
                   lists.add(list(TEA, 10));
                   if (i % 3 > 0) {
-                    presence.leave(TEA, memberInfo.id(), "s" + i);
+                    leave(TEA, memberInfo.id(), "s" + i);
                   }
                 }
               });
@@ -215,6 +242,190 @@ public abstract class PresenceContract {
       assertThat(list.total()).isEqualTo(totalAt(list.change()));
     }
     assertThat(list(COFFEE, 10).change()).isZero();
+  }
+
+  @Test
+  void theSessionThatHoldsThePresenceMayEnterAgainAndNothingIsTold() {
+    subscribe(presence, told::add);
+    Attendance first = enter(TEA, ANN, "s1");
+    assertThat(enter(TEA, ANN, "s1")).isEqualTo(first);
+    enter(TEA, BOB, "s2");
+    awaitTold(2);
+    assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0));
+  }
+
+  @Test
+  void aListenerIsNeverCalledByTheThreadThatMakesAChange() {
+    List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
+    subscribe(presence, change -> callers.add(Thread.currentThread()));
+    enter(TEA, ANN, "s1");
+    join(presence.absent(TEA, "ann", "s1", Duration.ZERO));
+    await(callers, 2);
+    assertThat(callers).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void aListenerMayEnterLeaveSubscribeAndCancel() {
+    List<Presence.Subscription> own = Collections.synchronizedList(new ArrayList<>());
+    List<Change> nested = Collections.synchronizedList(new ArrayList<>());
+    own.add(
+        subscribe(
+            presence,
+            change -> {
+              if (change.occupant().equals(ANN)) {
+                presence.enter(TEA, BOB, "s2", 0);
+                presence.subscribe(TEA, nested::add);
+                presence.leave(TEA, "ann", "s1");
+                own.get(0).cancel();
+              }
+            }));
+    subscribe(presence, told::add);
+    enter(TEA, ANN, "s1");
+    awaitTold(3);
+    await(nested, 1);
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0), new Departed(ANN, 1, 0));
+    assertThat(bare(nested)).containsExactly(new Departed(ANN, 1, 0));
+  }
+
+  @Test
+  void aMemberThatIsAbsentDepartsOnceAfterItsGrace() {
+    subscribe(presence, told::add);
+    enter(TEA, ANN, "s1");
+    enter(TEA, BOB, "s2");
+    join(presence.absent(TEA, "bob", "s2", LONG));
+    join(presence.absent(TEA, "ann", "s1", GRACE));
+    awaitTold(3);
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0), new Departed(ANN, 1, 0));
+    assertThat(bare(list(TEA, 10))).isEqualTo(new Attendance(List.of(BOB), 1, 0));
+  }
+
+  @Test
+  void aMemberThatIsAbsentMayLeaveAtOnceAndIsListedUntilThen() {
+    subscribe(presence, told::add);
+    enter(TEA, ANN, "s1");
+    join(presence.absent(TEA, "ann", "s1", LONG));
+    assertThat(list(TEA, 10).total()).isOne();
+    leave(TEA, "ann", "s1");
+    awaitTold(2);
+    assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0), new Departed(ANN, 0, 0));
+  }
+
+  /** Bob, whose grace ends later, is what shows that Ann's did not count. */
+  @Test
+  void aSessionThatEntersAgainEndsTheAbsence() {
+    subscribe(presence, told::add);
+    enter(TEA, ANN, "s1");
+    enter(TEA, BOB, "s2");
+    join(presence.absent(TEA, "ann", "s1", Duration.ofMillis(200)));
+    join(presence.absent(TEA, "bob", "s2", Duration.ofMillis(250)));
+    enter(TEA, ANN, "s1");
+    awaitTold(3);
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Arrived(BOB, 2, 0), new Departed(BOB, 1, 0));
+  }
+
+  @Test
+  void whoLostItsPresenceToAnotherSessionIsNotMadeAbsentByTheFirst() {
+    subscribe(presence, told::add);
+    enter(TEA, ANN, "s1");
+    enter(TEA, ANN, "s2");
+    join(presence.absent(TEA, "ann", "s1", Duration.ZERO));
+    enter(TEA, BOB, "s3");
+    join(presence.absent(TEA, "bob", "s3", GRACE));
+    awaitTold(4);
+    assertThat(bare(told)).endsWith(new Arrived(BOB, 2, 0), new Departed(BOB, 1, 0));
+  }
+
+  @Test
+  void whereTooManyAreAbsentTheOneWhoseGraceEndsFirstDepartsEarly() {
+    subscribe(presence, told::add);
+    for (int i = 0; i <= MOST_ABSENT; i++) {
+      enter(TEA, new MemberInfo("m" + i, ""), "s" + i);
+      join(presence.absent(TEA, "m" + i, "s" + i, LONG.minusSeconds(i == 7 ? 60 : 0)));
+    }
+    awaitTold(MOST_ABSENT + 2);
+    assertThat(bare(told)).endsWith(new Departed(new MemberInfo("m7", ""), MOST_ABSENT, 0));
+    assertThat(list(TEA, 0).total()).isEqualTo(MOST_ABSENT);
+  }
+
+  @Test
+  void everyNodeIsToldWhatAnotherChangesAndListsTheSame() {
+    List<Change> there = Collections.synchronizedList(new ArrayList<>());
+    subscribe(presence, told::add);
+    subscribe(other, there::add);
+    enter(TEA, ANN, "s1");
+    join(other.enter(TEA, ANN, "s2", 1));
+    join(other.leave(TEA, "ann", "s2"));
+    awaitTold(3);
+    await(there, 3);
+    assertThat(bare(told))
+        .containsExactly(new Arrived(ANN, 1, 0), new Taken(ANN, "s2", 0), new Departed(ANN, 0, 0));
+    assertThat(there).isEqualTo(told);
+    assertThat(join(other.list(TEA, 10)).total()).isZero();
+  }
+
+  @Test
+  void theMembersOfANodeWhoseLeaseEndedDepartOnceAfterTheirGrace() {
+    subscribe(other, told::add);
+    enter(TEA, ANN, "s1");
+    join(other.enter(TEA, BOB, "s2", 0));
+    presence.close();
+    awaitTold(3);
+    join(other.enter(TEA, ANN, "s3", 0));
+    awaitTold(4);
+    assertThat(bare(told))
+        .containsExactly(
+            new Arrived(ANN, 1, 0),
+            new Arrived(BOB, 2, 0),
+            new Departed(ANN, 1, 0),
+            new Arrived(ANN, 2, 0));
+  }
+
+  @Test
+  void anAbsenceEndsWhereTheNodeThatReportedItIsDead() {
+    subscribe(other, told::add);
+    enter(TEA, ANN, "s1");
+    join(presence.absent(TEA, "ann", "s1", GRACE));
+    presence.close();
+    awaitTold(2);
+    assertThat(bare(told)).containsExactly(new Arrived(ANN, 1, 0), new Departed(ANN, 0, 0));
+  }
+
+  @Test
+  void whoComesBackThroughAnotherNodeWithinTheGraceNeitherDepartsNorArrives() {
+    share(Duration.ofMillis(200));
+    subscribe(other, told::add);
+    enter(TEA, ANN, "s1");
+    presence.close();
+    join(other.enter(TEA, ANN, "s2", 0));
+    join(other.enter(TEA, BOB, "s3", 0));
+    join(other.absent(TEA, "bob", "s3", Duration.ofMillis(250)));
+    awaitTold(4);
+    assertThat(bare(told))
+        .containsExactly(
+            new Arrived(ANN, 1, 0),
+            new Taken(ANN, "s2", 0),
+            new Arrived(BOB, 2, 0),
+            new Departed(BOB, 1, 0));
+  }
+
+  @Test
+  void aNodeWhoseLeaseEndedChangesNothingAndIsToldNothing() {
+    subscribe(presence, told::add);
+    join(other.enter(TEA, ANN, "s1", 0));
+    awaitTold(1);
+    presence.close();
+    presence.close();
+    join(presence.leave(TEA, "ann", "s1"));
+    join(presence.absent(TEA, "ann", "s1", Duration.ZERO));
+    assertThat(presence.enter(TEA, BOB, "s2", 0)).isCompletedExceptionally();
+    assertThat(presence.list(TEA, 0)).isCompletedExceptionally();
+    assertThat(presence.subscribe(TEA, told::add)).isCompletedExceptionally();
+    join(other.enter(TEA, BOB, "s2", 0));
+    assertThat(join(other.list(TEA, 0)).total()).isEqualTo(2);
+    assertThat(told).hasSize(1);
   }
 
   private int totalAt(long number) {
@@ -257,11 +468,19 @@ public abstract class PresenceContract {
     return join(presence.enter(room, memberInfo, session, 10));
   }
 
+  private void leave(RoomName room, String id, String session) {
+    join(presence.leave(room, id, session));
+  }
+
+  private static Presence.Subscription subscribe(Presence node, Consumer<Change> listener) {
+    return join(node.subscribe(TEA, listener));
+  }
+
   private Attendance list(RoomName room, int limit) {
     return join(presence.list(room, limit));
   }
 
-  private static Attendance join(CompletionStage<Attendance> stage) {
+  private static <T> T join(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 

@@ -46,8 +46,13 @@ class ComingAndGoingTest {
     }
 
     @Override
-    public void leave(RoomName room, String id, String session) {
-      presence.leave(room, id, session);
+    public CompletionStage<Void> leave(RoomName room, String id, String session) {
+      return presence.leave(room, id, session);
+    }
+
+    @Override
+    public CompletionStage<Void> absent(RoomName room, String id, String session, Duration grace) {
+      return presence.absent(room, id, session, grace);
     }
 
     @Override
@@ -58,8 +63,13 @@ class ComingAndGoingTest {
     }
 
     @Override
-    public Subscription subscribe(RoomName room, Consumer<Change> listener) {
+    public CompletionStage<Subscription> subscribe(RoomName room, Consumer<Change> listener) {
       return presence.subscribe(room, listener);
+    }
+
+    @Override
+    public void close() {
+      presence.close();
     }
   }
 
@@ -68,6 +78,7 @@ class ComingAndGoingTest {
     public void deliver(StoredMessage storedMessage) {}
   }
 
+  /** Returns how many are there, after all changes before were told. */
   private int there() {
     return presence.list(TEA, 0).toCompletableFuture().join().total();
   }
@@ -94,6 +105,7 @@ class ComingAndGoingTest {
       entrances.add(listener.roomSubscription.enter());
     }
     presence.leave(TEA, "ann", "ann");
+    there();
     broker.heads.complete(null);
     for (int i = 0; i < 3; i++) {
       all.get(i).start(entrances.get(i).toCompletableFuture().join().head());
@@ -112,6 +124,7 @@ class ComingAndGoingTest {
       presence.enter(TEA, new MemberInfo("gone", ""), "g" + i, 0);
       presence.leave(TEA, "gone", "g" + i);
     }
+    there();
     broker.heads.complete(null);
     Entrance found = entrance.toCompletableFuture().join();
     ann.start(found.head());
@@ -129,6 +142,7 @@ class ComingAndGoingTest {
           presence.enter(TEA, new MemberInfo("bob", ""), "b", 0);
         };
     ann.roomSubscription.members(list -> ann.heard.add("members " + list.total()));
+    Listener.await(() -> ann.heard.size() == 3);
     assertThat(ann.heard).containsExactly("joined", "members 1", "Arrived bob");
   }
 
@@ -216,6 +230,7 @@ class ComingAndGoingTest {
     }
     others.get(0).roomSubscription.leave();
     others.get(1).roomSubscription.leave();
+    there();
     assertThat(ann.heard)
         .hasSize(1 + 199 + 1)
         .contains("Arrived m200", "Departed m3")
@@ -275,10 +290,10 @@ class ComingAndGoingTest {
   @Test
   void whoLoopsThroughConnectionsFillsNothing() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
-    for (int i = 0; i < PresenceGrace.MOST_AWAY + 100; i++) {
+    for (int i = 0; i < MemoryPresence.MOST_ABSENT + 100; i++) {
       Listener.atHead(rooms, TEA, "m" + i).roomSubscription.abandon();
     }
-    Listener.await(() -> there() == 1 + PresenceGrace.MOST_AWAY);
+    Listener.await(() -> there() == 1 + MemoryPresence.MOST_ABSENT);
     assertThat(ann.heard).contains("Arrived m0");
   }
 }

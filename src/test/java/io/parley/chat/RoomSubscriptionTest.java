@@ -508,6 +508,7 @@ class RoomSubscriptionTest {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     bob.roomSubscription.leave();
+    Listener.await(() -> ann.heard.contains("Departed bob"));
     append("hi");
     assertThat(bob.heard).containsExactly("joined");
     assertThat(ann.heard).containsExactly("joined", "Arrived bob", "Departed bob", "hi");

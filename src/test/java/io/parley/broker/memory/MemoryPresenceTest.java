@@ -6,6 +6,9 @@ import io.parley.broker.PresenceContract;
 import io.parley.chat.MemberInfo;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomName;
+import io.parley.worker.Workers;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MemoryPresenceTest extends PresenceContract {
@@ -13,14 +16,16 @@ class MemoryPresenceTest extends PresenceContract {
   private static final RoomName COFFEE = new RoomName("coffee");
 
   @Override
-  protected Presence create() {
-    return new MemoryPresence();
+  protected Supplier<Presence> shared(Duration grace) {
+    PresenceState state = new PresenceState(new Workers(), MOST_ABSENT);
+    return () -> new MemoryPresence(state, grace);
   }
 
   @Test
   void nothingIsKeptOfARoomThatIsEmptyAndUnheard() {
     MemoryPresence presence = new MemoryPresence();
-    Presence.Subscription subscription = presence.subscribe(TEA, change -> {});
+    Presence.Subscription subscription =
+        presence.subscribe(TEA, change -> {}).toCompletableFuture().join();
     presence.enter(TEA, new MemberInfo("ann", ""), "s1", 1);
     presence.enter(COFFEE, new MemberInfo("ann", ""), "s1", 1);
     subscription.cancel();

@@ -9,30 +9,35 @@ import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** The client's side of a conversation, without a network. */
 final class Client implements Peer, Script.Actor {
-  /** A member of the same room may depart on a thread of its own. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Added to by the threads of the room. */
   final ConcurrentLinkedDeque<Payload> got = new ConcurrentLinkedDeque<>();
 
-  final List<String> closes = new ArrayList<>();
+  final List<String> closes = new CopyOnWriteArrayList<>();
   final Conversation conversation;
 
   private final String id;
   private final RoomName room;
   private final Optional<String> account;
   private final PacedReader pacedReader = new PacedReader(this::whenSent);
-  private Optional<Runnable> task = Optional.empty();
-  private boolean looping;
+  private final AtomicReference<Optional<Runnable>> task = new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean looping = new AtomicBoolean();
 
   /** Whether what is sent stays under way. */
-  boolean stalled;
+  volatile boolean stalled;
 
   Client(Subprotocol subprotocol, String id, String room, Optional<String> account) {
     this.id = id;
@@ -42,6 +47,17 @@ final class Client implements Peer, Script.Actor {
     conversation.opened();
   }
 
+  /** Waits for what another thread does. */
+  void awaitUntil(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new NoSuchElementException("nothing came to " + id);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public void send(String json) {
     conversation.onText(Payload.text(json));
@@ -49,11 +65,8 @@ final class Client implements Peer, Script.Actor {
 
   @Override
   public String next() {
-    Payload next = got.poll();
-    if (next == null) {
-      throw new NoSuchElementException("nothing came to " + id);
-    }
-    return ((Payload.Text) next).text();
+    awaitUntil(() -> !got.isEmpty());
+    return ((Payload.Text) got.remove()).text();
   }
 
   @Override
@@ -97,21 +110,15 @@ final class Client implements Peer, Script.Actor {
   }
 
   private void whenSent(Runnable next) {
-    task = Optional.of(next);
+    task.set(Optional.of(next));
     read();
   }
 
   void read() {
-    if (looping) {
-      return;
+    while (!stalled && task.get().isPresent() && looping.compareAndSet(false, true)) {
+      task.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+      looping.set(false);
     }
-    looping = true;
-    while (task.isPresent() && !stalled) {
-      Runnable due = task.get();
-      task = Optional.empty();
-      due.run();
-    }
-    looping = false;
   }
 
   @Override

@@ -229,7 +229,7 @@ class HostileJsonTest {
     Client bob = open();
     ask(ann, "{\"type\":\"join\"}");
     bob.send("{\"type\":\"join\"}");
-    bob.got.clear();
+    bob.next();
     ann.got.clear();
     ask(
         ann,
@@ -267,6 +267,7 @@ class HostileJsonTest {
         String message = mutated(random, seeds);
         client.got.clear();
         client.send(message);
+        client.awaitUntil(() -> !client.got.isEmpty());
         assertThat(client.got).as("seed %d: %s", seed, message).isNotEmpty();
         client.got.forEach(payload -> Json.object(((io.parley.chat.Payload.Text) payload).text()));
         assertThat(expected).as("seed %d: %s", seed, message).containsAll(client.closes);

@@ -386,6 +386,7 @@ class ParleyJsonTest {
         new Client(new ParleyJson(broken, new JsonLimits(1_000, 1)), "c", "tea", Optional.empty());
     cid.next();
     cid.send("{\"type\":\"join\",\"after\":\"" + position + "\"}");
+    cid.awaitUntil(() -> !cid.closes.isEmpty());
     assertThat(cid.closes).containsExactly("FAULT missed messages cannot be read");
     broken.close();
   }
