@@ -48,11 +48,14 @@ public final class Application implements ServletContextListener {
 
   /** The settings for handshakes and operators. */
   private record Rules(
-      Policy policy, Subprotocols echoed, TrustedProxies proxies, OperatorAccess operators) {
+      Policy policy,
+      Subprotocols echoSubprotocols,
+      TrustedProxies proxies,
+      OperatorAccess operators) {
     static Rules of(PolicyFactory policyFactory) {
       return new Rules(
           policyFactory.policy(),
-          policyFactory.echoed(),
+          policyFactory.echoSubprotocols(),
           policyFactory.proxies(),
           policyFactory.operators());
     }
@@ -115,7 +118,10 @@ public final class Application implements ServletContextListener {
     Counters counters = counters(deploymentContext, chatModule, budget, workers);
     Policy policy = rules.policy();
     Guard guard =
-        new Guard(policy, chatModule.routes(policy, rules.echoed(), report), chatModule::slot)
+        new Guard(
+                policy,
+                chatModule.routes(policy, rules.echoSubprotocols(), report),
+                chatModule::slot)
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
     HandshakeFilter.register(context, guard);

@@ -63,9 +63,9 @@ final class ChatModule {
   }
 
   /**
-   * @param echoed the subprotocols of the echo endpoint
+   * @param echoSubprotocols the subprotocols of the echo endpoint
    */
-  List<Route> routes(Policy policy, Subprotocols echoed, BootReport report) {
+  List<Route> routes(Policy policy, Subprotocols echoSubprotocols, BootReport report) {
     Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings)));
     ConnectionFactory chat =
         sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
@@ -76,7 +76,7 @@ final class ChatModule {
         Route.of("/chat", talked, chat),
         Route.of("/chat/{room}", talked, chat)
             .where(values -> RoomName.parse(values.get("room")).isPresent(), RoomName.RULE),
-        Route.of("/echo", policy.withSubprotocols(echoed), echo));
+        Route.of("/echo", policy.withSubprotocols(echoSubprotocols), echo));
   }
 
   AdmissionStatus slot(String address) {

@@ -41,7 +41,7 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
   }
 
   /** Returns the subprotocols of the echo endpoint. */
-  Subprotocols echoed() {
+  Subprotocols echoSubprotocols() {
     return Subprotocols.of(
         each(
             Option.ECHO_SUBPROTOCOL,
@@ -76,12 +76,12 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
    * machine, if nobody else can reach the server; a container does not know that.
    */
   OperatorAccess operators() {
-    boolean alone = isLoopback() && settings.handshakeSettings().trustedProxies().isEmpty();
+    boolean isUnreachable = isLoopback() && settings.handshakeSettings().trustedProxies().isEmpty();
     return settings
         .observabilitySettings()
         .token()
         .map(token -> OperatorAccess.withToken(token::matches))
-        .orElseGet(() -> alone ? OperatorAccess.onThisMachine() : OperatorAccess.nobody());
+        .orElseGet(() -> isUnreachable ? OperatorAccess.onThisMachine() : OperatorAccess.nobody());
   }
 
   private boolean isLoopback() {

@@ -41,7 +41,7 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
     return request.containsKey(BridgeAttributes.HEAD)
         ? handOver(guard.explain(unread(request)))
         : guard
-            .explain(asked(request), (Integer) request.get(BridgeAttributes.STATUS))
+            .explain(receivedRequest(request), (Integer) request.get(BridgeAttributes.STATUS))
             .map(ServerRefusals::handOver)
             .orElse(Map.of());
   }
@@ -55,7 +55,7 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
         limits);
   }
 
-  private ReceivedRequest asked(Map<String, Object> request) {
+  private ReceivedRequest receivedRequest(Map<String, Object> request) {
     Matcher target = TARGET.matcher(text(request, BridgeAttributes.TARGET));
     boolean known = target.matches();
     ClientHandshake clientHandshake =

@@ -21,14 +21,14 @@ public final class ProxyCheck {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_:.-]++");
 
-  private final ProbeRoute straight;
-  private final ProbeRoute through;
+  private final ProbeRoute direct;
+  private final ProbeRoute proxied;
   private final ProbeOptions options;
   private final List<ProxyChange> changes = new ArrayList<>();
 
-  private ProxyCheck(ProbeRoute straight, ProbeRoute through, ProbeOptions options) {
-    this.straight = straight;
-    this.through = through;
+  private ProxyCheck(ProbeRoute direct, ProbeRoute proxied, ProbeOptions options) {
+    this.direct = direct;
+    this.proxied = proxied;
     this.options = options;
   }
 
@@ -41,16 +41,16 @@ public final class ProxyCheck {
    * @throws IOException if one of them cannot be reached, or the server itself accepts no handshake
    */
   public static List<ProxyChange> run(ProbeOptions options, ProbeTarget proxy) throws IOException {
-    ProbeRoute straight = ProbeRoute.to(options.probeTarget(), options);
-    if (straight.ask(ProxyCheck::plain).filter(ProbeResponse::upgrades).isEmpty()) {
+    ProbeRoute direct = ProbeRoute.to(options.probeTarget(), options);
+    if (direct.ask(ProxyCheck::plain).filter(ProbeResponse::upgrades).isEmpty()) {
       throw new IOException(
           "the server itself does not accept the plain handshake; probe it first");
     }
-    return new ProxyCheck(straight, ProbeRoute.to(proxy, options), options).find();
+    return new ProxyCheck(direct, ProbeRoute.to(proxy, options), options).find();
   }
 
   private List<ProxyChange> find() throws IOException {
-    Optional<ProbeResponse> probeResponse = through.ask(ProxyCheck::plain);
+    Optional<ProbeResponse> probeResponse = proxied.ask(ProxyCheck::plain);
     if (probeResponse.filter(ProbeResponse::upgrades).isPresent()) {
       fields();
       negotiation();
@@ -68,7 +68,7 @@ public final class ProxyCheck {
         "straight 101, through the proxy "
             + probeResponse.map(ProbeResponse::shown).orElse("nothing");
     for (SuspectedChange each : SuspectedChange.all()) {
-      if (probeResponse.isPresent() && isSame(straight.ask(each.damage()), probeResponse.get())) {
+      if (probeResponse.isPresent() && isSame(direct.ask(each.damage()), probeResponse.get())) {
         String damage = String.join(", ", each.what());
         changes.add(new ProxyChange(damage + " vanished or changed", seen, each.repair()));
         return;
@@ -95,8 +95,8 @@ public final class ProxyCheck {
 
   /** Finds fields of the 101 that do not arrive. */
   private void fields() throws IOException {
-    ProbeResponse there = straight.ask(ProxyCheck::plain).orElseThrow();
-    ProbeResponse here = through.ask(ProxyCheck::plain).orElseThrow();
+    ProbeResponse there = direct.ask(ProxyCheck::plain).orElseThrow();
+    ProbeResponse here = proxied.ask(ProxyCheck::plain).orElseThrow();
     there.fields().stream()
         .map(FieldLine::name)
         .distinct()
@@ -112,8 +112,8 @@ public final class ProxyCheck {
   }
 
   private void offered(String field, String value) throws IOException {
-    String there = chosen(straight, field, value);
-    String here = chosen(through, field, value);
+    String there = chosen(direct, field, value);
+    String here = chosen(proxied, field, value);
     if (!there.equals(here)) {
       vanished(field, "for " + value + ": straight " + there + ", through the proxy " + here);
     }
@@ -133,11 +133,11 @@ public final class ProxyCheck {
 
   private void origins() throws IOException {
     String denied = new ServerFacts(options, Set.of(), List.of()).deniedOrigin();
-    if (!accepts(straight, denied) && accepts(through, denied)) {
+    if (!accepts(direct, denied) && accepts(proxied, denied)) {
       vanished("Origin", denied + " is refused straight, and accepted through the proxy");
     }
-    if (accepts(straight, straight.origin()) && !accepts(through, through.origin())) {
-      changes.add(ownPageRefused(through.origin()));
+    if (accepts(direct, direct.origin()) && !accepts(proxied, proxied.origin())) {
+      changes.add(ownPageRefused(proxied.origin()));
     }
   }
 
@@ -150,7 +150,7 @@ public final class ProxyCheck {
         origin.startsWith("https:")
             ? origin.replaceFirst("https", "http")
             : origin.replaceFirst("http", "https");
-    return accepts(through, other)
+    return accepts(proxied, other)
         ? new ProxyChange(
             "the scheme changed",
             "a page of " + other + " is accepted through the proxy, and of " + origin + " refused",
@@ -169,8 +169,8 @@ public final class ProxyCheck {
   }
 
   private void version() throws IOException {
-    Optional<ProbeResponse> there = straight.ask(probeRequest -> probeRequest.with(VERSION, "25"));
-    Optional<ProbeResponse> here = through.ask(probeRequest -> probeRequest.with(VERSION, "25"));
+    Optional<ProbeResponse> there = direct.ask(probeRequest -> probeRequest.with(VERSION, "25"));
+    Optional<ProbeResponse> here = proxied.ask(probeRequest -> probeRequest.with(VERSION, "25"));
     int status = there.map(ProbeResponse::status).orElse(0);
     if (there.filter(probeResponse -> probeResponse.has(VERSION)).isPresent()
         && here.filter(probeResponse -> probeResponse.has(VERSION)).isEmpty()) {
@@ -183,7 +183,7 @@ public final class ProxyCheck {
   }
 
   private void frames() throws IOException {
-    if (straight.pings() && !through.pings()) {
+    if (direct.pings() && !proxied.pings()) {
       changes.add(
           new ProxyChange(
               "frames do not flow", "a ping comes back only straight", ProxyChange.upgrading()));
