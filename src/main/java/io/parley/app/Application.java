@@ -125,15 +125,20 @@ public final class Application implements ServletContextListener {
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
     HandshakeFilter.register(context, guard);
+    OperatorAccess operators =
+        rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     Pages.register(
         context,
         new Pages.Subject(
             deploymentContext.ports(),
             journal,
-            rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters)),
+            operators,
             new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded())));
     MonitoringServlets.register(
-        context, counters, ready(deploymentContext, chatModule, broker, workers));
+        context,
+        operators::protect,
+        counters,
+        ready(deploymentContext, chatModule, broker, workers));
     context.setAttribute(BridgeAttributes.DRAIN, drain);
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));

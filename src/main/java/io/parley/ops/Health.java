@@ -6,20 +6,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** Serves liveness and readiness (MicroProfile Health 4.0, 3). */
+/** Serves liveness or readiness (MicroProfile Health 4.0, 3). */
 final class Health extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  private final transient BooleanSupplier ready;
+  private final transient BooleanSupplier state;
 
-  Health(BooleanSupplier ready) {
-    this.ready = ready;
+  /**
+   * @param state whether the server is up
+   */
+  Health(BooleanSupplier state) {
+    this.state = state;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean up = request.getServletPath().endsWith("/live") || ready.getAsBoolean();
+    boolean up = state.getAsBoolean();
     int status = up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     String body = "{\"status\":\"" + (up ? "UP" : "DOWN") + "\",\"checks\":[]}";
     MonitoringServlets.answer(request, response, status, "application/json", () -> body);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Serves the counters. A filter admits only the operator. */
+/** Serves the counters. It is registered for the operator only. */
 final class Metrics extends HttpServlet {
   private static final long serialVersionUID = 1;
 

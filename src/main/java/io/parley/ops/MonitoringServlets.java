@@ -1,5 +1,6 @@
 package io.parley.ops;
 
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,22 +8,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Registers the servlets for monitoring. */
 public final class MonitoringServlets {
   private MonitoringServlets() {}
 
   /**
-   * Registers {@code /metrics}, which another filter protects for the operator, and {@code
-   * /health}.
+   * Registers {@code /metrics} for the operator only, and {@code /health} for everybody.
    *
+   * @param protect makes a servlet that only the operator reaches from any other
    * @param ready whether the server accepts connections
    */
-  public static void register(ServletContext context, Counters counters, BooleanSupplier ready) {
-    context.addServlet("metrics", new Metrics(counters)).addMapping("/metrics");
-    context
-        .addServlet("health", new Health(ready))
-        .addMapping("/health", "/health/live", "/health/ready");
+  public static void register(
+      ServletContext context,
+      UnaryOperator<Servlet> protect,
+      Counters counters,
+      BooleanSupplier ready) {
+    context.addServlet("metrics", protect.apply(new Metrics(counters))).addMapping("/metrics");
+    context.addServlet("live", new Health(() -> true)).addMapping("/health/live");
+    context.addServlet("ready", new Health(ready)).addMapping("/health", "/health/ready");
   }
 
   /**

@@ -16,8 +16,8 @@ import java.util.Optional;
  * Sends a handshake that a visitor composed to the connector on which the visitor's request came. A
  * server that connects for a visitor endangers everything that it can reach, so this one has a
  * single target. The address is that of a connection that is already open, and never the visitor's
- * choice. The path is an endpoint's. A connection carries one request. A filter admits only the
- * operator.
+ * choice. The path is an endpoint's. A connection carries one request. It is registered for the
+ * operator only.
  */
 final class LabServlet extends HttpServlet {
   static final String PATTERN = "/lab";

@@ -1,5 +1,6 @@
 package io.parley.page;
 
+import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,6 +46,11 @@ public final class OperatorAccess {
   /** Returns the same access, which reports each refusal. */
   public OperatorAccess tellingOfRefusals(Consumer<OperatorRefusal> to) {
     return new OperatorAccess(token, local, to);
+  }
+
+  /** Returns a servlet that lets only the operator reach the given one, on whatever path. */
+  public Servlet protect(Servlet servlet) {
+    return new OperatorServlet(this, servlet);
   }
 
   /** Whether the request is the operator's; if not, it is refused. */

@@ -8,16 +8,13 @@ import java.util.Set;
 
 /** Registers the pages in the servlet container. */
 public final class Pages {
-  /** Resources that only the operator may see, whichever servlet serves them. */
-  private static final String[] OPERATORS_ONLY = {LabServlet.PATTERN, "/metrics"};
-
   private Pages() {}
 
   /**
    * What the pages need.
    *
    * @param ports of the server's own connectors; empty in a container that Parley did not start
-   * @param operators decides who sees what concerns all visitors, including the metrics
+   * @param operators decides who sees what concerns all visitors
    */
   public record Subject(
       Set<Integer> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
@@ -31,7 +28,8 @@ public final class Pages {
     var handshakesServlet = new HandshakesServlet(subject.journal(), subject.operators());
     context.addServlet("handshakes", handshakesServlet).addMapping(HandshakesServlet.PATTERN);
     var labServlet = new LabServlet(subject.labTargets(), subject.journal());
-    context.addServlet("lab", labServlet).addMapping(LabServlet.PATTERN);
+    var operatorsLab = subject.operators().protect(labServlet);
+    context.addServlet("lab", operatorsLab).addMapping(LabServlet.PATTERN);
     context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
@@ -45,8 +43,5 @@ public final class Pages {
     // ERROR as well: some containers clear the headers before an error page.
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
-    var operators = context.addFilter("operators", new OperatorFilter(subject.operators()));
-    operators.setAsyncSupported(true);
-    operators.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, OPERATORS_ONLY);
   }
 }
