@@ -5,6 +5,7 @@
 /** Of rules that had nothing to object to. */
 export const RULES = {
   ignored: "前面的提議已被選用，因此不再考慮這一項。",
+  notAuthenticated: "未檢查：這次交握已因其他原因被拒絕。",
   chosen: "已選用：{value}。",
   originAbsent: "沒有 Origin，表示對方不是瀏覽器。",
   connectionClose: "Connection 列出了 upgrade；其中的 close 不算，因為連線升級後不再屬於 HTTP。",
@@ -24,6 +25,7 @@ export const RULES = {
     subprotocols: "清單的格式正確。",
     subprotocol: "沒有提出子協定，因此也不選用。",
     extensions: "清單的格式正確。",
+    authentication: "用戶端的身分已驗證，或可以匿名連線。",
   },
 };
 
@@ -204,6 +206,21 @@ export const CODES = {
     why: "這裡不使用所提出的任何子協定。",
     advice:
       "請提出這個端點所用的子協定：瀏覽器若提出了子協定而無一獲選，會自行關閉連線。或者一個都不提。",
+  },
+  "authentication-required": {
+    title: "必須驗證身分",
+    why: "用戶端沒有表明身分，或憑證無效。",
+    advice: "請依照 WWW-Authenticate 所指的方式傳送有效的憑證。",
+  },
+  "access-denied": {
+    title: "這個用戶端不得連線",
+    why: "不准這個用戶端連線。",
+    advice: "請以獲准的使用者身分連線，或向管理者申請權限。",
+  },
+  "authentication-unavailable": {
+    title: "目前無法驗證用戶端的身分",
+    why: "無法驗證用戶端的身分。",
+    advice: "請在 Retry-After 所示的秒數之後再試。管理者可在伺服器的紀錄中找到原因。",
   },
   "extensions-malformed": {
     title: "Sec-WebSocket-Extensions 的格式不正確",

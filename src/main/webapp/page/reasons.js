@@ -33,7 +33,7 @@ export function title({ code, title = code }) {
 }
 
 function sentence({ rule, outcome, saw = "" }, trace) {
-  if (outcome === "ignored") return RULES.ignored;
+  if (outcome === "ignored") return rule === "authentication" ? RULES.notAuthenticated : RULES.ignored;
   if (outcome === "chosen") {
     const value = chosen(rule, trace);
     return value === undefined ? undefined : RULES.chosen.replace("{value}", () => value);

@@ -121,7 +121,7 @@ public final class Application implements ServletContextListener {
         new Guard(
                 policy,
                 chatModule.routes(policy, rules.echoSubprotocols(), report),
-                chatModule::slot)
+                chatModule::admissionStatus)
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
     HandshakeFilter.register(context, guard);

@@ -79,7 +79,7 @@ final class ChatModule {
         Route.of("/echo", policy.withSubprotocols(echoSubprotocols), echo));
   }
 
-  AdmissionStatus slot(String address) {
+  AdmissionStatus admissionStatus(String address) {
     if (sessions.isDraining()) {
       return AdmissionStatus.DRAINING;
     }

@@ -4,7 +4,6 @@ import io.parley.guard.Guard;
 import io.parley.guard.ReceivedRequest;
 import io.parley.guard.RefusalResponse;
 import io.parley.guard.UnreadRequest;
-import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.ClientHandshake;
 import io.parley.http.Headers;
 import io.parley.http.RawHead;
@@ -64,8 +63,6 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
             text(request, BridgeAttributes.PROTOCOL),
             Optional.ofNullable(known ? target.group(1) : null),
             false,
-            false,
-            AdmissionStatus.FREE,
             headers(request));
     String path = known ? target.group(2) : "";
     String below = path.startsWith(context) ? path.substring(context.length()) : path;

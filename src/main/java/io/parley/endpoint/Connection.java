@@ -3,6 +3,7 @@ package io.parley.endpoint;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.CloseReporter;
 import io.parley.memory.MemoryAccount;
 import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
@@ -28,11 +29,15 @@ final class Connection implements ConnectionLifecycle.Listener {
   private final Liveness liveness;
   private final ConnectionPeer peer;
 
-  Connection(AcceptedHandshake acceptedHandshake, RoomName room, Sessions sessions) {
+  Connection(
+      AcceptedHandshake acceptedHandshake,
+      CloseReporter closeReporter,
+      RoomName room,
+      Sessions sessions) {
     this.info = ConnectionInfo.of(acceptedHandshake, room);
     this.sessions = sessions;
     this.log = new ConnectionLog(sessions.log(), info.address(), info.id());
-    ConnectionStatistics statistics = new ConnectionStatistics(acceptedHandshake.departure());
+    ConnectionStatistics statistics = new ConnectionStatistics(closeReporter);
     this.account = sessions.budget().open(this::evicted);
     this.lifecycle = new ConnectionLifecycle(sessions, log, statistics, account, this);
     this.admission = new MessageAdmission(info.id(), sessions, statistics);

@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import io.parley.chat.RoomName;
 import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.CloseReporter;
 import io.parley.guard.ConnectionAdmission;
 import io.parley.subprotocol.Subprotocol;
 import java.util.Map;
@@ -29,12 +30,13 @@ public final class ConnectionFactory implements ConnectionAdmission {
 
   /** Queues outgoing messages from now on, until the session opens. */
   @Override
-  public Optional<Reservation> admit(AcceptedHandshake acceptedHandshake) {
+  public Optional<Reservation> admit(
+      AcceptedHandshake acceptedHandshake, CloseReporter closeReporter) {
     RoomName room = room(acceptedHandshake);
     if (!take(acceptedHandshake)) {
       return Optional.empty();
     }
-    Connection connection = new Connection(acceptedHandshake, room, sessions);
+    Connection connection = new Connection(acceptedHandshake, closeReporter, room, sessions);
     connection.begin(acceptedHandshake.subprotocol().map(named::get).orElse(fallback));
     return Optional.of(new ConnectionReservation(connection));
   }

@@ -2,6 +2,7 @@ package io.parley.endpoint;
 
 import io.parley.chat.RoomName;
 import io.parley.guard.AcceptedHandshake;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +11,13 @@ import java.util.Optional;
  *
  * @param id of the handshake
  * @param address of the peer, without a port
- * @param user whom the container authenticated; empty where it did not
+ * @param principal the user as whom the client was authenticated; empty for an anonymous one
  * @param keepsWindow whether the client's compression window is kept
  */
 record ConnectionInfo(
     String id,
     String address,
-    Optional<String> user,
+    Optional<Principal> principal,
     Optional<String> subprotocol,
     RoomName room,
     boolean keepsWindow) {
@@ -31,7 +32,7 @@ record ConnectionInfo(
   }
 
   List<String> quotaKeys() {
-    return QuotaKeys.of(address, user);
+    return QuotaKeys.of(address, principal.map(Principal::getName));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.parley.chat.RoomName;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Peer;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
-  public Optional<String> name() {
-    return info.user();
+  public Optional<Principal> principal() {
+    return info.principal();
   }
 
   @Override

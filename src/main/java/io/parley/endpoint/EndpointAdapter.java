@@ -1,6 +1,6 @@
 package io.parley.endpoint;
 
-import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.PendingUpgrade;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import jakarta.websocket.CloseReason;
@@ -34,11 +34,11 @@ final class EndpointAdapter {
   /** Takes the session. The container delivers no message before this returns. */
   void open(Session session) {
     this.session = Optional.of(session);
-    Optional<AcceptedHandshake> acceptedHandshake = AcceptedHandshake.of(session);
-    if (acceptedHandshake.isPresent()
-        && acceptedHandshake.get().reservation() instanceof ConnectionReservation reserved) {
+    Optional<PendingUpgrade> upgrade = PendingUpgrade.of(session);
+    if (upgrade.isPresent()
+        && upgrade.get().reservation() instanceof ConnectionReservation reserved) {
       connection = Optional.of(reserved.connection());
-      AcceptedHandshake.forget(session);
+      PendingUpgrade.forget(session);
       open(session, reserved.connection());
     } else {
       LOG.log(Level.ERROR, "a session on " + path + " that no guard decided");

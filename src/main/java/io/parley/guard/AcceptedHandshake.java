@@ -2,91 +2,44 @@ package io.parley.guard;
 
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
-import io.parley.http.Headers;
 import io.parley.http.Redaction;
-import io.parley.journal.HandshakeListener;
-import io.parley.journal.RecordedResponse;
 import jakarta.websocket.Session;
+import java.security.Principal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The decision to accept one opening handshake. It is passed on to the session that the upgrade
- * opens.
+ * The decision to accept one opening handshake. The session that the upgrade opens has it.
  *
  * @param id names the handshake in logs and responses
  * @param address the peer's address, without a port
  * @param parameters the decoded values of the route's template variables
- * @param principal the user that the container authenticated; empty where there is none
- * @param reservation the reservation by the route's {@link ConnectionAdmission}
- * @param handshakeListener is told of a later failure, and of the connection's end
+ * @param principal the user that the {@link Authenticator} found; empty for an anonymous one
+ * @param expiry the end of the authentication; empty where it never ends
  */
 public record AcceptedHandshake(
     String id,
     String address,
     Map<String, String> parameters,
-    Optional<String> principal,
-    ConnectionAdmission.Reservation reservation,
+    Optional<Principal> principal,
+    Optional<Instant> expiry,
     Accept accept,
-    Trace trace,
-    HandshakeListener handshakeListener) {
-  static final String PROPERTY = AcceptedHandshake.class.getName();
-
-  /**
-   * The decision for the thread's request. The Configurator does not get the request: it shares
-   * only the thread with the filter.
-   */
-  private static final ThreadLocal<AcceptedHandshake> CURRENT = new ThreadLocal<>();
+    Trace trace) {
+  public AcceptedHandshake {
+    parameters = Map.copyOf(parameters);
+  }
 
   /** The decision that opened a session; empty where no guard protects its endpoint. */
   public static Optional<AcceptedHandshake> of(Session session) {
-    return Optional.ofNullable((AcceptedHandshake) session.getUserProperties().get(PROPERTY));
+    return PendingUpgrade.of(session).map(PendingUpgrade::acceptedHandshake);
   }
 
-  /**
-   * Removes the decision from its session, so that its memory can be freed before the session ends.
-   */
-  public static void forget(Session session) {
-    session.getUserProperties().remove(PROPERTY);
-  }
-
-  /** The guard's decision for the request of this thread; empty where there is none. */
-  static Optional<AcceptedHandshake> current() {
-    return Optional.ofNullable(CURRENT.get());
-  }
-
-  static void set(AcceptedHandshake acceptedHandshake) {
-    CURRENT.set(acceptedHandshake);
-  }
-
-  static void clear() {
-    CURRENT.remove();
-  }
-
-  /** Copies the decision for an engine without compression, and tells the listener. */
+  /** Copies the decision for an engine without compression. */
   AcceptedHandshake withoutDeflate() {
     Trace amended = trace.withoutDeflate();
-    Accept plain = (Accept) amended.verdict();
-    handshakeListener.amended(id, amended, SwitchingProtocols.reply(plain));
     return new AcceptedHandshake(
-        id, address, parameters, principal, reservation, plain, amended, handshakeListener);
-  }
-
-  AcceptedHandshake with(ConnectionAdmission.Reservation place) {
-    return new AcceptedHandshake(
-        id, address, parameters, principal, place, accept, trace, handshakeListener);
-  }
-
-  /** Tells the listener that the container failed, and sent another response. */
-  void failed(int status) {
-    handshakeListener.amended(id, trace, RecordedResponse.of(status, Headers.none()));
-  }
-
-  /**
-   * Makes the reporter of the connection's close for the endpoint. It does not hold the decision.
-   */
-  public CloseReporter departure() {
-    return new CloseReporter(id, handshakeListener);
+        id, address, parameters, principal, expiry, (Accept) amended.verdict(), amended);
   }
 
   /**

@@ -10,7 +10,7 @@ public final class CloseReporter {
   private final String id;
   private final HandshakeListener handshakeListener;
 
-  CloseReporter(String id, HandshakeListener handshakeListener) {
+  public CloseReporter(String id, HandshakeListener handshakeListener) {
     this.id = id;
     this.handshakeListener = handshakeListener;
   }

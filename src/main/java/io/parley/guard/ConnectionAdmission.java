@@ -6,11 +6,12 @@ import java.util.Optional;
 public interface ConnectionAdmission {
   /**
    * Reserves a connection before the container switches protocols. The endpoint gets the
-   * reservation from {@link AcceptedHandshake#reservation}.
+   * reservation from {@link PendingUpgrade#reservation}.
    *
+   * @param closeReporter is told when the connection ends
    * @return empty where the server is full by now
    */
-  Optional<Reservation> admit(AcceptedHandshake acceptedHandshake);
+  Optional<Reservation> admit(AcceptedHandshake acceptedHandshake, CloseReporter closeReporter);
 
   /** A reserved connection that is not open yet. */
   interface Reservation {

@@ -21,7 +21,8 @@ public class GuardListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    HandshakeFilter.register(context, Guard.only(routes(context)));
+    HandshakeFilter.register(
+        context, Guard.only(routes(context)).authenticatedBy(authenticator(context)));
   }
 
   /**
@@ -32,5 +33,14 @@ public class GuardListener implements ServletContextListener {
    */
   protected List<Route> routes(ServletContext context) {
     return GuardParameters.of(context).routes();
+  }
+
+  /**
+   * Authenticates the clients of all paths; called once. By default, the container does.
+   *
+   * @param context the web application's, for its attributes and parameters
+   */
+  protected Authenticator authenticator(ServletContext context) {
+    return new ContainerAuthenticator();
   }
 }

@@ -8,12 +8,7 @@ sealed interface GuardResult {
     PASS_BY
   }
 
-  record Upgrade(AcceptedHandshake acceptedHandshake, ConnectionAdmission connectionAdmission)
-      implements GuardResult {
-    Upgrade to(ConnectionAdmission.Reservation place) {
-      return new Upgrade(acceptedHandshake.with(place), connectionAdmission);
-    }
-  }
+  record Upgrade(PendingUpgrade pendingUpgrade) implements GuardResult {}
 
   record Refusal(RefusalResponse refusalResponse) implements GuardResult {}
 }

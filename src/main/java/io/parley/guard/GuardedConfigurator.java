@@ -10,7 +10,7 @@ public class GuardedConfigurator extends HandshakeConfigurator {
 
   @Override
   public boolean checkOrigin(String origin) {
-    boolean decided = AcceptedHandshake.current().isPresent();
+    boolean decided = PendingUpgrade.current().isPresent();
     if (!decided) {
       LOG.log(Level.WARNING, "refused a handshake that came to an endpoint past the guard");
     }

@@ -33,7 +33,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
   @Override
   public boolean checkOrigin(String origin) {
-    return AcceptedHandshake.current().isPresent() || isListed(origin);
+    return PendingUpgrade.current().isPresent() || isListed(origin);
   }
 
   private boolean isListed(String origin) {
@@ -45,8 +45,8 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   /** The chosen subprotocol; an empty string for none, by which the API sends no field. */
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-    return AcceptedHandshake.current()
-        .map(AcceptedHandshake::subprotocol)
+    return PendingUpgrade.current()
+        .map(upgrade -> upgrade.acceptedHandshake().subprotocol())
         .orElseGet(() -> choose(supported, requested))
         .orElse("");
   }
@@ -54,8 +54,8 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   /** Chooses by the policy. Containers pass anything between two commas, so it is parsed again. */
   private Optional<String> choose(List<String> supported, List<String> requested) {
     Subprotocols own = policy().subprotocols();
-    Subprotocols spoken = own.supported().isEmpty() ? Subprotocols.of(supported) : own;
-    return TokenList.parse(String.join(",", requested)).valid().flatMap(spoken::choose);
+    Subprotocols known = own.supported().isEmpty() ? Subprotocols.of(supported) : own;
+    return TokenList.parse(String.join(",", requested)).valid().flatMap(known::choose);
   }
 
   /**
@@ -66,17 +66,16 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
   public List<Extension> getNegotiatedExtensions(
       List<Extension> installed, List<Extension> requested) {
     Optional<AcceptedExtension> wanted =
-        AcceptedHandshake.current()
-            .map(acceptedHandshake -> acceptedHandshake.accept().extension())
+        PendingUpgrade.current()
+            .map(upgrade -> upgrade.acceptedHandshake().accept().extension())
             .orElseGet(() -> choose(requested));
     if (wanted.isEmpty()) {
       return List.of();
     }
     if (isDeflateIn(installed) && isDeflateIn(requested)) {
-      return List.of(new Answered(wanted.get()));
+      return List.of(new NegotiatedExtension(wanted.get()));
     }
-    AcceptedHandshake.current()
-        .ifPresent(acceptedHandshake -> AcceptedHandshake.set(acceptedHandshake.withoutDeflate()));
+    PendingUpgrade.current().ifPresent(PendingUpgrade::withdrawDeflate);
     return List.of();
   }
 
@@ -116,15 +115,13 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
     response.getHeaders().remove("Sec-WebSocket-Location");
     response.getHeaders().remove(FieldNames.ORIGIN);
-    AcceptedHandshake.current()
-        .ifPresent(
-            acceptedHandshake ->
-                config.getUserProperties().put(AcceptedHandshake.PROPERTY, acceptedHandshake));
+    PendingUpgrade.current().ifPresent(upgrade -> upgrade.passOn(config.getUserProperties()));
   }
 
   /** An extension for the API, in which a null value means none. */
-  private record Answered(AcceptedExtension extension) implements Extension {
-    private record Named(String name, Optional<String> value) implements Extension.Parameter {
+  private record NegotiatedExtension(AcceptedExtension extension) implements Extension {
+    private record NegotiatedParameter(String name, Optional<String> value)
+        implements Extension.Parameter {
       @Override
       public String getName() {
         return name;
@@ -144,7 +141,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public List<Extension.Parameter> getParameters() {
       return extension.parameters().stream()
-          .<Extension.Parameter>map(p -> new Named(p.name(), p.value()))
+          .<Extension.Parameter>map(p -> new NegotiatedParameter(p.name(), p.value()))
           .toList();
     }
   }

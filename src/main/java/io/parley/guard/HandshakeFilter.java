@@ -23,7 +23,11 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Decides every opening handshake before the container sees it. */
+/**
+ * Decides every opening handshake before the container sees it. It waits for the {@link
+ * Authenticator} on the request's thread: after an asynchronous dispatch, containers' own WebSocket
+ * filters would not run.
+ */
 public final class HandshakeFilter implements Filter {
   private static final Logger LOG = System.getLogger("io.parley.guard");
 
@@ -57,7 +61,7 @@ public final class HandshakeFilter implements Filter {
 
   @Override
   public void destroy() {
-    RefusalLog.end();
+    RefusalLog.writeOmitted();
   }
 
   @Override
@@ -69,7 +73,7 @@ public final class HandshakeFilter implements Filter {
     http.setAttribute(EffectiveRequest.ATTRIBUTE, guard.effective(receivedRequest));
     GuardResult guardResult = guard.judge(receivedRequest);
     if (guardResult instanceof GuardResult.Upgrade upgrade) {
-      upgrade(http, answer, chain, receivedRequest.path(), upgrade.acceptedHandshake());
+      upgrade(http, answer, chain, receivedRequest.path(), upgrade.pendingUpgrade());
     } else if (guardResult instanceof GuardResult.Refusal refusal) {
       refuse(http, answer, refusal.refusalResponse());
     } else {
@@ -86,18 +90,19 @@ public final class HandshakeFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain,
       String path,
-      AcceptedHandshake acceptedHandshake)
+      PendingUpgrade pendingUpgrade)
       throws IOException {
-    AcceptedHandshake.set(acceptedHandshake);
+    AcceptedHandshake acceptedHandshake = pendingUpgrade.acceptedHandshake();
+    pendingUpgrade.begin();
     try {
       chain.doFilter(new CanonicalRequest(request, path, acceptedHandshake.accept()), response);
       if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-        fail(acceptedHandshake, response.getStatus());
+        pendingUpgrade.failed(response.getStatus());
       }
     } catch (ServletException | RuntimeException | Error fault) {
       String what = "upgrade of " + acceptedHandshake.id() + " failed in the container";
       LOG.log(Level.ERROR, what, RedactedFailure.of(fault));
-      fail(acceptedHandshake, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      pendingUpgrade.failed(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       if (response.isCommitted()) {
         return;
       }
@@ -107,13 +112,8 @@ public final class HandshakeFilter implements Filter {
       response.setContentLength(0);
       response.flushBuffer();
     } finally {
-      AcceptedHandshake.clear();
+      PendingUpgrade.clear();
     }
-  }
-
-  private static void fail(AcceptedHandshake acceptedHandshake, int status) {
-    acceptedHandshake.reservation().abandon();
-    acceptedHandshake.failed(status);
   }
 
   private static void refuse(
@@ -121,10 +121,10 @@ public final class HandshakeFilter implements Filter {
       throws IOException {
     response.reset();
     response.setStatus(refusalResponse.status());
-    Set<String> said = new HashSet<>();
+    Set<String> sent = new HashSet<>();
     for (Headers.Field field : refusalResponse.fields().fields()) {
       // Set, not added, the first time: Payara and GlassFish drop an added Content-Type.
-      if (said.add(field.name())) {
+      if (sent.add(field.name())) {
         response.setHeader(field.name(), field.value());
       } else {
         response.addHeader(field.name(), field.value());

@@ -7,7 +7,8 @@ enum NoAdmissionControl implements ConnectionAdmission, ConnectionAdmission.Rese
   INSTANCE;
 
   @Override
-  public Optional<Reservation> admit(AcceptedHandshake acceptedHandshake) {
+  public Optional<Reservation> admit(
+      AcceptedHandshake acceptedHandshake, CloseReporter closeReporter) {
     return Optional.of(this);
   }
 

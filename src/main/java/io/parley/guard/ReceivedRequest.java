@@ -1,6 +1,5 @@
 package io.parley.guard;
 
-import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.ClientHandshake;
 import io.parley.http.EffectiveRequest;
 import io.parley.http.Headers;
@@ -29,7 +28,7 @@ public record ReceivedRequest(
     String path,
     String target,
     String address,
-    Optional<String> principal,
+    Optional<Principal> principal,
     ClientHandshake clientHandshake) {
   static final String OTHER_SCHEME =
       "The target names a scheme, and none of http, https, ws and wss with a host.";
@@ -37,7 +36,7 @@ public record ReceivedRequest(
   /** {@code absolute-form} (RFC 9112 3.2.2). */
   private static final Pattern ABSOLUTE = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
 
-  private static final Pattern SPOKEN = Pattern.compile("(?is)(?:https?|wss?)://.*");
+  private static final Pattern SUPPORTED = Pattern.compile("(?is)(?:https?|wss?)://.*");
 
   static ReceivedRequest of(HttpServletRequest request) {
     String context = request.getContextPath();
@@ -48,17 +47,13 @@ public record ReceivedRequest(
             request.getProtocol(),
             ContainerAuthority.of(request, headers),
             request.isSecure(),
-            false,
-            AdmissionStatus.FREE,
             headers);
-    Optional<String> principal =
-        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName);
     return new ReceivedRequest(
         context,
         path(request, context),
         target(request),
         request.getRemoteAddr(),
-        principal,
+        Optional.ofNullable(request.getUserPrincipal()),
         clientHandshake);
   }
 
@@ -86,7 +81,7 @@ public record ReceivedRequest(
   boolean hasOtherScheme() {
     return !clientHandshake.method().equals("CONNECT")
         && ABSOLUTE.matcher(target).matches()
-        && !SPOKEN.matcher(target).matches();
+        && !SUPPORTED.matcher(target).matches();
   }
 
   /** {@link #path} without a fragment. */

@@ -14,7 +14,7 @@ final class RefusalLog {
    *
    * @param path safe to show
    */
-  static void note(HandshakeRecord handshakeRecord, String path) {
+  static void write(HandshakeRecord handshakeRecord, String path) {
     LOG.log(
         Level.INFO,
         handshakeRecord.address(),
@@ -31,7 +31,7 @@ final class RefusalLog {
   }
 
   /** Writes how many lines were left out, since no more will follow. */
-  static void end() {
+  static void writeOmitted() {
     LOG.tell();
   }
 }

@@ -33,7 +33,7 @@ public record RefusalResponse(String id, Trace trace, int status, Headers fields
   /** Makes the response to a request that no rule refuses, but that the server could not read. */
   static RefusalResponse unread(
       ReceivedRequest receivedRequest, ProblemCode problemCode, String detail) {
-    Trace trace = RuleBook.ANY_REQUEST.judge(receivedRequest.clientHandshake(), Policy.DEFAULT);
+    Trace trace = RuleBook.anyRequest(receivedRequest.clientHandshake(), Policy.DEFAULT);
     return of(HandshakeId.next(), receivedRequest, trace.refusedFor(problemCode, detail));
   }
 

@@ -127,7 +127,7 @@ public final class Route {
     return policy;
   }
 
-  ConnectionAdmission reception() {
+  ConnectionAdmission admission() {
     return connectionAdmission;
   }
 

@@ -44,7 +44,7 @@ record Routes(List<Route> all) {
   }
 
   /** The redaction that shows the server's own words, which are no secret. */
-  RequestRedaction words() {
+  RequestRedaction redaction() {
     return new RequestRedaction(
         all.stream()
             .flatMap(route -> route.policy().subprotocols().supported().stream())

@@ -1,6 +1,5 @@
 package io.parley.guard;
 
-import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.FieldValues;
 import io.parley.handshake.ProblemCode;
@@ -31,16 +30,10 @@ public record UnreadRequest(
    */
   public record Limits(int bytes, Duration time) {}
 
-  ReceivedRequest asked() {
+  ReceivedRequest received() {
     ClientHandshake clientHandshake =
         new ClientHandshake(
-            head.method(),
-            head.protocol(),
-            Optional.empty(),
-            false,
-            false,
-            AdmissionStatus.FREE,
-            head.headers());
+            head.method(), head.protocol(), Optional.empty(), false, head.headers());
     String path = head.target().split("[?#]", 2)[0];
     String below = path.startsWith(context) ? path.substring(context.length()) : path;
     return new ReceivedRequest(

@@ -2,34 +2,22 @@ package io.parley.handshake;
 
 import java.util.Optional;
 
-/** Whether the server has room for one more connection. */
+/** Whether the server can accept one more connection. */
 public enum AdmissionStatus {
-  FREE,
+  FREE(Optional.empty()),
   /** The server is stopping. */
-  DRAINING(ProblemCode.DRAINING, 10),
-  FULL(ProblemCode.FULL, 10),
+  DRAINING(Optional.of(ProblemCode.DRAINING)),
+  FULL(Optional.of(ProblemCode.FULL)),
   /** The peer's address has reached its quota of connections. */
-  TOO_MANY(ProblemCode.TOO_MANY, 60);
+  TOO_MANY(Optional.of(ProblemCode.TOO_MANY));
 
   private final Optional<ProblemCode> problemCode;
-  private final int retryAfter;
 
-  AdmissionStatus() {
-    this.problemCode = Optional.empty();
-    this.retryAfter = 0;
-  }
-
-  AdmissionStatus(ProblemCode problemCode, int retryAfter) {
-    this.problemCode = Optional.of(problemCode);
-    this.retryAfter = retryAfter;
+  AdmissionStatus(Optional<ProblemCode> problemCode) {
+    this.problemCode = problemCode;
   }
 
   Optional<ProblemCode> code() {
     return problemCode;
-  }
-
-  /** Seconds. */
-  int retryAfter() {
-    return retryAfter;
   }
 }

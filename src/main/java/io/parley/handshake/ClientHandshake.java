@@ -15,41 +15,7 @@ import java.util.Optional;
  * @param secure whether the request came over TLS, as far as the server knows
  */
 public record ClientHandshake(
-    String method,
-    String protocol,
-    Optional<String> target,
-    boolean secure,
-    PathMatch path,
-    AdmissionStatus admissionStatus,
-    Headers headers) {
-
-  /**
-   * A request with a path that is either known or unknown.
-   *
-   * @param path whether it is the path of an endpoint
-   */
-  public ClientHandshake(
-      String method,
-      String protocol,
-      Optional<String> target,
-      boolean secure,
-      boolean path,
-      AdmissionStatus admissionStatus,
-      Headers headers) {
-    this(
-        method,
-        protocol,
-        target,
-        secure,
-        path ? PathMatch.KNOWN : PathMatch.UNKNOWN,
-        admissionStatus,
-        headers);
-  }
-
-  /** Copies the request with a path match and an admission status. */
-  public ClientHandshake at(PathMatch match, AdmissionStatus found) {
-    return new ClientHandshake(method, protocol, target, secure, match, found, headers);
-  }
+    String method, String protocol, Optional<String> target, boolean secure, Headers headers) {
 
   /**
    * Copies the request with what trusted proxies say about it.
@@ -58,8 +24,7 @@ public record ClientHandshake(
    */
   public ClientHandshake from(TrustedProxies.Client client) {
     boolean tls = client.secure().orElse(secure);
-    return new ClientHandshake(
-        method, protocol, client.host().or(() -> target), tls, path, admissionStatus, headers);
+    return new ClientHandshake(method, protocol, client.host().or(() -> target), tls, headers);
   }
 
   /** Whether the request asks for a WebSocket, even if it is malformed. */

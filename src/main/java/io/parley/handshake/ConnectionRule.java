@@ -10,7 +10,7 @@ import java.util.List;
  * Row 8: Connection lists upgrade. A close beside it is allowed, since some proxies always add it.
  * It concerns only an HTTP connection ({@code Clause.CLOSE_OPTION}), which ends with the 101.
  */
-final class ConnectionRule extends Rule {
+final class ConnectionRule extends RequestRule {
   ConnectionRule() {
     super("connection");
   }

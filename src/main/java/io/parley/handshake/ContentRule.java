@@ -4,7 +4,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 6: the request has no content. */
-final class ContentRule extends Rule {
+final class ContentRule extends RequestRule {
   ContentRule() {
     super("content");
   }

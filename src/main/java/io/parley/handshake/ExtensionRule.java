@@ -5,7 +5,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 15: the first offer that can be accepted is chosen. */
-final class ExtensionRule extends Rule {
+final class ExtensionRule extends RequestRule {
   static final String ID = "extension";
 
   private static final String KEPT = " The client's window is kept between its messages.";

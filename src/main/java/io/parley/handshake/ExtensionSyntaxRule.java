@@ -7,7 +7,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 14: the offered extensions follow their grammar. */
-final class ExtensionSyntaxRule extends Rule {
+final class ExtensionSyntaxRule extends RequestRule {
   ExtensionSyntaxRule() {
     super("extensions");
   }

@@ -8,7 +8,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 5: there is one well-formed Host. HTTP/1.0 may omit it; HTTP/2 has :authority. */
-final class HostRule extends Rule {
+final class HostRule extends RequestRule {
   HostRule() {
     super("host");
   }

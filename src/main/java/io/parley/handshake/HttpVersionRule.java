@@ -5,7 +5,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 4: the version is HTTP/1.1 or newer. */
-final class HttpVersionRule extends Rule {
+final class HttpVersionRule extends RequestRule {
   HttpVersionRule() {
     super("http-version");
   }

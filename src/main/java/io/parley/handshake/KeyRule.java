@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Row 9: there is one key of 16 bytes. */
-final class KeyRule extends Rule {
+final class KeyRule extends RequestRule {
   KeyRule() {
     super("key");
   }

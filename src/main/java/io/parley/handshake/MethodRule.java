@@ -5,7 +5,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 3: the method is GET over HTTP/1.1, CONNECT over HTTP/2. */
-final class MethodRule extends Rule {
+final class MethodRule extends RequestRule {
   MethodRule() {
     super("method");
   }

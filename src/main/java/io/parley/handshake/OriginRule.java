@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Row 11: the origin of the page may connect. */
-final class OriginRule extends Rule {
+final class OriginRule extends RequestRule {
   OriginRule() {
     super("origin");
   }

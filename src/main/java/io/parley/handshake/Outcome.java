@@ -8,7 +8,7 @@ public enum Outcome {
   CHOSEN,
   /** The response does not accept something that was offered. The connection opens nevertheless. */
   DECLINED,
-  /** Not examined, since an earlier offer was chosen. */
+  /** Not examined: an earlier offer was chosen, or the handshake is refused already. */
   IGNORED,
   REFUSED
 }

@@ -5,7 +5,6 @@ import io.parley.handshake.PathMatch.Unknown;
 import io.parley.http.Redaction;
 import io.parley.http.SafeText;
 import io.parley.spec.Clause;
-import java.util.List;
 
 /** Row 1: the path is that of an endpoint. */
 final class PathRule extends Rule {
@@ -13,15 +12,13 @@ final class PathRule extends Rule {
     super("path");
   }
 
-  @Override
-  List<Finding> judge(ParsedHandshake handshake) {
-    if (handshake.clientHandshake().path() instanceof Unknown unknown) {
-      return List.of(unknown(unknown));
+  Finding judge(PathMatch path) {
+    if (path instanceof Unknown unknown) {
+      return unknown(unknown);
     }
-    return List.of(
-        handshake.clientHandshake().path() instanceof BadValue bad
-            ? refused(ProblemCode.PATH_VALUE_INVALID, shown(bad), detail(bad))
-            : passed(Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path."));
+    return path instanceof BadValue bad
+        ? refused(ProblemCode.PATH_VALUE_INVALID, shown(bad), detail(bad))
+        : passed(Clause.RESOURCE_UNKNOWN, "", "An endpoint stands at that path.");
   }
 
   private Finding unknown(Unknown path) {

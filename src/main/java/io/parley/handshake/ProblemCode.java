@@ -191,6 +191,22 @@ public enum ProblemCode {
       Clause.SUBPROTOCOL_CHOSEN,
       "Offer a subprotocol that this endpoint speaks: a browser that offered others closes the"
           + " connection when none is chosen. Or offer none."),
+  AUTHENTICATION_REQUIRED(
+      401,
+      "Authentication is required",
+      Clause.UNAUTHORIZED,
+      "Send valid credentials in the way that WWW-Authenticate names."),
+  ACCESS_DENIED(
+      403,
+      "This client may not connect",
+      Clause.FORBIDDEN,
+      "Connect as a user who is allowed to, or ask the operator for access."),
+  AUTHENTICATION_UNAVAILABLE(
+      503,
+      "The client cannot be authenticated now",
+      Clause.UNAVAILABLE,
+      "Come back after the seconds in Retry-After. The operator finds the cause in the server's"
+          + " log."),
   EXTENSIONS_MALFORMED(
       400,
       "Sec-WebSocket-Extensions is malformed",
@@ -249,6 +265,11 @@ public enum ProblemCode {
   /** A few words, the same for every occurrence. */
   public String title() {
     return title;
+  }
+
+  /** Seconds after which a client that got 429 or 503 may try again. */
+  int retryAfter() {
+    return this == TOO_MANY ? 60 : 10;
   }
 
   public Clause clause() {

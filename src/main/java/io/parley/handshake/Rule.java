@@ -1,9 +1,8 @@
 package io.parley.handshake;
 
 import io.parley.spec.Clause;
-import java.util.List;
 
-/** One rule of the opening handshake. It never throws, for any request. */
+/** One rule of the opening handshake: its id, and how it writes findings. */
 abstract class Rule {
   private final String id;
 
@@ -17,9 +16,6 @@ abstract class Rule {
   final String id() {
     return id;
   }
-
-  /** The findings, in the order of the request; none where the rule does not apply. */
-  abstract List<Finding> judge(ParsedHandshake handshake);
 
   final Finding passed(Clause clause, String saw, String detail) {
     return Finding.passed(id, clause, saw, detail);

@@ -6,17 +6,19 @@ import io.parley.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An ordered list of rules. Thread-safe. */
+/** The rules in their order. The first refusal decides the response. Never throws. */
 public final class RuleBook {
-  /** The rules for every request, also for pages. */
-  public static final RuleBook ANY_REQUEST = new RuleBook(new ServedHostRule(), new HostRule());
+  private static final RequestRule SERVED_HOST = new ServedHostRule();
+  private static final PathRule PATH = new PathRule();
+  private static final AdmissionRule ADMISSION = new AdmissionRule();
+  private static final AuthenticationRule AUTHENTICATION = new AuthenticationRule();
 
-  /** The rules for the opening handshake (RFC 6455 4.2, RFC 8441). */
-  public static final RuleBook OPENING_HANDSHAKE =
-      new RuleBook(
-          new ServedHostRule(),
-          new PathRule(),
-          new AdmissionRule(),
+  /** Rows 0 and 5, for every request, also for pages. */
+  private static final List<RequestRule> ANY_REQUEST = List.of(SERVED_HOST, new HostRule());
+
+  /** Rows 3 to 15. */
+  private static final List<RequestRule> OPENING_HANDSHAKE =
+      List.of(
           new MethodRule(),
           new HttpVersionRule(),
           new HostRule(),
@@ -31,25 +33,57 @@ public final class RuleBook {
           new ExtensionSyntaxRule(),
           new ExtensionRule());
 
-  private final List<Rule> rules;
+  private RuleBook() {}
 
-  private RuleBook(Rule... rules) {
-    this.rules = List.of(rules);
+  /** Applies the rules for every request to one that need not be an opening handshake. */
+  public static Trace anyRequest(ClientHandshake clientHandshake, Policy policy) {
+    ParsedHandshake handshake = ParsedHandshake.of(clientHandshake, policy);
+    List<Finding> findings = new ArrayList<>(ANY_REQUEST.size());
+    ANY_REQUEST.forEach(rule -> findings.addAll(rule.judge(handshake)));
+    return trace(findings, handshake);
   }
 
   /**
-   * Applies every rule, so that the trace lists all problems. The first refusal decides the
-   * response. Never throws, for any request.
+   * Applies all rules for the opening handshake (RFC 6455 4.2, RFC 8441) but the last, {@link
+   * #withAuthentication}. The trace lists all problems.
    */
-  public Trace judge(ClientHandshake clientHandshake, Policy policy) {
+  public static Trace openingHandshake(
+      ClientHandshake clientHandshake,
+      PathMatch path,
+      AdmissionStatus admissionStatus,
+      Policy policy) {
     ParsedHandshake handshake = ParsedHandshake.of(clientHandshake, policy);
-    List<Finding> findings = new ArrayList<>(rules.size() + 2);
-    for (Rule rule : rules) {
+    List<Finding> findings = new ArrayList<>(OPENING_HANDSHAKE.size() + 5);
+    findings.addAll(SERVED_HOST.judge(handshake));
+    findings.add(PATH.judge(path));
+    findings.add(ADMISSION.judge(admissionStatus));
+    for (RequestRule rule : OPENING_HANDSHAKE) {
       findings.addAll(rule.judge(handshake));
     }
+    return trace(findings, handshake);
+  }
+
+  /** Copies a trace with the finding about the client's authentication. */
+  public static Trace withAuthentication(Trace trace, AuthenticationStatus status) {
+    Finding finding = AUTHENTICATION.judge(status);
+    List<Finding> findings = new ArrayList<>(trace.findings());
+    findings.add(finding);
+    boolean refused = finding.outcome() == Outcome.REFUSED && trace.verdict() instanceof Accept;
+    return new Trace(
+        findings, refused ? new Refuse(finding, answer(finding, status)) : trace.verdict());
+  }
+
+  private static Headers answer(Finding refusal, AuthenticationStatus status) {
+    return status instanceof AuthenticationStatus.Refused refused
+        ? refused.fields()
+        : retryAfter(refusal.problemCode().orElseThrow());
+  }
+
+  private static Trace trace(List<Finding> findings, ParsedHandshake handshake) {
     for (Finding finding : findings) {
       if (finding.outcome() == Outcome.REFUSED) {
-        return new Trace(findings, new Refuse(finding, answer(finding, clientHandshake)));
+        return new Trace(
+            findings, new Refuse(finding, answer(finding, handshake.clientHandshake())));
       }
     }
     return new Trace(findings, accept(handshake));
@@ -58,14 +92,15 @@ public final class RuleBook {
   private static Accept accept(ParsedHandshake handshake) {
     return new Accept(
         handshake.headers().first(FieldNames.KEY).map(KeyRule::acceptance),
+        handshake.subprotocols().valid().orElse(List.of()),
         handshake.subprotocol(),
         handshake.negotiation().accepted());
   }
 
   /** The fields that tell a client what the server would accept. */
   private static Headers answer(Finding refusal, ClientHandshake clientHandshake) {
-    int status = refusal.problemCode().orElseThrow().status();
-    return switch (status) {
+    ProblemCode problemCode = refusal.problemCode().orElseThrow();
+    return switch (problemCode.status()) {
       case 400 -> Headers.none().with(FieldNames.VERSION, FieldNames.VERSION_13);
       case 405 -> Headers.none().with("Allow", MethodRule.expected(clientHandshake));
       // Clause.UPGRADE_REQUIRED
@@ -73,11 +108,12 @@ public final class RuleBook {
           Headers.none()
               .with(FieldNames.UPGRADE, FieldNames.WEBSOCKET)
               .with(FieldNames.VERSION, FieldNames.VERSION_13);
-      case 429, 503 ->
-          Headers.none()
-              .with(
-                  "Retry-After", Integer.toString(clientHandshake.admissionStatus().retryAfter()));
+      case 429, 503 -> retryAfter(problemCode);
       default -> Headers.none();
     };
+  }
+
+  private static Headers retryAfter(ProblemCode problemCode) {
+    return Headers.none().with("Retry-After", Integer.toString(problemCode.retryAfter()));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Row 0: the request is meant for this server. Does not apply to a missing or malformed Host, which
  * {@link HostRule} refuses ({@code Clause.HOST_ONCE}).
  */
-final class ServedHostRule extends Rule {
+final class ServedHostRule extends RequestRule {
   ServedHostRule() {
     super("host-served");
   }

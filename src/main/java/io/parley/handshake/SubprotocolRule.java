@@ -5,43 +5,43 @@ import java.util.List;
 import java.util.Optional;
 
 /** Row 13: at most one of the offered subprotocols is chosen. */
-final class SubprotocolRule extends Rule {
+final class SubprotocolRule extends RequestRule {
   SubprotocolRule() {
     super("subprotocol");
   }
 
   @Override
   List<Finding> judge(ParsedHandshake handshake) {
-    Subprotocols spoken = handshake.policy().subprotocols();
+    Subprotocols known = handshake.policy().subprotocols();
     if (!handshake.headers().has(FieldNames.PROTOCOL)) {
-      return List.of(absent(spoken));
+      return List.of(absent(known));
     }
     return handshake.subprotocols().valid().stream()
-        .map(offered -> judge(offered, handshake.subprotocol(), spoken))
+        .map(offered -> judge(offered, handshake.subprotocol(), known))
         .toList();
   }
 
-  private Finding absent(Subprotocols spoken) {
-    return spoken.required()
-        ? refused(ProblemCode.SUBPROTOCOL_REQUIRED, "", "None was offered. " + speaks(spoken))
+  private Finding absent(Subprotocols known) {
+    return known.required()
+        ? refused(ProblemCode.SUBPROTOCOL_REQUIRED, "", "None was offered. " + speaks(known))
         : passed(Clause.SUBPROTOCOL_ORDER, "", "None was offered, none is chosen.");
   }
 
-  private Finding judge(List<String> offered, Optional<String> choice, Subprotocols spoken) {
+  private Finding judge(List<String> offered, Optional<String> choice, Subprotocols known) {
     String saw =
-        FieldValues.shown(FieldNames.PROTOCOL, String.join(", ", offered), spoken.supported());
+        FieldValues.shown(FieldNames.PROTOCOL, String.join(", ", offered), known.supported());
     if (choice.isPresent()) {
       return chosen(Clause.SUBPROTOCOL_CHOSEN, saw, "Chosen: " + choice.get() + ".");
     }
-    String detail = "None of those offered is spoken here. " + speaks(spoken);
-    return spoken.required()
+    String detail = "None of those offered is spoken here. " + speaks(known);
+    return known.required()
         ? refused(ProblemCode.SUBPROTOCOL_REQUIRED, saw, detail)
         : declined(ProblemCode.SUBPROTOCOL_UNSUPPORTED, saw, detail);
   }
 
-  private static String speaks(Subprotocols spoken) {
-    return spoken.supported().isEmpty()
+  private static String speaks(Subprotocols known) {
+    return known.supported().isEmpty()
         ? "This endpoint speaks no subprotocol."
-        : "This endpoint speaks " + String.join(", ", spoken.supported()) + ".";
+        : "This endpoint speaks " + String.join(", ", known.supported()) + ".";
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Row 12: the offered subprotocols are tokens, each named once. */
-final class SubprotocolSyntaxRule extends Rule {
+final class SubprotocolSyntaxRule extends RequestRule {
   SubprotocolSyntaxRule() {
     super("subprotocols");
   }

@@ -21,7 +21,7 @@ public record Trace(List<Finding> findings, Verdict verdict) {
     Accept accept = (Accept) verdict;
     return new Trace(
         findings.stream().map(Trace::withoutDeflate).toList(),
-        new Accept(accept.acceptance(), accept.subprotocol(), Optional.empty()));
+        new Accept(accept.acceptance(), accept.offered(), accept.subprotocol(), Optional.empty()));
   }
 
   private static Finding withoutDeflate(Finding finding) {

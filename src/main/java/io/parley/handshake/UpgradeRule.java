@@ -7,7 +7,7 @@ import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 7: Upgrade lists websocket. */
-final class UpgradeRule extends Rule {
+final class UpgradeRule extends RequestRule {
   UpgradeRule() {
     super("upgrade");
   }

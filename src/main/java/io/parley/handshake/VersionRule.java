@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Row 10: the version is 13, in one field. */
-final class VersionRule extends Rule {
+final class VersionRule extends RequestRule {
   VersionRule() {
     super("version");
   }

@@ -67,6 +67,11 @@ public enum Clause {
   LIST_GRAMMAR(9110, "5.6.1.2", 0, MUST, "Empty elements of a list field are ignored."),
   NO_CONTENT(
       9110, "9.3.1", 0, MAY, "A GET with content may be refused: it smells of request smuggling."),
+  UNAUTHORIZED(
+      9110, "15.5.2", 0, MAY, "A request that lacks valid credentials may be answered with 401."),
+  FORBIDDEN(9110, "15.5.4", 0, MAY, "A request that is understood and not granted gets 403."),
+  CHALLENGE(
+      9110, "11.6.1", 0, MUST, "401 names in WWW-Authenticate how a client can authenticate."),
   ALLOW_FIELD(9110, "15.5.6", 0, MUST, "405 names in Allow the methods that are understood."),
   UPGRADE_REQUIRED(9110, "15.5.22", 0, MUST, "426 names in Upgrade the protocol that is required."),
   UNAVAILABLE(

@@ -4,6 +4,7 @@ import io.parley.chat.Outbox;
 import io.parley.chat.PacedReader;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,13 @@ public interface Peer extends Outbox {
   /** Returns an id that is unique among all connections. */
   String id();
 
-  /** Returns the name as which the container authenticated the peer; empty where it did not. */
-  Optional<String> name();
+  /** Returns the user as whom the peer was authenticated; empty for an anonymous one. */
+  Optional<Principal> principal();
+
+  /** Returns the name of {@link #principal}. */
+  default Optional<String> name() {
+    return principal().map(Principal::getName);
+  }
 
   /**
    * Returns the keys whose quotas count the peer's use of the server: its address and its account.

@@ -10,6 +10,7 @@ import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
 import io.parley.guard.AcceptedHandshake;
+import io.parley.guard.CloseReporter;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.journal.ConnectionEnd;
@@ -78,26 +79,26 @@ class ConnectionTest {
 
   private static Connection reserve(String id, Subprotocol subprotocol, Sessions sessions) {
     assertThat(sessions.take("192.0.2.1")).isTrue();
-    Connection connection = new Connection(decision(id), TEA, sessions);
+    Connection connection =
+        new Connection(decision(id), reporter(id, HandshakeListener.none()), TEA, sessions);
     connection.begin(subprotocol);
     return connection;
   }
 
-  private static AcceptedHandshake decision(String id) {
-    return decision(id, HandshakeListener.none());
+  private static CloseReporter reporter(String id, HandshakeListener handshakeListener) {
+    return new CloseReporter(id, handshakeListener);
   }
 
-  private static AcceptedHandshake decision(String id, HandshakeListener handshakeListener) {
-    Accept accept = new Accept(Optional.empty(), Optional.empty(), Optional.empty());
+  private static AcceptedHandshake decision(String id) {
+    Accept accept = new Accept(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     return new AcceptedHandshake(
         id,
         "192.0.2.1",
         Map.of("room", "tea"),
         Optional.empty(),
-        () -> {},
+        Optional.empty(),
         accept,
-        new Trace(List.of(), accept),
-        handshakeListener);
+        new Trace(List.of(), accept));
   }
 
   private static CloseReason closed(FakeSession session) throws Exception {
@@ -454,7 +455,8 @@ class ConnectionTest {
           }
         };
     assertThat(sessions.take("192.0.2.1")).isTrue();
-    Connection connection = new Connection(decision("told", handshakeListener), TEA, sessions);
+    Connection connection =
+        new Connection(decision("told"), reporter("told", handshakeListener), TEA, sessions);
     connection.begin(new Echo());
     connection.attach(new FakeSession().session(), "/echo");
     connection.text("one");

@@ -167,7 +167,7 @@ class RoomIT {
   @Test
   void aSessionWithoutAServiceClosesWith1011() throws Exception {
     server.close();
-    ConnectionAdmission other = acceptedHandshake -> Optional.of(() -> {});
+    ConnectionAdmission other = (acceptedHandshake, closeReporter) -> Optional.of(() -> {});
     serve(other, other);
     try (Wire ann = open("/echo")) {
       Wire.Frame close = ann.read();

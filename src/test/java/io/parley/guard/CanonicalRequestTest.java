@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class CanonicalRequestTest {
                     method.getName().equals("getQueryString")
                         ? query
                         : answers.get(method.getName()));
-    Accept accept = new Accept(Optional.empty(), Optional.empty(), Optional.empty());
+    Accept accept = new Accept(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     return new CanonicalRequest(request, "/guest", accept);
   }
 

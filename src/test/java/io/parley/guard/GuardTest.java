@@ -57,7 +57,7 @@ class GuardTest {
     GuardResult guardResult = guard.judge(asked(handshake.lines()));
     if (handshake.status() == 101) {
       assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
-      assertThat(fields(((GuardResult.Upgrade) guardResult).acceptedHandshake()))
+      assertThat(fields(((GuardResult.Upgrade) guardResult).pendingUpgrade().acceptedHandshake()))
           .containsAll(negotiated(handshake.fields()))
           .noneMatch(field -> handshake.absent().contains(field.replaceFirst(":.*", "")));
     } else {
@@ -117,8 +117,7 @@ class GuardTest {
         start[1],
         "192.0.2.1",
         Optional.empty(),
-        new ClientHandshake(
-            start[0], start[2], authority, false, false, AdmissionStatus.FREE, headers));
+        new ClientHandshake(start[0], start[2], authority, false, headers));
   }
 
   private GuardResult over(String protocol, String method, String... fields) {
@@ -132,7 +131,8 @@ class GuardTest {
   void acceptsAnExtendedConnectWithoutUpgradeConnectionHostAndKey() {
     GuardResult guardResult =
         over("HTTP/2.0", "CONNECT", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: wamp");
-    AcceptedHandshake acceptedHandshake = ((GuardResult.Upgrade) guardResult).acceptedHandshake();
+    AcceptedHandshake acceptedHandshake =
+        ((GuardResult.Upgrade) guardResult).pendingUpgrade().acceptedHandshake();
     assertThat(fields(acceptedHandshake)).containsExactly("Sec-WebSocket-Protocol: wamp");
   }
 
@@ -208,7 +208,12 @@ class GuardTest {
     List<String> lines = new ArrayList<>(cases().get(0).lines());
     lines.add("Sec-WebSocket-Extensions: permessage-deflate");
     GuardResult guardResult = guard.on(DeflateSupport.NONE).judge(asked(lines));
-    assertThat(((GuardResult.Upgrade) guardResult).acceptedHandshake().accept().extension())
+    assertThat(
+            ((GuardResult.Upgrade) guardResult)
+                .pendingUpgrade()
+                .acceptedHandshake()
+                .accept()
+                .extension())
         .isEmpty();
   }
 

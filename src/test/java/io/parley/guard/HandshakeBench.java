@@ -67,8 +67,7 @@ public class HandshakeBench {
             .with("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits")
             .with("Sec-WebSocket-Protocol", "soap, wamp");
     ClientHandshake clientHandshake =
-        new ClientHandshake(
-            "GET", "HTTP/1.1", Optional.empty(), false, false, AdmissionStatus.FREE, headers);
+        new ClientHandshake("GET", "HTTP/1.1", Optional.empty(), false, headers);
     return new ReceivedRequest(
         "", "/echo", "/echo", "127.0.0.1", Optional.empty(), clientHandshake);
   }

@@ -17,6 +17,7 @@ import io.parley.journal.HandshakeRecord;
 import io.parley.journal.Journal;
 import io.parley.journal.RecordedResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,23 +33,29 @@ class WitnessedGuardTest {
           .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
           .with("Sec-WebSocket-Version", "13");
 
+  private final List<CloseReporter> reporters = new ArrayList<>();
   private final Journal journal = new Journal(10);
   private final Guard guard = guard(journal);
 
-  private static Guard guard(HandshakeListener handshakeListener) {
+  private Guard guard(HandshakeListener handshakeListener) {
     List<Route> routes = List.of(Route.of("/", Policy.DEFAULT).shared(), echo());
     return new Guard(Policy.DEFAULT, routes, address -> AdmissionStatus.FREE)
         .watchedBy(handshakeListener);
   }
 
-  private static Route echo() {
-    return Route.of("/echo", Policy.DEFAULT);
+  private Route echo() {
+    return Route.of(
+        "/echo",
+        Policy.DEFAULT,
+        (accepted, reporter) -> {
+          reporters.add(reporter);
+          return Optional.of(() -> {});
+        });
   }
 
   private static ReceivedRequest asked(String path, Headers headers) {
     ClientHandshake clientHandshake =
-        new ClientHandshake(
-            "GET", "HTTP/1.1", Optional.empty(), false, false, AdmissionStatus.FREE, headers);
+        new ClientHandshake("GET", "HTTP/1.1", Optional.empty(), false, headers);
     return new ReceivedRequest(
         "", path, path + "?attempt=" + ATTEMPT, "192.0.2.1", Optional.empty(), clientHandshake);
   }
@@ -58,8 +65,13 @@ class WitnessedGuardTest {
     return journal.recent().get(0);
   }
 
-  private AcceptedHandshake accepted(Headers headers) {
-    return ((GuardResult.Upgrade) guard.judge(asked("/echo", headers))).acceptedHandshake();
+  private PendingUpgrade upgrade(Headers headers) {
+    return ((GuardResult.Upgrade) guard.judge(asked("/echo", headers))).pendingUpgrade();
+  }
+
+  private CloseReporter reporter(Guard of) {
+    of.judge(asked("/echo", SAMPLE));
+    return reporters.get(0);
   }
 
   @Test
@@ -82,7 +94,7 @@ class WitnessedGuardTest {
   @Test
   void writesAnAcceptedHandshakeDownWithTheAnswerOfTheContainer() {
     AcceptedHandshake acceptedHandshake =
-        accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate"));
+        upgrade(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).acceptedHandshake();
     assertThat(journal.find(acceptedHandshake.id())).contains(only());
     assertThat(only().code()).isEmpty();
     assertThat(only().recordedResponse())
@@ -100,7 +112,7 @@ class WitnessedGuardTest {
 
   @Test
   void takesCompressionBackWhereTheEngineHasNone() {
-    accepted(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).withoutDeflate();
+    upgrade(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).withdrawDeflate();
     assertThat(only().recordedResponse().fields())
         .extracting(Field::name)
         .containsExactly("Upgrade", "Connection", "Sec-WebSocket-Accept");
@@ -112,13 +124,13 @@ class WitnessedGuardTest {
 
   @Test
   void notesAFaultOfTheContainer() {
-    accepted(SAMPLE).failed(500);
+    upgrade(SAMPLE).failed(500);
     assertThat(only().recordedResponse()).isEqualTo(new RecordedResponse(500, List.of()));
   }
 
   @Test
   void notesHowTheConnectionEnded() {
-    accepted(SAMPLE).departure().ended(1009, Duration.ofSeconds(2), 4, 9);
+    reporter(guard).ended(1009, Duration.ofSeconds(2), 4, 9);
     ConnectionEnd connectionEnd = only().connectionEnd().orElseThrow();
     assertThat(connectionEnd.code()).isEqualTo(1009);
     assertThat(connectionEnd.lasted()).isEqualTo(Duration.ofSeconds(2));
@@ -163,10 +175,7 @@ class WitnessedGuardTest {
             });
     GuardResult guardResult = watched.judge(asked("/echo", SAMPLE));
     assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
-    ((GuardResult.Upgrade) guardResult)
-        .acceptedHandshake()
-        .departure()
-        .ended(1000, Duration.ZERO, 0, 0);
+    reporters.get(0).ended(1000, Duration.ZERO, 0, 0);
   }
 
   /** Over TLS a page without it is another origin, which only the proxy can tell. */

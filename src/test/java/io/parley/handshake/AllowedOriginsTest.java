@@ -25,8 +25,7 @@ class AllowedOriginsTest {
       AllowedOrigins allowedOrigins, String origin, String host, boolean secure) {
     Headers headers = origin == null ? Headers.none() : Headers.none().with("Origin", origin);
     ClientHandshake clientHandshake =
-        new ClientHandshake(
-            "GET", "HTTP/1.1", Optional.of(host), secure, true, AdmissionStatus.FREE, headers);
+        new ClientHandshake("GET", "HTTP/1.1", Optional.of(host), secure, headers);
     Policy policy = new Policy(AllowedHosts.ANY, allowedOrigins, Subprotocols.NONE, true);
     return new OriginRule().judge(ParsedHandshake.of(clientHandshake, policy)).get(0);
   }

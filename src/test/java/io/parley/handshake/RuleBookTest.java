@@ -25,13 +25,16 @@ class RuleBookTest {
           .with("Sec-WebSocket-Version", "13");
 
   private static ClientHandshake offer(String method, String protocol, Headers headers) {
-    return new ClientHandshake(
-        method, protocol, Optional.empty(), false, true, AdmissionStatus.FREE, headers);
+    return new ClientHandshake(method, protocol, Optional.empty(), false, headers);
   }
 
   private static Trace judge(Headers headers, Subprotocols subprotocols) {
-    return RuleBook.OPENING_HANDSHAKE.judge(
-        offer("GET", "HTTP/1.1", headers), Policy.DEFAULT.withSubprotocols(subprotocols));
+    return judge(offer("GET", "HTTP/1.1", headers), Policy.DEFAULT.withSubprotocols(subprotocols));
+  }
+
+  private static Trace judge(ClientHandshake clientHandshake, Policy policy) {
+    return RuleBook.openingHandshake(
+        clientHandshake, PathMatch.KNOWN, AdmissionStatus.FREE, policy);
   }
 
   private static List<String> codes(Trace trace) {
@@ -65,9 +68,9 @@ class RuleBookTest {
   }
 
   private static Finding ofPath(PathMatch path) {
-    ClientHandshake clientHandshake =
-        offer("GET", "HTTP/1.1", SAMPLE).at(path, AdmissionStatus.FREE);
-    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(clientHandshake, Policy.DEFAULT);
+    Trace trace =
+        RuleBook.openingHandshake(
+            offer("GET", "HTTP/1.1", SAMPLE), path, AdmissionStatus.FREE, Policy.DEFAULT);
     return ((Refuse) trace.verdict()).finding();
   }
 
@@ -196,10 +199,8 @@ class RuleBookTest {
             "HTTP/1.1",
             Optional.empty(),
             false,
-            true,
-            AdmissionStatus.FREE,
             SAMPLE.with("Sec-WebSocket-Extensions", offer));
-    Trace trace = RuleBook.OPENING_HANDSHAKE.judge(offered, Policy.DEFAULT.withDeflate(support));
+    Trace trace = judge(offered, Policy.DEFAULT.withDeflate(support));
     Accept accept = (Accept) trace.verdict();
     assertThat(accept.extension().map(Object::toString)).isEqualTo(Optional.ofNullable(answer));
     assertThat(accept.keepsClientContext()).isEqualTo(answer != null && !answer.contains("client"));
@@ -224,6 +225,50 @@ class RuleBookTest {
     assertThat(((Accept) trace.verdict()).extension()).isEmpty();
   }
 
+  /** RFC 9110 15.5.2, RFC 9110 15.5.4 and RFC 9110 11.6.1. */
+  @Test
+  void authenticatesLastAndAnswersWithTheFieldsOfTheRefusal() {
+    Headers challenge = Headers.none().with("WWW-Authenticate", "Basic");
+    Trace accepted = judge(SAMPLE, Subprotocols.NONE);
+    Trace refused =
+        RuleBook.withAuthentication(
+            accepted,
+            new AuthenticationStatus.Refused(
+                ProblemCode.AUTHENTICATION_REQUIRED, "Log in first.", challenge));
+    assertThat(codes(refused)).containsExactly("authentication-required");
+    assertThat(((Refuse) refused.verdict()).fields()).isEqualTo(challenge);
+    assertThat(last(refused).rule()).isEqualTo("authentication");
+    assertThat(last(refused).detail()).isEqualTo("Log in first.");
+
+    Trace late = RuleBook.withAuthentication(accepted, new AuthenticationStatus.Unavailable());
+    assertThat(codes(late)).containsExactly("authentication-unavailable");
+    assertThat(((Refuse) late.verdict()).fields().values("Retry-After")).containsExactly("10");
+  }
+
+  @Test
+  void letsAuthenticatedAndAnonymousClientsPass() {
+    Trace accepted = judge(SAMPLE, Subprotocols.NONE);
+    for (AuthenticationStatus status :
+        List.of(new AuthenticationStatus.Authenticated(), new AuthenticationStatus.Anonymous())) {
+      Trace trace = RuleBook.withAuthentication(accepted, status);
+      assertThat(trace.verdict()).isEqualTo(accepted.verdict());
+      assertThat(last(trace).outcome()).isEqualTo(Outcome.PASSED);
+    }
+  }
+
+  @Test
+  void keepsTheRefusalOfAnEarlierRuleAndSaysThatNobodyWasAuthenticated() {
+    Trace refused = judge(Headers.none().with("Host", "localhost"), Subprotocols.NONE);
+    Trace trace = RuleBook.withAuthentication(refused, new AuthenticationStatus.Skipped());
+    assertThat(trace.verdict()).isEqualTo(refused.verdict());
+    assertThat(last(trace).outcome()).isEqualTo(Outcome.IGNORED);
+    assertThat(last(trace).detail()).isEqualTo("Not examined: the handshake is refused already.");
+  }
+
+  private static Finding last(Trace trace) {
+    return trace.findings().get(trace.findings().size() - 1);
+  }
+
   /** Any offer ends in exactly one verdict, says only what is safe to show, and never throws. */
   @Test
   void judgesRandomOffersWithoutThrowing() {
@@ -231,7 +276,12 @@ class RuleBookTest {
     int accepted = 0;
     for (int run = 0; run < 100_000; run++) {
       ClientHandshake clientHandshake = RandomOffers.next(random);
-      Trace trace = RuleBook.OPENING_HANDSHAKE.judge(clientHandshake, RandomOffers.policy(random));
+      Trace trace =
+          RuleBook.openingHandshake(
+              clientHandshake,
+              random.nextInt(20) > 0 ? PathMatch.KNOWN : PathMatch.UNKNOWN,
+              random.nextInt(4) > 0 ? AdmissionStatus.FREE : AdmissionStatus.FULL,
+              RandomOffers.policy(random));
       boolean refused = trace.findings().stream().anyMatch(f -> f.outcome() == Outcome.REFUSED);
       assertThat(trace.verdict() instanceof Refuse).as("%s", clientHandshake).isEqualTo(refused);
       assertThat(trace.findings()).allSatisfy(RuleBookTest::isSafe);
@@ -303,14 +353,6 @@ class RuleBookTest {
           pick(List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0"), random),
           Optional.of(value(random)).filter(any -> random.nextBoolean()),
           random.nextBoolean(),
-          random.nextInt(20) > 0,
-          pick(
-              List.of(
-                  AdmissionStatus.FREE,
-                  AdmissionStatus.FREE,
-                  AdmissionStatus.FREE,
-                  AdmissionStatus.FULL),
-              random),
           Headers.of(fields));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.ClientHandshake;
+import io.parley.handshake.PathMatch;
 import io.parley.handshake.Policy;
 import io.parley.handshake.RuleBook;
 import io.parley.handshake.Trace;
@@ -30,9 +31,10 @@ class JournalTest {
 
   private static Trace trace() {
     Headers headers = Headers.none().with("Host", "localhost");
-    return RuleBook.OPENING_HANDSHAKE.judge(
-        new ClientHandshake(
-            "GET", "HTTP/1.1", Optional.empty(), false, true, AdmissionStatus.FREE, headers),
+    return RuleBook.openingHandshake(
+        new ClientHandshake("GET", "HTTP/1.1", Optional.empty(), false, headers),
+        PathMatch.KNOWN,
+        AdmissionStatus.FREE,
         Policy.DEFAULT);
   }
 

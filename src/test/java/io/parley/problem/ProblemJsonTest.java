@@ -2,7 +2,6 @@ package io.parley.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
 import io.parley.handshake.RuleBook;
@@ -16,9 +15,8 @@ class ProblemJsonTest {
 
   private static String problem(Headers headers) {
     ClientHandshake clientHandshake =
-        new ClientHandshake(
-            "GET", "HTTP/1.1", Optional.empty(), false, true, AdmissionStatus.FREE, headers);
-    Trace trace = RuleBook.ANY_REQUEST.judge(clientHandshake, Policy.DEFAULT);
+        new ClientHandshake("GET", "HTTP/1.1", Optional.empty(), false, headers);
+    Trace trace = RuleBook.anyRequest(clientHandshake, Policy.DEFAULT);
     return ProblemJson.write("01JD", "/parley", trace, (Refuse) trace.verdict());
   }
 

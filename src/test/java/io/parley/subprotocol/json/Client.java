@@ -8,6 +8,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -85,8 +86,8 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
-  public Optional<String> name() {
-    return account;
+  public Optional<Principal> principal() {
+    return account.map(name -> () -> name);
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class PlainTextTest {
     }
 
     @Override
-    public Optional<String> name() {
+    public Optional<Principal> principal() {
       return Optional.empty();
     }
 

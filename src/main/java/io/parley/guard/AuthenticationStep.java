@@ -1,0 +1,85 @@
+package io.parley.guard;
+
+import io.parley.guard.Authenticator.Authenticated;
+import io.parley.guard.Authenticator.Refused;
+import io.parley.guard.Authenticator.Result;
+import io.parley.handshake.AuthenticationStatus;
+import io.parley.http.SafeText;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks an authenticator and waits for its result on the request's thread. An asynchronous dispatch
+ * would keep the containers' own WebSocket filters from the request, so the wait is bounded
+ * instead.
+ */
+final class AuthenticationStep {
+  /** The bound of the wait. A browser's user waits as long, and the thread serves nobody else. */
+  static final int SECONDS = 5;
+
+  private static final LimitedLog LOG = LimitedLog.of("io.parley.guard", 10, 100);
+
+  private final Authenticator authenticator;
+
+  AuthenticationStep(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /**
+   * Waits for the result; empty where there is none in time. Never throws.
+   *
+   * @param id the handshake's, for the log
+   * @param subprotocols those that the client offers
+   */
+  Optional<Result> result(String id, UpgradeRequest request, List<String> subprotocols) {
+    try {
+      return Optional.of(ask(request, subprotocols).get(SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return failed(id, request, stopping);
+    } catch (ExecutionException failure) {
+      return failed(id, request, failure.getCause());
+    } catch (TimeoutException | RuntimeException | Error failure) {
+      return failed(id, request, failure);
+    }
+  }
+
+  private CompletableFuture<Result> ask(UpgradeRequest request, List<String> subprotocols) {
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    authenticator
+        .authenticate(request, subprotocols)
+        .whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    return result;
+  }
+
+  private static Optional<Result> failed(String id, UpgradeRequest request, Throwable cause) {
+    LOG.log(Level.ERROR, request.address(), "authentication of " + id + " failed", cause);
+    return Optional.empty();
+  }
+
+  /** The result for the rule. */
+  static AuthenticationStatus status(Optional<Result> result) {
+    if (result.isEmpty()) {
+      return new AuthenticationStatus.Unavailable();
+    }
+    if (result.get() instanceof Refused refused) {
+      return new AuthenticationStatus.Refused(
+          refused.problemCode(), SafeText.of(refused.detail()), refused.fields());
+    }
+    return result.get() instanceof Authenticated
+        ? new AuthenticationStatus.Authenticated()
+        : new AuthenticationStatus.Anonymous();
+  }
+}

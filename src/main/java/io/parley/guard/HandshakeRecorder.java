@@ -1,0 +1,78 @@
+package io.parley.guard;
+
+import io.parley.handshake.ClientHandshake;
+import io.parley.handshake.Trace;
+import io.parley.journal.AttemptId;
+import io.parley.journal.HandshakeListener;
+import io.parley.journal.HandshakeRecord;
+import io.parley.journal.RecordedRequest;
+import io.parley.journal.RecordedResponse;
+import io.parley.journal.RequestRedaction;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Tells the listener of each decision, without credentials, and logs each refusal. */
+final class HandshakeRecorder {
+  private final HandshakeListener listener;
+  private final RequestRedaction redaction;
+
+  HandshakeRecorder(GuardOptions options) {
+    this.listener = options.listener();
+    this.redaction = options.routes().redaction();
+  }
+
+  void record(RoutedRequest request, GuardResult result) {
+    if (result instanceof GuardResult.Refusal refusal) {
+      refused(request, refusal.refusalResponse());
+    } else if (result instanceof GuardResult.Upgrade upgrade) {
+      accepted(request, upgrade.pendingUpgrade().acceptedHandshake());
+    }
+  }
+
+  private void accepted(RoutedRequest request, AcceptedHandshake accepted) {
+    listener.judged(
+        handshake(
+            request,
+            accepted.id(),
+            accepted.trace(),
+            SwitchingProtocols.reply(accepted.accept()),
+            redaction(request)));
+  }
+
+  void refused(RoutedRequest request, RefusalResponse response) {
+    RequestRedaction shown = redaction(request);
+    RecordedResponse sent = RecordedResponse.of(response.status(), response.fields());
+    HandshakeRecord refused = handshake(request, response.id(), response.trace(), sent, shown);
+    listener.judged(refused);
+    RefusalLog.write(refused, shown.path(request.received().path()));
+  }
+
+  private RequestRedaction redaction(RoutedRequest request) {
+    return redaction.at(request.received().context(), request.match().isPresent());
+  }
+
+  private static HandshakeRecord handshake(
+      RoutedRequest request,
+      String id,
+      Trace trace,
+      RecordedResponse response,
+      RequestRedaction shown) {
+    ReceivedRequest received = request.received();
+    ClientHandshake handshake = received.clientHandshake();
+    return new HandshakeRecord(
+        id,
+        AttemptId.of(received.target()),
+        request.at(),
+        Duration.ofNanos(System.nanoTime() - request.nanos()),
+        received.address(),
+        RecordedRequest.of(
+            handshake.method(),
+            received.target(),
+            handshake.protocol(),
+            handshake.headers(),
+            shown),
+        trace,
+        response,
+        Optional.empty());
+  }
+}
