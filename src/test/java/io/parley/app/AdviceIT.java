@@ -2,13 +2,16 @@ package io.parley.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.guard.Authenticator;
 import io.parley.guard.Guard;
 import io.parley.guard.GuardedConfigurator;
 import io.parley.guard.Route;
+import io.parley.guard.UpgradeRequest;
 import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.Policy;
 import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Subprotocols;
+import io.parley.http.Headers;
 import io.parley.tool.EndpointServer;
 import io.parley.tool.Json;
 import io.parley.tool.RawClient;
@@ -22,7 +25,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +46,12 @@ class AdviceIT {
           ProblemCode.ORIGIN_REQUIRED, ProblemCode.REQUEST_MALFORMED, ProblemCode.REQUEST_TOO_SLOW);
   private static final Set<ProblemCode> OF_TIME =
       EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
-  private static final Set<ProblemCode> OF_GUESTS = EnumSet.of(ProblemCode.SUBPROTOCOL_REQUIRED);
+  private static final Set<ProblemCode> OF_GUESTS = 
+      EnumSet.of(
+          ProblemCode.SUBPROTOCOL_REQUIRED,
+          ProblemCode.AUTHENTICATION_REQUIRED,
+          ProblemCode.ACCESS_DENIED,
+          ProblemCode.AUTHENTICATION_UNAVAILABLE);
 
   private static RunningParley parley;
 
@@ -192,6 +203,46 @@ class AdviceIT {
       assertThat(ask(server.port(), sampleWith("Sec-WebSocket-Protocol: soap")).status())
           .isEqualTo(101);
     }
+  }
+
+  /** Of a guest's own authenticator: it knows ann and bob, admits ann, and may be out of order. */
+  @Test
+  void whoAuthenticatesGetsIn() throws Exception {
+    AtomicBoolean works = new AtomicBoolean();
+    List<Route> routes = List.of(Route.of("/echo", Policy.DEFAULT));
+    Guard guard =
+        Guard.only(routes)
+            .authenticatedBy(
+                (request, subprotocols) ->
+                    works.get()
+                        ? CompletableFuture.completedFuture(result(request))
+                        : CompletableFuture.failedFuture(new IllegalStateException()));
+    try (EndpointServer server = EndpointServer.guarded(guard, Opens.class)) {
+      List<String> ann = sampleWith("Authorization: Bearer ann");
+      String words = "Come back after the seconds in Retry-After.";
+      refused(server.port(), ann, ProblemCode.AUTHENTICATION_UNAVAILABLE, words);
+      works.set(true);
+      words = "Send valid credentials in the way that WWW-Authenticate names.";
+      Answer refusal =
+          refused(server.port(), sample(), ProblemCode.AUTHENTICATION_REQUIRED, words);
+      assertThat(refusal.value("WWW-Authenticate")).isEqualTo("Bearer");
+      List<String> bob = sampleWith("Authorization: Bearer bob");
+      refused(server.port(), bob, ProblemCode.ACCESS_DENIED, "Connect as a user who is allowed to");
+      assertThat(ask(server.port(), ann).status()).isEqualTo(101);
+    }
+  }
+
+  private static Authenticator.Result result(UpgradeRequest request) {
+    return switch (request.headers().first("Authorization").orElse("")) {
+      case "Bearer ann" -> new Authenticator.Authenticated(() -> "ann", Optional.empty());
+      case "Bearer bob" ->
+          new Authenticator.Refused(ProblemCode.ACCESS_DENIED, "Only ann.", Headers.none());
+      default ->
+          new Authenticator.Refused(
+              ProblemCode.AUTHENTICATION_REQUIRED,
+              "Who is it?",
+              Headers.none().with("WWW-Authenticate", "Bearer"));
+    };
   }
 
   @Test
