@@ -46,7 +46,7 @@ class AdviceIT {
           ProblemCode.ORIGIN_REQUIRED, ProblemCode.REQUEST_MALFORMED, ProblemCode.REQUEST_TOO_SLOW);
   private static final Set<ProblemCode> OF_TIME =
       EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
-  private static final Set<ProblemCode> OF_GUESTS = 
+  private static final Set<ProblemCode> OF_GUESTS =
       EnumSet.of(
           ProblemCode.SUBPROTOCOL_REQUIRED,
           ProblemCode.AUTHENTICATION_REQUIRED,
@@ -223,8 +223,7 @@ class AdviceIT {
       refused(server.port(), ann, ProblemCode.AUTHENTICATION_UNAVAILABLE, words);
       works.set(true);
       words = "Send valid credentials in the way that WWW-Authenticate names.";
-      Answer refusal =
-          refused(server.port(), sample(), ProblemCode.AUTHENTICATION_REQUIRED, words);
+      Answer refusal = refused(server.port(), sample(), ProblemCode.AUTHENTICATION_REQUIRED, words);
       assertThat(refusal.value("WWW-Authenticate")).isEqualTo("Bearer");
       List<String> bob = sampleWith("Authorization: Bearer bob");
       refused(server.port(), bob, ProblemCode.ACCESS_DENIED, "Connect as a user who is allowed to");

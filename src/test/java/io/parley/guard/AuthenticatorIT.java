@@ -283,7 +283,6 @@ class AuthenticatorIT {
   })
   void knowsNoOtherRefusals(ProblemCode problemCode, String name, String value) {
     Headers fields = Headers.none().with(name, value.replace("{CRLF}", "\r\n"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Refused(problemCode, "No.", fields));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Refused(problemCode, "No.", fields));
   }
 }

@@ -9,9 +9,16 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.security.Constraint;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.security.Credential;
 
 /** A Jetty on a free port of the loopback that serves annotated endpoints and nothing else. */
 public final class EndpointServer implements AutoCloseable {
@@ -44,7 +51,30 @@ public final class EndpointServer implements AutoCloseable {
 
   /** Endpoints behind a guard. */
   public static EndpointServer guarded(Guard guard, Class<?>... endpoints) throws Exception {
+    return guarded(new ServletContextHandler(), guard, endpoints);
+  }
+
+  /** Endpoints behind a guard, in a container that asks for a name and a password (RFC 7617). */
+  public static EndpointServer withLogin(
+      Guard guard, String name, String password, Class<?>... endpoints) throws Exception {
+    UserStore users = new UserStore();
+    users.addUser(name, Credential.getCredential(password), new String[] {"user"});
+    HashLoginService logins = new HashLoginService("test");
+    logins.setUserStore(users);
+    ConstraintMapping all = new ConstraintMapping();
+    all.setPathSpec("/*");
+    all.setConstraint(Constraint.ANY_USER);
+    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+    security.setAuthenticator(new BasicAuthenticator());
+    security.setLoginService(logins);
+    security.addConstraintMapping(all);
     ServletContextHandler context = new ServletContextHandler();
+    context.setSecurityHandler(security);
+    return guarded(context, guard, endpoints);
+  }
+
+  private static EndpointServer guarded(
+      ServletContextHandler context, Guard guard, Class<?>... endpoints) throws Exception {
     context.addEventListener(
         new ServletContextListener() {
           @Override
