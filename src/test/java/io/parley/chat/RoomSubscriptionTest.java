@@ -381,6 +381,31 @@ class RoomSubscriptionTest {
     Listener.await(() -> bob.heard.contains("Departed ann"));
   }
 
+  @Test
+  void membersOfEverySubprotocolShareOneSubscriptionOfTheRoom() {
+    List<String> plain = new ArrayList<>();
+    rooms.join(TEA, new PlainMember(plain));
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Listener bob = Listener.atHead(rooms, TEA, "bob");
+    append("hi");
+    assertThat(plain).containsExactly("hi");
+    assertThat(ann.heard).endsWith("hi");
+    assertThat(bob.heard).endsWith("hi");
+    assertThat(broker.listeners).hasSize(1);
+  }
+
+  private record PlainMember(List<String> got) implements Member {
+    @Override
+    public String id() {
+      return "plain";
+    }
+
+    @Override
+    public void deliver(StoredMessage storedMessage) {
+      got.add(((Payload.Text) storedMessage.message().payload()).text());
+    }
+  }
+
   private void breakLog(LogBreak logBreak) {
     broker.listeners.forEach(listener -> listener.broke(logBreak));
   }
