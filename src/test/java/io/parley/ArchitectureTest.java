@@ -72,7 +72,7 @@ class ArchitectureTest {
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
               Map.entry(
                   "io.parley.subprotocol.text", List.of("io.parley.subprotocol", "io.parley.chat")),
-              Map.entry("io.parley.broker", List.of("io.parley.chat")),
+              Map.entry("io.parley.broker", List.of("io.parley.chat", "io.parley.worker")),
               Map.entry(
                   "io.parley.broker.memory",
                   List.of("io.parley.broker", "io.parley.chat", "io.parley.worker")),

@@ -43,7 +43,7 @@ class WorkerFailureIT {
 
   /** What is done on threads of the server's own, and what makes it be done. */
   private enum Work {
-    WATCH("parley-watch", "endpoint/Sessions.java", "private void watch() {"),
+    WATCH("parley-watch", "endpoint/Sessions.java", "private void check() {"),
     DEPARTURE(
         "parley-presence", "broker/memory/PresenceThread.java", "private void runWaiting() {"),
     UPKEEP(
@@ -58,10 +58,10 @@ class WorkerFailureIT {
         "parley-store-reader",
         "broker/sqlite/MessageReader.java",
         "HistoryPage history(RoomName name, Position before, int limit) throws SQLException {"),
-    LANE(
-        "parley-store-lane-",
-        "broker/sqlite/Dispatcher.java",
-        "private void tell(PendingAppend pendingAppend) {"),
+    DISPATCH(
+        "parley-dispatcher-",
+        "broker/Dispatcher.java",
+        "private void tell(RoomName room, List<StoredMessage> news) {"),
     HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp() {"),
     DELIVERY(
         "parley-delivery",
@@ -115,7 +115,7 @@ class WorkerFailureIT {
         case HANG_UP -> talkNonsense(port);
         case APPEND -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("not-stored");
         case READ -> assertThat(ask(port, "{'type':'history'}")).contains("not-read");
-        case LANE -> speak(port);
+        case DISPATCH -> speak(port);
         case DELIVERY -> assertThat(hearing(port)).contains("1011");
         case CHANGE -> assertThat(hearing(port)).contains("1011");
         case ANSWER -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("1011");
@@ -242,7 +242,7 @@ class WorkerFailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WATCH", "DEPARTURE", "UPKEEP", "READ", "LANE", "HANG_UP", "DELIVERY"})
+  @EnumSource(names = {"WATCH", "DEPARTURE", "UPKEEP", "READ", "DISPATCH", "HANG_UP", "DELIVERY"})
   void anErrorIsToldAndTheWorkGoesOn(Work work) throws Exception {
     int port = server.port(0);
     awaitReady(port, 200);
@@ -307,7 +307,7 @@ class WorkerFailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WATCH", "UPKEEP", "APPEND", "READ", "LANE", "HANG_UP", "DELIVERY"})
+  @EnumSource(names = {"WATCH", "UPKEEP", "APPEND", "READ", "DISPATCH", "HANG_UP", "DELIVERY"})
   void aProcessWhoseMemoryIsExhaustedEndsWithAStatus(Work work) throws Exception {
     try (WarProcess exhausted = process(fault(work), "-D" + FaultyWar.MEMORY + "=yes")) {
       try {

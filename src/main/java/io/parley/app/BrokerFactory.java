@@ -34,7 +34,7 @@ final class BrokerFactory {
     }
     return data.filter(folder -> !folder.equals(StorageSettings.NONE))
         .map(folder -> durable(settings, folder, workers))
-        .orElseGet(() -> inMemory(settings.storageSettings().held()));
+        .orElseGet(() -> inMemory(settings.storageSettings().held(), workers));
   }
 
   private static Broker durable(Settings settings, String folder, Workers workers) {
@@ -56,9 +56,10 @@ final class BrokerFactory {
         kept.messages(), kept.bytes(), kept.age(), kept.rooms(), kept.totalBytes(), kept.window());
   }
 
-  private static Broker inMemory(StorageSettings.Held held) {
+  private static Broker inMemory(StorageSettings.Held held, Workers workers) {
     return new MemoryBroker(
         new io.parley.broker.memory.MemoryLimits(
-            held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age()));
+            held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age()),
+        workers);
   }
 }

@@ -17,21 +17,29 @@ public final class Subscriber {
   /**
    * @param after the listener receives no message of this epoch up to this offset
    */
-  public Subscriber(Broker.Listener listener, Position after) {
+  Subscriber(Broker.Listener listener, Position after) {
     this.listener = listener;
     this.after = after;
   }
 
-  /** Delivers a message. Catches everything: a failure must not end the delivery to the room. */
-  public void hear(StoredMessage storedMessage) {
-    Position position = storedMessage.position();
-    if (position.epoch().equals(after.epoch()) && position.offset() <= after.offset()) {
+  /**
+   * Delivers messages of the room, in their order, as one batch. Catches everything: a failure must
+   * not end the delivery to the room.
+   */
+  void deliver(List<StoredMessage> messages) {
+    List<StoredMessage> later = messages.stream().filter(this::isLater).toList();
+    if (later.isEmpty()) {
       return;
     }
     try {
-      listener.stored(List.of(storedMessage));
+      listener.stored(later);
     } catch (Throwable e) {
-      FAULTS.error("a listener failed at " + storedMessage.position(), e);
+      FAULTS.error("a listener failed at " + later.get(0).position(), e);
     }
+  }
+
+  private boolean isLater(StoredMessage storedMessage) {
+    Position position = storedMessage.position();
+    return !position.epoch().equals(after.epoch()) || position.offset() > after.offset();
   }
 }

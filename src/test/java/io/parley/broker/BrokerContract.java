@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * What {@link Broker} promises: a broker's test extends this and says how to make one. It asks
  * nothing of how messages are kept, nor on which threads stages complete and listeners are told.
  */
-public abstract class BrokerContract extends CapacityContract {
+public abstract class BrokerContract extends DeliveryContract {
   @Test
   void textAndBinaryComeBackAsTheyWere() {
     broker.subscribe(TEA, heard::addAll);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.app.Defaults;
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class RoomsTest {
 
   private final Rooms rooms =
       new Rooms(
-          new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
+          DirectBroker.create(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
 
   private record Ear(String id, Consumer<String> heard) implements Member {
     @Override

@@ -1,6 +1,6 @@
 package io.parley.chat;
 
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryLimits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class SlowBroker implements Broker {
   private final Broker broker;
 
   SlowBroker(MemoryLimits memoryLimits) {
-    broker = new MemoryBroker(memoryLimits);
+    broker = DirectBroker.create(memoryLimits);
   }
 
   static CompletableFuture<Void> open() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.app.Defaults;
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
@@ -57,7 +57,7 @@ class ConnectionTest {
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
-              new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
+              DirectBroker.create(io.parley.broker.memory.MemoryLimits.DEFAULT),
               new MemoryPresence(),
               Defaults.roomLimits()));
 

@@ -55,7 +55,7 @@ class RoomIT {
     PlainText text =
         new PlainText(
             new Rooms(
-                new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT),
+                new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT, new Workers()),
                 new MemoryPresence(),
                 Defaults.roomLimits()));
     ConnectionFactory chat =

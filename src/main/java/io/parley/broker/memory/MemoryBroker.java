@@ -1,12 +1,17 @@
 package io.parley.broker.memory;
 
+import io.parley.broker.Dispatcher;
+import io.parley.broker.Dispatchers;
 import io.parley.broker.Subscriber;
 import io.parley.chat.Broker;
+import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.worker.Workers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,36 +19,44 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the newest messages of each room in memory. Listeners are called on a thread that appends.
+ * Keeps the newest messages of each room in memory. Listeners are called on threads of the broker.
  * A room whose log was forgotten begins a new epoch.
  */
 public final class MemoryBroker implements Broker {
+  /** How long a close waits for listeners, of each dispatcher. */
+  private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
   private final RoomLogs logs;
+  private final Dispatchers dispatchers;
   private volatile boolean closed;
 
-  public MemoryBroker(MemoryLimits memoryLimits) {
-    this(memoryLimits, System::nanoTime);
+  /**
+   * @param workers creates the threads that deliver
+   */
+  public MemoryBroker(MemoryLimits memoryLimits, Workers workers) {
+    this(memoryLimits, System::nanoTime, Dispatchers.start(workers));
   }
 
   /**
    * @param nanos a monotonic clock
    */
-  MemoryBroker(MemoryLimits memoryLimits, LongSupplier nanos) {
-    logs = new RoomLogs(memoryLimits, nanos);
+  MemoryBroker(MemoryLimits memoryLimits, LongSupplier nanos, Dispatchers dispatchers) {
+    this.logs = new RoomLogs(memoryLimits, nanos, dispatchers);
+    this.dispatchers = dispatchers;
   }
 
   /**
-   * Appends a message. The stage fails where the room's listeners did not keep up for {@link
-   * RoomLog#PATIENCE}. It fails with a {@link CapacityExceededException} where there are too many
-   * rooms or no space is left.
+   * Appends a message. The stage fails with a {@link BusyException} where too many of the room's
+   * messages are not delivered yet. It fails with a {@link CapacityExceededException} where there
+   * are too many rooms or no space is left.
    */
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
+    long cost = RoomLog.cost(message);
     while (!closed) {
-      Optional<RoomLog> roomLog = logs.filled(room, RoomLog.cost(message));
+      Optional<RoomLog> roomLog = logs.filled(room, cost);
       if (roomLog.isEmpty()) {
-        return CompletableFuture.failedFuture(
-            new CapacityExceededException(CapacityExceededException.What.STORE));
+        return CompletableFuture.failedFuture(logs.refusal(room, cost));
       }
       Optional<CompletionStage<Position>> stored = roomLog.get().append(message);
       if (stored.isPresent()) {
@@ -70,22 +83,31 @@ public final class MemoryBroker implements Broker {
     return CompletableFuture.completedFuture(logs.head(room));
   }
 
-  /** Refuses new appends. Earlier messages are already stored, as long as the process lives. */
   @Override
   public void close() {
     closed = true;
+    logs.close();
+    dispatchers.close(LONGEST_END);
   }
 
   @Override
   public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
-    Subscriber subscriber = logs.add(room, listener);
+    logs.subscribe(room);
+    Dispatcher dispatcher = dispatchers.of(room);
+    Subscriber subscriber = dispatcher.subscribe(room, listener);
     return CompletableFuture.completedFuture(
-        new Subscription(logs.head(room), () -> logs.remove(room, subscriber)));
+        new Subscription(
+            logs.head(room),
+            () -> {
+              if (dispatcher.unsubscribe(room, subscriber)) {
+                logs.unsubscribe(room);
+              }
+            }));
   }
 
   @Override
   public Position newestPending(RoomName room) {
-    return logs.head(room);
+    return dispatchers.of(room).newestPending(room);
   }
 
   /** Returns the bytes kept, overheads included. */

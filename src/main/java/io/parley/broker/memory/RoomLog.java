@@ -1,75 +1,73 @@
 package io.parley.broker.memory;
 
+import io.parley.broker.Delivery;
+import io.parley.broker.Dispatcher;
 import io.parley.broker.PageBuilder;
-import io.parley.broker.Subscriber;
-import io.parley.chat.Broker;
+import io.parley.broker.PendingLimit;
+import io.parley.chat.BusyException;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import io.parley.chat.StoredMessage;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The log of one room.
- *
- * <p>One appending thread at a time delivers, outside the lock, its own messages and those that
- * others append meanwhile. So the order holds, no thread holds the lock during a fan-out, and a
- * listener may append. Undelivered messages are bounded by the log's own limits: beyond them an
- * appending thread waits, which makes its connection stop reading. Thread-safe.
+ * The log of one room. Its dispatcher delivers the messages, outside the lock. Undelivered messages
+ * are bounded by the log's own limits: beyond them an append fails as busy. Thread-safe.
  */
 final class RoomLog {
-  /** How long an append waits for slow listeners before it fails. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /**
-   * Messages after which the delivering thread hands over to a waiting one. Without it, a busy room
-   * could hold one member's thread for ever, and that member would seem silent.
-   */
-  private static final int STINT = 64;
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final RoomName room;
   private final String epoch;
   private final MemoryLimits memoryLimits;
   private final AtomicLong total;
-  private final List<Subscriber> listeners = new CopyOnWriteArrayList<>();
+  private final Dispatcher dispatcher;
+
+  /** The newest messages, which are not delivered yet. */
+  private final PendingLimit pending;
 
   // Guarded by this.
-  private final ArrayDeque<StoredMessage> kept = new ArrayDeque<>();
-  private final ArrayDeque<StoredMessage> due = new ArrayDeque<>();
+  private final ArrayDeque<StoredMessage> messages = new ArrayDeque<>();
 
-  /** Positions by message id, of all kept and undelivered messages. */
+  /** Positions by message id, of all messages. */
   private final Map<String, Position> known = new HashMap<>();
 
-  private long keptBytes;
-  private long dueBytes;
+  private long bytes;
   private long head;
-  private Thread handing;
-  private int handed;
-  private int waiting;
   private boolean retired;
+
+  /** The number of subscriptions; guarded by {@link RoomLogs}. */
+  private int subscriptions;
 
   /** Whether the log counts as one with messages; set by {@link RoomLogs}. */
   private volatile boolean counted;
 
-  RoomLog(String epoch, MemoryLimits memoryLimits, AtomicLong total) {
+  /**
+   * @param total the bytes of all rooms together
+   */
+  RoomLog(
+      RoomName room,
+      String epoch,
+      MemoryLimits memoryLimits,
+      AtomicLong total,
+      Dispatcher dispatcher) {
+    this.room = room;
     this.epoch = epoch;
     this.memoryLimits = memoryLimits;
     this.total = total;
+    this.dispatcher = dispatcher;
+    this.pending = new PendingLimit(memoryLimits.messages(), memoryLimits.bytes());
   }
 
   /** Returns a random seed, from which the epochs of new rooms are computed. */
@@ -95,38 +93,69 @@ final class RoomLog {
     counted = true;
   }
 
-  /** Returns the bytes of the delivered messages. */
-  synchronized long bytes() {
-    return keptBytes;
+  /** Returns the bytes of the delivered messages, which can be dropped. */
+  synchronized long deliveredBytes() {
+    return bytes - pending.bytes();
   }
 
-  /** Appends a message; empty where the log is retired and the room needs a new one. */
-  Optional<CompletionStage<Position>> append(Message message) {
-    Position position;
-    boolean mine;
-    synchronized (this) {
-      boolean space = awaitSpace();
-      if (retired) {
-        return Optional.empty();
-      }
-      if (!space) {
-        return Optional.of(CompletableFuture.failedFuture(new TimeoutException("room too busy")));
-      }
-      Position first = known.get(message.id());
-      if (first != null) {
-        return Optional.of(CompletableFuture.completedFuture(first));
-      }
-      position = store(message);
-      mine = handing == null;
-      if (mine) {
-        handing = Thread.currentThread();
-        handed = 0;
-      }
+  /** Returns the bytes of the messages that are not delivered yet. */
+  long pendingBytes() {
+    return pending.bytes();
+  }
+
+  BusyException busy() {
+    return pending.busy();
+  }
+
+  /** Appends a message; empty where the log is retired. */
+  synchronized Optional<CompletionStage<Position>> append(Message message) {
+    if (retired) {
+      return Optional.empty();
     }
-    if (mine) {
-      handOver();
+    Optional<Position> first = Optional.ofNullable(known.get(message.id()));
+    if (first.isPresent()) {
+      return first.map(CompletableFuture::completedFuture);
     }
-    return Optional.of(CompletableFuture.completedFuture(position));
+    if (dispatcher.isIdle(room)) {
+      return Optional.of(CompletableFuture.completedFuture(store(message).position()));
+    }
+    if (!pending.take(cost(message))) {
+      return Optional.of(CompletableFuture.failedFuture(busy()));
+    }
+    MemoryDelivery delivery = new MemoryDelivery(store(message));
+    dispatcher.dispatch(delivery);
+    return Optional.of(delivery.stage);
+  }
+
+  /** A stored message on its way to the listeners. */
+  private final class MemoryDelivery implements Delivery {
+    private final CompletableFuture<Position> stage = new CompletableFuture<>();
+    private final StoredMessage storedMessage;
+
+    MemoryDelivery(StoredMessage storedMessage) {
+      this.storedMessage = storedMessage;
+    }
+
+    @Override
+    public RoomName room() {
+      return room;
+    }
+
+    @Override
+    public void answer() {
+      stage.complete(storedMessage.position());
+    }
+
+    @Override
+    public Optional<StoredMessage> news() {
+      return Optional.of(storedMessage);
+    }
+
+    @Override
+    public void done() {
+      pending.free(cost(storedMessage));
+      trim();
+    }
   }
 
   synchronized Position head() {
@@ -135,7 +164,7 @@ final class RoomLog {
 
   synchronized HistoryPage read(Position after, int limit) {
     PageBuilder page = PageBuilder.after(after, range(), limit);
-    return page.takeAll(log().skip(page.start() - oldest()).iterator()).build();
+    return page.takeAll(messages.stream().skip(page.start() - oldest()).iterator()).build();
   }
 
   synchronized HistoryPage history(Position before, int limit) {
@@ -147,138 +176,85 @@ final class RoomLog {
     return new PageBuilder.Log(epoch, oldest(), head);
   }
 
-  synchronized Subscriber add(Broker.Listener listener) {
-    Subscriber subscriber = new Subscriber(listener, head());
-    listeners.add(subscriber);
-    return subscriber;
+  /** Counts a subscription that begins. */
+  void subscribed() {
+    subscriptions++;
   }
 
-  boolean remove(Subscriber subscriber) {
-    return listeners.remove(subscriber);
+  /** Counts a subscription that has ended. */
+  void unsubscribed() {
+    subscriptions--;
   }
 
-  boolean idle() {
-    return listeners.isEmpty();
+  boolean isSubscribed() {
+    return subscriptions > 0;
   }
 
-  /** Drops all messages; later appends are refused. */
+  /** Drops all messages; later appends are refused. Those that are on their way are delivered. */
   synchronized void retire() {
     retired = true;
-    total.addAndGet(-keptBytes - dueBytes);
-    kept.clear();
-    due.clear();
+    total.addAndGet(-bytes);
+    messages.clear();
     known.clear();
-    keptBytes = 0;
-    dueBytes = 0;
-    notifyAll();
+    bytes = 0;
+  }
+
+  /** Refuses later appends, and tells those that wait for space. */
+  void close() {
+    synchronized (this) {
+      retired = true;
+    }
+    pending.close();
   }
 
   /**
    * Drops the oldest delivered messages until so many bytes are freed; keeps at least the newest.
    */
-  synchronized void shed(long bytes) {
-    long goal = keptBytes - bytes;
-    while (kept.size() > 1 && keptBytes > goal) {
+  synchronized void shed(long excess) {
+    long goal = bytes - excess;
+    while (delivered() > 0 && messages.size() > 1 && bytes > goal) {
       forgetOldest();
     }
   }
 
-  private long oldest() {
-    return head - kept.size() - due.size() + 1;
+  private int delivered() {
+    return messages.size() - pending.count();
   }
 
-  private Stream<StoredMessage> log() {
-    return Stream.concat(kept.stream(), due.stream());
+  private long oldest() {
+    return head - messages.size() + 1;
   }
 
   private Stream<StoredMessage> newestFirst() {
-    return Stream.concat(newestFirst(due), newestFirst(kept));
-  }
-
-  private static Stream<StoredMessage> newestFirst(ArrayDeque<StoredMessage> messages) {
     return StreamSupport.stream(
         ((Iterable<StoredMessage>) messages::descendingIterator).spliterator(), false);
   }
 
-  private boolean awaitSpace() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean interrupted = false;
-    waiting++;
-    try {
-      while (mustWait() && System.nanoTime() < deadline) {
-        try {
-          wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      waiting--;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return !mustWait();
-  }
-
-  private boolean mustWait() {
-    return !retired
-        && handing != null
-        && handing != Thread.currentThread()
-        && (due.size() >= memoryLimits.messages() || dueBytes >= memoryLimits.bytes());
-  }
-
-  private Position store(Message message) {
+  private StoredMessage store(Message message) {
     StoredMessage storedMessage = new StoredMessage(new Position(epoch, ++head), message);
-    due.add(storedMessage);
+    messages.add(storedMessage);
     if (!message.id().isEmpty()) {
       known.put(message.id(), storedMessage.position());
     }
-    dueBytes += cost(storedMessage);
+    bytes += cost(storedMessage);
     total.addAndGet(cost(storedMessage));
-    return storedMessage.position();
+    trim();
+    return storedMessage;
   }
 
-  private void handOver() {
-    for (Optional<StoredMessage> next = next(); next.isPresent(); next = next()) {
-      for (Subscriber subscriber : listeners) {
-        subscriber.hear(next.get());
-      }
-    }
-  }
-
-  private synchronized Optional<StoredMessage> next() {
-    if (waiting > 0) {
-      notifyAll();
-    }
-    if (due.isEmpty() || (waiting > 0 && handed >= STINT)) {
-      handing = null;
-      return Optional.empty();
-    }
-    handed++;
-    StoredMessage next = due.poll();
-    dueBytes -= cost(next);
-    keep(next);
-    return Optional.of(next);
-  }
-
-  private void keep(StoredMessage storedMessage) {
-    kept.add(storedMessage);
-    keptBytes += cost(storedMessage);
-    while (kept.size() + due.size() > memoryLimits.messages()
-        || keptBytes + dueBytes > memoryLimits.bytes()) {
-      if (kept.isEmpty()) {
-        return;
-      }
+  /** Drops the oldest delivered messages beyond the room's limits; keeps at least the newest. */
+  private synchronized void trim() {
+    while (delivered() > 0
+        && (messages.size() > memoryLimits.messages() || bytes > memoryLimits.bytes())) {
       forgetOldest();
     }
   }
 
   private void forgetOldest() {
-    StoredMessage oldest = kept.poll();
+    StoredMessage oldest = messages.remove();
     known.remove(oldest.message().id());
     long cost = cost(oldest);
-    keptBytes -= cost;
+    bytes -= cost;
     total.addAndGet(-cost);
   }
 

@@ -1,7 +1,7 @@
 package io.parley.broker.memory;
 
-import io.parley.broker.Subscriber;
-import io.parley.chat.Broker;
+import io.parley.broker.Dispatchers;
+import io.parley.chat.CapacityExceededException;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import java.util.Iterator;
@@ -20,8 +20,9 @@ import java.util.function.LongSupplier;
 final class RoomLogs {
   private final MemoryLimits memoryLimits;
   private final LongSupplier nanos;
-  private final ConcurrentMap<RoomName, RoomLog> rings = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RoomName, RoomLog> logs = new ConcurrentHashMap<>();
   private final AtomicLong total = new AtomicLong();
+  private final Dispatchers dispatchers;
 
   // Guarded by this.
   /**
@@ -31,24 +32,26 @@ final class RoomLogs {
   private final Map<RoomName, Long> left = new LinkedHashMap<>();
 
   private int filled;
+  private boolean closed;
 
   /**
    * The seed of new rooms' epochs; it changes when a room is forgotten, for the room may return.
    */
   private volatile long seed = RoomLog.newSeed();
 
-  RoomLogs(MemoryLimits memoryLimits, LongSupplier nanos) {
+  RoomLogs(MemoryLimits memoryLimits, LongSupplier nanos, Dispatchers dispatchers) {
+    this.dispatchers = dispatchers;
     this.memoryLimits = memoryLimits;
     this.nanos = nanos;
   }
 
   Optional<RoomLog> find(RoomName room) {
-    return Optional.ofNullable(rings.get(room));
+    return Optional.ofNullable(logs.get(room));
   }
 
   /** Returns a room's log, or an empty one, which is not kept. */
   RoomLog unfilled(RoomName room) {
-    return find(room).orElseGet(() -> newRing(room));
+    return find(room).orElseGet(() -> newLog(room));
   }
 
   Position head(RoomName room) {
@@ -60,7 +63,7 @@ final class RoomLogs {
   }
 
   int size() {
-    return rings.size();
+    return logs.size();
   }
 
   /**
@@ -69,9 +72,9 @@ final class RoomLogs {
    * @param cost of the message, in bytes
    */
   Optional<RoomLog> filled(RoomName room, long cost) {
-    RoomLog found = rings.get(room);
+    RoomLog found = logs.get(room);
     boolean counted = found != null && found.isCounted();
-    if (!hasSpace(cost, counted ? found.bytes() : 0)) {
+    if (!hasSpace(cost, counted ? found.deliveredBytes() : 0)) {
       return Optional.empty();
     }
     return counted ? Optional.of(found) : fill(room);
@@ -94,7 +97,7 @@ final class RoomLogs {
   }
 
   private synchronized Optional<RoomLog> fill(RoomName room) {
-    RoomLog known = rings.get(room);
+    RoomLog known = logs.get(room);
     if (known != null && known.isCounted()) {
       return Optional.of(known);
     }
@@ -104,37 +107,63 @@ final class RoomLogs {
     RoomLog roomLog = known == null ? create(room) : known;
     roomLog.count();
     filled++;
-    if (roomLog.idle()) {
+    if (!roomLog.isSubscribed()) {
       left.put(room, nanos.getAsLong());
     }
     return Optional.of(roomLog);
   }
 
   private RoomLog create(RoomName room) {
-    RoomLog roomLog = newRing(room);
-    rings.put(room, roomLog);
+    RoomLog roomLog = newLog(room);
+    logs.put(room, roomLog);
+    if (closed) {
+      roomLog.close();
+    }
     return roomLog;
   }
 
-  private RoomLog newRing(RoomName room) {
-    return new RoomLog(RoomLog.epoch(seed, room), memoryLimits, total);
+  /** Refuses later appends to all rooms. */
+  synchronized void close() {
+    closed = true;
+    logs.values().forEach(RoomLog::close);
   }
 
-  synchronized Subscriber add(RoomName room, Broker.Listener listener) {
-    RoomLog known = rings.get(room);
+  /**
+   * Returns why a message was refused: busy where the room's undelivered messages leave no space,
+   * for they can be dropped once they are delivered.
+   */
+  RuntimeException refusal(RoomName room, long cost) {
+    Optional<RoomLog> busy =
+        find(room)
+            .filter(roomLog -> roomLog.pendingBytes() > 0)
+            .filter(roomLog -> hasSpace(cost, roomLog.deliveredBytes() + roomLog.pendingBytes()));
+    return busy.isPresent()
+        ? busy.get().busy()
+        : new CapacityExceededException(CapacityExceededException.What.STORE);
+  }
+
+  private RoomLog newLog(RoomName room) {
+    return new RoomLog(room, RoomLog.epoch(seed, room), memoryLimits, total, dispatchers.of(room));
+  }
+
+  /** Keeps a room's log while it has a subscription. */
+  synchronized void subscribe(RoomName room) {
+    RoomLog known = logs.get(room);
     left.remove(room);
-    return (known == null ? create(room) : known).add(listener);
+    (known == null ? create(room) : known).subscribed();
   }
 
-  synchronized void remove(RoomName room, Subscriber subscriber) {
-    RoomLog roomLog = rings.get(room);
-    if (roomLog == null || !roomLog.remove(subscriber) || !roomLog.idle()) {
+  /** Ends a subscription; a room without messages and subscriptions is forgotten. */
+  synchronized void unsubscribe(RoomName room) {
+    RoomLog roomLog = logs.get(room);
+    roomLog.unsubscribed();
+    if (roomLog.isSubscribed()) {
       return;
     }
     if (roomLog.isCounted()) {
       left.put(room, nanos.getAsLong());
     } else {
-      rings.remove(room);
+      logs.remove(room);
       roomLog.retire();
     }
   }
@@ -160,7 +189,7 @@ final class RoomLogs {
     oldest.remove();
     filled--;
     seed = RoomLog.newSeed();
-    rings.remove(room.getKey()).retire();
+    logs.remove(room.getKey()).retire();
     return true;
   }
 }

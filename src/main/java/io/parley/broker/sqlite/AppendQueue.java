@@ -1,18 +1,18 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.PendingLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A bounded queue of appends for the writer, in order. An append counts until its listeners were
- * told, so that slow listeners slow the senders down instead of filling the heap. Thread-safe.
+ * told, so that slow listeners make appends fail as busy instead of filling the heap. Thread-safe.
  */
 final class AppendQueue {
   /** Pending appends at most: enough for each of some thousand senders to have one. */
@@ -20,12 +20,6 @@ final class AppendQueue {
 
   /** Bytes of pending appends at most; a larger message is taken when there is no other. */
   static final long MOST_BYTES = 32L << 20;
-
-  /**
-   * How long an append waits for space, while its connection stops reading. The same as in the
-   * memory broker.
-   */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Appends of one commit: it bounds what a kill may undo, and how long a commit may last. */
   static final int BATCH = 1_024;
@@ -35,13 +29,12 @@ final class AppendQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
-  private final Condition freed = lock.newCondition();
   private final long windowNanos;
+
+  private final PendingLimit pending = new PendingLimit(MOST, MOST_BYTES);
 
   // Guarded by the lock.
   private final ArrayDeque<PendingAppend> waiting = new ArrayDeque<>();
-  private int entries;
-  private long bytes;
   private final LongAdder heapBytes = new LongAdder();
   private int lastBatch;
   private boolean closed;
@@ -53,48 +46,23 @@ final class AppendQueue {
     this.windowNanos = window.toNanos();
   }
 
-  /**
-   * Queues an append; returns the reason where it is refused.
-   *
-   * @param patient whether to wait for space, at most {@link #PATIENCE}; false on a thread that
-   *     frees space
-   */
-  Optional<Exception> offer(PendingAppend pendingAppend, boolean patient) {
+  /** Queues an append; returns the reason where it is refused. Does not block. */
+  Optional<Exception> offer(PendingAppend pendingAppend) {
     lock.lock();
     try {
-      long left = patient ? PATIENCE.toNanos() : 0;
-      while (!closed && !fits(pendingAppend) && left > 0) {
-        left = awaitFreed(left);
-      }
       if (closed) {
         return Optional.of(new IllegalStateException("the store is closed"));
       }
-      if (!fits(pendingAppend)) {
-        return Optional.of(new TimeoutException("the store does not keep up"));
+      if (!pending.take(pendingAppend.cost())) {
+        return Optional.of(pending.busy());
       }
-      entries++;
-      bytes += pendingAppend.cost();
       heapBytes.add(pendingAppend.heapSize());
+      pendingAppend.whenDone(this::done);
       waiting.add(pendingAppend);
       filled.signal();
       return Optional.empty();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean fits(PendingAppend pendingAppend) {
-    return entries == 0 || (entries < MOST && bytes + pendingAppend.cost() <= MOST_BYTES);
-  }
-
-  /** Waits until space is freed. An interrupted thread does not wait; it stays interrupted. */
-  @SuppressWarnings("WaitNotInLoop") // The caller loops.
-  private long awaitFreed(long nanos) {
-    try {
-      return freed.awaitNanos(nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 0;
     }
   }
 
@@ -141,16 +109,9 @@ final class AppendQueue {
   }
 
   /** Removes an append whose listeners were told, or which failed. */
-  void done(PendingAppend pendingAppend) {
-    lock.lock();
-    try {
-      entries--;
-      bytes -= pendingAppend.cost();
-      heapBytes.add(-pendingAppend.heapSize());
-      freed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private void done(PendingAppend pendingAppend) {
+    heapBytes.add(-pendingAppend.heapSize());
+    pending.free(pendingAppend.cost());
   }
 
   /** Returns the heap bytes of all pending appends. Does not block. */
@@ -158,16 +119,16 @@ final class AppendQueue {
     return heapBytes.sum();
   }
 
-  /** Refuses new appends; queued ones are still handed out. */
+  /** Refuses new appends, and tells those that wait for space; queued ones are still handed out. */
   void close() {
     lock.lock();
     try {
       closed = true;
       filled.signalAll();
-      freed.signalAll();
     } finally {
       lock.unlock();
     }
+    pending.close();
   }
 
   /** Whether the queue is closed and empty. */

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 /** Reads messages on one connection; each call sees one state of the store. For one thread. */
 final class MessageReader implements AutoCloseable {
   private final Connection connection;
-  private final Dispatchers dispatchers;
+  private final RoomEpochs roomEpochs;
   private final PreparedStatement room;
   private final PreparedStatement epoch;
   private final PreparedStatement forwards;
@@ -21,9 +21,9 @@ final class MessageReader implements AutoCloseable {
   /** A room's key and log; a room without a row has key 0. */
   private record RoomState(long id, PageBuilder.Log log) {}
 
-  MessageReader(Connection connection, Dispatchers dispatchers) throws SQLException {
+  MessageReader(Connection connection, RoomEpochs roomEpochs) throws SQLException {
     this.connection = connection;
-    this.dispatchers = dispatchers;
+    this.roomEpochs = roomEpochs;
     room = connection.prepareStatement("SELECT id, epoch, head, oldest FROM room WHERE name = ?");
     epoch = connection.prepareStatement("SELECT epoch FROM store");
     String select = "SELECT " + MessageMapper.COLUMNS + " FROM message WHERE room = ? AND offset ";
@@ -59,7 +59,7 @@ final class MessageReader implements AutoCloseable {
     try (ResultSet result = epoch.executeQuery()) {
       result.next();
       String begins = result.getString(1);
-      String ofRoom = dispatchers.of(name).epoch(name).orElse(begins);
+      String ofRoom = roomEpochs.epoch(name).orElse(begins);
       return new RoomState(0, new PageBuilder.Log(ofRoom, 1, 0));
     }
   }

@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.Delivery;
 import io.parley.chat.Message;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
@@ -7,9 +8,10 @@ import io.parley.chat.StoredMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** An append that is not answered yet. Used by one thread at a time. */
-final class PendingAppend {
+final class PendingAppend implements Delivery {
   /**
    * Bytes that a message takes beside what {@link Message#size} counts, in memory and in the file,
    * roughly.
@@ -24,6 +26,7 @@ final class PendingAppend {
   private Optional<Exception> refusal = Optional.empty();
   private boolean repeated;
   private long growth;
+  private Consumer<PendingAppend> done = pendingAppend -> {};
 
   /**
    * @param accounts whose quota counts it
@@ -34,7 +37,8 @@ final class PendingAppend {
     this.accounts = List.copyOf(accounts);
   }
 
-  RoomName room() {
+  @Override
+  public RoomName room() {
     return room;
   }
 
@@ -48,6 +52,11 @@ final class PendingAppend {
 
   CompletableFuture<Position> stage() {
     return stage;
+  }
+
+  /** Sets what is called when it is pending no more. */
+  void whenDone(Consumer<PendingAppend> action) {
+    done = action;
   }
 
   long cost() {
@@ -83,18 +92,26 @@ final class PendingAppend {
     refusal = Optional.of(reason);
   }
 
-  /** Answers it, after its transaction was committed. */
-  void acknowledge() {
+  /** Answers it, after its transaction was committed or has failed. */
+  @Override
+  public void answer() {
     refusal.ifPresentOrElse(this::fail, () -> stage.complete(position.orElseThrow()));
   }
 
-  /** Fails it, after its transaction has failed. */
+  /** Fails it; its transaction has failed, or was never tried. */
   void fail(Throwable failure) {
     stage.completeExceptionally(failure);
   }
 
-  /** Returns the message for listeners; empty where nothing new was stored. */
-  Optional<StoredMessage> news() {
-    return repeated ? Optional.empty() : position.map(at -> new StoredMessage(at, message));
+  @Override
+  public Optional<StoredMessage> news() {
+    return repeated || refusal.isPresent()
+        ? Optional.empty()
+        : position.map(at -> new StoredMessage(at, message));
+  }
+
+  @Override
+  public void done() {
+    done.accept(this);
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.Dispatcher;
+import io.parley.broker.Dispatchers;
 import io.parley.broker.Subscriber;
 import io.parley.chat.Broker;
 import io.parley.chat.HistoryPage;
@@ -21,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Keeps messages in an SQLite file: acknowledged messages are on stable storage. One thread writes
  * and commits all appends that came meanwhile. Other threads read, acknowledge and deliver.
  *
- * <p>While too many appends are pending, an append waits up to ten seconds and then fails. On a
- * thread of the broker it fails at once.
+ * <p>An append is pending until its listeners were told. While too many are, others fail at once as
+ * busy.
  */
 public final class SqliteBroker implements Broker {
   /** How long a close waits for each kind of thread at most: a hanging disk may never answer. */
@@ -35,6 +37,7 @@ public final class SqliteBroker implements Broker {
 
   private final AppendQueue appendQueue;
   private final Dispatchers dispatchers;
+  private final RoomEpochs roomEpochs;
   private final ReadConnectionPool readConnectionPool;
 
   private final StoreWriter storeWriter;
@@ -52,7 +55,8 @@ public final class SqliteBroker implements Broker {
     this.anchor = store.connection();
     Database database = new Database(storeDirectory.file(StoreDirectory.DATABASE));
     appendQueue = new AppendQueue(storeLimits.window());
-    dispatchers = new Dispatchers(appendQueue, workers, store.epoch());
+    dispatchers = Dispatchers.start(workers);
+    roomEpochs = new RoomEpochs(store.epoch());
     ReadConnection.Opening reader = () -> reader(database, files);
     readConnectionPool = new ReadConnectionPool(reader, workers);
     StoreShares shares = new StoreShares(storeLimits);
@@ -60,7 +64,7 @@ public final class SqliteBroker implements Broker {
         new StoreWriter(
             appendQueue,
             dispatchers,
-            () -> ledger(database, storeLimits, files, shares),
+            () -> transactions(database, storeLimits, files, shares),
             storeLimits.doubt(),
             time);
     writing = workers.loop("parley-store-writer", storeWriter::round);
@@ -68,16 +72,16 @@ public final class SqliteBroker implements Broker {
 
   private MessageReader reader(Database database, StoreFiles files) throws SQLException {
     files.requireUnchanged();
-    return new MessageReader(database.reader(), dispatchers);
+    return new MessageReader(database.reader(), roomEpochs);
   }
 
-  private StoreTransactions ledger(
+  private StoreTransactions transactions(
       Database database, StoreLimits storeLimits, StoreFiles files, StoreShares shares)
       throws SQLException {
     files.requireWhole();
     Connection connection = database.writer();
     try {
-      return new StoreTransactions(connection, storeLimits, dispatchers, files, shares);
+      return new StoreTransactions(connection, storeLimits, roomEpochs, files, shares);
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -130,7 +134,7 @@ public final class SqliteBroker implements Broker {
   @Override
   public CompletionStage<Position> append(RoomName room, Message message, List<String> accounts) {
     PendingAppend pendingAppend = new PendingAppend(room, message, accounts);
-    appendQueue.offer(pendingAppend, !Workers.isOwnThread()).ifPresent(pendingAppend::fail);
+    appendQueue.offer(pendingAppend).ifPresent(pendingAppend::fail);
     return pendingAppend.stage();
   }
 
@@ -161,15 +165,22 @@ public final class SqliteBroker implements Broker {
 
   @Override
   public CompletionStage<Subscription> subscribe(RoomName room, Listener listener) {
+    roomEpochs.subscribe(room);
     Dispatcher dispatcher = dispatchers.of(room);
-    Subscriber subscriber = dispatcher.add(room, listener);
-    Runnable ending = () -> dispatcher.remove(room, subscriber);
-    return dispatcher
+    Subscriber subscriber = dispatcher.subscribe(room, listener);
+    Runnable ending = () -> unsubscribe(dispatcher, room, subscriber);
+    return roomEpochs
         .settled(room)
         .thenCompose(settled -> head(room))
         .thenApply(head -> new Subscription(head, ending))
         .whenComplete(
             (subscription, failure) -> Optional.ofNullable(failure).ifPresent(f -> ending.run()));
+  }
+
+  private void unsubscribe(Dispatcher dispatcher, RoomName room, Subscriber subscriber) {
+    if (dispatcher.unsubscribe(room, subscriber)) {
+      roomEpochs.unsubscribe(room);
+    }
   }
 
   @Override
@@ -187,7 +198,7 @@ public final class SqliteBroker implements Broker {
       // The writer still uses the files, so the directory stays locked.
       throw new IllegalStateException("the store's writer does not end");
     }
-    dispatchers.close();
+    dispatchers.close(LONGEST_END);
     readConnectionPool.close();
     try {
       anchor.close();

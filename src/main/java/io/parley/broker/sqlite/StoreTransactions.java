@@ -26,7 +26,7 @@ final class StoreTransactions implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StoreTransactions.class.getName());
 
   private final Connection connection;
-  private final Dispatchers dispatchers;
+  private final RoomEpochs roomEpochs;
   private final StoreFiles files;
   private final RoomTable rooms;
   private final MessageTable messages;
@@ -42,12 +42,12 @@ final class StoreTransactions implements AutoCloseable {
   StoreTransactions(
       Connection connection,
       StoreLimits storeLimits,
-      Dispatchers dispatchers,
+      RoomEpochs roomEpochs,
       StoreFiles files,
       StoreShares shares)
       throws SQLException {
     this.connection = connection;
-    this.dispatchers = dispatchers;
+    this.roomEpochs = roomEpochs;
     this.files = files;
     this.shares = shares;
     rooms = new RoomTable(connection);
@@ -55,7 +55,7 @@ final class StoreTransactions implements AutoCloseable {
     retention = new Retention(storeLimits, connection, rooms, messages);
     maxRooms = storeLimits.rooms();
     roomCount = rooms.count();
-    dispatchers.storeEpoch(rooms.epoch());
+    roomEpochs.storeEpoch(rooms.epoch());
   }
 
   /**
@@ -153,7 +153,7 @@ final class StoreTransactions implements AutoCloseable {
     }
     roomCount++;
     begun.add(name);
-    return Optional.of(rooms.create(name, dispatchers.of(name).begin(name, rooms.epoch()), now));
+    return Optional.of(rooms.create(name, roomEpochs.begin(name, rooms.epoch()), now));
   }
 
   private boolean makePlace(long now) throws SQLException {
@@ -177,7 +177,7 @@ final class StoreTransactions implements AutoCloseable {
       return false;
     }
     RoomRow room = empty.get();
-    if (claimed.contains(room.name) || dispatchers.of(room.name).claim(room.name)) {
+    if (claimed.contains(room.name) || roomEpochs.claim(room.name)) {
       claimed.add(room.name);
       rooms.forget(room);
       roomCount--;
@@ -196,7 +196,7 @@ final class StoreTransactions implements AutoCloseable {
   }
 
   /**
-   * Does what is due by time.
+   * Deletes what has reached its age, and rooms beyond their limit.
    *
    * @param age the time by which the age of messages is judged, if it is known
    * @param prove whether to write something in any case
@@ -224,7 +224,7 @@ final class StoreTransactions implements AutoCloseable {
 
   private void commit() throws SQLException {
     Transaction.commit(connection);
-    dispatchers.storeEpoch(rooms.epoch());
+    roomEpochs.storeEpoch(rooms.epoch());
     files.requireWhole(retention.length());
     if (mark.isPresent()) {
       files.mark(mark.get());
@@ -232,9 +232,9 @@ final class StoreTransactions implements AutoCloseable {
   }
 
   private void release() {
-    claimed.forEach(name -> dispatchers.of(name).release(name));
+    claimed.forEach(roomEpochs::release);
     claimed.clear();
-    begun.forEach(name -> dispatchers.of(name).began(name));
+    begun.forEach(roomEpochs::began);
     begun.clear();
   }
 

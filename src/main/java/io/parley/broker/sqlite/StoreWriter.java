@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.broker.Dispatchers;
 import io.parley.logging.RedactedFailure;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -63,7 +64,10 @@ final class StoreWriter {
     return !failing;
   }
 
-  /** Writes one batch and does what is due by time; false where no batch will come any more. */
+  /**
+   * Writes one batch, and does upkeep where it is time for it; false where no batch will come any
+   * more.
+   */
   boolean round() {
     if (appendQueue.drained()) {
       return false;
@@ -86,7 +90,7 @@ final class StoreWriter {
    */
   private void write(List<PendingAppend> batch) {
     try {
-      ledger().store(batch, time.millis());
+      transactions().store(batch, time.millis());
       proven();
     } catch (SQLException | RuntimeException e) {
       fail(batch, e);
@@ -95,14 +99,16 @@ final class StoreWriter {
       fail(batch, e);
       throw e;
     }
-    dispatchers.committed(batch);
+    dispatchers.dispatch(batch);
   }
 
   private void fail(List<PendingAppend> batch, Throwable failure) {
     try {
       failed(failure);
     } finally {
-      dispatchers.failed(batch, new IOException("not stored: " + FailureLine.of(failure)));
+      IOException reason = new IOException("not stored: " + FailureLine.of(failure));
+      batch.forEach(pendingAppend -> pendingAppend.refuse(reason));
+      dispatchers.dispatch(batch);
     }
   }
 
@@ -111,7 +117,7 @@ final class StoreWriter {
     OptionalLong judged = age.look(time.millis(), nanos);
     boolean prove = failing || nanos - lastProof >= PROOF.toNanos();
     try {
-      ledger().upkeep(time.millis(), judged, prove);
+      transactions().upkeep(time.millis(), judged, prove);
       if (prove) {
         proven();
       }
@@ -123,7 +129,7 @@ final class StoreWriter {
     }
   }
 
-  private StoreTransactions ledger() throws SQLException {
+  private StoreTransactions transactions() throws SQLException {
     if (storeTransactions.isEmpty()) {
       storeTransactions = Optional.of(opening.open());
     }

@@ -3,8 +3,10 @@ package io.parley.broker.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.broker.BrokerContract;
+import io.parley.broker.Dispatchers;
 import io.parley.broker.Each;
 import io.parley.chat.Broker;
+import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.MediaType;
@@ -15,14 +17,14 @@ import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
+import io.parley.worker.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,12 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Override
   protected Broker create() {
-    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, 1_000, 64 << 20));
+    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, 1_000, 64 << 20), new Workers());
   }
 
   @Override
   protected Broker create(int rooms) {
-    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, rooms, 64 << 20));
+    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, rooms, 64 << 20), new Workers());
   }
 
   @Test
@@ -54,7 +56,8 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Test
   void aRoomKeepsItsNewestMessages() {
-    MemoryBroker broker = new MemoryBroker(new MemoryLimits(3, 1 << 20, 10, 1 << 20));
+    MemoryBroker broker =
+        DirectBroker.create(new MemoryLimits(3, 1 << 20, 10, 1 << 20), nanos::get);
     Position first = append(broker, TEA, 1);
     for (int i = 0; i < 4; i++) {
       append(broker, TEA, 1);
@@ -69,7 +72,8 @@ class MemoryBrokerTest extends BrokerContract {
   void aRoomKeepsNoMoreBytesThanItMay() {
     int size = 1_000;
     MemoryBroker broker =
-        new MemoryBroker(new MemoryLimits(1_000, 2L * (size + MemoryLimits.OVERHEAD), 10, 1 << 20));
+        DirectBroker.create(
+            new MemoryLimits(1_000, 2L * (size + MemoryLimits.OVERHEAD), 10, 1 << 20), nanos::get);
     Position first = append(broker, TEA, size);
     append(broker, TEA, size);
     append(broker, TEA, size);
@@ -78,7 +82,7 @@ class MemoryBrokerTest extends BrokerContract {
   }
 
   private MemoryBroker aging(int rooms, long total) {
-    return new MemoryBroker(
+    return DirectBroker.create(
         new MemoryLimits(1_000, 1 << 20, rooms, total, Duration.ofMinutes(10)), nanos::get);
   }
 
@@ -200,81 +204,90 @@ class MemoryBrokerTest extends BrokerContract {
     assertThat(broker.bytes()).isEqualTo(500L + MemoryLimits.OVERHEAD);
   }
 
+  /** Nothing is delivered until the test says so. */
+  private final List<Runnable> tasks = new ArrayList<>();
+
+  private MemoryBroker waiting(int messages, long total) {
+    return new MemoryBroker(
+        new MemoryLimits(messages, 1 << 20, 10, total), nanos::get, Dispatchers.on(tasks::add));
+  }
+
+  private void runTasks() {
+    List.copyOf(tasks).forEach(Runnable::run);
+    tasks.clear();
+  }
+
+  private static CompletableFuture<Position> begin(Broker broker, int size) {
+    Payload payload = Payload.binary(new byte[size]);
+    return broker
+        .append(TEA, new Message("", "ann", "", payload, Instant.EPOCH))
+        .toCompletableFuture();
+  }
+
+  private static BusyException busy(CompletableFuture<Position> stage) {
+    return StageFailure.as(BusyException.class, stage.handle((at, failure) -> failure).join())
+        .orElseThrow();
+  }
+
   @Test
-  void whoAppendsToARoomThatCannotKeepUpWaitsAndIsNotLost() throws InterruptedException {
-    MemoryBroker broker = new MemoryBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
-    CountDownLatch handing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+  void aRoomWhoseListenersDoNotKeepUpIsBusyUntilTheyDid() {
+    MemoryBroker broker = waiting(2, 1 << 20);
     List<Long> heard = new ArrayList<>();
-    broker.subscribe(
-        TEA,
-        Each.each(
-            storedMessage -> {
-              handing.countDown();
-              awaitQuietly(goOn);
-              heard.add(storedMessage.position().offset());
-            }));
-    Thread slow = new Thread(() -> append(broker, TEA, 1));
-    slow.start();
-    handing.await();
-    append(broker, TEA, 1);
-    append(broker, TEA, 1);
-    Thread waits = new Thread(() -> append(broker, TEA, 1));
-    waits.start();
-    while (waits.isAlive() && waits.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    assertThat(waits.isAlive()).isTrue();
-    goOn.countDown();
-    slow.join();
-    waits.join();
-    assertThat(heard).containsExactly(1L, 2L, 3L, 4L);
+    subscribe(broker, TEA, storedMessage -> heard.add(storedMessage.position().offset()));
+    begin(broker, 1);
+    begin(broker, 1);
+    BusyException busy = busy(begin(broker, 1));
+    assertThat(busy.space().toCompletableFuture()).isNotDone();
+    assertThat(append(broker, room(1), 1).offset()).isEqualTo(1);
+    runTasks();
+    assertThat(busy.space().toCompletableFuture()).isDone();
+    begin(broker, 1);
+    runTasks();
+    assertThat(heard).containsExactly(1L, 2L, 3L);
   }
 
   @Test
-  void nobodysThreadHandsOverForOthersForEver() throws InterruptedException {
-    MemoryBroker broker = new MemoryBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
-    CountDownLatch handing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    AtomicBoolean stop = new AtomicBoolean();
-    broker.subscribe(
-        TEA,
-        Each.each(
-            storedMessage -> {
-              handing.countDown();
-              awaitQuietly(goOn);
-            }));
-    Thread victim = new Thread(() -> append(broker, TEA, 1));
-    victim.start();
-    handing.await();
-    List<Thread> flood = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                while (!stop.get()) {
-                  append(broker, TEA, 1);
-                }
-              });
-      flood.add(thread);
-      thread.start();
+  void messagesThatAreNotDeliveredCountAndAreBusyWhereAllIsFull() {
+    long each = 500L + MemoryLimits.OVERHEAD;
+    MemoryBroker broker = waiting(1_000, 3 * each);
+    subscribe(broker, TEA, storedMessage -> {});
+    for (int i = 0; i < 3; i++) {
+      begin(broker, 500);
     }
-    goOn.countDown();
-    victim.join(10_000);
-    boolean free = !victim.isAlive();
-    stop.set(true);
-    for (Thread thread : flood) {
-      thread.join();
-    }
-    assertThat(free).isTrue();
+    assertThat(broker.bytes()).isEqualTo(3 * each);
+    BusyException busy = busy(begin(broker, 500));
+    assertThat(isRefused(broker, room(1))).isTrue();
+    runTasks();
+    assertThat(busy.space().toCompletableFuture()).isDone();
+    CompletableFuture<Position> fourth = begin(broker, 500);
+    runTasks();
+    assertThat(fourth.join().offset()).isEqualTo(4);
+    assertThat(broker.bytes()).isEqualTo(3 * each);
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  @Test
+  void aMessageOnItsWayIsKeptThoughTheRoomHasMoreThanItMay() {
+    MemoryBroker broker = waiting(2, 1 << 20);
+    Position first = append(broker, TEA, 1);
+    append(broker, TEA, 1);
+    subscribe(broker, TEA, storedMessage -> {});
+    begin(broker, 1);
+    begin(broker, 1);
+    assertThat(offsets(read(broker, TEA, first))).containsExactly(3L, 4L);
+    begin(broker, 1);
+    runTasks();
+    assertThat(offsets(read(broker, TEA, new Position(first.epoch(), 2)))).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void whoWaitsForSpaceIsToldWhenTheBrokerCloses() {
+    MemoryBroker broker = waiting(1, 1 << 20);
+    subscribe(broker, TEA, storedMessage -> {});
+    begin(broker, 1);
+    BusyException busy = busy(begin(broker, 1));
+    broker.close();
+    assertThat(busy.space().toCompletableFuture()).isDone();
+    runTasks();
   }
 
   private static RoomName room(int number) {

@@ -5,6 +5,7 @@ import io.parley.chat.Broker;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import io.parley.worker.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public class AppendBench {
     StoreLimits storeLimits = StoreLimits.DEFAULT;
     broker =
         kind.equals("memory")
-            ? new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT)
+            ? new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT, new Workers())
             : SqliteBroker.open(
                 folder.resolve("data"),
                 new StoreLimits(

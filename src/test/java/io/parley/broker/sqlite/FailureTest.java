@@ -28,13 +28,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -235,37 +231,6 @@ class FailureTest {
     }
   }
 
-  @Test
-  void anAppendThatIsTooMuchForSlowListenersWaitsAndIsNotLost() throws Exception {
-    open(Store.LASTING);
-    CountDownLatch goOn = new CountDownLatch(1);
-    List<Long> heard = Collections.synchronizedList(new ArrayList<>());
-    broker.subscribe(
-        TEA,
-        Each.each(
-            storedMessage -> {
-              awaitQuietly(goOn);
-              heard.add(storedMessage.position().offset());
-            }));
-    List<CompletionStage<Position>> stages =
-        IntStream.range(0, AppendQueue.MOST)
-            .mapToObj(i -> broker.append(TEA, message("", "m")))
-            .toList();
-    Thread waits = new Thread(() -> append(broker, TEA, "one too many"));
-    waits.start();
-    while (waits.isAlive() && waits.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    assertThat(waits.isAlive()).isTrue();
-    goOn.countDown();
-    waits.join();
-    stages.forEach(Store::join);
-    broker.close();
-    assertThat(heard)
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, AppendQueue.MOST + 1).boxed().toList());
-  }
-
   /** Both rooms are told on one thread. */
   @Test
   void aRoomDoesNotWaitForAllThatAnotherIsTold() throws Exception {
@@ -282,15 +247,15 @@ class FailureTest {
     broker.subscribe(TEA, Each.each(storedMessage -> awaitQuietly(goOn)));
     broker.subscribe(TEA, Each.each(storedMessage -> told.add(TEA)));
     broker.subscribe(other, Each.each(storedMessage -> told.add(other)));
-    IntStream.range(0, 100).forEach(i -> broker.append(TEA, message("", "m")));
+    IntStream.range(0, 1_000).forEach(i -> broker.append(TEA, message("", "m")));
     broker.append(other, message("", "m"));
     awaitStored(other, 1);
     broker.append(other, message("", "later")); // Stored only after the one before is handed over.
     awaitStored(other, 2);
     goOn.countDown();
     broker.close();
-    assertThat(told).hasSize(102);
-    assertThat(told.indexOf(other)).isLessThanOrEqualTo(2);
+    assertThat(told).hasSize(1_002);
+    assertThat(told.indexOf(other)).isLessThanOrEqualTo(128); // Two turns.
   }
 
   private void awaitStored(RoomName room, int messages) {
@@ -298,27 +263,6 @@ class FailureTest {
     while (join(broker.read(room, before, 10)).messages().size() < messages) {
       Thread.onSpinWait();
     }
-  }
-
-  @Test
-  void aListenerThatIsTheReasonDoesNotWaitForItself() throws Exception {
-    open(Store.LASTING);
-    CountDownLatch full = new CountDownLatch(1);
-    CompletableFuture<Position> answer = new CompletableFuture<>();
-    broker.subscribe(
-        TEA,
-        Each.each(
-            storedMessage -> {
-              if (storedMessage.position().offset() == 1) {
-                awaitQuietly(full);
-                broker
-                    .append(TEA, message("", "answer"))
-                    .whenComplete((position, failure) -> answer.completeExceptionally(failure));
-              }
-            }));
-    IntStream.range(0, AppendQueue.MOST).forEach(i -> broker.append(TEA, message("", "m")));
-    full.countDown();
-    assertThatThrownBy(() -> join(answer)).hasRootCauseInstanceOf(TimeoutException.class);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -3,7 +3,7 @@ package io.parley.subprotocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.app.Defaults;
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Rooms;
@@ -27,7 +27,7 @@ class HostileJsonTest {
 
   private final Rooms rooms =
       new Rooms(
-          new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
+          DirectBroker.create(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
   private final ParleyJson protocol = new ParleyJson(rooms, new JsonLimits(MAX_MESSAGE, 100));
 
   @AfterEach

@@ -2,7 +2,7 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
@@ -38,7 +38,7 @@ class ParleyJsonTest {
 
   /** Stores nothing, or reads nothing, while it is told to fail. */
   private static final class Failing implements Broker {
-    private final Broker broker = new MemoryBroker(MemoryLimits.DEFAULT);
+    private final Broker broker = DirectBroker.create(MemoryLimits.DEFAULT);
     boolean fails;
     boolean deaf;
     CompletableFuture<Void> holds = CompletableFuture.completedFuture(null);

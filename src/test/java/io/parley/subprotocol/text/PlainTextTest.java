@@ -3,7 +3,7 @@ package io.parley.subprotocol.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.app.Defaults;
-import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.DirectBroker;
 import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
@@ -34,7 +34,9 @@ class PlainTextTest {
   private final PlainText plain =
       new PlainText(
           new Rooms(
-              new MemoryBroker(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits()));
+              DirectBroker.create(MemoryLimits.DEFAULT),
+              new MemoryPresence(),
+              Defaults.roomLimits()));
 
   private record Recorder(String id, List<Object> got) implements Peer {
     Recorder(String id) {

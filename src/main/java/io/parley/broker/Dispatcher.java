@@ -1,0 +1,132 @@
+package io.parley.broker;
+
+import io.parley.chat.Broker;
+import io.parley.chat.Position;
+import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
+import io.parley.worker.Workers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Answers the senders of some rooms and delivers messages to the listeners, on one thread of its
+ * own. So whoever stores waits for no listener. Its queue has no bound of its own: the store bounds
+ * what is pending, until {@link Delivery#done}. Thread-safe.
+ */
+public final class Dispatcher {
+  private final Executor thread;
+  private final RoomRoundRobin waiting = new RoomRoundRobin();
+
+  /** Guarded by this. */
+  private final Map<RoomName, DispatchedRoom> rooms = new HashMap<>();
+
+  /**
+   * @param thread runs one task at a time, in order
+   */
+  Dispatcher(Executor thread) {
+    this.thread = thread;
+  }
+
+  /** Adds a listener, which gets what is dispatched from now on. */
+  public synchronized Subscriber subscribe(RoomName name, Broker.Listener listener) {
+    DispatchedRoom room = room(name);
+    Subscriber subscriber = new Subscriber(listener, room.newestPending());
+    room.subscribers.add(subscriber);
+    return subscriber;
+  }
+
+  /** Removes a listener; false where it was removed before. */
+  public synchronized boolean unsubscribe(RoomName name, Subscriber subscriber) {
+    boolean removed = subscribers(name).remove(subscriber);
+    change(name, room -> {});
+    return removed;
+  }
+
+  /** Returns the position of the room's newest message that is not delivered yet. */
+  public synchronized Position newestPending(RoomName name) {
+    return Optional.ofNullable(rooms.get(name))
+        .map(DispatchedRoom::newestPending)
+        .orElse(DispatchedRoom.NONE);
+  }
+
+  /** Whether the room has no listener, and nothing of it is pending. */
+  public synchronized boolean isIdle(RoomName name) {
+    return !rooms.containsKey(name);
+  }
+
+  private DispatchedRoom room(RoomName name) {
+    return rooms.computeIfAbsent(name, any -> new DispatchedRoom());
+  }
+
+  private void change(RoomName name, Consumer<DispatchedRoom> change) {
+    rooms.computeIfPresent(
+        name,
+        (any, room) -> {
+          change.accept(room);
+          return room.isUnused() ? null : room;
+        });
+  }
+
+  private synchronized List<Subscriber> subscribers(RoomName name) {
+    return Optional.ofNullable(rooms.get(name)).map(room -> room.subscribers).orElse(List.of());
+  }
+
+  /** Queues a delivery. The deliveries of a room keep their order. */
+  public void dispatch(Delivery delivery) {
+    synchronized (this) {
+      room(delivery.room()).add(delivery.news().map(StoredMessage::position));
+    }
+    try {
+      waiting.add(delivery);
+    } catch (Error e) {
+      // Whoever waits for the answer must get it, though there is no memory.
+      finish(delivery);
+      throw e;
+    }
+    thread.execute(this::turn);
+  }
+
+  private void finish(Delivery delivery) {
+    try {
+      delivery.answer();
+    } finally {
+      delivered(delivery.room(), 1);
+      delivery.done();
+    }
+  }
+
+  /** Runs one turn; it may have nothing to do, for an earlier one takes all that waits. */
+  private void turn() {
+    List<Delivery> turn = waiting.next();
+    if (!turn.isEmpty()) {
+      deliver(turn.get(0).room(), turn);
+    }
+  }
+
+  private void deliver(RoomName room, List<Delivery> turn) {
+    try {
+      Workers.forEach(turn, Delivery::answer);
+    } finally {
+      try {
+        tell(room, turn.stream().map(Delivery::news).flatMap(Optional::stream).toList());
+      } finally {
+        delivered(room, turn.size());
+        Workers.forEach(turn, Delivery::done);
+      }
+    }
+  }
+
+  private void tell(RoomName room, List<StoredMessage> news) {
+    for (Subscriber subscriber : subscribers(room)) {
+      subscriber.deliver(news);
+    }
+  }
+
+  private synchronized void delivered(RoomName name, int count) {
+    change(name, room -> room.delivered(count));
+  }
+}
