@@ -4,7 +4,9 @@ import io.parley.guard.GuardedConfigurator;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
@@ -13,20 +15,35 @@ import jakarta.websocket.server.ServerEndpoint;
 public class EchoEndpoint {
   static final String PATH = "/echo";
 
-  private final EndpointAdapter adapter = new EndpointAdapter(PATH);
+  private final EndpointAdapter endpointAdapter = new EndpointAdapter(PATH);
 
   @OnOpen
   public void open(Session session) {
-    adapter.open(session);
+    endpointAdapter.open(session);
+  }
+
+  @OnMessage
+  public void text(String text) {
+    endpointAdapter.text(text);
+  }
+
+  @OnMessage
+  public void binary(byte[] bytes) {
+    endpointAdapter.binary(bytes);
+  }
+
+  @OnMessage
+  public void pong(PongMessage pong) {
+    endpointAdapter.pong(pong);
   }
 
   @OnClose
   public void close(CloseReason reason) {
-    adapter.close(reason);
+    endpointAdapter.close(reason);
   }
 
   @OnError
   public void error(Throwable cause) {
-    adapter.error(cause);
+    endpointAdapter.error(cause);
   }
 }

@@ -31,7 +31,6 @@ final class EndpointAdapter {
     this.path = path;
   }
 
-  /** Takes the session. The container delivers no message before this returns. */
   void open(Session session) {
     this.session = Optional.of(session);
     Optional<PendingUpgrade> upgrade = PendingUpgrade.of(session);
@@ -46,7 +45,7 @@ final class EndpointAdapter {
     }
   }
 
-  private void text(String text) {
+  void text(String text) {
     try {
       connection.ifPresent(peer -> peer.text(text));
     } catch (Throwable e) {
@@ -54,7 +53,7 @@ final class EndpointAdapter {
     }
   }
 
-  private void binary(byte[] bytes) {
+  void binary(byte[] bytes) {
     try {
       connection.ifPresent(peer -> peer.binary(bytes));
     } catch (Throwable e) {
@@ -62,7 +61,7 @@ final class EndpointAdapter {
     }
   }
 
-  private void pong(PongMessage pong) {
+  void pong(PongMessage pong) {
     connection.ifPresent(peer -> peer.pong(pong.getApplicationData().remaining()));
   }
 
@@ -110,9 +109,6 @@ final class EndpointAdapter {
 
   private void attach(Session session, Connection reserved) {
     try {
-      session.addMessageHandler(String.class, this::text);
-      session.addMessageHandler(byte[].class, this::binary);
-      session.addMessageHandler(PongMessage.class, this::pong);
       reserved.attach(session, path);
     } catch (Throwable e) {
       reserved.lifecycle().fault(e);
