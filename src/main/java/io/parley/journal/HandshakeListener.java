@@ -32,12 +32,12 @@ public interface HandshakeListener {
    * Calls all of these listeners. An exception of one is logged, and neither the others nor the
    * caller see it.
    */
-  static HandshakeListener all(HandshakeListener... witnesses) {
-    return new All(List.of(witnesses));
+  static HandshakeListener all(HandshakeListener... listeners) {
+    return new All(List.of(listeners));
   }
 
   /** Protects handshakes from failures of their listeners. */
-  record All(List<HandshakeListener> witnesses) implements HandshakeListener {
+  record All(List<HandshakeListener> listeners) implements HandshakeListener {
     private static final Logger LOG = System.getLogger("io.parley.journal");
 
     /** At most one line a second, since there may be many handshakes. */
@@ -61,7 +61,7 @@ public interface HandshakeListener {
     }
 
     private void tell(String id, Consumer<HandshakeListener> what) {
-      for (HandshakeListener handshakeListener : witnesses) {
+      for (HandshakeListener handshakeListener : listeners) {
         try {
           what.accept(handshakeListener);
         } catch (RuntimeException fault) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the guard's listeners are told about its decisions. */
-class WitnessedGuardTest {
+class GuardRecordsTest {
   private static final String ATTEMPT = "q5yJ0mXbT2W8sKfL3nVhRg";
   private static final Headers SAMPLE =
       Headers.none()
@@ -53,7 +53,7 @@ class WitnessedGuardTest {
         });
   }
 
-  private static ReceivedRequest asked(String path, Headers headers) {
+  private static ReceivedRequest request(String path, Headers headers) {
     ClientHandshake clientHandshake =
         new ClientHandshake("GET", "HTTP/1.1", Optional.empty(), false, headers);
     return new ReceivedRequest(
@@ -66,18 +66,18 @@ class WitnessedGuardTest {
   }
 
   private PendingUpgrade upgrade(Headers headers) {
-    return ((GuardResult.Upgrade) guard.judge(asked("/echo", headers))).pendingUpgrade();
+    return ((GuardResult.Upgrade) guard.judge(request("/echo", headers))).pendingUpgrade();
   }
 
   private CloseReporter reporter(Guard of) {
-    of.judge(asked("/echo", SAMPLE));
+    of.judge(request("/echo", SAMPLE));
     return reporters.get(0);
   }
 
   @Test
-  void writesARefusalDownAsItIsSent() {
+  void recordsARefusalAsItIsSent() {
     Headers secret = Headers.none().with("Host", "localhost").with("Cookie", "id=1");
-    GuardResult guardResult = guard.judge(asked("/echo", secret));
+    GuardResult guardResult = guard.judge(request("/echo", secret));
     RefusalResponse refusalResponse = ((GuardResult.Refusal) guardResult).refusalResponse();
     assertThat(only().id()).isEqualTo(refusalResponse.id());
     assertThat(only().attempt()).contains(ATTEMPT);
@@ -92,7 +92,7 @@ class WitnessedGuardTest {
   }
 
   @Test
-  void writesAnAcceptedHandshakeDownWithTheAnswerOfTheContainer() {
+  void recordsAnAcceptedHandshakeWithTheResponseOfTheContainer() {
     AcceptedHandshake acceptedHandshake =
         upgrade(SAMPLE.with("Sec-WebSocket-Extensions", "permessage-deflate")).acceptedHandshake();
     assertThat(journal.find(acceptedHandshake.id())).contains(only());
@@ -139,22 +139,22 @@ class WitnessedGuardTest {
   }
 
   @Test
-  void writesNothingOfAPage() {
-    guard.judge(asked("/", Headers.none().with("Host", "localhost")));
-    guard.judge(asked("/page/chat.js", Headers.none().with("Host", "localhost")));
+  void recordsNoPage() {
+    guard.judge(request("/", Headers.none().with("Host", "localhost")));
+    guard.judge(request("/page/chat.js", Headers.none().with("Host", "localhost")));
     assertThat(journal.recent()).isEmpty();
   }
 
   @Test
-  void writesOnceWhatTheServerRefusedByItself() {
-    guard.explain(asked("/echo", SAMPLE), 400);
+  void recordsOnceWhatTheServerRefusedByItself() {
+    guard.explain(request("/echo", SAMPLE), 400);
     assertThat(only().code()).contains(ProblemCode.REQUEST_MALFORMED);
-    assertThat(guard.explain(asked("/echo", SAMPLE), 431)).isEmpty();
+    assertThat(guard.explain(request("/echo", SAMPLE), 431)).isEmpty();
     assertThat(journal.recent()).hasSize(1);
   }
 
   @Test
-  void decidesTheSameBeforeAWitnessThatFails() {
+  void decidesTheSameWhereAListenerFails() {
     Guard watched =
         guard(
             new HandshakeListener() {
@@ -173,7 +173,7 @@ class WitnessedGuardTest {
                 throw new IllegalStateException("no room");
               }
             });
-    GuardResult guardResult = watched.judge(asked("/echo", SAMPLE));
+    GuardResult guardResult = watched.judge(request("/echo", SAMPLE));
     assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
     reporters.get(0).ended(1000, Duration.ZERO, 0, 0);
   }
@@ -187,12 +187,12 @@ class WitnessedGuardTest {
             .with("Origin", "http://localhost")
             .with("X-Forwarded-For", "203.0.113.5")
             .with("X-Forwarded-Proto", "https");
-    assertThat(behind.judge(asked("/echo", said))).isInstanceOf(GuardResult.Refusal.class);
+    assertThat(behind.judge(request("/echo", said))).isInstanceOf(GuardResult.Refusal.class);
     assertThat(only().code()).contains(ProblemCode.ORIGIN_NOT_ALLOWED);
     assertThat(only().address()).isEqualTo("203.0.113.5");
 
     Guard elsewhere = guard(journal).behind(proxy("198.51.100.0/24"));
-    assertThat(elsewhere.judge(asked("/echo", said))).isInstanceOf(GuardResult.Upgrade.class);
+    assertThat(elsewhere.judge(request("/echo", said))).isInstanceOf(GuardResult.Upgrade.class);
     assertThat(journal.recent().get(0).address()).isEqualTo("192.0.2.1");
   }
 
