@@ -73,7 +73,7 @@ public final class Application implements ServletContextListener {
     deploymentContext.unknownNames().forEach(line -> LOG.log(Level.WARNING, line));
     BadSettings bad = new BadSettings();
     Settings settings = deploymentContext.settings(bad);
-    Rules rules = Rules.of(new PolicyFactory(settings, deploymentContext.connectors(), bad));
+    Rules rules = Rules.of(new PolicyFactory(settings, deploymentContext.listeners(), bad));
     bad.throwIfAny();
     Workers workers = new Workers(deploymentContext.ending());
     Broker broker =

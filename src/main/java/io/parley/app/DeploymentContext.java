@@ -1,12 +1,13 @@
 package io.parley.app;
 
+import io.parley.http.ListenerPort;
 import io.parley.settings.BadSettings;
+import io.parley.settings.BoundListener;
 import io.parley.settings.BridgeAttributes;
 import io.parley.settings.Settings;
 import io.parley.settings.UnknownNames;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
-import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The environment of the web application. */
@@ -54,11 +54,13 @@ record DeploymentContext(ServletContext context) {
     return options == null ? Map.of() : (Map<String, List<String>>) options;
   }
 
-  /** Returns the addresses of the embedded server's connectors; none in a container. */
+  /** Returns the listeners of the embedded server; none in a container. */
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
-  List<InetSocketAddress> connectors() {
-    Object connectors = context.getAttribute(BridgeAttributes.CONNECTORS);
-    return connectors == null ? List.of() : (List<InetSocketAddress>) connectors;
+  List<BoundListener> listeners() {
+    Object found = context.getAttribute(BridgeAttributes.LISTENERS);
+    return found == null
+        ? List.of()
+        : ((List<Map<String, Object>>) found).stream().map(BoundListener::of).toList();
   }
 
   /** Returns the most WebSockets that the embedded server allows; no limit in a container. */
@@ -107,7 +109,7 @@ record DeploymentContext(ServletContext context) {
 
   /** Whether the container is Parley's embedded server. */
   boolean isEmbedded() {
-    return !connectors().isEmpty();
+    return !listeners().isEmpty();
   }
 
   /** The default directory of the store; empty in a container. */
@@ -115,8 +117,8 @@ record DeploymentContext(ServletContext context) {
     return Optional.ofNullable((String) context.getAttribute(BridgeAttributes.DATA));
   }
 
-  /** The ports of {@link #connectors}. */
-  Set<Integer> ports() {
-    return connectors().stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
+  /** Returns the ports of {@link #listeners}. */
+  Set<ListenerPort> ports() {
+    return PolicyFactory.ports(listeners());
   }
 }

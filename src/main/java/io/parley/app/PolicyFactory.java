@@ -8,13 +8,14 @@ import io.parley.handshake.OriginPattern;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.IpRange;
+import io.parley.http.ListenerPort;
 import io.parley.http.TokenList;
 import io.parley.http.TrustedProxies;
 import io.parley.page.OperatorAccess;
 import io.parley.settings.BadSettings;
+import io.parley.settings.BoundListener;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,10 @@ import java.util.stream.Stream;
 /**
  * Makes policies from settings.
  *
- * @param connectors of the embedded server; none in a container
+ * @param listeners of the embedded server; none in a container
  * @param bad collects what is not a valid host, origin, proxy or subprotocol
  */
-record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadSettings bad) {
+record PolicyFactory(Settings settings, List<BoundListener> listeners, BadSettings bad) {
   /** Returns the policy of endpoints without a subprotocol. */
   Policy policy() {
     return new Policy(hosts(), origins(), Subprotocols.NONE, deflate());
@@ -37,7 +38,7 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
 
   /** In Parley's own server, Jetty can name its window in the response; elsewhere it cannot. */
   private DeflateSupport deflate() {
-    return connectors.isEmpty() ? DeflateSupport.USUAL : DeflateSupport.USUAL.withServerWindow();
+    return listeners.isEmpty() ? DeflateSupport.USUAL : DeflateSupport.USUAL.withServerWindow();
   }
 
   /** Returns the subprotocols of the echo endpoint. */
@@ -85,8 +86,8 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
   }
 
   private boolean isLoopback() {
-    return !connectors.isEmpty()
-        && connectors.stream().allMatch(c -> c.getAddress().isLoopbackAddress());
+    return !listeners.isEmpty()
+        && listeners.stream().allMatch(each -> each.address().isLoopbackAddress());
   }
 
   /**
@@ -100,7 +101,7 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
             settings.handshakeSettings().allowHosts(),
             text -> HostPattern.parse(text).valid(),
             "a host name without a port");
-    if (connectors.isEmpty() || (listed.isEmpty() && !isLoopback())) {
+    if (listeners.isEmpty() || (listed.isEmpty() && !isLoopback())) {
       return new AllowedHosts(listed, false);
     }
     return new AllowedHosts(
@@ -108,7 +109,7 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
   }
 
   private boolean isAnyAddress() {
-    return connectors.stream().anyMatch(c -> c.getAddress().isAnyLocalAddress());
+    return listeners.stream().anyMatch(each -> each.address().isAnyLocalAddress());
   }
 
   private Optional<HostPattern> bound() {
@@ -124,8 +125,14 @@ record PolicyFactory(Settings settings, List<InetSocketAddress> connectors, BadS
             settings.handshakeSettings().allowOrigins(),
             text -> OriginPattern.parse(text).valid(),
             "an origin such as https://example.com or https://*.example.com, or null");
-    Set<Integer> ports =
-        connectors.stream().map(InetSocketAddress::getPort).collect(Collectors.toSet());
-    return new AllowedOrigins(listed, ports, !settings.handshakeSettings().requireOrigin());
+    return new AllowedOrigins(
+        listed, ports(listeners), !settings.handshakeSettings().requireOrigin());
+  }
+
+  /** Returns what distinguishes listeners for a page: its scheme and port. */
+  static Set<ListenerPort> ports(List<BoundListener> listeners) {
+    return listeners.stream()
+        .map(each -> new ListenerPort(each.port(), each.secure()))
+        .collect(Collectors.toSet());
   }
 }

@@ -62,7 +62,7 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
             text(request, BridgeAttributes.METHOD),
             text(request, BridgeAttributes.PROTOCOL),
             Optional.ofNullable(known ? target.group(1) : null),
-            false,
+            (Boolean) request.get(BridgeAttributes.SECURE),
             headers(request));
     String path = known ? target.group(2) : "";
     String below = path.startsWith(context) ? path.substring(context.length()) : path;

@@ -58,7 +58,7 @@ public final class PageBuilder {
    */
   public static PageBuilder before(Position before, Log log, int limit) {
     boolean gap = !before.epoch().equals(log.epoch) || before.offset() > log.head + 1;
-    long start = gap ? log.head : Math.max(before.offset(), log.oldest) - 1;
+    long start = gap ? log.head : before.offset() - 1;
     return new PageBuilder(log, limit, false, gap, start);
   }
 

@@ -1,6 +1,7 @@
 package io.parley.handshake;
 
 import io.parley.http.Authority;
+import io.parley.http.ListenerPort;
 import io.parley.http.Origin;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +10,11 @@ import java.util.Set;
  * The origins whose pages may open a connection. A page of the same origin always may.
  *
  * @param listed other allowed origins
- * @param ports of this server's connectors; a page of the same host name on one of them may connect
+ * @param ports of this server's listeners; a page of the same host name at one of them, with its
+ *     scheme and port, may connect
  * @param absent whether a request without {@code Origin} is allowed; every browser sends the field
  */
-public record AllowedOrigins(List<OriginPattern> listed, Set<Integer> ports, boolean absent) {
+public record AllowedOrigins(List<OriginPattern> listed, Set<ListenerPort> ports, boolean absent) {
   /** The same origin, or a request without {@code Origin}. */
   public static final AllowedOrigins SAME = new AllowedOrigins(List.of(), Set.of(), true);
 
@@ -40,7 +42,7 @@ public record AllowedOrigins(List<OriginPattern> listed, Set<Integer> ports, boo
     return scheme
         && origin.authority().host().equals(request.host())
         && (origin.authority().port() == namedPort(request, secure)
-            || ports.contains(origin.port()));
+            || ports.stream().anyMatch(own -> own.serves(origin.scheme(), origin.port())));
   }
 
   private static int namedPort(Authority request, boolean secure) {

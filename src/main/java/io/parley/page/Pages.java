@@ -1,5 +1,6 @@
 package io.parley.page;
 
+import io.parley.http.ListenerPort;
 import io.parley.journal.Journal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -13,11 +14,11 @@ public final class Pages {
   /**
    * What the pages need.
    *
-   * @param ports of the server's own connectors; empty in a container that Parley did not start
+   * @param ports of the server's own listeners; empty in a container that Parley did not start
    * @param operators decides who sees what concerns all visitors
    */
   public record Subject(
-      Set<Integer> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
+      Set<ListenerPort> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
 
   /**
    * Registers the security headers, the handshakes and the 404 page. Its filters run after all

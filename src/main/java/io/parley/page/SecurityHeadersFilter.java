@@ -1,5 +1,6 @@
 package io.parley.page;
 
+import io.parley.http.ListenerPort;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -17,9 +18,9 @@ import java.util.Set;
  * page uses. Refuses every method but GET and HEAD on a file.
  */
 final class SecurityHeadersFilter implements Filter {
-  private final Set<Integer> ports;
+  private final Set<ListenerPort> ports;
 
-  SecurityHeadersFilter(Set<Integer> ports) {
+  SecurityHeadersFilter(Set<ListenerPort> ports) {
     this.ports = Set.copyOf(ports);
   }
 

@@ -2,8 +2,9 @@ package io.parley.page;
 
 import io.parley.http.Authority;
 import io.parley.http.EffectiveRequest;
+import io.parley.http.ListenerPort;
+import java.util.Comparator;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,11 +15,11 @@ import java.util.stream.Stream;
  * @param scheme of the page
  * @param host as the peer named it: untrusted; empty where it did not
  * @param port as the peer named it, or {@link Authority#NO_PORT}
- * @param connectors the ports of the server's own connectors; empty where a container has its own
+ * @param listeners the ports of the server's own listeners; empty where a container has its own
  */
-record SecurityPolicy(String scheme, String host, int port, Set<Integer> connectors) {
+record SecurityPolicy(String scheme, String host, int port, Set<ListenerPort> listeners) {
   /** More than any server opens; it bounds the length of the header. */
-  static final int MOST_CONNECTORS = 16;
+  static final int MOST_LISTENERS = 16;
 
   /**
    * The host-part of Content Security Policy Level 3, 2.3.1, of at most 253 characters (RFC 1035
@@ -32,10 +33,10 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
           + " form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
 
   /** Returns the policy of the page that answers a request. */
-  static SecurityPolicy of(EffectiveRequest request, Set<Integer> connectors) {
+  static SecurityPolicy of(EffectiveRequest request, Set<ListenerPort> listeners) {
     String host = request.authority().map(Authority::host).orElse("");
     int port = request.authority().map(Authority::port).orElse(Authority.NO_PORT);
-    return new SecurityPolicy(request.secure() ? "https" : "http", host, port, connectors);
+    return new SecurityPolicy(request.secure() ? "https" : "http", host, port, listeners);
   }
 
   /** The value of Content-Security-Policy; leaves out an invalid host. */
@@ -43,13 +44,25 @@ record SecurityPolicy(String scheme, String host, int port, Set<Integer> connect
     return HOST.matcher(host).matches() ? FIXED + sockets() : FIXED;
   }
 
-  /** Named beside 'self', which does not cover ws: in every browser; only ports of this server. */
+  /**
+   * Named beside 'self', which does not cover ws: in every browser; only ports of this server. A
+   * secure listener has no ws:; at another, TLS may end at a proxy in front of it.
+   */
   private String sockets() {
-    var others = new TreeSet<>(connectors).stream().limit(MOST_CONNECTORS);
-    return Stream.concat(Stream.of(portPart(port)), others.map(SecurityPolicy::explicit))
+    boolean secure =
+        listeners.stream().anyMatch(each -> each.secure() && each.serves(scheme, port));
+    Stream<String> others =
+        listeners.stream()
+            .sorted(Comparator.comparingInt(ListenerPort::number))
+            .limit(MOST_LISTENERS)
+            .map(each -> sources(explicit(each.number()), each.secure()));
+    return Stream.concat(Stream.of(sources(portPart(port), secure)), others)
         .distinct()
-        .map(part -> " ws://" + host + part + " wss://" + host + part)
         .collect(Collectors.joining());
+  }
+
+  private String sources(String part, boolean secure) {
+    return (secure ? "" : " ws://" + host + part) + " wss://" + host + part;
   }
 
   /** Empty for a scheme's default port: where TLS ends at a proxy, the page's port is another. */

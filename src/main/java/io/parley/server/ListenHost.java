@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.settings.BoundListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
  */
 record ListenHost(String name, List<InetAddress> addresses) {
   private static final String LOCAL = "localhost";
-  private static final int HTTP_PORT = 80;
 
   /** Two or more groups of zeros, with the colons around them. */
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|(?=%|$))");
@@ -50,9 +50,9 @@ record ListenHost(String name, List<InetAddress> addresses) {
   }
 
   /** Returns the URL to open. A server on every address is shown as {@code localhost}. */
-  String url(int port) {
+  String url(BoundListener listener) {
     String shown = addresses.get(0).isAnyLocalAddress() ? LOCAL : bracketed(name);
-    return "http://" + shown + (port == HTTP_PORT ? "" : ":" + port) + "/";
+    return listener.url(shown);
   }
 
   static String describe(InetSocketAddress socket) {

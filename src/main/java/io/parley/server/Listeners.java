@@ -1,23 +1,29 @@
 package io.parley.server;
 
+import io.parley.settings.BoundListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /**
  * The listening ports of the server, open from the start on.
  *
- * @param ports the real ones, in the order of the settings
- * @param addresses one or two for each port
+ * @param first one for each port, in the order of the settings
+ * @param all one or two for each port
  */
-record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
+record Listeners(List<BoundListener> first, List<BoundListener> all) {
+  /** What Jetty counts among a connector's protocols although HTTP runs on top of it. */
+  private static final Set<String> BELOW_HTTP = Set.of("ssl", "alpn");
+
   /**
    * Jetty accepts a wrong Host, because the application refuses it and explains why. Otherwise
    * Jetty follows RFC 9110.
@@ -37,25 +43,25 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
   static Listeners open(
       Server server, ListenHost listenHost, List<Integer> wanted, TcpConnections connections)
       throws IOException {
-    List<ServerSocketChannel> all = new ArrayList<>();
+    List<ServerSocketChannel> channels = new ArrayList<>();
     try {
-      List<Integer> ports = new ArrayList<>();
+      List<Integer> first = new ArrayList<>();
       for (int port : wanted) {
-        List<ServerSocketChannel> opened = Sockets.open(listenHost, port);
-        all.addAll(opened);
-        ports.add(Sockets.bound(opened.get(0)).getPort());
+        first.add(channels.size());
+        channels.addAll(Sockets.open(listenHost, port));
       }
-      return new Listeners(List.copyOf(ports), attach(server, all, connections));
+      List<BoundListener> all = attach(server, channels, connections);
+      return new Listeners(first.stream().map(all::get).toList(), all);
     } catch (IOException e) {
-      Sockets.close(all);
+      Sockets.close(channels);
       throw e;
     }
   }
 
-  private static List<InetSocketAddress> attach(
+  private static List<BoundListener> attach(
       Server server, List<ServerSocketChannel> channels, TcpConnections connections)
       throws IOException {
-    List<InetSocketAddress> addresses = new ArrayList<>();
+    List<BoundListener> listeners = new ArrayList<>();
     for (ServerSocketChannel channel : channels) {
       InetSocketAddress address = Sockets.bound(channel);
       ServerConnector connector =
@@ -68,9 +74,18 @@ record Listeners(List<Integer> ports, List<InetSocketAddress> addresses) {
       connector.addBean(connections, false);
       connector.open(channel);
       server.addConnector(connector);
-      addresses.add(address);
+      listeners.add(describe(connector, address));
     }
-    return List.copyOf(addresses);
+    return List.copyOf(listeners);
+  }
+
+  /** Describes what a connector really speaks. */
+  static BoundListener describe(ServerConnector connector, InetSocketAddress address) {
+    return new BoundListener(
+        address.getAddress(),
+        address.getPort(),
+        connector.getConnectionFactory(SslConnectionFactory.class) != null,
+        connector.getProtocols().stream().filter(name -> !BELOW_HTTP.contains(name)).toList());
   }
 
   private static HttpConfiguration configuration(ListenerLimits limits) {

@@ -2,12 +2,12 @@ package io.parley.server;
 
 import io.parley.settings.BadSettingException;
 import io.parley.settings.BadSettings;
+import io.parley.settings.BoundListener;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class ParleyServer implements AutoCloseable {
   private final WebApplication application;
   private final Map<String, List<String>> options;
   private final BadSettings bad;
-  private List<Integer> ports = List.of();
+  private List<BoundListener> listeners = List.of();
 
   /**
    * Reads the WAR into memory; opens no port yet.
@@ -117,20 +117,20 @@ public final class ParleyServer implements AutoCloseable {
     }
   }
 
-  private List<InetSocketAddress> listen() throws IOException {
-    Listeners listeners = Listeners.open(server, listenHost, wanted, connections);
-    ports = listeners.ports();
-    return listeners.addresses();
+  private List<BoundListener> listen() throws IOException {
+    Listeners opened = Listeners.open(server, listenHost, wanted, connections);
+    listeners = opened.first();
+    return opened.all();
   }
 
   /** The real ports, in the order of the settings; empty before the start. */
   public synchronized List<Integer> ports() {
-    return ports;
+    return listeners.stream().map(BoundListener::port).toList();
   }
 
   /** The URLs to open in a browser on this machine, one for each port. */
-  public List<String> urls() {
-    return ports().stream().map(listenHost::url).toList();
+  public synchronized List<String> urls() {
+    return listeners.stream().map(listenHost::url).toList();
   }
 
   /**

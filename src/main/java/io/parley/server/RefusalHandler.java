@@ -65,7 +65,9 @@ final class RefusalHandler implements Request.Handler {
     return connection(request)
         .flatMap(RecordingConnection::head)
         .filter(requestHead -> requestHead.whole() || noHost)
-        .map(requestHead -> requestHead.handedOver(Request.getRemoteAddr(request), status));
+        .map(
+            requestHead ->
+                requestHead.handedOver(Request.getRemoteAddr(request), request.isSecure(), status));
   }
 
   private static Optional<Map<String, Object>> unread(

@@ -27,13 +27,14 @@ record RequestHead(
         .toList();
   }
 
-  Map<String, Object> handedOver(String address, int status) {
+  Map<String, Object> handedOver(String address, boolean secure, int status) {
     return Map.of(
         BridgeAttributes.METHOD, method,
         BridgeAttributes.TARGET, target,
         BridgeAttributes.PROTOCOL, protocol,
         BridgeAttributes.FIELDS, fields,
         BridgeAttributes.ADDRESS, address,
+        BridgeAttributes.SECURE, secure,
         BridgeAttributes.STATUS, status);
   }
 }

@@ -3,10 +3,10 @@ package io.parley.server;
 import io.parley.archive.ArchiveClassLoader;
 import io.parley.archive.ArchiveUrls;
 import io.parley.settings.BadSettings;
+import io.parley.settings.BoundListener;
 import io.parley.settings.BridgeAttributes;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +69,11 @@ final class WebApplication {
     context.addBean(mappings);
   }
 
-  void handOver(
-      Map<String, List<String>> options, List<InetSocketAddress> connectors, BadSettings bad) {
+  void handOver(Map<String, List<String>> options, List<BoundListener> listeners, BadSettings bad) {
     context.setAttribute(BridgeAttributes.BAD_SETTINGS, bad.entries());
     context.setAttribute(BridgeAttributes.OPTIONS, options);
-    context.setAttribute(BridgeAttributes.CONNECTORS, connectors);
+    context.setAttribute(
+        BridgeAttributes.LISTENERS, listeners.stream().map(BoundListener::toMap).toList());
     context.setAttribute(BridgeAttributes.DATA, DATA);
   }
 

@@ -20,10 +20,10 @@ public final class BridgeAttributes {
   public static final String BAD_SETTINGS = "io.parley.bad-settings";
 
   /**
-   * {@code List<InetSocketAddress>}, set by the server: its bound addresses with their real ports,
-   * before the web application starts.
+   * {@code List<Map<String, Object>>}, set by the server before the web application starts: its
+   * bound listeners, each in the form of {@link BoundListener#toMap}.
    */
-  public static final String CONNECTORS = "io.parley.connectors";
+  public static final String LISTENERS = "io.parley.listeners";
 
   /**
    * {@code BiConsumer<CompletionStage<?>, Integer>}, set by the server: takes the stage that
@@ -87,10 +87,10 @@ public final class BridgeAttributes {
    * response to a request that the server refuses before any filter sees it.
    *
    * <p>The parameter has {@link #METHOD}, {@link #TARGET}, {@link #PROTOCOL}, {@link #FIELDS},
-   * {@link #ADDRESS} and the {@link #STATUS} that the server would send. Where the head was not
-   * read to its end, {@link #HEAD} replaces the first four. The result has {@link #STATUS}, {@link
-   * #FIELDS} and {@link #BODY}. It is empty where no problem is found: then the server sends its
-   * own status without a body.
+   * {@link #ADDRESS}, {@link #SECURE} and the {@link #STATUS} that the server would send. Where the
+   * head was not read to its end, {@link #HEAD} replaces the first four. The result has {@link
+   * #STATUS}, {@link #FIELDS} and {@link #BODY}. It is empty where no problem is found: then the
+   * server sends its own status without a body.
    */
   public static final String REFUSALS = "io.parley.refusals";
 
@@ -111,6 +111,9 @@ public final class BridgeAttributes {
 
   /** {@code String}, the peer's address without a port. */
   public static final String ADDRESS = "address";
+
+  /** {@code Boolean}, whether the request came over TLS. */
+  public static final String SECURE = "secure";
 
   /** {@code Integer}. */
   public static final String STATUS = "status";

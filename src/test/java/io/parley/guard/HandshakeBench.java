@@ -7,6 +7,7 @@ import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.http.Headers;
+import io.parley.http.ListenerPort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public class HandshakeBench {
   private static final Policy POLICY =
       new Policy(
           AllowedHosts.LOOPBACK,
-          new AllowedOrigins(List.of(), Set.of(8080), true),
+          new AllowedOrigins(List.of(), Set.of(new ListenerPort(8080, false)), true),
           Subprotocols.of(List.of("echo.parley", "soap", "wamp")),
           true);
 

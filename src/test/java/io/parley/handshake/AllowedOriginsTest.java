@@ -3,6 +3,7 @@ package io.parley.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.http.Headers;
+import io.parley.http.ListenerPort;
 import io.parley.http.Parsed.Malformed;
 import java.util.Arrays;
 import java.util.List;
@@ -52,13 +53,22 @@ class AllowedOriginsTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost:5000, localhost, PASSED",
+    "https://localhost:5000, localhost, PASSED",
     "http://localhost, localhost:5000, PASSED",
+    "https://localhost:8443, localhost, PASSED",
+    "http://localhost:8443, localhost, REFUSED",
     "http://localhost:5001, localhost, REFUSED",
-    "http://evil.example:5000, localhost, REFUSED"
+    "http://evil.example:5000, localhost, REFUSED",
+    "https://evil.example:8443, localhost, REFUSED"
   })
   void letsAPageOfOneConnectorTalkToAnother(String origin, String host, Outcome outcome) {
-    AllowedOrigins twoPorts = new AllowedOrigins(List.of(), Set.of(80, 5000), true);
-    assertThat(judge(twoPorts, origin, host, false)).isEqualTo(outcome);
+    Set<ListenerPort> ports =
+        Set.of(
+            new ListenerPort(80, false),
+            new ListenerPort(5000, false),
+            new ListenerPort(8443, true));
+    AllowedOrigins listeners = new AllowedOrigins(List.of(), ports, true);
+    assertThat(judge(listeners, origin, host, false)).isEqualTo(outcome);
   }
 
   private static AllowedOrigins listing(String... patterns) {

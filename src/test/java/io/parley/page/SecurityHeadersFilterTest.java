@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.http.Authority;
 import io.parley.http.EffectiveRequest;
+import io.parley.http.ListenerPort;
 import io.parley.page.Answers.Answer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletMapping;
@@ -42,7 +43,8 @@ class SecurityHeadersFilterTest {
         .containsOnly(
             Map.entry(
                 "Content-Security-Policy",
-                new SecurityPolicy("http", "localhost", 5000, Set.of(80)).text()),
+                new SecurityPolicy("http", "localhost", 5000, Set.of(new ListenerPort(80, false)))
+                    .text()),
             Map.entry("X-Content-Type-Options", "nosniff"),
             Map.entry("Referrer-Policy", "same-origin"),
             Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
@@ -105,7 +107,7 @@ class SecurityHeadersFilterTest {
 
   private void ask() throws Exception {
     var request = Answers.as(HttpServletRequest.class, questions);
-    new SecurityHeadersFilter(Set.of(80))
+    new SecurityHeadersFilter(Set.of(new ListenerPort(80, false)))
         .doFilter(request, answer.response(), (asked, answered) -> passed = true);
   }
 }

@@ -2,9 +2,11 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.http.ListenerPort;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,13 +78,29 @@ class SecurityPolicyTest {
 
   @Test
   void thePolicyHasAnEndHoweverManyConnectorsThereAre() {
-    var many = IntStream.range(1000, 2000).boxed().collect(Collectors.toSet());
+    var many =
+        IntStream.range(1000, 2000)
+            .mapToObj(each -> new ListenerPort(each, false))
+            .collect(Collectors.toSet());
     var policy = new SecurityPolicy("http", "localhost", 80, many).text();
-    assertThat(policy.split("wss://", -1)).hasSize(SecurityPolicy.MOST_CONNECTORS + 2);
+    assertThat(policy.split("wss://", -1)).hasSize(SecurityPolicy.MOST_LISTENERS + 2);
   }
 
-  private static String policy(String scheme, String host, int port, Integer... connectors) {
-    return new SecurityPolicy(scheme, host, port, Set.of(connectors)).text();
+  @Test
+  void aSecureListenerHasNoUnencryptedSockets() {
+    Set<ListenerPort> ports = Set.of(new ListenerPort(443, true), new ListenerPort(8080, false));
+    String page = new SecurityPolicy("https", "chat.example.com", 443, ports).text();
+    assertThat(connections(page))
+        .isEqualTo(
+            SELF
+                + " wss://chat.example.com wss://chat.example.com:443"
+                + " ws://chat.example.com:8080 wss://chat.example.com:8080");
+  }
+
+  private static String policy(String scheme, String host, int port, Integer... listeners) {
+    Set<ListenerPort> ports =
+        Stream.of(listeners).map(each -> new ListenerPort(each, false)).collect(Collectors.toSet());
+    return new SecurityPolicy(scheme, host, port, ports).text();
   }
 
   private static String connections(String policy) {

@@ -102,7 +102,10 @@ class ParleyServerIT {
 
     assertThat(log())
         .contains("ping=[9]")
-        .contains("bound [/127.0.0.1:" + server.ports().get(0) + "]");
+        .contains("address=/127.0.0.1")
+        .contains("port=" + server.ports().get(0))
+        .contains("secure=false")
+        .contains("protocols=[http/1.1]");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.settings.BoundListener;
 import io.parley.settings.BridgeAttributes;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -50,7 +51,8 @@ class RefusalIT {
             ListenHost.of("localhost"),
             List.of(0),
             new TcpConnections(server, LIMITS, pacer));
-    address = listeners.addresses().get(0);
+    BoundListener listener = listeners.all().get(0);
+    address = new InetSocketAddress(listener.address(), listener.port());
     server.setErrorHandler(new RefusalHandler(() -> Optional.ofNullable(refusals)));
     server.setHandler(new Hosts());
     server.start();
@@ -94,6 +96,7 @@ class RefusalIT {
                         Map.entry("x-one", "b"),
                         Map.entry("Upgrade", "websocket")),
                 "address", "127.0.0.1",
+                "secure", false,
                 "status", 400));
   }
 

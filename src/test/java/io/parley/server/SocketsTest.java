@@ -2,10 +2,16 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.settings.BoundListener;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +46,8 @@ class SocketsTest {
   })
   void theUrlIsOneThatABrowserOnThisMachineCanOpen(String host, int port, String url)
       throws Exception {
-    assertThat(ListenHost.of(host).url(port)).isEqualTo(url);
+    ListenHost listenHost = ListenHost.of(host);
+    assertThat(listenHost.url(listener(listenHost, port, false))).isEqualTo(url);
   }
 
   @ParameterizedTest
@@ -62,5 +69,32 @@ class SocketsTest {
   void anAddressIsNotLookedUpTwice() throws Exception {
     assertThat(ListenHost.of("127.0.0.1").addresses())
         .isEqualTo(List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  @Test
+  void theUrlOfASecureListenerIsOfHttps() throws Exception {
+    ListenHost listenHost = ListenHost.of("::1");
+    assertThat(listenHost.url(listener(listenHost, 443, true))).isEqualTo("https://[::1]/");
+    assertThat(listenHost.url(listener(listenHost, 80, true))).isEqualTo("https://[::1]:80/");
+  }
+
+  @Test
+  void aListenerIsDescribedAsItsConnectorIs() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443);
+    ServerConnector plain = new ServerConnector(new Server(), new HttpConnectionFactory());
+    assertThat(Listeners.describe(plain, address))
+        .isEqualTo(new BoundListener(address.getAddress(), 8443, false, List.of("http/1.1")));
+    ServerConnector secure =
+        new ServerConnector(
+            new Server(),
+            new SslConnectionFactory(new SslContextFactory.Server(), "http/1.1"),
+            new HttpConnectionFactory());
+    BoundListener described = Listeners.describe(secure, address);
+    assertThat(described.secure()).isTrue();
+    assertThat(described.protocols()).containsExactly("http/1.1");
+  }
+
+  private static BoundListener listener(ListenHost host, int port, boolean secure) {
+    return new BoundListener(host.addresses().get(0), port, secure, List.of("http/1.1"));
   }
 }

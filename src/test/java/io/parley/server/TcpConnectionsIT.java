@@ -2,6 +2,7 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.settings.BoundListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -38,10 +39,9 @@ class TcpConnectionsIT {
 
   @BeforeEach
   void start() throws Exception {
-    address =
-        Listeners.open(server, ListenHost.of("127.0.0.1"), List.of(0), connections)
-            .addresses()
-            .get(0);
+    BoundListener listener =
+        Listeners.open(server, ListenHost.of("127.0.0.1"), List.of(0), connections).all().get(0);
+    address = new InetSocketAddress(listener.address(), listener.port());
     server.addBean(connections);
     server.setErrorHandler(new RefusalHandler(Optional::empty));
     server.setHandler(new Empty());

@@ -50,7 +50,7 @@ public final class TinyApplication implements ServletContextListener {
     storing =
         (BiConsumer<CompletionStage<?>, Integer>) context.getAttribute(BridgeAttributes.STORING);
     log("start " + context.getAttribute(BridgeAttributes.OPTIONS));
-    log("bound " + context.getAttribute(BridgeAttributes.CONNECTORS));
+    log("bound " + context.getAttribute(BridgeAttributes.LISTENERS));
     context.setAttribute(BridgeAttributes.DRAIN, (Runnable) TinyApplication::drain);
     if (Boolean.getBoolean(FAIL)) {
       throw new IllegalStateException("no");
