@@ -2,6 +2,8 @@ package io.parley.app;
 
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
+import io.parley.chat.Presence;
+import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
@@ -55,7 +57,8 @@ final class ChatModule {
       sessions.logMessages();
     }
     RoomLimits limits = roomLimits(settings);
-    this.rooms = new Rooms(broker, new MemoryPresence(workers, limits.grace()), limits, workers);
+    Presence presence = new MemoryPresence(workers, limits.grace());
+    this.rooms = new Rooms(broker, presence, RoomAccess.EVERYBODY, limits, workers);
   }
 
   Sessions sessions() {

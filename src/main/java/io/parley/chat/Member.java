@@ -1,6 +1,8 @@
 package io.parley.chat;
 
+import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A participant of a room. */
@@ -11,6 +13,11 @@ public interface Member {
   /** Returns the member's name in this room; {@link MemberName#NONE} where it has none. */
   default MemberName name() {
     return MemberName.NONE;
+  }
+
+  /** Returns who authenticated as this member; empty where nobody did. */
+  default Optional<Principal> principal() {
+    return Optional.empty();
   }
 
   /**

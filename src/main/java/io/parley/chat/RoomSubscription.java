@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A subscription to one room that can begin at an earlier position.
@@ -74,6 +75,7 @@ public final class RoomSubscription implements RoomParticipant {
         .head(room)
         .thenCombine(rooms.enter(room, subscriptionListener), Entrance::new)
         .thenCompose(found -> upToDate(found.attendance()).thenApply(found::with))
+        .thenApply(this::visible)
         .thenApply(this::keep)
         .whenComplete((found, failure) -> departIfLast());
   }
@@ -86,6 +88,17 @@ public final class RoomSubscription implements RoomParticipant {
       }
     }
     return rooms.presence().list(room, Room.MOST_TOLD).thenCompose(this::upToDate);
+  }
+
+  /** Hides the members where this one may not see them. */
+  private Entrance visible(Entrance found) {
+    return has(RoomRight.SEE_MEMBERS)
+        ? found
+        : found.with(new Attendance(List.of(), 0, found.attendance().change()));
+  }
+
+  private boolean has(RoomRight right) {
+    return rooms.permits(subscriptionListener, room, right);
   }
 
   private Entrance keep(Entrance found) {
@@ -103,12 +116,13 @@ public final class RoomSubscription implements RoomParticipant {
 
   /**
    * Delivers the messages after a position, and then new ones. Called once, after {@link #enter}
-   * has completed.
+   * has completed. Where the member may not read history, the messages up to the head are a gap.
    *
    * @param greeting runs before the listener is told anything, under the lock of the listener's
    *     callbacks; does not run where the member has left
    */
   public void start(Position from, Runnable greeting) {
+    boolean readsHistory = has(RoomRight.READ_HISTORY);
     synchronized (log) {
       if (log.hasLeft()) {
         return;
@@ -117,10 +131,17 @@ public final class RoomSubscription implements RoomParticipant {
       if (replacedEarly) {
         endReplaced();
       } else {
-        log.start(from, entrance.head());
+        begin(from, readsHistory ? from : entrance.head());
       }
     }
     log.afterwards();
+  }
+
+  private void begin(Position from, Position permitted) {
+    if (!from.equals(permitted)) {
+      subscriptionListener.gap(LogBreak.between(from, permitted));
+    }
+    log.start(permitted, entrance.head());
   }
 
   /** Whether {@link #MOST_UNANSWERED} messages are unanswered. */
@@ -145,12 +166,16 @@ public final class RoomSubscription implements RoomParticipant {
 
   /** Reads the last messages before a position, after everything sent before has left. */
   public CompletionStage<HistoryPage> history(Position before, int limit) {
-    return history.before(before, limit);
+    return readHistory(() -> history.before(before, limit));
   }
 
   /** Reads the newest messages, after everything sent before has left. */
   public CompletionStage<HistoryPage> newest(int limit) {
-    return history.newest(limit);
+    return readHistory(() -> history.newest(limit));
+  }
+
+  private CompletionStage<HistoryPage> readHistory(Supplier<CompletionStage<HistoryPage>> read) {
+    return rooms.permitted(subscriptionListener, room, RoomRight.READ_HISTORY, read);
   }
 
   /**
@@ -160,6 +185,11 @@ public final class RoomSubscription implements RoomParticipant {
    * @param send queues the list, under the lock of the listener's callbacks
    */
   public CompletionStage<Attendance> members(Consumer<Attendance> send) {
+    return rooms.permitted(
+        subscriptionListener, room, RoomRight.SEE_MEMBERS, () -> listMembers(send));
+  }
+
+  private CompletionStage<Attendance> listMembers(Consumer<Attendance> send) {
     synchronized (log) {
       updates.awaitList();
     }
@@ -224,8 +254,9 @@ public final class RoomSubscription implements RoomParticipant {
 
   @Override
   public void tell(Presence.Change change) {
+    boolean isSeen = has(RoomRight.SEE_MEMBERS);
     synchronized (log) {
-      if (!log.hasLeft() && !change.occupant().id().equals(subscriptionListener.id())) {
+      if (isSeen && !log.hasLeft() && !change.occupant().id().equals(subscriptionListener.id())) {
         updates.tell(change);
       }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The rooms that have members on this server. A room is created with its first member and removed
@@ -26,6 +27,7 @@ public final class Rooms {
 
   private final Broker broker;
   private final Presence presence;
+  private final RoomAccess access;
   private final RoomLimits limits;
 
   /** Reports errors of deliveries and answers, which run on threads of others. */
@@ -38,14 +40,16 @@ public final class Rooms {
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
 
-  /** Uses workers of its own. */
+  /** Uses workers of its own, and permits everything to everybody. */
   public Rooms(Broker broker, Presence presence, RoomLimits limits) {
-    this(broker, presence, limits, new Workers());
+    this(broker, presence, RoomAccess.EVERYBODY, limits, new Workers());
   }
 
-  public Rooms(Broker broker, Presence presence, RoomLimits limits, Workers workers) {
+  public Rooms(
+      Broker broker, Presence presence, RoomAccess access, RoomLimits limits, Workers workers) {
     this.broker = broker;
     this.presence = presence;
+    this.access = access;
     this.limits = limits;
     this.delivery = workers.worker("parley-delivery");
     this.vacant = new Semaphore(limits.rooms());
@@ -55,6 +59,7 @@ public final class Rooms {
   /**
    * Adds a member, which receives every message stored after this returns, and none before.
    *
+   * @throws AccessDeniedException where the member may not join
    * @throws CapacityExceededException where a limit is reached
    * @throws java.io.UncheckedIOException where the room is known to be unreadable; a later read
    *     failure goes to {@link Member#failed}
@@ -71,6 +76,7 @@ public final class Rooms {
    * the room.
    *
    * @param pacedReader of the listener's peer; one for all its rooms
+   * @throws AccessDeniedException where the member may not join
    * @throws CapacityExceededException where a limit is reached
    * @throws java.io.UncheckedIOException where the room is known to be unreadable; a later read
    *     failure goes to {@link Member#failed}
@@ -152,10 +158,29 @@ public final class Rooms {
     return new Message(id, member.id(), member.name().value(), payload, now);
   }
 
+  /** Whether a member has a right in a room now. */
+  boolean permits(Member member, RoomName name, RoomRight right) {
+    return access.permits(member.principal(), name, right);
+  }
+
+  /** Starts an act that needs a right; the stage fails where the member does not have it. */
+  <T> CompletionStage<T> permitted(
+      Member member, RoomName name, RoomRight right, Supplier<CompletionStage<T>> act) {
+    return permits(member, name, right)
+        ? act.get()
+        : CompletableFuture.failedFuture(new AccessDeniedException(right));
+  }
+
   /**
+   * Publishes a message where its sender may.
+   *
    * @param member the sender
    */
   CompletionStage<Position> append(RoomName name, Message message, Member member) {
+    return permitted(member, name, RoomRight.PUBLISH, () -> appendPermitted(name, message, member));
+  }
+
+  private CompletionStage<Position> appendPermitted(RoomName name, Message message, Member member) {
     return PatientAppend.start(() -> broker.append(name, message, member.quotaKeys()), member);
   }
 
@@ -213,6 +238,9 @@ public final class Rooms {
   }
 
   private void take(RoomName name, RoomParticipant roomParticipant) {
+    if (!permits(roomParticipant.member(), name, RoomRight.JOIN)) {
+      throw new AccessDeniedException(RoomRight.JOIN);
+    }
     AtomicReference<List<RoomParticipant>> former = new AtomicReference<>(List.of());
     rooms.compute(
         name,

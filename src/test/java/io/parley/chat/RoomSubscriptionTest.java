@@ -124,7 +124,9 @@ class RoomSubscriptionTest {
   void whoCannotTakeAMessageIsToldNothingMoreAndTheOthersAre() {
     Workers workers = new Workers();
     rooms.close();
-    rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits(), workers);
+    rooms =
+        new Rooms(
+            broker, new MemoryPresence(), RoomAccess.EVERYBODY, Defaults.roomLimits(), workers);
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     ann.broken = true;

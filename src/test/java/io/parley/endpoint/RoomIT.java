@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.RoomName;
+import io.parley.chat.RoomRight;
 import io.parley.chat.Rooms;
 import io.parley.guard.ConnectionAdmission;
 import io.parley.guard.Route;
@@ -18,6 +20,7 @@ import io.parley.tool.Wire;
 import io.parley.worker.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +60,9 @@ class RoomIT {
             new Rooms(
                 new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT, new Workers()),
                 new MemoryPresence(),
-                Defaults.roomLimits()));
+                RoomIT::permits,
+                Defaults.roomLimits(),
+                new Workers()));
     ConnectionFactory chat =
         sessions.serve(
             peer -> {
@@ -111,6 +116,28 @@ class RoomIT {
       assertThat(ann.read().text()).isEqualTo("data received");
       bob.text("and back");
       assertThat(ann.read().text()).isEqualTo("and back");
+    }
+  }
+
+  /** Nobody may join the room "closed", and nobody may publish in the room "read-only". */
+  private static boolean permits(Optional<Principal> who, RoomName room, RoomRight right) {
+    return switch (right) {
+      case JOIN -> !room.value().equals("closed");
+      case PUBLISH -> !room.value().equals("read-only");
+      default -> true;
+    };
+  }
+
+  @Test
+  void whoMayNotJoinOrPublishIsDisconnectedWith1008() throws IOException {
+    try (Wire ann = open("/chat/closed");
+        Wire bob = open("/chat/read-only")) {
+      bob.text("hi");
+      for (Wire wire : List.of(ann, bob)) {
+        Wire.Frame close = wire.read();
+        assertThat(close.code()).isEqualTo(1008);
+        assertThat(close.reason()).isEqualTo("not permitted");
+      }
     }
   }
 

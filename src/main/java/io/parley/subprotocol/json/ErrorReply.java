@@ -1,5 +1,6 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.AccessDeniedException;
 import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.StageFailure;
@@ -25,6 +26,9 @@ record ErrorReply(
    * @param otherwise the code for a failure without a code of its own
    */
   static ErrorReply of(Optional<String> ref, ErrorCode otherwise, Throwable failure) {
+    if (StageFailure.as(AccessDeniedException.class, failure).isPresent()) {
+      return forbidden(ref);
+    }
     if (StageFailure.as(BusyException.class, failure).isPresent()) {
       return of(ref, ErrorCode.BUSY, "Not stored: the server is busy. Try later.");
     }
@@ -35,6 +39,10 @@ record ErrorReply(
     return StageFailure.as(CapacityExceededException.class, failure)
         .map(full -> of(ref, ErrorCode.of(full.what()), "Not stored: " + full.getMessage() + "."))
         .orElseGet(() -> of(ref, otherwise, again(otherwise)));
+  }
+
+  static ErrorReply forbidden(Optional<String> ref) {
+    return of(ref, ErrorCode.FORBIDDEN, "This is not permitted in this room.");
   }
 
   private static String again(ErrorCode code) {

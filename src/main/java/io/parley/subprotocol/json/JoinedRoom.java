@@ -17,8 +17,10 @@ import io.parley.chat.StoredMessage;
 import io.parley.chat.SubscriptionListener;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.Peer;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -229,6 +231,11 @@ final class JoinedRoom implements SubscriptionListener {
   @Override
   public MemberName name() {
     return name;
+  }
+
+  @Override
+  public Optional<Principal> principal() {
+    return peer.principal();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.parley.subprotocol.json;
 
+import io.parley.chat.AccessDeniedException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Identity;
@@ -150,6 +151,8 @@ final class JsonConversation implements Conversation {
     MemberName name = peer.name().map(MemberName::ofAccount).orElse(join.name());
     try {
       return new JoinedRoom(protocol, peer, pacedReader, places, join.room(), id, name);
+    } catch (AccessDeniedException e) {
+      throw new RequestRefusedException(ErrorReply.forbidden(join.ref()));
     } catch (CapacityExceededException e) {
       throw refused(join, ErrorCode.of(e.what()), "Try later: " + e.getMessage() + ".");
     } catch (UncheckedIOException e) {

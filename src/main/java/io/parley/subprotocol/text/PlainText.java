@@ -1,5 +1,6 @@
 package io.parley.subprotocol.text;
 
+import io.parley.chat.AccessDeniedException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Member;
@@ -11,7 +12,9 @@ import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import java.io.UncheckedIOException;
+import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -36,6 +39,9 @@ public final class PlainText implements Subprotocol {
   public Conversation open(Peer peer) {
     try {
       return new TextConversation(rooms, peer, rooms.join(peer.room(), new Listener(peer)));
+    } catch (AccessDeniedException e) {
+      peer.close(CloseCode.POLICY, e.getMessage());
+      return REFUSED;
     } catch (CapacityExceededException e) {
       peer.close(CloseCode.TRY_AGAIN_LATER, e.getMessage());
       return REFUSED;
@@ -59,6 +65,11 @@ public final class PlainText implements Subprotocol {
     @Override
     public MemberName name() {
       return peer.name().map(MemberName::ofAccount).orElse(MemberName.NONE);
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+      return peer.principal();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.parley.subprotocol.text;
 
+import io.parley.chat.AccessDeniedException;
 import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
@@ -77,6 +78,10 @@ final class TextConversation implements Conversation {
   private void fail(Throwable failure) {
     if (FailureLog.errorIn(failure).isPresent()) {
       broken(failure);
+      return;
+    }
+    if (StageFailure.as(AccessDeniedException.class, failure).isPresent()) {
+      peer.close(CloseCode.POLICY, "not permitted");
       return;
     }
     if (StageFailure.as(BusyException.class, failure).isPresent()) {

@@ -1,0 +1,157 @@
+package io.parley.subprotocol.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.app.Defaults;
+import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
+import io.parley.broker.memory.MemoryPresence;
+import io.parley.chat.RoomAccess;
+import io.parley.chat.RoomRight;
+import io.parley.chat.Rooms;
+import io.parley.subprotocol.text.PlainText;
+import io.parley.tool.Json;
+import io.parley.worker.Workers;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What each subprotocol answers to somebody who may not do what it asks for. */
+class RoomAccessTest {
+  /** The rights that Bob lacks; everybody else has all. */
+  private final Set<RoomRight> lacking = ConcurrentHashMap.newKeySet();
+
+  private final RoomAccess access =
+      (who, room, right) ->
+          who.filter(principal -> principal.getName().equals("bob")).isEmpty()
+              || !lacking.contains(right);
+  private final Rooms rooms =
+      new Rooms(
+          new MemoryBroker(MemoryLimits.DEFAULT, new Workers()),
+          new MemoryPresence(),
+          access,
+          Defaults.roomLimits(),
+          new Workers());
+  private final ParleyJson json = new ParleyJson(rooms, new JsonLimits(65_536, 2));
+  private final PlainText text = new PlainText(rooms);
+  private final Client ann = new Client(json, "a", "tea", Optional.of("ann"));
+
+  @AfterEach
+  void close() {
+    rooms.close();
+  }
+
+  private Client bob() {
+    ann.next();
+    ask(ann, "{'type':'join'}");
+    Client bob = new Client(json, "b", "tea", Optional.of("bob"));
+    bob.next();
+    return bob;
+  }
+
+  private static Map<String, Object> ask(Client client, String request) {
+    client.send(request.replace('\'', '"'));
+    return Json.object(client.next());
+  }
+
+  private static void assertForbidden(Client client, String request) {
+    assertThat(ask(client, request))
+        .containsEntry("type", "error")
+        .containsEntry("code", "forbidden")
+        .containsEntry("ref", "1");
+    assertThat(client.closes).isEmpty();
+  }
+
+  @Test
+  void whoMayDoEverythingIsRefusedNothing() {
+    Client bob = bob();
+    assertThat(ask(bob, "{'type':'join'}")).containsEntry("total", 2L);
+    assertThat(ask(bob, "{'type':'say','text':'hi'}")).containsEntry("type", "said");
+    assertThat(ask(bob, "{'type':'history'}")).containsEntry("type", "history");
+    assertThat(ask(bob, "{'type':'who'}")).containsEntry("type", "members");
+  }
+
+  @Test
+  void whoMayNotJoinIsToldSoAndMayLater() {
+    lacking.add(RoomRight.JOIN);
+    Client bob = bob();
+    assertForbidden(bob, "{'type':'join','ref':'1'}");
+    assertThat(ask(ann, "{'type':'who'}")).containsEntry("total", 1L);
+    lacking.clear();
+    assertThat(ask(bob, "{'type':'join'}")).containsEntry("type", "joined");
+  }
+
+  @Test
+  void aRightToPublishMayEndWhileSomebodyIsInTheRoom() {
+    Client bob = bob();
+    ask(bob, "{'type':'join'}");
+    ann.next();
+    assertThat(ask(bob, "{'type':'say','text':'hi'}")).containsEntry("type", "said");
+    lacking.add(RoomRight.PUBLISH);
+    assertForbidden(bob, "{'type':'say','text':'more','ref':'1'}");
+    assertThat(Json.object(ann.next())).containsEntry("text", "hi");
+    assertThat((List<?>) ask(ann, "{'type':'history'}").get("messages")).hasSize(1);
+  }
+
+  @Test
+  void whoMayNotReadHistoryGetsAGapUpToTheHead() {
+    lacking.add(RoomRight.READ_HISTORY);
+    Client bob = bob();
+    String first = (String) ask(ann, "{'type':'say','text':'one'}").get("position");
+    String head = (String) ask(ann, "{'type':'say','text':'two'}").get("position");
+    assertThat(ask(bob, "{'type':'join','after':'" + first + "'}")).containsEntry("position", head);
+    assertThat(Json.object(bob.next()))
+        .containsEntry("type", "gap")
+        .containsEntry("from", first)
+        .containsEntry("to", head)
+        .containsEntry("missed", 1L);
+    ann.next();
+    assertForbidden(bob, "{'type':'history','ref':'1'}");
+    assertForbidden(bob, "{'type':'history','before':'" + head + "','ref':'1'}");
+    ask(ann, "{'type':'say','text':'three'}");
+    assertThat(Json.object(bob.next())).containsEntry("text", "three");
+  }
+
+  @Test
+  void whoMayNotSeeMembersIsToldOfNobody() {
+    lacking.add(RoomRight.SEE_MEMBERS);
+    Client bob = bob();
+    assertThat(ask(bob, "{'type':'join'}"))
+        .containsEntry("total", 0L)
+        .containsEntry("members", List.of());
+    ann.next();
+    assertForbidden(bob, "{'type':'who','ref':'1'}");
+    Client cid = new Client(json, "c", "tea", Optional.empty());
+    cid.next();
+    ask(cid, "{'type':'join'}");
+    ask(cid, "{'type':'leave'}");
+    assertThat(Json.object(ann.next())).containsEntry("type", "arrived");
+    assertThat(Json.object(ann.next())).containsEntry("type", "departed");
+    assertThat(bob.got).isEmpty();
+  }
+
+  @Test
+  void inPlainTextWhoMayNotJoinIsDisconnected() {
+    lacking.addAll(EnumSet.of(RoomRight.JOIN));
+    assertThat(new Client(text, "b", "tea", Optional.of("bob")).closes)
+        .containsExactly("POLICY not permitted");
+  }
+
+  @Test
+  void inPlainTextWhoMayNotPublishIsDisconnectedAndNobodyIsToldIt() {
+    lacking.add(RoomRight.PUBLISH);
+    bob();
+    Client bob = new Client(text, "b", "tea", Optional.of("bob"));
+    assertThat(bob.closes).isEmpty();
+    assertThat(Json.object(ann.next())).containsEntry("type", "arrived");
+    bob.send("hi");
+    bob.awaitUntil(() -> !bob.closes.isEmpty());
+    assertThat(bob.closes).containsExactly("POLICY not permitted");
+    assertThat((List<?>) ask(ann, "{'type':'history'}").get("messages")).isEmpty();
+  }
+}
