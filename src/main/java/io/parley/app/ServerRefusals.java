@@ -45,11 +45,12 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
             .orElse(Map.of());
   }
 
-  private UnreadRequest unread(Map<String, Object> request) {
+  UnreadRequest unread(Map<String, Object> request) {
     return new UnreadRequest(
         context,
         RawHead.parse((byte[]) request.get(BridgeAttributes.HEAD)),
         text(request, BridgeAttributes.ADDRESS),
+        (Boolean) request.get(BridgeAttributes.SECURE),
         (Integer) request.get(BridgeAttributes.STATUS),
         limits);
   }

@@ -11,11 +11,10 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
 /**
- * The WebSocket endpoint of the room that the path names. Annotated methods of a base class are not
- * portable (Jakarta WebSocket 2.1, 4.8), so the endpoints are siblings. Message handlers that a
- * common {@code @OnOpen} adds were tried and given up: with them, Liberty 26.0.0.3 no longer refuses
- * a message beyond the session's limit itself, and on a busy machine some checks of WildFly
- * 39.0.1 got no reply to a message.
+ * The WebSocket endpoint of the room that the path names. With message handlers added in
+ * {@code @OnOpen}, messages failed on WildFly 39 and the close after a message beyond the size
+ * limit differed on Liberty 26, and annotated methods of a base class are not portable (Jakarta
+ * WebSocket 2.1, 4.8). So the four endpoint classes repeat their callbacks.
  */
 @ServerEndpoint(value = RoomEndpoint.PATH, configurator = GuardedConfigurator.class)
 public class RoomEndpoint {

@@ -17,11 +17,12 @@ import java.util.Optional;
  * @param context the context path: empty, or with a leading slash
  * @param head the received part of it
  * @param address the peer's, without a port
+ * @param secure whether it came over TLS, as far as the server knows
  * @param status the status that the server would send
  * @param limits the server's limits for reading requests
  */
 public record UnreadRequest(
-    String context, RawHead head, String address, int status, Limits limits) {
+    String context, RawHead head, String address, boolean secure, int status, Limits limits) {
   /**
    * The limits for reading a request.
    *
@@ -33,7 +34,7 @@ public record UnreadRequest(
   ReceivedRequest received() {
     ClientHandshake clientHandshake =
         new ClientHandshake(
-            head.method(), head.protocol(), Optional.empty(), false, head.headers());
+            head.method(), head.protocol(), Optional.empty(), secure, head.headers());
     String path = head.target().split("[?#]", 2)[0];
     String below = path.startsWith(context) ? path.substring(context.length()) : path;
     return new ReceivedRequest(

@@ -78,9 +78,14 @@ final class RefusalHandler implements Request.Handler {
         .map(
             bytes ->
                 Map.of(
-                    BridgeAttributes.HEAD, bytes,
-                    BridgeAttributes.ADDRESS, Request.getRemoteAddr(request),
-                    BridgeAttributes.STATUS, status));
+                    BridgeAttributes.HEAD,
+                    bytes,
+                    BridgeAttributes.ADDRESS,
+                    Request.getRemoteAddr(request),
+                    BridgeAttributes.SECURE,
+                    request.isSecure(),
+                    BridgeAttributes.STATUS,
+                    status));
   }
 
   private static Optional<RecordingConnection> connection(Request request) {

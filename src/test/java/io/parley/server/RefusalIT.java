@@ -192,8 +192,9 @@ class RefusalIT {
     assertThat(say(head)).startsWith("HTTP/1.1 426 ");
     assertThat(asked).hasSize(1);
     assertThat(asked.get(0))
-        .containsOnlyKeys("head", "address", "status")
+        .containsOnlyKeys("head", "address", "secure", "status")
         .containsEntry("address", "127.0.0.1")
+        .containsEntry("secure", false)
         .containsEntry("status", 400);
     assertThat(head()).isEqualTo(head + "\r\n\r\n");
   }
