@@ -153,6 +153,9 @@ export default {
   "store-quota": "Not sent: the server has little space left, and you have used as much of it as you may.",
   "store-full": "Not sent: the server has no space for more messages.",
   "server-full": "The server has as many rooms as it can. You will be let in when there is space.",
+  forbidden: "You are not permitted to do this in {room}.",
+  historyForbidden: "You are not permitted to read earlier messages of this room.",
+  uncertain: "The server does not know whether it has stored your message. It is sent again until the server knows.",
   "too-many-rooms": "You are in as many rooms as you may. Leave one to enter {room}.",
 
   // Why a connection did not open.

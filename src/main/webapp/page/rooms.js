@@ -11,6 +11,17 @@ import { welcome } from "./welcome.js";
 const DOUBT = 1_000;
 /** How soon somebody who left has to be back to have changed the name only, in milliseconds. */
 const RENAMING = 500;
+/** Errors that have a text of their own. */
+const EXPLAINED = [
+  "forbidden",
+  "quota",
+  "room-full",
+  "server-full",
+  "store-full",
+  "store-quota",
+  "too-many-rooms",
+  "uncertain",
+];
 
 /**
  * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around it calls `changed()` when
@@ -114,6 +125,11 @@ export class Rooms {
     if (gap) this.#shell.hint(say("historyGap"));
   }
 
+  /** Nothing older is shown, as the error says. */
+  noOlder(room, { code }) {
+    this.#showHead(this.#viewOf(room), code === "forbidden" ? "historyForbidden" : "notTaken");
+  }
+
   gap(room, gap) {
     this.#viewOf(room).transcript.gap(gap.missed === undefined ? say("gapUnknown") : say("gap", { count: gap.missed }), gap);
   }
@@ -179,8 +195,7 @@ export class Rooms {
   }
 
   troubled(room, { code, field }) {
-    const isKnown = ["quota", "room-full", "server-full", "store-full", "store-quota", "too-many-rooms"].includes(code);
-    const text = say(isKnown ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
+    const text = say(EXPLAINED.includes(code) ? code : field === "name" ? "badName" : field === "room" ? "badRoom" : "notTaken", { room });
     if (field === "name") this.#shell.invalid("name", text);
     else if (field === "room") this.#shell.invalid("join", text);
     else if (this.#views.has(room)) this.#views.get(room).transcript.note(text, "bad");

@@ -16,9 +16,10 @@ const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server
  * and says again what was not.
  *
  * The listener hears, each with the room's name first: `joined(room, {position, member, members, total, fresh})`, `left(room)`,
- * `message(room, message)`, `older(room, messages, {more, gap})`, `gap(room, gap)`, `arrived(room, member, total)`,
- * `departed(room, member, total)`, `people(room, members, total)`, `sent(room, id, position)`, `unsent(room, id)` where it cannot
- * be said, and `troubled(room, error)`; without a room `welcome(welcome, isFirst)` and `replaced()`.
+ * `message(room, message)`, `older(room, messages, {more, gap})`, `noOlder(room, error)`, `gap(room, gap)`,
+ * `arrived(room, member, total)`, `departed(room, member, total)`, `people(room, members, total)`, `sent(room, id, position)`,
+ * `unsent(room, id)` where it cannot be said, and `troubled(room, error)`; without a room `welcome(welcome, isFirst)` and
+ * `replaced()`.
  */
 export class Session {
   #memory;
@@ -68,7 +69,7 @@ export class Session {
 
   closed() {
     this.#requests.end();
-    for (const room of this.#rooms.values()) room.joined = false;
+    for (const room of this.#rooms.values()) Object.assign(room, { joined: false, forbidden: false });
   }
 
   /** Goes into a room, or says that it cannot by `troubled`. */
@@ -87,7 +88,10 @@ export class Session {
     const said = { id: freshId(), text };
     this.#memory.room(name).unsent.push(said);
     this.#memory.write();
-    if (this.#rooms.get(name)?.joined) this.#say(name, said);
+    const state = this.#rooms.get(name);
+    if (state?.joined) this.#say(name, said);
+    // The right may be there by now; if not, this message is given up as well.
+    else if (state?.forbidden) this.#join(name);
     return said.id;
   }
 
@@ -107,7 +111,9 @@ export class Session {
   older(name, before) {
     const again = () => this.#rooms.get(name)?.joined && this.older(name, before);
     const question = { type: "history", room: name, limit: PAGE, ...(before === undefined ? {} : { before }) };
-    this.#requests.send(question, (error) => this.#tryAgain(name, error, again));
+    this.#requests.send(question, (error) => {
+      if (!this.#tryAgain(name, error, again) && this.#rooms.has(name)) this.#listener.noOlder(name, error);
+    });
   }
 
   who(name) {
@@ -142,7 +148,7 @@ export class Session {
     const state = this.#room(name);
     const kept = this.#memory.room(name);
     const fresh = !state.seen;
-    Object.assign(state, { joined: true, seen: true, me: member.id });
+    Object.assign(state, { joined: true, forbidden: false, seen: true, me: member.id });
     if (kept.position === undefined) this.#had(name, position);
     this.#listener.joined(name, { position, member, members, total, fresh });
     if (fresh) this.older(name);
@@ -178,9 +184,7 @@ export class Session {
     if (reason !== "replaced") return;
     // Another tab has our secret, a duplicate of this one: it goes on as who we were, and we as somebody new.
     this.#memory.secret = undefined;
-    for (const [name, { unsent }] of this.#memory.rooms) {
-      unsent.splice(0).forEach(({ id }) => this.#listener.unsent(name, id));
-    }
+    for (const name of this.#memory.rooms.keys()) this.#giveUp(name);
     this.#memory.write();
     this.#listener.replaced();
   }
@@ -205,6 +209,7 @@ export class Session {
     else {
       this.#listener.troubled(name, error);
       if (bad === "room") this.#forget(name);
+      else if (error.code === "forbidden") this.#forbidden(name);
       else this.#tryAgain(name, error, () => this.#join(name));
       return;
     }
@@ -212,9 +217,24 @@ export class Session {
     this.#join(name);
   }
 
-  #say(name, { id, text }) {
-    const again = () => this.#rooms.get(name)?.joined && this.#isUnsent(name, id) && this.#say(name, { id, text });
+  /** Who may not join waits for no right: it is asked for with the next message or connection. */
+  #forbidden(name) {
+    if (!this.#rooms.has(name)) return;
+    this.#rooms.get(name).forbidden = true;
+    this.#giveUp(name);
+    this.#memory.write();
+  }
+
+  /** Says no more what is unsent in a room. */
+  #giveUp(name) {
+    const { unsent } = this.#memory.room(name);
+    unsent.splice(0).forEach(({ id }) => this.#listener.unsent(name, id));
+  }
+
+  #say(name, { id, text }, isFirst = true) {
+    const again = () => this.#rooms.get(name)?.joined && this.#isUnsent(name, id) && this.#say(name, { id, text }, false);
     const refused = (error) => {
+      if (error.code === "uncertain" && isFirst) this.#listener.troubled(name, error);
       // After `joined` all of it is said again.
       const passes = error.code !== "quota" && this.#tryAgain(name, error, again);
       if (error.code === "not-joined" || passes) return;
@@ -258,7 +278,7 @@ export class Session {
   }
 
   #room(name) {
-    if (!this.#rooms.has(name)) this.#rooms.set(name, { joined: false, seen: false, me: undefined });
+    if (!this.#rooms.has(name)) this.#rooms.set(name, { joined: false, forbidden: false, seen: false, me: undefined });
     this.#memory.room(name);
     return this.#rooms.get(name);
   }
