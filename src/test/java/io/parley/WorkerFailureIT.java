@@ -62,7 +62,8 @@ class WorkerFailureIT {
         "parley-dispatcher-",
         "broker/Dispatcher.java",
         "private void tell(RoomName room, List<StoredMessage> news) {"),
-    HANG_UP("parley-worker", "endpoint/Connection.java", "private void hangUp() {"),
+    HANG_UP(
+        "parley-worker", "endpoint/ConnectionLifecycle.java", "private void closeSession() {"),
     DELIVERY(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
@@ -86,11 +87,21 @@ class WorkerFailureIT {
     JOIN(
         "parley-delivery",
         "chat/RoomSubscription.java",
-        "public synchronized void start(Position from, Runnable greeting) {"),
+        "public void start(Position from, Runnable greeting) {"),
     CATCH_UP(
         "parley-delivery",
-        "chat/RoomSubscription.java",
-        "private synchronized void take(HistoryPage historyPage, Throwable failure) {"),
+        "chat/LogDelivery.java",
+        "private synchronized void take(CatchingUp now, Catchup.Page page) {"),
+    CATCH_UP_TURN(
+        "parley-delivery",
+        "chat/LogDelivery.java",
+        "private synchronized Optional<Position> deliverNext(CatchingUp now) {"),
+    CATCH_UP_READ(
+        "parley-delivery",
+        "chat/Catchup.java",
+        "private CompletionStage<Page> read(Position cursor, Optional<Position> head) {"),
+    ROOM("parley-dispatcher-", "chat/Room.java", "public void stored(List<StoredMessage> batch) {"),
+    PRESENCE_OF_ROOM("parley-presence", "chat/Room.java", "private void tell(Presence.Change change) {"),
     TEXT(
         "parley-delivery",
         "subprotocol/text/TextConversation.java",
@@ -111,18 +122,18 @@ class WorkerFailureIT {
       switch (this) {
         case WATCH, UPKEEP -> {}
         case TEXT -> assertThat(plainText(port)).isEqualTo(1011);
-        case DEPARTURE -> plainText(port);
+        case DEPARTURE, PRESENCE_OF_ROOM -> plainText(port);
         case HANG_UP -> talkNonsense(port);
         case APPEND -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("not-stored");
         case READ -> assertThat(ask(port, "{'type':'history'}")).contains("not-read");
-        case DISPATCH -> speak(port);
+        case DISPATCH, ROOM -> speak(port);
         case DELIVERY -> assertThat(hearing(port)).contains("1011");
         case CHANGE -> assertThat(hearing(port)).contains("1011");
         case ANSWER -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("1011");
         case LIST -> assertThat(ask(port, "{'type':'who'}")).contains("1011");
         case HISTORY -> assertThat(ask(port, "{'type':'history'}")).contains("1011");
         case JOIN -> assertThat(ask(port, "{'type':'who'}")).contains("1011");
-        case CATCH_UP ->
+        case CATCH_UP, CATCH_UP_TURN, CATCH_UP_READ ->
             assertThat(ask(port, "{'type':'join','room':'x','after':'0:0'}", 2)).contains("1011");
       }
     }
@@ -242,7 +253,11 @@ class WorkerFailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WATCH", "DEPARTURE", "UPKEEP", "READ", "DISPATCH", "HANG_UP", "DELIVERY"})
+  @EnumSource(
+      names = {
+        "WATCH", "DEPARTURE", "PRESENCE_OF_ROOM", "UPKEEP", "READ", "DISPATCH", "ROOM", "HANG_UP",
+        "DELIVERY"
+      })
   void anErrorIsToldAndTheWorkGoesOn(Work work) throws Exception {
     int port = server.port(0);
     awaitReady(port, 200);
@@ -272,7 +287,11 @@ class WorkerFailureIT {
 
   /** Of workers that the others show: here counts what became of whoever waited. */
   @ParameterizedTest
-  @EnumSource(names = {"APPEND", "ANSWER", "LIST", "HISTORY", "CHANGE", "JOIN", "CATCH_UP", "TEXT"})
+  @EnumSource(
+      names = {
+        "APPEND", "ANSWER", "LIST", "HISTORY", "CHANGE", "JOIN", "CATCH_UP", "CATCH_UP_TURN",
+        "CATCH_UP_READ", "TEXT"
+      })
   void whoWaitsIsAnsweredOrClosed(Work work) throws Exception {
     TOLD.add(work.worker);
     awaitFailure(work);
