@@ -62,8 +62,7 @@ class WorkerFailureIT {
         "parley-dispatcher-",
         "broker/Dispatcher.java",
         "private void tell(RoomName room, List<StoredMessage> news) {"),
-    HANG_UP(
-        "parley-worker", "endpoint/ConnectionLifecycle.java", "private void closeSession() {"),
+    HANG_UP("parley-worker", "endpoint/ConnectionLifecycle.java", "private void closeSession() {"),
     DELIVERY(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
@@ -101,7 +100,8 @@ class WorkerFailureIT {
         "chat/Catchup.java",
         "private CompletionStage<Page> read(Position cursor, Optional<Position> head) {"),
     ROOM("parley-dispatcher-", "chat/Room.java", "public void stored(List<StoredMessage> batch) {"),
-    PRESENCE_OF_ROOM("parley-presence", "chat/Room.java", "private void tell(Presence.Change change) {"),
+    PRESENCE_OF_ROOM(
+        "parley-presence", "chat/Room.java", "private void tell(Presence.Change change) {"),
     TEXT(
         "parley-delivery",
         "subprotocol/text/TextConversation.java",
@@ -126,7 +126,8 @@ class WorkerFailureIT {
         case HANG_UP -> talkNonsense(port);
         case APPEND -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("not-stored");
         case READ -> assertThat(ask(port, "{'type':'history'}")).contains("not-read");
-        case DISPATCH, ROOM -> speak(port);
+        case DISPATCH -> speak(port);
+        case ROOM -> speakAndStay(port, this);
         case DELIVERY -> assertThat(hearing(port)).contains("1011");
         case CHANGE -> assertThat(hearing(port)).contains("1011");
         case ANSWER -> assertThat(ask(port, "{'type':'say','text':'hi'}")).contains("1011");
@@ -187,6 +188,16 @@ class WorkerFailureIT {
     try (JsonWire ann = JsonWire.open(port, "/chat/tea")) {
       ann.ask("{'type':'join'}");
       ann.send("{'type':'say','text':'hi'}");
+    }
+  }
+
+  /** Else the room may be closed before it is told the message. */
+  private static void speakAndStay(int port, Work failing) throws IOException {
+    try (JsonWire ann = JsonWire.open(port, "/chat/tea")) {
+      ann.ask("{'type':'join'}");
+      double before = failures(failing);
+      ann.send("{'type':'say','text':'hi'}");
+      awaitMoreFailures(failing, before);
     }
   }
 
@@ -255,7 +266,14 @@ class WorkerFailureIT {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "WATCH", "DEPARTURE", "PRESENCE_OF_ROOM", "UPKEEP", "READ", "DISPATCH", "ROOM", "HANG_UP",
+        "WATCH",
+        "DEPARTURE",
+        "PRESENCE_OF_ROOM",
+        "UPKEEP",
+        "READ",
+        "DISPATCH",
+        "ROOM",
+        "HANG_UP",
         "DELIVERY"
       })
   void anErrorIsToldAndTheWorkGoesOn(Work work) throws Exception {
@@ -279,6 +297,10 @@ class WorkerFailureIT {
     double before = failures(work);
     System.setProperty(FaultyWar.FAULT, work.name());
     work.cause(server.port(0));
+    awaitMoreFailures(work, before);
+  }
+
+  private static void awaitMoreFailures(Work work, double before) throws IOException {
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (failures(work) <= before) {
       assertThat(System.nanoTime()).as("no failure counted").isLessThan(patience);
@@ -289,8 +311,16 @@ class WorkerFailureIT {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "APPEND", "ANSWER", "LIST", "HISTORY", "CHANGE", "JOIN", "CATCH_UP", "CATCH_UP_TURN",
-        "CATCH_UP_READ", "TEXT"
+        "APPEND",
+        "ANSWER",
+        "LIST",
+        "HISTORY",
+        "CHANGE",
+        "JOIN",
+        "CATCH_UP",
+        "CATCH_UP_TURN",
+        "CATCH_UP_READ",
+        "TEXT"
       })
   void whoWaitsIsAnsweredOrClosed(Work work) throws Exception {
     TOLD.add(work.worker);

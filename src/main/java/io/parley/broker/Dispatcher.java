@@ -121,9 +121,7 @@ public final class Dispatcher {
   }
 
   private void tell(RoomName room, List<StoredMessage> news) {
-    for (Subscriber subscriber : subscribers(room)) {
-      subscriber.deliver(news);
-    }
+    Workers.forEach(subscribers(room), subscriber -> subscriber.deliver(news));
   }
 
   private synchronized void delivered(RoomName name, int count) {

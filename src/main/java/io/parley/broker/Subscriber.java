@@ -23,8 +23,8 @@ public final class Subscriber {
   }
 
   /**
-   * Delivers messages of the room, in their order, as one batch. Catches everything: a failure must
-   * not end the delivery to the room.
+   * Delivers messages of the room, in their order, as one batch. Logs an exception of the listener;
+   * an {@link Error} is the caller's to report, after it has told the others.
    */
   void deliver(List<StoredMessage> messages) {
     List<StoredMessage> later = messages.stream().filter(this::isLater).toList();
@@ -33,7 +33,7 @@ public final class Subscriber {
     }
     try {
       listener.stored(later);
-    } catch (Throwable e) {
+    } catch (Exception e) {
       FAULTS.error("a listener failed at " + later.get(0).position(), e);
     }
   }

@@ -228,11 +228,16 @@ final class LogDelivery {
         take(now, page);
         afterwards();
       } else if (phase.get() == now) {
-        subscriptionListener.failed(failure);
+        unread(failure);
       }
     } catch (RuntimeException | Error e) {
       broken.accept(e);
     }
+  }
+
+  /** An error is a fault to report, too, and not only a log that cannot be read. */
+  private void unread(Throwable failure) {
+    FailureLog.errorIn(failure).ifPresentOrElse(broken, () -> subscriptionListener.failed(failure));
   }
 
   private synchronized void take(CatchingUp now, Catchup.Page page) {

@@ -34,7 +34,16 @@ final class PatientAppend {
   }
 
   private void attempt() {
-    append.get().whenComplete(this::ended);
+    append.get().whenComplete((position, failure) -> answerAnyway(() -> ended(position, failure)));
+  }
+
+  /** Runs a step whose failure would be lost otherwise, and the sender would wait for ever. */
+  private void answerAnyway(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
   }
 
   private void ended(Position position, Throwable failure) {
@@ -56,17 +65,16 @@ final class PatientAppend {
       waited = true;
       sender.slowDown(result);
     }
-    CompletableFuture<Object> space = new CompletableFuture<>();
-    busy.space().whenComplete((freed, closed) -> space.complete(Boolean.TRUE));
-    space
-        .orTimeout(nanos, TimeUnit.NANOSECONDS)
-        .whenComplete(
-            (freed, late) -> {
-              if (late == null) {
-                attempt();
-              } else {
-                result.completeExceptionally(busy);
-              }
-            });
+    CompletableFuture<Boolean> space = new CompletableFuture<>();
+    busy.space().whenComplete((freed, closed) -> space.complete(true));
+    CompletionStage<Boolean> inTime = space.orTimeout(nanos, TimeUnit.NANOSECONDS);
+    inTime.whenComplete(
+        (freed, late) -> {
+          if (late == null) {
+            answerAnyway(this::attempt);
+          } else {
+            result.completeExceptionally(busy);
+          }
+        });
   }
 }

@@ -182,6 +182,7 @@ final class ConnectionLifecycle implements SessionOutbox.Owner {
     try {
       before.conversation().ifPresent(conversation -> conversation.closed(status));
     } catch (RuntimeException | Error e) {
+      sessions.caught(e);
       log.fault(e);
     }
   }

@@ -38,7 +38,17 @@ final class RecurringTask {
    * @param failed is given what the task throws
    */
   void runIfDue(long now, Consumer<Runnable> worker, Consumer<Throwable> failed) {
-    begin(now).ifPresent(begun -> worker.accept(() -> run(begun, failed)));
+    begin(now).ifPresent(begun -> start(begun, worker, failed));
+  }
+
+  private void start(Runnable begun, Consumer<Runnable> worker, Consumer<Throwable> failed) {
+    try {
+      worker.accept(() -> run(begun, failed));
+    } catch (RuntimeException | Error e) {
+      // Else it would count as running for ever.
+      ran();
+      throw e;
+    }
   }
 
   private synchronized Optional<Runnable> begin(long now) {

@@ -25,7 +25,9 @@ class RoomSubscriptionTest {
   private static final RoomName COFFEE = new RoomName("coffee");
 
   private final SlowBroker broker = new SlowBroker(new MemoryLimits(100_000, 1 << 28, 10, 1 << 28));
-  private Rooms rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
+  private final Workers workers = new Workers();
+  private Rooms rooms =
+      new Rooms(broker, new MemoryPresence(), RoomAccess.EVERYBODY, Defaults.roomLimits(), workers);
 
   @AfterEach
   void close() {
@@ -297,6 +299,28 @@ class RoomSubscriptionTest {
     space.complete(null);
     assertThat(join(said).offset()).isEqualTo(1);
     assertThat(ann.slowedDown.get(0).toCompletableFuture()).isDone();
+  }
+
+  @Test
+  void aSenderIsAnsweredWhereTheSecondAttemptFailsByAnError() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    CompletableFuture<Void> space = new CompletableFuture<>();
+    broker.busy = Optional.of(new BusyException(space));
+    CompletableFuture<Position> said = ann.publish("1", "hi");
+    broker.appendFault = Optional.of(new NoClassDefFoundError("io/parley/Missing"));
+    space.complete(null);
+    assertThat(said.handle((position, failure) -> failure))
+        .isCompletedWithValueMatching(NoClassDefFoundError.class::isInstance);
+  }
+
+  @Test
+  void anErrorInAReadOfMissedMessagesIsReportedAndTold() {
+    Position first = append("one");
+    append("two");
+    broker.reads = CompletableFuture.failedFuture(new NoClassDefFoundError("io/parley/Missing"));
+    Listener ann = Listener.after(rooms, TEA, "ann", first);
+    assertThat(ann.heard).containsExactly("joined", "failed");
+    assertThat(workers.isSound()).isFalse();
   }
 
   @Test

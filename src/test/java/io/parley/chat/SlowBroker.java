@@ -20,6 +20,9 @@ final class SlowBroker implements Broker {
   /** Thrown by whoever asks for the head. */
   Optional<Error> fault = Optional.empty();
 
+  /** Thrown by whoever appends. */
+  Optional<Error> appendFault = Optional.empty();
+
   /** Whether messages are stored and nobody is told of them. */
   boolean silent;
 
@@ -40,6 +43,9 @@ final class SlowBroker implements Broker {
 
   @Override
   public CompletionStage<Position> append(RoomName room, Message message) {
+    if (appendFault.isPresent()) {
+      throw appendFault.get();
+    }
     return busy.isPresent()
         ? CompletableFuture.failedFuture(busy.get())
         : appends.thenCompose(opened -> broker.append(room, message));

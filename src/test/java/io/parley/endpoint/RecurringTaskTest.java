@@ -1,6 +1,7 @@
 package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,5 +89,19 @@ class RecurringTaskTest {
     checkAt(1);
     runAll();
     assertThat(failures).hasExactlyElementsOfTypes(NoClassDefFoundError.class);
+  }
+
+  @Test
+  void goesOnAfterItCouldNotBeGivenToAWorker() {
+    every(10, "a");
+    assertThatThrownBy(() -> recurring.runIfDue(10, this::refuse, failures::add))
+        .isInstanceOf(NoClassDefFoundError.class);
+    checkAt(20);
+    runAll();
+    assertThat(ran).hasToString("a");
+  }
+
+  private void refuse(Runnable task) {
+    throw new NoClassDefFoundError("worker");
   }
 }

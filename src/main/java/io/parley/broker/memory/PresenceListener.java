@@ -22,14 +22,17 @@ final class PresenceListener {
     cancelled = true;
   }
 
-  /** Tells a change unless cancelled. Never throws. */
+  /**
+   * Tells a change unless cancelled. Logs an exception of the listener; an {@link Error} is the
+   * caller's to report, after it has told the others.
+   */
   void tell(Change change) {
     if (cancelled) {
       return;
     }
     try {
       listener.accept(change);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       FAULTS.error("a listener failed at a change", e);
     }
   }

@@ -36,7 +36,7 @@ final class PresenceThread {
 
   void tell(List<PresenceListener> listeners, Change change) {
     if (!listeners.isEmpty()) {
-      add(() -> listeners.forEach(listener -> listener.tell(change)));
+      add(() -> Workers.forEach(listeners, listener -> listener.tell(change)));
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -217,16 +218,14 @@ class MemoryBrokerTest extends BrokerContract {
     tasks.clear();
   }
 
-  private static CompletableFuture<Position> begin(Broker broker, int size) {
+  private static CompletionStage<Position> begin(Broker broker, int size) {
     Payload payload = Payload.binary(new byte[size]);
-    return broker
-        .append(TEA, new Message("", "ann", "", payload, Instant.EPOCH))
-        .toCompletableFuture();
+    return broker.append(TEA, new Message("", "ann", "", payload, Instant.EPOCH));
   }
 
-  private static BusyException busy(CompletableFuture<Position> stage) {
-    return StageFailure.as(BusyException.class, stage.handle((at, failure) -> failure).join())
-        .orElseThrow();
+  private static BusyException busy(CompletionStage<Position> stage) {
+    Throwable why = stage.handle((at, failure) -> failure).toCompletableFuture().join();
+    return StageFailure.as(BusyException.class, why).orElseThrow();
   }
 
   @Test
@@ -259,7 +258,7 @@ class MemoryBrokerTest extends BrokerContract {
     assertThat(isRefused(broker, room(1))).isTrue();
     runTasks();
     assertThat(busy.space().toCompletableFuture()).isDone();
-    CompletableFuture<Position> fourth = begin(broker, 500);
+    CompletableFuture<Position> fourth = begin(broker, 500).toCompletableFuture();
     runTasks();
     assertThat(fourth.join().offset()).isEqualTo(4);
     assertThat(broker.bytes()).isEqualTo(3 * each);
