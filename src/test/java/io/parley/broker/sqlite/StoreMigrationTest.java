@@ -99,7 +99,7 @@ class StoreMigrationTest {
   private static List<RoomName> rooms() throws IOException {
     return expected().stream()
         .filter(line -> line.startsWith("room "))
-        .map(line -> new RoomName(line.split(" ")[1]))
+        .map(line -> new RoomName(line.split(" ", 3)[1]))
         .toList();
   }
 
