@@ -178,7 +178,7 @@ class ComingAndGoingTest {
     bob.start(bob.enter().head());
     Listener again = new Listener(rooms, TEA, "bob", "second");
     again.start(again.enter().head());
-    ann.publish("1", "hi");
+    assertThat(ann.publish("1", "hi")).isCompleted();
     bob.roomSubscription.abandon();
     assertThat(bob.heard).containsExactly("joined", "replaced");
     assertThat(again.heard).containsExactly("joined", "hi");
