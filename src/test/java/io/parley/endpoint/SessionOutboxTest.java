@@ -298,7 +298,7 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     assertThat(condition.getAsBoolean()).isTrue();
   }
