@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,9 +23,16 @@ final class AuthenticationStep {
   /** The bound of the wait. A browser's user waits as long, and the thread serves nobody else. */
   static final int SECONDS = 5;
 
+  /**
+   * Threads that wait at once, at most. Beyond it a request is answered as where no result came in
+   * time, so that a slow authenticator cannot take all threads of the server.
+   */
+  static final int MOST_WAITING = 64;
+
   private static final LimitedLog LOG = LimitedLog.of("io.parley.guard", 10, 100);
 
   private final Authenticator authenticator;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   AuthenticationStep(Authenticator authenticator) {
     this.authenticator = authenticator;
@@ -38,7 +46,7 @@ final class AuthenticationStep {
    */
   Optional<Result> result(String id, UpgradeRequest request, List<String> subprotocols) {
     try {
-      return Optional.of(ask(request, subprotocols).get(SECONDS, TimeUnit.SECONDS));
+      return Optional.of(await(ask(request, subprotocols)));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return failed(id, request, stopping);
@@ -46,6 +54,21 @@ final class AuthenticationStep {
       return failed(id, request, failure.getCause());
     } catch (TimeoutException | RuntimeException | Error failure) {
       return failed(id, request, failure);
+    }
+  }
+
+  private Result await(CompletableFuture<Result> result)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (result.isDone()) {
+      return result.get();
+    }
+    if (!waiting.tryAcquire()) {
+      throw new TimeoutException("too many requests wait for their authentication");
+    }
+    try {
+      return result.get(SECONDS, TimeUnit.SECONDS);
+    } finally {
+      waiting.release();
     }
   }
 

@@ -216,6 +216,32 @@ class AuthenticatorIT {
     checkUnavailable((request, subprotocols) -> new CompletableFuture<>());
   }
 
+  @Test
+  void isUnavailableAtOnceWhereTooManyWait() throws Exception {
+    CompletableFuture<Result> late = new CompletableFuture<>();
+    List<RawClient> waiting = new ArrayList<>();
+    try (EndpointServer server = server((request, subprotocols) -> late)) {
+      for (int i = 0; i < AuthenticationStep.MOST_WAITING; i++) {
+        RawClient client = new RawClient(server.port());
+        client.send(sample());
+        waiting.add(client);
+      }
+      while (requests.size() < AuthenticationStep.MOST_WAITING) {
+        Thread.onSpinWait();
+      }
+      try (RawClient last = new RawClient(server.port())) {
+        assertThat(last.ask(sample()).status()).isEqualTo(503);
+      }
+      late.complete(new Anonymous());
+      int accepted = 0;
+      for (RawClient client : waiting) {
+        accepted += client.answer().status() == 101 ? 1 : 0;
+        client.close();
+      }
+      assertThat(accepted).isGreaterThanOrEqualTo(AuthenticationStep.MOST_WAITING - 1);
+    }
+  }
+
   private void checkUnavailable(Authenticator authenticator) throws Exception {
     Answer answer = refusal(authenticator, "authentication-unavailable");
     assertThat(answer.status()).isEqualTo(503);
