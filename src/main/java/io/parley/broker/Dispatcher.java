@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
 public final class Dispatcher {
   private final Executor thread;
   private final RoomRoundRobin waiting = new RoomRoundRobin();
+
+  /** Turns that the thread is still to run. */
+  private final AtomicInteger scheduled = new AtomicInteger();
 
   /** Guarded by this. */
   private final Map<RoomName, DispatchedRoom> rooms = new HashMap<>();
@@ -53,11 +57,6 @@ public final class Dispatcher {
         .orElse(DispatchedRoom.NONE);
   }
 
-  /** Whether the room has no listener, and nothing of it is pending. */
-  public synchronized boolean isIdle(RoomName name) {
-    return !rooms.containsKey(name);
-  }
-
   private DispatchedRoom room(RoomName name) {
     return rooms.computeIfAbsent(name, any -> new DispatchedRoom());
   }
@@ -87,7 +86,20 @@ public final class Dispatcher {
       finish(delivery);
       throw e;
     }
-    thread.execute(this::turn);
+    schedule();
+  }
+
+  /** Schedules a turn for each room that waits. A turn too many does nothing. */
+  private void schedule() {
+    while (scheduled.get() < waiting.size()) {
+      scheduled.incrementAndGet();
+      try {
+        thread.execute(this::turn);
+      } catch (RuntimeException | Error e) {
+        scheduled.decrementAndGet();
+        throw e;
+      }
+    }
   }
 
   private void finish(Delivery delivery) {
@@ -99,9 +111,10 @@ public final class Dispatcher {
     }
   }
 
-  /** Runs one turn; it may have nothing to do, for an earlier one takes all that waits. */
   private void turn() {
+    scheduled.decrementAndGet();
     List<Delivery> turn = waiting.next();
+    schedule();
     if (!turn.isEmpty()) {
       deliver(turn.get(0).room(), turn);
     }
@@ -112,7 +125,7 @@ public final class Dispatcher {
       Workers.forEach(turn, Delivery::answer);
     } finally {
       try {
-        tell(room, turn.stream().map(Delivery::news).flatMap(Optional::stream).toList());
+        tell(room, turn);
       } finally {
         delivered(room, turn.size());
         Workers.forEach(turn, Delivery::done);
@@ -120,8 +133,12 @@ public final class Dispatcher {
     }
   }
 
-  private void tell(RoomName room, List<StoredMessage> news) {
-    Workers.forEach(subscribers(room), subscriber -> subscriber.deliver(news));
+  private void tell(RoomName room, List<Delivery> turn) {
+    List<Subscriber> subscribers = subscribers(room);
+    if (!subscribers.isEmpty()) {
+      List<StoredMessage> news = turn.stream().flatMap(one -> one.news().stream()).toList();
+      Workers.forEach(subscribers, subscriber -> subscriber.deliver(news));
+    }
   }
 
   private synchronized void delivered(RoomName name, int count) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -58,6 +59,12 @@ final class RoomRoundRobin {
   }
 
   private static long bytes(Delivery delivery) {
-    return delivery.news().map(StoredMessage::message).map(m -> m.payload().size()).orElse(0);
+    Optional<StoredMessage> news = delivery.news();
+    return news.isPresent() ? news.get().message().payload().size() : 0;
+  }
+
+  /** Returns the number of rooms that wait for a turn. */
+  synchronized int size() {
+    return waiting.size();
   }
 }

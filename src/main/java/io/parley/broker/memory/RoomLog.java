@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -47,8 +48,7 @@ final class RoomLog {
   private long head;
   private boolean retired;
 
-  /** The number of subscriptions; guarded by {@link RoomLogs}. */
-  private int subscriptions;
+  private final AtomicInteger subscriptions = new AtomicInteger();
 
   /** Whether the log counts as one with messages; set by {@link RoomLogs}. */
   private volatile boolean counted;
@@ -116,7 +116,7 @@ final class RoomLog {
     if (first.isPresent()) {
       return first.map(CompletableFuture::completedFuture);
     }
-    if (dispatcher.isIdle(room)) {
+    if (!isSubscribed() && pending.count() == 0) {
       return Optional.of(CompletableFuture.completedFuture(store(message).position()));
     }
     if (!pending.take(cost(message))) {
@@ -178,16 +178,16 @@ final class RoomLog {
 
   /** Counts a subscription that begins. */
   void subscribed() {
-    subscriptions++;
+    subscriptions.incrementAndGet();
   }
 
   /** Counts a subscription that has ended. */
   void unsubscribed() {
-    subscriptions--;
+    subscriptions.decrementAndGet();
   }
 
   boolean isSubscribed() {
-    return subscriptions > 0;
+    return subscriptions.get() > 0;
   }
 
   /** Drops all messages; later appends are refused. Those that are on their way are delivered. */
