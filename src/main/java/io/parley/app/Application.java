@@ -101,7 +101,6 @@ public final class Application implements ServletContextListener {
     Journal journal = new Journal(settings.observabilitySettings().journal());
     MemoryBudget budget = new MemoryBudget(settings.capacitySettings().clientMemory());
     budget.count(MemoryUse.JOURNAL, journal::bytes);
-    budget.count(MemoryUse.STORING, broker::pendingBytes);
     ChatModule chatModule =
         new ChatModule(
             settings,
@@ -113,6 +112,12 @@ public final class Application implements ServletContextListener {
                 journal
                     .find(id)
                     .map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord)));
+    budget.count(
+        MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
+    if (deploymentContext.isEmbedded()) {
+      // A message that waits for space counts as one that is not stored.
+      chatModule.sessions().pauseBy(stage -> deploymentContext.storing().accept(stage, 0));
+    }
     drain = () -> drain(chatModule);
     BootReport report = new BootReport(context, deploymentContext.isEmbedded());
     Counters counters = counters(deploymentContext, chatModule, budget, workers);

@@ -61,6 +61,10 @@ final class ChatModule {
     this.rooms = new Rooms(broker, presence, RoomAccess.EVERYBODY, limits, workers);
   }
 
+  Rooms rooms() {
+    return rooms;
+  }
+
   Sessions sessions() {
     return sessions;
   }

@@ -114,10 +114,23 @@ public final class Dispatcher {
   private void turn() {
     scheduled.decrementAndGet();
     List<Delivery> turn = waiting.next();
-    schedule();
-    if (!turn.isEmpty()) {
-      deliver(turn.get(0).room(), turn);
+    try {
+      schedule();
+    } finally {
+      if (!turn.isEmpty()) {
+        deliver(turn.get(0).room(), turn);
+      }
     }
+  }
+
+  /** Has all that waits delivered, for no further turn can be scheduled later. */
+  void drain() {
+    thread.execute(
+        () -> {
+          for (List<Delivery> turn = waiting.next(); !turn.isEmpty(); turn = waiting.next()) {
+            deliver(turn.get(0).room(), turn);
+          }
+        });
   }
 
   private void deliver(RoomName room, List<Delivery> turn) {

@@ -53,6 +53,7 @@ public final class Dispatchers {
    * Returns when everything was delivered; of each dispatcher after {@code limit} at the latest.
    */
   public void close(Duration limit) {
+    dispatchers.forEach(Dispatcher::drain);
     threads.forEach(thread -> thread.end(limit));
   }
 }

@@ -5,32 +5,52 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * Appends a message with the same id until the broker is no longer busy. Meanwhile it asks the
- * sender to slow down.
+ * sender to slow down. Used by one thread at a time.
  */
 final class PatientAppend {
+  /** Bytes of all messages that wait at once, at most: a further one fails at once. */
+  static final long MOST_WAITING = 32L << 20;
+
+  /** Bytes of the objects around a message, roughly. */
+  private static final int OVERHEAD = 512;
+
   /** How long it waits for space before the message counts as not stored. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Supplier<CompletionStage<Position>> append;
   private final Member sender;
+  private final long size;
+
+  /** The bytes of all messages that wait. */
+  private final AtomicLong allWaiting;
+
   private final CompletableFuture<Position> result = new CompletableFuture<>();
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
   private boolean waited;
 
-  private PatientAppend(Supplier<CompletionStage<Position>> append, Member sender) {
+  /**
+   * @param append appends the message; called again after each failure by a {@link BusyException}
+   * @param allWaiting the bytes of all messages that wait
+   */
+  PatientAppend(
+      Supplier<CompletionStage<Position>> append,
+      Message message,
+      Member sender,
+      AtomicLong allWaiting) {
     this.append = append;
     this.sender = sender;
+    this.size = message.heapSize() + OVERHEAD;
+    this.allWaiting = allWaiting;
   }
 
-  static CompletionStage<Position> start(
-      Supplier<CompletionStage<Position>> append, Member sender) {
-    PatientAppend patientAppend = new PatientAppend(append, sender);
-    patientAppend.attempt();
-    return patientAppend.result;
+  CompletionStage<Position> start() {
+    attempt();
+    return result;
   }
 
   private void attempt() {
@@ -53,28 +73,40 @@ final class PatientAppend {
     }
     Optional<BusyException> busy = StageFailure.as(BusyException.class, failure);
     long left = deadline - System.nanoTime();
-    if (busy.isPresent() && left > 0) {
+    if (busy.isPresent() && left > 0 && waits()) {
       await(busy.get(), left);
     } else {
-      result.completeExceptionally(busy.<Throwable>map(b -> b).orElse(failure));
+      result.completeExceptionally(failure);
     }
   }
 
-  private void await(BusyException busy, long nanos) {
-    if (!waited) {
-      waited = true;
-      sender.slowDown(result);
+  /** Whether it may wait; counts it and slows its sender down at the first time. */
+  private boolean waits() {
+    if (waited) {
+      return true;
     }
-    CompletableFuture<Boolean> space = new CompletableFuture<>();
-    busy.space().whenComplete((freed, closed) -> space.complete(true));
-    CompletionStage<Boolean> inTime = space.orTimeout(nanos, TimeUnit.NANOSECONDS);
-    inTime.whenComplete(
-        (freed, late) -> {
-          if (late == null) {
-            answerAnyway(this::attempt);
-          } else {
-            result.completeExceptionally(busy);
-          }
-        });
+    if (allWaiting.addAndGet(size) > MOST_WAITING) {
+      allWaiting.addAndGet(-size);
+      return false;
+    }
+    waited = true;
+    result.whenComplete((position, failure) -> allWaiting.addAndGet(-size));
+    sender.slowDown(result);
+    return true;
+  }
+
+  private void await(BusyException busy, long nanos) {
+    CompletableFuture<Void> space = new CompletableFuture<>();
+    CompletableFuture<Void> late = space.orTimeout(nanos, TimeUnit.NANOSECONDS);
+    late.whenComplete((freed, timeout) -> spaceOrTimeout(busy, Optional.ofNullable(timeout)));
+    busy.space().whenComplete((freed, closed) -> space.complete(null));
+  }
+
+  private void spaceOrTimeout(BusyException busy, Optional<Throwable> timeout) {
+    if (timeout.isPresent()) {
+      result.completeExceptionally(busy);
+    } else {
+      answerAnyway(this::attempt);
+    }
   }
 }

@@ -37,6 +37,9 @@ public final class Rooms {
   private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
+  /** The bytes of messages that wait for space in the broker. */
+  private final AtomicLong waitingBytes = new AtomicLong();
+
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
 
@@ -87,6 +90,11 @@ public final class Rooms {
         new RoomSubscription(this, name, subscriptionListener, pacedReader);
     take(name, roomSubscription);
     return roomSubscription;
+  }
+
+  /** Returns the heap bytes of messages that wait for space in the broker; roughly. */
+  public long waitingBytes() {
+    return waitingBytes.get();
   }
 
   public RoomLimits limits() {
@@ -181,7 +189,9 @@ public final class Rooms {
   }
 
   private CompletionStage<Position> appendPermitted(RoomName name, Message message, Member member) {
-    return PatientAppend.start(() -> broker.append(name, message, member.quotaKeys()), member);
+    return new PatientAppend(
+            () -> broker.append(name, message, member.quotaKeys()), message, member, waitingBytes)
+        .start();
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {

@@ -102,7 +102,9 @@ final class ConnectionPeer implements Peer {
 
   @Override
   public void pauseUntil(CompletionStage<?> stage) {
-    inboundPause.until(stage);
+    sessions
+        .readHold()
+        .ifPresentOrElse(hold -> hold.accept(stage), () -> inboundPause.until(stage));
   }
 
   @Override

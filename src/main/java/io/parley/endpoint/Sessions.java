@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -56,6 +58,9 @@ public final class Sessions {
   private final Semaphore pausedThreads = new Semaphore(MOST_PAUSED);
   private volatile boolean messagesLogged;
 
+  /** Stops reading from the connection of the calling thread until a stage completes. */
+  private volatile Optional<Consumer<CompletionStage<?>>> readHold = Optional.empty();
+
   /**
    * Starts threads that {@link #drain} ends.
    *
@@ -86,6 +91,21 @@ public final class Sessions {
    */
   public void prepare(ServerContainer engine) {
     engine.setDefaultMaxSessionIdleTimeout(sessionLimits.idle().toMillis());
+  }
+
+  /**
+   * Pauses peers from now on by holding the reading of their connection, so that no thread waits.
+   *
+   * @param hold stops reading from the connection whose message the calling thread handles, until
+   *     the stage completes
+   */
+  public void pauseBy(Consumer<CompletionStage<?>> hold) {
+    readHold = Optional.of(hold);
+  }
+
+  /** Holds the reading of a connection; empty where only its thread can wait. */
+  Optional<Consumer<CompletionStage<?>>> readHold() {
+    return readHold;
   }
 
   /** Logs each incoming message from now on: its kind and size. */

@@ -131,6 +131,15 @@ final class AppendQueue {
     pending.close();
   }
 
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether the queue is closed and empty. */
   boolean drained() {
     lock.lock();

@@ -81,6 +81,15 @@ final class PendingAppend implements Delivery {
     position = Optional.of(at);
   }
 
+  /**
+   * Whether a row shows that an earlier try was committed: then the row's log has reached the
+   * position of that try. Only while nothing else has been written since.
+   */
+  boolean isStoredIn(RoomRow room) {
+    return !repeated
+        && position.filter(tried -> tried.isUpTo(new Position(room.epoch, room.head))).isPresent();
+  }
+
   /** Sets the position of an earlier message with the same id. */
   void repeats(Position first) {
     position = Optional.of(first);
@@ -90,6 +99,10 @@ final class PendingAppend implements Delivery {
   /** Refuses it, whether its transaction is committed or not. */
   void refuse(Exception reason) {
     refusal = Optional.of(reason);
+  }
+
+  boolean isRefused() {
+    return refusal.isPresent();
   }
 
   /** Answers it, after its transaction was committed or has failed. */

@@ -37,6 +37,7 @@ final class StoreTransactions implements AutoCloseable {
   private final List<RoomName> begun = new ArrayList<>();
   private long roomCount;
   private boolean full;
+  private boolean committing;
   private Optional<Mark> mark = Optional.empty();
 
   StoreTransactions(
@@ -108,6 +109,9 @@ final class StoreTransactions implements AutoCloseable {
 
   private long append(RoomRow room, PendingAppend pendingAppend, long space, long now)
       throws SQLException {
+    if (pendingAppend.isRefused() || pendingAppend.isStoredIn(room)) {
+      return 0;
+    }
     Optional<Long> known = messages.known(room, pendingAppend.message().id());
     if (known.isPresent()) {
       pendingAppend.repeats(new Position(room.epoch, known.get()));
@@ -222,13 +226,22 @@ final class StoreTransactions implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the last transaction failed at or after its commit, so that it may have been committed.
+   */
+  boolean isUncertain() {
+    return committing;
+  }
+
   private void commit() throws SQLException {
+    committing = true;
     Transaction.commit(connection);
     roomEpochs.storeEpoch(rooms.epoch());
     files.requireWhole(retention.length());
     if (mark.isPresent()) {
       files.mark(mark.get());
     }
+    committing = false;
   }
 
   private void release() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes the store; used by one thread. After a failure it opens a new connection for each batch
@@ -24,6 +25,12 @@ final class StoreWriter {
   /** The time without a message after which a test write shows whether the store is writable. */
   private static final Duration PROOF = Duration.ofSeconds(10);
 
+  /** How long a batch is tried again that may have been committed. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The pause before such a try. */
+  private static final Duration RETRY = Duration.ofMillis(100);
+
   private final AppendQueue appendQueue;
   private final Dispatchers dispatchers;
   private final Connecting opening;
@@ -31,6 +38,10 @@ final class StoreWriter {
   private final TimeSource time;
   private final RetentionClock age;
   private volatile boolean failing;
+
+  /** A batch whose outcome is unknown. */
+  private Optional<UncertainBatch> uncertain = Optional.empty();
+
   private long lastUpkeep;
 
   /** The time of the last successful write. */
@@ -69,14 +80,19 @@ final class StoreWriter {
    * more.
    */
   boolean round() {
+    if (uncertain.isPresent()) {
+      LockSupport.parkNanos(RETRY.toNanos());
+      write(uncertain.get());
+      return true;
+    }
     if (appendQueue.drained()) {
       return false;
     }
     List<PendingAppend> batch = appendQueue.take(UPKEEP);
     if (!batch.isEmpty()) {
-      write(batch);
+      write(new UncertainBatch(batch, time.nanos() + PATIENCE.toNanos()));
     }
-    if (System.nanoTime() - lastUpkeep >= UPKEEP.toNanos()) {
+    if (uncertain.isEmpty() && System.nanoTime() - lastUpkeep >= UPKEEP.toNanos()) {
       lastUpkeep = System.nanoTime();
       keepUp();
     }
@@ -84,31 +100,44 @@ final class StoreWriter {
   }
 
   /**
-   * Writes a batch; each append is answered whatever happens.
+   * Writes a batch. Each append is answered whatever happens, unless the batch is to be tried
+   * again.
    *
    * @throws Error that ended it, after the answers
    */
-  private void write(List<PendingAppend> batch) {
+  private void write(UncertainBatch tried) {
     try {
-      transactions().store(batch, time.millis());
+      transactions().store(tried.batch(), time.millis());
       proven();
     } catch (SQLException | RuntimeException e) {
-      fail(batch, e);
+      fail(tried, e);
       return;
     } catch (Error e) {
-      fail(batch, e);
+      fail(tried, e);
       throw e;
     }
-    dispatchers.dispatch(batch);
+    uncertain = Optional.empty();
+    dispatchers.dispatch(tried.batch());
   }
 
-  private void fail(List<PendingAppend> batch, Throwable failure) {
+  private void fail(UncertainBatch tried, Throwable failure) {
+    boolean mayBeStored =
+        uncertain.isPresent()
+            || storeTransactions.map(StoreTransactions::isUncertain).orElse(false);
     try {
       failed(failure);
     } finally {
-      IOException reason = new IOException("not stored: " + FailureLine.of(failure));
-      batch.forEach(pendingAppend -> pendingAppend.refuse(reason));
-      dispatchers.dispatch(batch);
+      if (!mayBeStored) {
+        IOException reason = new IOException("not stored: " + FailureLine.of(failure));
+        tried.batch().forEach(pendingAppend -> pendingAppend.refuse(reason));
+        dispatchers.dispatch(tried.batch());
+      } else if (appendQueue.isClosed() || time.nanos() - tried.deadline() >= 0) {
+        uncertain = Optional.empty();
+        tried.giveUp(failure);
+        dispatchers.dispatch(tried.batch());
+      } else {
+        uncertain = Optional.of(tried);
+      }
     }
   }
 
