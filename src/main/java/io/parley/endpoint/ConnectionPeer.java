@@ -70,7 +70,7 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
-  public PacedReader feed() {
+  public PacedReader pacedReader() {
     return pacedReader;
   }
 

@@ -30,7 +30,7 @@ public interface Peer extends Outbox {
   }
 
   /** Returns the reader of logs at this peer's pace; always the same one. */
-  PacedReader feed();
+  PacedReader pacedReader();
 
   /** Returns the negotiated subprotocol; empty where there is none. */
   default Optional<String> subprotocol() {

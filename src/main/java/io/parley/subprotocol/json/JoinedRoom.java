@@ -37,7 +37,7 @@ final class JoinedRoom implements SubscriptionListener {
   private final Rooms rooms;
   private final EncodedMessageCache encodedMessageCache;
   private final Peer peer;
-  private final Map<RoomName, JoinedRoom> places;
+  private final Map<RoomName, JoinedRoom> joinedRooms;
   private final RoomName room;
   private final String id;
   private final MemberName name;
@@ -48,21 +48,21 @@ final class JoinedRoom implements SubscriptionListener {
   /**
    * Joins the room.
    *
-   * @param places the joined rooms of the connection, from which this one removes itself
+   * @param joinedRooms the joined rooms of the connection, from which this one removes itself
    * @throws io.parley.chat.CapacityExceededException where a limit is reached
    */
   JoinedRoom(
       ParleyJson protocol,
       Peer peer,
       PacedReader pacedReader,
-      Map<RoomName, JoinedRoom> places,
+      Map<RoomName, JoinedRoom> joinedRooms,
       RoomName room,
       String id,
       MemberName name) {
     this.rooms = protocol.rooms();
-    this.encodedMessageCache = protocol.written();
+    this.encodedMessageCache = protocol.encodedMessages();
     this.peer = peer;
-    this.places = places;
+    this.joinedRooms = joinedRooms;
     this.room = room;
     this.id = id;
     this.name = name;
@@ -77,7 +77,7 @@ final class JoinedRoom implements SubscriptionListener {
         (done, failure) -> {
           try {
             if (failure != null) {
-              places.remove(room, this);
+              joinedRooms.remove(room, this);
               roomSubscription.leave();
               fail(join, ErrorCode.NOT_READ, failure);
             }
@@ -150,7 +150,7 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   private CompletionStage<?> whoNow(ClientRequest.Who who) {
-    if (places.get(room) == this) {
+    if (joinedRooms.get(room) == this) {
       return roomSubscription.members(
           attendance -> peer.queueReply(ServerEvents.members(who.ref(), room, attendance)));
     }
@@ -164,7 +164,7 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   private void leaveNow(ClientRequest clientRequest) {
-    if (places.remove(room, this)) {
+    if (joinedRooms.remove(room, this)) {
       roomSubscription.leave();
       peer.send(ServerEvents.left(clientRequest.ref(), room));
     } else {
@@ -265,7 +265,7 @@ final class JoinedRoom implements SubscriptionListener {
 
   @Override
   public void replaced() {
-    places.remove(room, this);
+    joinedRooms.remove(room, this);
     peer.queue(ServerEvents.replaced(room));
   }
 

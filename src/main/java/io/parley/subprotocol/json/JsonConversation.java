@@ -33,7 +33,7 @@ final class JsonConversation implements Conversation {
   private final Peer peer;
   private final Identity identity = Identity.fresh();
   private final PacedReader pacedReader;
-  private final Map<RoomName, JoinedRoom> places = new ConcurrentHashMap<>();
+  private final Map<RoomName, JoinedRoom> joinedRooms = new ConcurrentHashMap<>();
   private volatile boolean closed;
   private int bad;
   private long named;
@@ -41,7 +41,7 @@ final class JsonConversation implements Conversation {
   JsonConversation(ParleyJson protocol, Peer peer) {
     this.protocol = protocol;
     this.peer = peer;
-    this.pacedReader = peer.feed();
+    this.pacedReader = peer.pacedReader();
   }
 
   @Override
@@ -57,8 +57,8 @@ final class JsonConversation implements Conversation {
     peer.name()
         .ifPresent(name -> json.writeStringProperty("name", MemberName.ofAccount(name).value()));
     json.writeObjectPropertyStart("limits");
-    json.writeNumberProperty("message", protocol.terms().maxMessage());
-    json.writeNumberProperty("rooms", protocol.terms().rooms());
+    json.writeNumberProperty("message", protocol.limits().maxMessage());
+    json.writeNumberProperty("rooms", protocol.limits().rooms());
     json.writeNumberProperty("history", RequestReader.MOST_HISTORY);
     json.writeNumberProperty("grace", protocol.rooms().limits().grace().toMillis());
     json.writeEndObject();
@@ -89,7 +89,7 @@ final class JsonConversation implements Conversation {
   @Override
   public void closed(CloseStatus status) {
     closed = true;
-    places.values().forEach(JoinedRoom::abandon);
+    joinedRooms.values().forEach(JoinedRoom::abandon);
   }
 
   private void refuse(ErrorReply errorReply) {
@@ -105,7 +105,7 @@ final class JsonConversation implements Conversation {
       return;
     }
     JoinedRoom joinedRoom =
-        Optional.ofNullable(places.get(clientRequest.room()))
+        Optional.ofNullable(joinedRooms.get(clientRequest.room()))
             .orElseThrow(
                 () -> refused(clientRequest, ErrorCode.NOT_JOINED, "Join the room first."));
     if (clientRequest instanceof ClientRequest.Say say) {
@@ -128,17 +128,17 @@ final class JsonConversation implements Conversation {
   }
 
   private void join(ClientRequest.Join join) {
-    if (places.containsKey(join.room())) {
+    if (joinedRooms.containsKey(join.room())) {
       throw refused(join, ErrorCode.ALREADY_JOINED, "This connection is in the room already.");
     }
-    if (places.size() >= protocol.terms().rooms()) {
+    if (joinedRooms.size() >= protocol.limits().rooms()) {
       throw refused(
           join,
           ErrorCode.TOO_MANY_ROOMS,
-          "A connection may be in " + protocol.terms().rooms() + " rooms; leave one first.");
+          "A connection may be in " + protocol.limits().rooms() + " rooms; leave one first.");
     }
-    JoinedRoom joinedRoom = place(join);
-    places.put(join.room(), joinedRoom);
+    JoinedRoom joinedRoom = joinedRoom(join);
+    joinedRooms.put(join.room(), joinedRoom);
     if (closed) {
       joinedRoom.abandon();
     } else {
@@ -146,11 +146,11 @@ final class JsonConversation implements Conversation {
     }
   }
 
-  private JoinedRoom place(ClientRequest.Join join) {
+  private JoinedRoom joinedRoom(ClientRequest.Join join) {
     String id = join.resume().orElse(identity).id();
     MemberName name = peer.name().map(MemberName::ofAccount).orElse(join.name());
     try {
-      return new JoinedRoom(protocol, peer, pacedReader, places, join.room(), id, name);
+      return new JoinedRoom(protocol, peer, pacedReader, joinedRooms, join.room(), id, name);
     } catch (AccessDeniedException e) {
       throw new RequestRefusedException(ErrorReply.forbidden(join.ref()));
     } catch (CapacityExceededException e) {

@@ -38,7 +38,7 @@ public final class ParleyJson implements Subprotocol {
     return rooms;
   }
 
-  JsonLimits terms() {
+  JsonLimits limits() {
     return jsonLimits;
   }
 
@@ -46,7 +46,7 @@ public final class ParleyJson implements Subprotocol {
     return reader;
   }
 
-  EncodedMessageCache written() {
+  EncodedMessageCache encodedMessages() {
     return encodedMessageCache;
   }
 

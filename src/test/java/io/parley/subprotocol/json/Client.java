@@ -96,7 +96,7 @@ final class Client implements Peer, Script.Actor {
   }
 
   @Override
-  public PacedReader feed() {
+  public PacedReader pacedReader() {
     return pacedReader;
   }
 

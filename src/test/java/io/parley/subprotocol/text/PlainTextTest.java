@@ -59,7 +59,7 @@ class PlainTextTest {
     }
 
     @Override
-    public PacedReader feed() {
+    public PacedReader pacedReader() {
       return new PacedReader(Runnable::run);
     }
 
