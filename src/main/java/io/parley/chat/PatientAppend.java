@@ -90,14 +90,15 @@ final class PatientAppend {
       return false;
     }
     waited = true;
-    result.whenComplete((position, failure) -> allWaiting.addAndGet(-size));
+    CompletionStage<Position> ended = result;
+    ended.whenComplete((position, failure) -> allWaiting.addAndGet(-size));
     sender.slowDown(result);
     return true;
   }
 
   private void await(BusyException busy, long nanos) {
     CompletableFuture<Void> space = new CompletableFuture<>();
-    CompletableFuture<Void> late = space.orTimeout(nanos, TimeUnit.NANOSECONDS);
+    CompletionStage<Void> late = space.orTimeout(nanos, TimeUnit.NANOSECONDS);
     late.whenComplete((freed, timeout) -> spaceOrTimeout(busy, Optional.ofNullable(timeout)));
     busy.space().whenComplete((freed, closed) -> space.complete(null));
   }

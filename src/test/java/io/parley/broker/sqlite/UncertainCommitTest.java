@@ -124,8 +124,9 @@ class UncertainCommitTest {
 
   @Test
   void aRepeatedMessageStaysARepetitionAndIsNotToldAgain() {
-    append("one", "a");
+    CompletableFuture<Position> first = append("one", "a");
     writer.round();
+    assertThat(first).isDone();
     CompletableFuture<Position> repeated = append("one", "a");
     commit = Commit.WORKS_AND_FAILS;
     writer.round();
