@@ -1,8 +1,10 @@
 package io.parley.app;
 
 import io.parley.broker.memory.MemoryBroker;
+import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.sqlite.SqliteBroker;
 import io.parley.broker.sqlite.StoreException;
+import io.parley.broker.sqlite.StoreLimits;
 import io.parley.chat.Broker;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
@@ -34,13 +36,15 @@ final class BrokerFactory {
     }
     return data.filter(folder -> !folder.equals(StorageSettings.NONE))
         .map(folder -> durable(settings, folder, workers))
-        .orElseGet(() -> inMemory(settings.storageSettings().held(), workers));
+        .orElseGet(
+            () -> new MemoryBroker(memoryLimits(settings.storageSettings().held()), workers));
   }
 
   private static Broker durable(Settings settings, String folder, Workers workers) {
     try {
       Path path = Path.of(folder).toAbsolutePath();
-      Broker broker = SqliteBroker.open(path, limits(settings.storageSettings().kept()), workers);
+      Broker broker =
+          SqliteBroker.open(path, storeLimits(settings.storageSettings().kept()), workers);
       LOG.log(Level.DEBUG, "rooms are kept in {0}", path);
       return broker;
     } catch (InvalidPathException e) {
@@ -51,15 +55,13 @@ final class BrokerFactory {
     }
   }
 
-  private static io.parley.broker.sqlite.StoreLimits limits(StorageSettings.Kept kept) {
-    return new io.parley.broker.sqlite.StoreLimits(
+  static StoreLimits storeLimits(StorageSettings.Kept kept) {
+    return new StoreLimits(
         kept.messages(), kept.bytes(), kept.age(), kept.rooms(), kept.totalBytes(), kept.window());
   }
 
-  private static Broker inMemory(StorageSettings.Held held, Workers workers) {
-    return new MemoryBroker(
-        new io.parley.broker.memory.MemoryLimits(
-            held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age()),
-        workers);
+  static MemoryLimits memoryLimits(StorageSettings.Held held) {
+    return new MemoryLimits(
+        held.messages(), held.bytes(), held.rooms(), held.totalBytes(), held.age());
   }
 }

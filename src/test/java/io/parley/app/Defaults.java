@@ -1,5 +1,7 @@
 package io.parley.app;
 
+import io.parley.broker.memory.MemoryLimits;
+import io.parley.broker.sqlite.StoreLimits;
 import io.parley.chat.RoomLimits;
 import io.parley.endpoint.ConnectionLimits;
 import io.parley.endpoint.SessionLimits;
@@ -24,5 +26,18 @@ public final class Defaults {
 
   public static RoomLimits roomLimits() {
     return ChatModule.roomLimits(SETTINGS);
+  }
+
+  public static StoreLimits storeLimits() {
+    return BrokerFactory.storeLimits(SETTINGS.storageSettings().kept());
+  }
+
+  public static MemoryLimits memoryLimits() {
+    return BrokerFactory.memoryLimits(SETTINGS.storageSettings().held());
+  }
+
+  /** Limits with the default age. */
+  public static MemoryLimits memoryLimits(int messages, long bytes, int rooms, long totalBytes) {
+    return new MemoryLimits(messages, bytes, rooms, totalBytes, memoryLimits().age());
   }
 }

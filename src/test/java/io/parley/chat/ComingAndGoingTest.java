@@ -3,7 +3,7 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.broker.memory.MemoryLimits;
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.RoomSubscription.Entrance;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class ComingAndGoingTest {
   /** For ever, as far as a test goes. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
+  private final SlowBroker broker = new SlowBroker(Defaults.memoryLimits());
   private final LatePresence presence = new LatePresence();
   private Rooms rooms = rooms(new RoomLimits(10, 1_000, 0, LONG));
 

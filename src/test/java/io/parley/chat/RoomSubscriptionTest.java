@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.app.Defaults;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.worker.Workers;
 import java.time.Instant;
@@ -24,7 +23,8 @@ class RoomSubscriptionTest {
   private static final RoomName TEA = new RoomName("tea");
   private static final RoomName COFFEE = new RoomName("coffee");
 
-  private final SlowBroker broker = new SlowBroker(new MemoryLimits(100_000, 1 << 28, 10, 1 << 28));
+  private final SlowBroker broker =
+      new SlowBroker(Defaults.memoryLimits(100_000, 1 << 28, 10, 1 << 28));
   private final Workers workers = new Workers();
   private Rooms rooms =
       new Rooms(broker, new MemoryPresence(), RoomAccess.EVERYBODY, Defaults.roomLimits(), workers);
@@ -335,6 +335,22 @@ class RoomSubscriptionTest {
   }
 
   @Test
+  void whatWaitsForSpaceIsBoundedInAll() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    CompletableFuture<Void> space = new CompletableFuture<>();
+    broker.busy = Optional.of(new BusyException(space));
+    String large = "x".repeat((int) PatientAppend.MOST_WAITING / 3 * 2);
+    CompletableFuture<Position> first = ann.publish("1", large);
+    assertThat(ann.publish("2", large)).isCompletedExceptionally();
+    assertThat(first).isNotDone();
+    assertThat(rooms.waitingBytes()).isBetween((long) large.length(), PatientAppend.MOST_WAITING);
+    broker.busy = Optional.empty();
+    space.complete(null);
+    join(first);
+    assertThat(rooms.waitingBytes()).isZero();
+  }
+
+  @Test
   void whoIsLiveIsToldWhereTheLogBrokeAndWhatIsLost() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     Position last = append("one");
@@ -457,7 +473,7 @@ class RoomSubscriptionTest {
 
   @Test
   void whatIsNoLongerKeptIsSaidToBeAGap() {
-    SlowBroker small = new SlowBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
+    SlowBroker small = new SlowBroker(Defaults.memoryLimits(2, 1 << 20, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Position first = append(small, "one");
     IntStream.range(2, 6).forEach(i -> append(small, "m" + i));
@@ -477,7 +493,7 @@ class RoomSubscriptionTest {
 
   @Test
   void aGapInALogThatKeepsNothingEndsAtItsHead() {
-    SlowBroker small = new SlowBroker(new MemoryLimits(10, 1, 10, 1 << 20));
+    SlowBroker small = new SlowBroker(Defaults.memoryLimits(10, 1, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Listener bob = Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");
@@ -490,7 +506,7 @@ class RoomSubscriptionTest {
 
   @Test
   void aLogThatGoesOnKeepingNothingIsCaughtUpWith() {
-    SlowBroker small = new SlowBroker(new MemoryLimits(10, 1, 10, 1 << 20));
+    SlowBroker small = new SlowBroker(Defaults.memoryLimits(10, 1, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Listener.atHead(rooms, TEA, "bob");
     Position first = append(small, "one");
@@ -508,7 +524,7 @@ class RoomSubscriptionTest {
 
   @Test
   void whatWasSaidIntoAGapIsAnswered() {
-    SlowBroker small = new SlowBroker(new MemoryLimits(2, 1 << 20, 10, 1 << 20));
+    SlowBroker small = new SlowBroker(Defaults.memoryLimits(2, 1 << 20, 10, 1 << 20));
     rooms = new Rooms(small, new MemoryPresence(), Defaults.roomLimits());
     Position first = append(small, "one");
     append(small, "two");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.app.Defaults;
 import io.parley.broker.memory.DirectBroker;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +23,9 @@ class RoomsTest {
 
   private final Rooms rooms =
       new Rooms(
-          DirectBroker.create(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
+          DirectBroker.create(Defaults.memoryLimits()),
+          new MemoryPresence(),
+          Defaults.roomLimits());
 
   private record Ear(String id, Consumer<String> heard) implements Member {
     @Override
@@ -81,7 +82,7 @@ class RoomsTest {
 
   @Test
   void aRoomThatCannotBeOpenedTakesNoPlace() {
-    SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
+    SlowBroker broker = new SlowBroker(Defaults.memoryLimits());
     RoomLimits one = new RoomLimits(1, 10, 0, Defaults.roomLimits().grace());
     Rooms few = new Rooms(broker, new MemoryPresence(), one);
     broker.deaf = true;
@@ -95,7 +96,7 @@ class RoomsTest {
   /** It finds out when all are in, and so does whoever comes later. */
   @Test
   void whoIsInARoomThatCannotBeReadIsTold() {
-    SlowBroker broker = new SlowBroker(MemoryLimits.DEFAULT);
+    SlowBroker broker = new SlowBroker(Defaults.memoryLimits());
     broker.subscriptions = new CompletableFuture<>();
     Rooms slow = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
     List<String> failed = new ArrayList<>();

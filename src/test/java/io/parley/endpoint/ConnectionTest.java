@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -57,7 +58,7 @@ class ConnectionTest {
   private final Subprotocol plain =
       new PlainText(
           new Rooms(
-              DirectBroker.create(io.parley.broker.memory.MemoryLimits.DEFAULT),
+              DirectBroker.create(Defaults.memoryLimits()),
               new MemoryPresence(),
               Defaults.roomLimits()));
 
@@ -613,6 +614,18 @@ class ConnectionTest {
     await(() -> session.far.count() == 1 && !connection.lifecycle().outbox().stalled(later));
     connection.check(later);
     assertThat(code(session)).isEqualTo(1001);
+  }
+
+  @Test
+  void whereReadingCanBeHeldNoThreadWaits() {
+    List<CompletionStage<?>> held = new ArrayList<>();
+    sessions.pauseBy(held::add);
+    CompletableFuture<Void> stage = new CompletableFuture<>();
+    Connection connection =
+        open(new FakeSession(), "ann", pausing(new ConcurrentLinkedQueue<>(), stage));
+    connection.text("a");
+    assertThat(held).containsExactly(stage);
+    assertThat(stage).isNotDone();
   }
 
   @Test

@@ -58,7 +58,7 @@ class RoomIT {
     PlainText text =
         new PlainText(
             new Rooms(
-                new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT, new Workers()),
+                new MemoryBroker(Defaults.memoryLimits(), new Workers()),
                 new MemoryPresence(),
                 RoomIT::permits,
                 Defaults.roomLimits(),

@@ -18,16 +18,6 @@ import java.time.Duration;
 public record MemoryLimits(int messages, long bytes, int rooms, long totalBytes, Duration age) {
   static final int OVERHEAD = 256;
 
-  private static final Duration USUAL_AGE = Duration.ofMinutes(10);
-
-  /** 1,000 messages or 1 MiB a room, 10,000 rooms with messages, 64 MiB in all, 10 minutes. */
-  public static final MemoryLimits DEFAULT = new MemoryLimits(1_000, 1 << 20, 10_000, 64 << 20);
-
-  /** Uses the default age. */
-  public MemoryLimits(int messages, long bytes, int rooms, long totalBytes) {
-    this(messages, bytes, rooms, totalBytes, USUAL_AGE);
-  }
-
   /**
    * Requires limits above 0.
    *

@@ -18,10 +18,6 @@ import java.time.Duration;
  */
 public record StoreLimits(
     int messages, long bytes, Duration age, int rooms, long totalBytes, Duration window) {
-  /** 100,000 messages, 256 MiB and 30 days a room; 100,000 rooms and 4 GiB in all. */
-  public static final StoreLimits DEFAULT =
-      new StoreLimits(100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO);
-
   /** How long a clock must have been ahead at most before its time expires messages. */
   private static final Duration LONGEST_DOUBT = Duration.ofHours(1);
 

@@ -2,6 +2,7 @@ package io.parley.broker.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.BrokerContract;
 import io.parley.broker.Dispatchers;
 import io.parley.broker.Each;
@@ -37,12 +38,12 @@ class MemoryBrokerTest extends BrokerContract {
 
   @Override
   protected Broker create() {
-    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, 1_000, 64 << 20), new Workers());
+    return new MemoryBroker(Defaults.memoryLimits(5_000, 4 << 20, 1_000, 64 << 20), new Workers());
   }
 
   @Override
   protected Broker create(int rooms) {
-    return new MemoryBroker(new MemoryLimits(5_000, 4 << 20, rooms, 64 << 20), new Workers());
+    return new MemoryBroker(Defaults.memoryLimits(5_000, 4 << 20, rooms, 64 << 20), new Workers());
   }
 
   @Test
@@ -58,7 +59,7 @@ class MemoryBrokerTest extends BrokerContract {
   @Test
   void aRoomKeepsItsNewestMessages() {
     MemoryBroker broker =
-        DirectBroker.create(new MemoryLimits(3, 1 << 20, 10, 1 << 20), nanos::get);
+        DirectBroker.create(Defaults.memoryLimits(3, 1 << 20, 10, 1 << 20), nanos::get);
     Position first = append(broker, TEA, 1);
     for (int i = 0; i < 4; i++) {
       append(broker, TEA, 1);
@@ -74,7 +75,8 @@ class MemoryBrokerTest extends BrokerContract {
     int size = 1_000;
     MemoryBroker broker =
         DirectBroker.create(
-            new MemoryLimits(1_000, 2L * (size + MemoryLimits.OVERHEAD), 10, 1 << 20), nanos::get);
+            Defaults.memoryLimits(1_000, 2L * (size + MemoryLimits.OVERHEAD), 10, 1 << 20),
+            nanos::get);
     Position first = append(broker, TEA, size);
     append(broker, TEA, size);
     append(broker, TEA, size);
@@ -210,7 +212,9 @@ class MemoryBrokerTest extends BrokerContract {
 
   private MemoryBroker waiting(int messages, long total) {
     return new MemoryBroker(
-        new MemoryLimits(messages, 1 << 20, 10, total), nanos::get, Dispatchers.on(tasks::add));
+        Defaults.memoryLimits(messages, 1 << 20, 10, total),
+        nanos::get,
+        Dispatchers.on(tasks::add));
   }
 
   private void runTasks() {

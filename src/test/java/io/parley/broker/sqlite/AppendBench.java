@@ -1,5 +1,6 @@
 package io.parley.broker.sqlite;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
 import io.parley.chat.Broker;
 import io.parley.chat.Message;
@@ -61,10 +62,10 @@ public class AppendBench {
   @Setup(Level.Trial)
   public void open() throws Exception {
     folder = Files.createTempDirectory("parley-bench-");
-    StoreLimits storeLimits = StoreLimits.DEFAULT;
+    StoreLimits storeLimits = Defaults.storeLimits();
     broker =
         kind.equals("memory")
-            ? new MemoryBroker(io.parley.broker.memory.MemoryLimits.DEFAULT, new Workers())
+            ? new MemoryBroker(Defaults.memoryLimits(), new Workers())
             : SqliteBroker.open(
                 folder.resolve("data"),
                 new StoreLimits(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.app.Defaults;
 import io.parley.broker.memory.DirectBroker;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Rooms;
 import io.parley.tool.Json;
@@ -27,7 +26,9 @@ class HostileJsonTest {
 
   private final Rooms rooms =
       new Rooms(
-          DirectBroker.create(MemoryLimits.DEFAULT), new MemoryPresence(), Defaults.roomLimits());
+          DirectBroker.create(Defaults.memoryLimits()),
+          new MemoryPresence(),
+          Defaults.roomLimits());
   private final ParleyJson protocol = new ParleyJson(rooms, new JsonLimits(MAX_MESSAGE, 100));
 
   @AfterEach

@@ -41,9 +41,7 @@ class LongAbsenceIT {
 
   private final Locale locale = Locale.getDefault(Locale.Category.FORMAT);
   private final MemoryBroker broker =
-      new MemoryBroker(
-          new io.parley.broker.memory.MemoryLimits(2 * MISSED, 1L << 30, 10, 1L << 30),
-          new Workers());
+      new MemoryBroker(Defaults.memoryLimits(2 * MISSED, 1L << 30, 10, 1L << 30), new Workers());
   private final Rooms rooms = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
   private final Sessions sessions =
       new Sessions(

@@ -2,8 +2,8 @@ package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.app.Defaults;
 import io.parley.broker.memory.DirectBroker;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
 import io.parley.chat.CapacityExceededException;
@@ -38,7 +38,7 @@ class ParleyJsonTest {
 
   /** Stores nothing, or reads nothing, while it is told to fail. */
   private static final class Failing implements Broker {
-    private final Broker broker = DirectBroker.create(MemoryLimits.DEFAULT);
+    private final Broker broker = DirectBroker.create(Defaults.memoryLimits());
     boolean fails;
     boolean deaf;
     CompletableFuture<Void> holds = CompletableFuture.completedFuture(null);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomRight;
@@ -32,7 +31,7 @@ class RoomAccessTest {
               || !lacking.contains(right);
   private final Rooms rooms =
       new Rooms(
-          new MemoryBroker(MemoryLimits.DEFAULT, new Workers()),
+          new MemoryBroker(Defaults.memoryLimits(), new Workers()),
           new MemoryPresence(),
           access,
           Defaults.roomLimits(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.app.Defaults;
 import io.parley.broker.memory.DirectBroker;
-import io.parley.broker.memory.MemoryLimits;
 import io.parley.broker.memory.MemoryPresence;
 import io.parley.chat.Broker;
 import io.parley.chat.HistoryPage;
@@ -34,7 +33,7 @@ class PlainTextTest {
   private final PlainText plain =
       new PlainText(
           new Rooms(
-              DirectBroker.create(MemoryLimits.DEFAULT),
+              DirectBroker.create(Defaults.memoryLimits()),
               new MemoryPresence(),
               Defaults.roomLimits()));
 
