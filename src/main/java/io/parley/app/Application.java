@@ -31,6 +31,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -102,22 +103,7 @@ public final class Application implements ServletContextListener {
     MemoryBudget budget = new MemoryBudget(settings.capacitySettings().clientMemory());
     budget.count(MemoryUse.JOURNAL, journal::bytes);
     ChatModule chatModule =
-        new ChatModule(
-            settings,
-            deploymentContext.webSockets(),
-            broker,
-            budget,
-            workers,
-            id ->
-                journal
-                    .find(id)
-                    .map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord)));
-    budget.count(
-        MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
-    if (deploymentContext.isEmbedded()) {
-      // A message that waits for space counts as one that is not stored.
-      chatModule.sessions().pauseBy(stage -> deploymentContext.storing().accept(stage, 0));
-    }
+        chatModule(deploymentContext, settings, broker, workers, budget, journal);
     drain = () -> drain(chatModule);
     BootReport report = new BootReport(context, deploymentContext.isEmbedded());
     Counters counters = counters(deploymentContext, chatModule, budget, workers);
@@ -132,13 +118,7 @@ public final class Application implements ServletContextListener {
     HandshakeFilter.register(context, guard);
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
-    Pages.register(
-        context,
-        new Pages.Subject(
-            deploymentContext.ports(),
-            journal,
-            operators,
-            new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded())));
+    Pages.register(context, subject(deploymentContext, journal, operators, guard));
     MonitoringServlets.register(
         context,
         operators::protect,
@@ -149,6 +129,35 @@ public final class Application implements ServletContextListener {
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
     report.log(); // Logs the defaults before they change.
     deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
+  }
+
+  private static ChatModule chatModule(
+      DeploymentContext deploymentContext,
+      Settings settings,
+      Broker broker,
+      Workers workers,
+      MemoryBudget budget,
+      Journal journal) {
+    String path = deploymentContext.context().getContextPath();
+    Function<String, Optional<String>> explanations =
+        id -> journal.find(id).map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord));
+    ChatModule chatModule =
+        new ChatModule(
+            settings, deploymentContext.webSockets(), broker, budget, workers, explanations);
+    budget.count(
+        MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
+    if (deploymentContext.isEmbedded()) {
+      // A message that waits for space counts as one that is not stored.
+      chatModule.sessions().pauseBy(stage -> deploymentContext.storing().accept(stage, 0));
+    }
+    return chatModule;
+  }
+
+  private static Pages.Subject subject(
+      DeploymentContext deploymentContext, Journal journal, OperatorAccess operators, Guard guard) {
+    LabTargets targets =
+        new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded());
+    return new Pages.Subject(deploymentContext.ports(), journal, operators, targets);
   }
 
   private static Counters counters(
