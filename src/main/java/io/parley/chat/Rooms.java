@@ -37,8 +37,7 @@ public final class Rooms {
   private final RoomQuota quota;
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
-  /** The bytes of messages that wait for space in the broker. */
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final WaitingAppends waitingAppends = new WaitingAppends();
 
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
@@ -94,7 +93,7 @@ public final class Rooms {
 
   /** Returns the heap bytes of messages that wait for space in the broker; roughly. */
   public long waitingBytes() {
-    return waitingBytes.get();
+    return waitingAppends.bytes();
   }
 
   public RoomLimits limits() {
@@ -189,9 +188,8 @@ public final class Rooms {
   }
 
   private CompletionStage<Position> appendPermitted(RoomName name, Message message, Member member) {
-    return new PatientAppend(
-            () -> broker.append(name, message, member.quotaKeys()), message, member, waitingBytes)
-        .start();
+    return waitingAppends.append(
+        name, message, member, () -> broker.append(name, message, member.quotaKeys()));
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {

@@ -334,16 +334,33 @@ class RoomSubscriptionTest {
     assertThat(join(ann.publish("1", "hi")).offset()).isEqualTo(1);
   }
 
+  /** Whoever waits on one stage is called in the reverse order. */
+  @Test
+  void whatWaitsForSpaceKeepsItsOrderAndWhatComesLaterStaysBehind() {
+    Listener bob = Listener.atHead(rooms, TEA, "bob");
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    CompletableFuture<Void> space = new CompletableFuture<>();
+    broker.busy = Optional.of(new BusyException(space));
+    IntStream.range(0, 5).forEach(i -> ann.publish("m" + i, "m" + i));
+    broker.busy = Optional.empty();
+    IntStream.range(5, 8).forEach(i -> ann.publish("m" + i, "m" + i));
+    assertThat(bob.heard).doesNotContain("m5");
+    space.complete(null);
+    Listener.await(() -> bob.heard.contains("m7"));
+    assertThat(bob.heard.stream().filter(text -> text.matches("m\\d")))
+        .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
+  }
+
   @Test
   void whatWaitsForSpaceIsBoundedInAll() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     CompletableFuture<Void> space = new CompletableFuture<>();
     broker.busy = Optional.of(new BusyException(space));
-    String large = "x".repeat((int) PatientAppend.MOST_WAITING / 3 * 2);
+    String large = "x".repeat((int) WaitingAppends.MOST_BYTES / 3 * 2);
     CompletableFuture<Position> first = ann.publish("1", large);
     assertThat(ann.publish("2", large)).isCompletedExceptionally();
     assertThat(first).isNotDone();
-    assertThat(rooms.waitingBytes()).isBetween((long) large.length(), PatientAppend.MOST_WAITING);
+    assertThat(rooms.waitingBytes()).isBetween((long) large.length(), WaitingAppends.MOST_BYTES);
     broker.busy = Optional.empty();
     space.complete(null);
     join(first);
