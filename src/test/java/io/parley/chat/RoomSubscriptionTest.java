@@ -341,14 +341,16 @@ class RoomSubscriptionTest {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
     CompletableFuture<Void> space = new CompletableFuture<>();
     broker.busy = Optional.of(new BusyException(space));
-    IntStream.range(0, 5).forEach(i -> ann.publish("m" + i, "m" + i));
+    List<CompletionStage<Position>> said = new ArrayList<>();
+    IntStream.range(0, 5).forEach(i -> said.add(ann.publish("m" + i, "m" + i)));
     broker.busy = Optional.empty();
-    IntStream.range(5, 8).forEach(i -> ann.publish("m" + i, "m" + i));
+    IntStream.range(5, 8).forEach(i -> said.add(ann.publish("m" + i, "m" + i)));
     assertThat(bob.heard).doesNotContain("m5");
     space.complete(null);
     Listener.await(() -> bob.heard.contains("m7"));
     assertThat(bob.heard.stream().filter(text -> text.matches("m\\d")))
         .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
+    assertThat(said).allSatisfy(stage -> assertThat(stage).isDone());
   }
 
   @Test
