@@ -73,6 +73,7 @@ final class JoinedRoom implements SubscriptionListener {
   void enter(ClientRequest.Join join) {
     CompletionStage<Void> start =
         roomSubscription.enter().thenAccept(entrance -> start(join, entrance));
+    slowDown(entered);
     start.whenComplete(
         (done, failure) -> {
           try {
@@ -146,7 +147,9 @@ final class JoinedRoom implements SubscriptionListener {
 
   /** Waits until the joining has been answered. */
   void who(ClientRequest.Who who) {
-    answer(who, ErrorCode.NOT_READ, entered.thenCompose(done -> whoNow(who)), done -> {});
+    CompletionStage<?> answered = entered.thenCompose(done -> whoNow(who));
+    slowDown(answered);
+    answer(who, ErrorCode.NOT_READ, answered, done -> {});
   }
 
   private CompletionStage<?> whoNow(ClientRequest.Who who) {
@@ -276,7 +279,9 @@ final class JoinedRoom implements SubscriptionListener {
 
   @Override
   public void slowDown(CompletionStage<?> until) {
-    peer.pauseUntil(until);
+    if (!until.toCompletableFuture().isDone()) {
+      peer.pauseUntil(until);
+    }
   }
 
   @Override
