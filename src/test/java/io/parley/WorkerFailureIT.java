@@ -61,7 +61,7 @@ class WorkerFailureIT {
     DISPATCH(
         "parley-dispatcher-",
         "broker/Dispatcher.java",
-        "private void tell(RoomName room, List<StoredMessage> news) {"),
+        "private void tell(RoomName room, List<Delivery> turn) {"),
     HANG_UP("parley-worker", "endpoint/ConnectionLifecycle.java", "private void closeSession() {"),
     DELIVERY(
         "parley-delivery",
