@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the documents say is what the code does. */
 class ReadmeIT {
   private static final Path README = Path.of("README.md");
+  private static final Path DOCUMENTS = Path.of("src/site/markdown");
 
   private static List<String> lines(Path document) throws IOException {
     return Files.readAllLines(document).stream().map(String::strip).toList();
@@ -69,7 +70,7 @@ class ReadmeIT {
 
   @Test
   void theSettingsAreTheOptions() throws IOException {
-    assertThat(lines(README))
+    assertThat(lines(DOCUMENTS.resolve("settings.md")))
         .filteredOn(line -> line.startsWith("| `--"))
         .containsExactlyElementsOf(Arrays.stream(Option.values()).map(ReadmeIT::row).toList());
   }
@@ -78,7 +79,7 @@ class ReadmeIT {
   void everyPackageStandsInTheMap() throws IOException {
     List<String> map =
         Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE)
-            .matcher(Files.readString(README))
+            .matcher(Files.readString(DOCUMENTS.resolve("architecture.md")))
             .results()
             .map(row -> row.group(1))
             .map(name -> name.startsWith("io.") ? name : "io.parley." + name)
@@ -98,7 +99,7 @@ class ReadmeIT {
 
   @Test
   void everyCodeStandsInTheTableOfAnswers() throws IOException {
-    List<String> document = lines(Path.of("src/site/markdown/handshake.md"));
+    List<String> document = lines(DOCUMENTS.resolve("handshake.md"));
     for (ProblemCode problemCode : ProblemCode.values()) {
       String status =
           problemCode == ProblemCode.REQUEST_MALFORMED ? "" : " " + problemCode.status();

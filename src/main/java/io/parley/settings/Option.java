@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * All options. Name, unit, default and text are defined only here: the other spellings, the help
- * and the README's table are derived from them.
+ * and the table of settings.md are derived from them.
  */
 public enum Option {
   PORT(
