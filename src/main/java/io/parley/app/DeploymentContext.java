@@ -28,12 +28,11 @@ record DeploymentContext(ServletContext context) {
    *
    * @param bad collects each bad value, and those that the embedded server found
    */
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Settings settings(BadSettings bad) {
-    Object found = context.getAttribute(BridgeAttributes.BAD_SETTINGS);
-    bad.addAll(found == null ? List.of() : (List<Map.Entry<String, String>>) found);
+    this.<List<Map.Entry<String, String>>>attribute(BridgeAttributes.BAD_SETTINGS)
+        .ifPresent(bad::addAll);
     return Settings.read(
-        commandLine(),
+        attribute(BridgeAttributes.OPTIONS, Map.of()),
         name -> Optional.ofNullable(System.getenv(name)),
         name -> Optional.ofNullable(context.getInitParameter(name)),
         bad);
@@ -48,63 +47,43 @@ record DeploymentContext(ServletContext context) {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
-  private Map<String, List<String>> commandLine() {
-    Object options = context.getAttribute(BridgeAttributes.OPTIONS);
-    return options == null ? Map.of() : (Map<String, List<String>>) options;
-  }
-
   /** Returns the listeners of the embedded server; none in a container. */
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   List<BoundListener> listeners() {
-    Object found = context.getAttribute(BridgeAttributes.LISTENERS);
-    return found == null
-        ? List.of()
-        : ((List<Map<String, Object>>) found).stream().map(BoundListener::of).toList();
+    List<Map<String, Object>> listeners = attribute(BridgeAttributes.LISTENERS, List.of());
+    return listeners.stream().map(BoundListener::of).toList();
   }
 
   /** Returns the most WebSockets that the embedded server allows; no limit in a container. */
   int webSockets() {
-    Object most = context.getAttribute(BridgeAttributes.WEB_SOCKETS);
-    return most == null ? Integer.MAX_VALUE : (Integer) most;
+    return attribute(BridgeAttributes.WEB_SOCKETS, Integer.MAX_VALUE);
   }
 
   /**
    * Returns the embedded server's numbers under a name of {@link BridgeAttributes}; none in a
    * container.
    */
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Map<String, LongSupplier> numbers(String name) {
-    Object numbers = context.getAttribute(name);
-    return numbers == null ? Map.of() : (Map<String, LongSupplier>) numbers;
+    return attribute(name, Map.of());
   }
 
   /** Ends the process of the embedded server because of an error; does nothing in a container. */
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   Consumer<Throwable> ending() {
-    Object ending = context.getAttribute(BridgeAttributes.END);
-    return ending == null ? error -> {} : (Consumer<Throwable>) ending;
+    return attribute(BridgeAttributes.END, error -> {});
   }
 
   /** Whether the embedded server's own recurring tasks still run; always true in a container. */
   BooleanSupplier serverIsSound() {
-    Object sound = context.getAttribute(BridgeAttributes.SOUND);
-    return sound == null ? () -> true : (BooleanSupplier) sound;
+    return attribute(BridgeAttributes.SOUND, () -> true);
   }
 
   /** See {@link BridgeAttributes#STORING}; in a container it does nothing. */
-  @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
   BiConsumer<CompletionStage<?>, Integer> storing() {
-    Object storing = context.getAttribute(BridgeAttributes.STORING);
-    return storing == null
-        ? (stage, size) -> {}
-        : (BiConsumer<CompletionStage<?>, Integer>) storing;
+    return attribute(BridgeAttributes.STORING, (stage, size) -> {});
   }
 
   /** Returns the container's WebSocket engine; empty if it has none. */
   Optional<ServerContainer> engine() {
-    Object engine = context.getAttribute(ServerContainer.class.getName());
-    return Optional.ofNullable((ServerContainer) engine);
+    return attribute(ServerContainer.class.getName());
   }
 
   /** Whether the container is Parley's embedded server. */
@@ -114,11 +93,21 @@ record DeploymentContext(ServletContext context) {
 
   /** The default directory of the store; empty in a container. */
   Optional<String> data() {
-    return Optional.ofNullable((String) context.getAttribute(BridgeAttributes.DATA));
+    return attribute(BridgeAttributes.DATA);
   }
 
   /** Returns the ports of {@link #listeners}. */
   Set<ListenerPort> ports() {
     return PolicyFactory.ports(listeners());
+  }
+
+  private <T> T attribute(String name, T absent) {
+    return this.<T>attribute(name).orElse(absent);
+  }
+
+  /** Returns an attribute, whose type its name's documentation says; empty where it is absent. */
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type of each.
+  private <T> Optional<T> attribute(String name) {
+    return Optional.ofNullable((T) context.getAttribute(name));
   }
 }

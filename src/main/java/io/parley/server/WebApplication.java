@@ -121,24 +121,21 @@ final class WebApplication {
   }
 
   /** See {@link BridgeAttributes#CLIENT_MEMORY}. */
-  @SuppressWarnings("unchecked") // BridgeAttributes defines the type.
   Optional<Function<LongConsumer, LongConsumer>> clientMemory() {
-    return attribute(BridgeAttributes.CLIENT_MEMORY)
-        .map(it -> (Function<LongConsumer, LongConsumer>) it);
+    return attribute(BridgeAttributes.CLIENT_MEMORY);
   }
 
   Optional<Runnable> drain() {
-    return attribute(BridgeAttributes.DRAIN).map(Runnable.class::cast);
+    return attribute(BridgeAttributes.DRAIN);
   }
 
-  @SuppressWarnings("unchecked") // BridgeAttributes defines the type.
   Optional<Function<Map<String, Object>, Map<String, Object>>> refusals() {
-    return attribute(BridgeAttributes.REFUSALS)
-        .map(value -> (Function<Map<String, Object>, Map<String, Object>>) value);
+    return attribute(BridgeAttributes.REFUSALS);
   }
 
-  private Optional<Object> attribute(String name) {
-    return Optional.ofNullable(context.getContext().getAttribute(name));
+  @SuppressWarnings("unchecked") // BridgeAttributes documents the type of each.
+  private <T> Optional<T> attribute(String name) {
+    return Optional.ofNullable((T) context.getContext().getAttribute(name));
   }
 
   /** A context that writes nothing to disk, and so needs no temporary folder. */
