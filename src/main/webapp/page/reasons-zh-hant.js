@@ -220,7 +220,8 @@ export const CODES = {
   "authentication-unavailable": {
     title: "目前無法驗證用戶端的身分",
     why: "無法驗證用戶端的身分。",
-    advice: "請在 Retry-After 所示的秒數之後再試。管理者可在伺服器的紀錄中找到原因。",
+    advice:
+      "請在 Retry-After 所示的秒數之後再試。管理者可在伺服器的紀錄中找到原因；若等待身分驗證的請求過多，請加快登入服務，或讓用戶端分散連線的時間。",
   },
   "extensions-malformed": {
     title: "Sec-WebSocket-Extensions 的格式不正確",

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
  * instead.
  */
 final class AuthenticationStep {
-  /** The bound of the wait. A browser's user waits as long, and the thread serves nobody else. */
+  /** The longest wait for a result. Meanwhile the thread serves no other request. */
   static final int SECONDS = 5;
 
   /**
-   * Threads that wait at once, at most. Beyond it a request is answered as where no result came in
-   * time, so that a slow authenticator cannot take all threads of the server.
+   * Threads that wait at once, at most. A further request gets no result, so that a slow
+   * authenticator cannot take all threads of the server.
    */
   static final int MOST_WAITING = 64;
 
@@ -39,7 +39,8 @@ final class AuthenticationStep {
   }
 
   /**
-   * Waits for the result; empty where there is none in time. Never throws.
+   * Waits for the result; empty where there is none in time, or too many requests wait already.
+   * Never throws.
    *
    * @param id the handshake's, for the log
    * @param subprotocols those that the client offers
@@ -63,7 +64,7 @@ final class AuthenticationStep {
       return result.get();
     }
     if (!waiting.tryAcquire()) {
-      throw new TimeoutException("too many requests wait for their authentication");
+      throw new TooManyWaitingException();
     }
     try {
       return result.get(SECONDS, TimeUnit.SECONDS);
@@ -90,6 +91,15 @@ final class AuthenticationStep {
   private static Optional<Result> failed(String id, UpgradeRequest request, Throwable cause) {
     LOG.log(Level.ERROR, request.address(), "authentication of " + id + " failed", cause);
     return Optional.empty();
+  }
+
+  /** Distinguishes this cause in the log, which shows the classes of a failure only. */
+  private static final class TooManyWaitingException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooManyWaitingException() {
+      super("too many requests wait for their authentication", null, false, false);
+    }
   }
 
   /** The result for the rule. */

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * <p>The guard waits for the result on the request's thread, at most {@value
  * AuthenticationStep#SECONDS} seconds: an asynchronous dispatch would keep the containers' own
  * WebSocket filters from the request. A stage that fails or is late refuses the handshake with 503
- * and {@code authentication-unavailable}.
+ * and {@code authentication-unavailable}. So does a stage that is not complete at once, where
+ * {@value AuthenticationStep#MOST_WAITING} other requests wait.
  */
 @FunctionalInterface
 public interface Authenticator {

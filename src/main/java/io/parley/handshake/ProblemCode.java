@@ -206,7 +206,8 @@ public enum ProblemCode {
       "The client cannot be authenticated now",
       Clause.UNAVAILABLE,
       "Come back after the seconds in Retry-After. The operator finds the cause in the server's"
-          + " log."),
+          + " log. If too many requests wait for their authentication, make the login service faster,"
+          + " or let the clients connect at different times."),
   EXTENSIONS_MALFORMED(
       400,
       "Sec-WebSocket-Extensions is malformed",

@@ -47,7 +47,9 @@ class AuthenticatorIT {
   private final List<UpgradeRequest> requests = new CopyOnWriteArrayList<>();
   private final List<List<String>> offers = new CopyOnWriteArrayList<>();
   private final List<String> reserved = new CopyOnWriteArrayList<>();
-  private final LogRecords log = LogRecords.of("io.parley.guard");
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final LogRecords log =
+      LogRecords.of("io.parley.guard", entry -> keepFailure(entry.getThrown()));
 
   /** Says who the guard found. */
   @ServerEndpoint(value = "/who", configurator = GuardedConfigurator.class)
@@ -58,6 +60,13 @@ class AuthenticatorIT {
       return accepted.principal().map(Principal::getName).orElse("nobody")
           + " until "
           + accepted.expiry().map(Instant::toString).orElse("ever");
+    }
+  }
+
+  /** Keeps what the log shows of a failure, if there is one. */
+  private void keepFailure(Throwable thrown) {
+    if (thrown != null) {
+      failures.add(thrown.toString());
     }
   }
 
@@ -216,6 +225,7 @@ class AuthenticatorIT {
     checkUnavailable((request, subprotocols) -> new CompletableFuture<>());
   }
 
+  /** As many as may wait are all still waiting when the next one is refused, and then accepted. */
   @Test
   void isUnavailableAtOnceWhereTooManyWait() throws Exception {
     CompletableFuture<Result> late = new CompletableFuture<>();
@@ -230,8 +240,12 @@ class AuthenticatorIT {
         Thread.onSpinWait();
       }
       try (RawClient last = new RawClient(server.port())) {
-        assertThat(last.ask(sample()).status()).isEqualTo(503);
+        Answer answer = last.ask(sample());
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.content())
+            .startsWith("{\"type\":\"/problems/authentication-unavailable\"");
       }
+      assertThat(failures).singleElement().asString().endsWith("TooManyWaitingException");
       late.complete(new Anonymous());
       int accepted = 0;
       for (RawClient client : waiting) {
