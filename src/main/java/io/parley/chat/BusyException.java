@@ -3,8 +3,8 @@ package io.parley.chat;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A message was not stored, and not tried to be, because too many appends are pending. The same
- * append may succeed once there is space.
+ * A call was refused and changed nothing, because too many calls of its kind are pending. The same
+ * call may succeed once there is space.
  */
 public final class BusyException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -12,14 +12,15 @@ public final class BusyException extends RuntimeException {
   private final transient CompletionStage<?> space;
 
   /**
-   * @param space completes when it is worth appending again, at the latest when the broker closes
+   * @param space completes when it is worth calling again, at the latest when the broker or the
+   *     presence closes
    */
   public BusyException(CompletionStage<?> space) {
-    super("too many messages wait to be stored", null, false, false);
+    super("too many calls are pending", null, false, false);
     this.space = space;
   }
 
-  /** Returns a stage that completes when it is worth appending again. */
+  /** Returns a stage that completes when it is worth calling again. */
   public CompletionStage<?> space() {
     return space;
   }

@@ -30,8 +30,10 @@ import java.util.function.Consumer;
  *   <li>An empty room takes no memory.
  * </ul>
  *
- * <p>A stage fails where the shared state cannot be reached, and {@link #enter}, {@link #list} and
- * {@link #subscribe} also fail after {@link #close}. Thread-safe; no call blocks.
+ * <p>A stage fails where the shared state cannot be reached. {@link #enter}, {@link #list} and
+ * {@link #subscribe} also fail after {@link #close}. Where too many calls wait, {@link #enter} and
+ * {@link #list} fail at once with a {@link BusyException} and change nothing. Thread-safe; no call
+ * blocks.
  */
 public interface Presence extends AutoCloseable {
   /**

@@ -1,5 +1,6 @@
 package io.parley.broker.memory;
 
+import io.parley.chat.BusyException;
 import io.parley.chat.MemberInfo;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomName;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * Tracks who is in the rooms in the heap of this one server: one node's view of a {@link
  * PresenceState}. Stages complete, and listeners are told, on a thread of the state's own; a stage
- * completes after this node's listeners were told all changes before it.
+ * completes after this node's listeners were told all changes before it. Where too many calls wait
+ * for that thread, {@link #enter} and {@link #list} fail at once with a {@link BusyException}.
  */
 public final class MemoryPresence implements Presence {
   /**
@@ -19,6 +21,13 @@ public final class MemoryPresence implements Presence {
    * limit, a client that reconnects in a loop would fill the heap.
    */
   public static final int MOST_ABSENT = 10_000;
+
+  /**
+   * Calls and changes that wait for the presence thread at most: an arrival takes two, so that all
+   * clients of a full server with the default number of connections may enter a room at once. One
+   * takes up to 2 KiB.
+   */
+  public static final int MOST_WAITING = 50_000;
 
   private final PresenceState state;
   private final Duration grace;
@@ -32,7 +41,7 @@ public final class MemoryPresence implements Presence {
    * @param grace the grace period of members whose node's lease ended
    */
   public MemoryPresence(Workers workers, Duration grace) {
-    this(new PresenceState(workers, MOST_ABSENT), grace);
+    this(new PresenceState(workers, MOST_ABSENT, MOST_WAITING), grace);
   }
 
   MemoryPresence(PresenceState state, Duration grace) {

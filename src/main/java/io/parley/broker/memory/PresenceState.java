@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Who is in the rooms, shared by nodes of one JVM. All changes are made under one lock, which is
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class PresenceState {
   private final int mostAbsent;
+  private final int mostWaiting;
   private final PresenceThread thread;
 
   // Guarded by this.
@@ -37,8 +39,15 @@ final class PresenceState {
   /** Counts the changes of all rooms, so that numbers also rise after a room was forgotten. */
   private long changes;
 
-  PresenceState(Workers workers, int mostAbsent) {
+  /**
+   * @param mostAbsent members
+   * @param mostWaiting calls and changes that wait for the thread. An {@code enter} beyond it fails
+   *     with a {@code BusyException}; a {@code list} beyond half of it, so that lists cannot keep
+   *     members from entering
+   */
+  PresenceState(Workers workers, int mostAbsent, int mostWaiting) {
     this.mostAbsent = mostAbsent;
+    this.mostWaiting = mostWaiting;
     this.thread = new PresenceThread(workers, this::sweep);
   }
 
@@ -76,8 +85,9 @@ final class PresenceState {
 
   synchronized CompletionStage<Attendance> enter(
       MemoryPresence node, RoomName name, MemberInfo memberInfo, String session, int limit) {
-    if (!nodes.contains(node)) {
-      return closed();
+    Optional<RuntimeException> refusal = refusal(node, mostWaiting);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
     }
     PresenceRoom room = rooms.computeIfAbsent(name, unknown -> new PresenceRoom());
     Optional<PresentMember> former = Optional.ofNullable(room.members.get(memberInfo.id()));
@@ -100,30 +110,40 @@ final class PresenceState {
 
   synchronized CompletionStage<Void> leave(
       MemoryPresence node, RoomName name, String id, String session) {
-    return alter(node, () -> held(name, id, session).ifPresent(this::depart));
+    return alter(node, held(name, id, session), this::depart);
   }
 
   synchronized CompletionStage<Void> absent(
       MemoryPresence node, RoomName name, String id, String session, Duration grace) {
-    return alter(node, () -> held(name, id, session).ifPresent(member -> expect(member, grace)));
+    return alter(node, held(name, id, session), member -> expect(member, grace));
   }
 
-  /** Makes a change; none where the node's lease ended. */
-  private CompletionStage<Void> alter(MemoryPresence node, Runnable change) {
-    if (!nodes.contains(node)) {
+  /**
+   * Makes a change, and is never refused: each entered member leaves at most once. Adds nothing to
+   * the thread where there is no such member, or the node's lease ended.
+   */
+  private CompletionStage<Void> alter(
+      MemoryPresence node, Optional<PresentMember> member, Consumer<PresentMember> change) {
+    if (member.isEmpty() || !nodes.contains(node)) {
       return CompletableFuture.completedFuture(null);
     }
-    change.run();
+    change.accept(member.get());
     return thread.inOrder(null);
   }
 
-  private static <T> CompletionStage<T> closed() {
-    return CompletableFuture.failedFuture(new IllegalStateException("the node's lease ended"));
+  /** Returns why a call fails; empty where it does not. */
+  private Optional<RuntimeException> refusal(MemoryPresence node, int most) {
+    return nodes.contains(node) ? thread.busy(most).map(busy -> busy) : Optional.of(ended());
+  }
+
+  private static IllegalStateException ended() {
+    return new IllegalStateException("the node's lease ended");
   }
 
   synchronized CompletionStage<Attendance> list(MemoryPresence node, RoomName name, int limit) {
-    if (!nodes.contains(node)) {
-      return closed();
+    Optional<RuntimeException> refusal = refusal(node, mostWaiting / 2);
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedFuture(refusal.get());
     }
     Attendance none = new Attendance(List.of(), 0, 0);
     return thread.inOrder(room(name).map(room -> room.attendance(limit)).orElse(none));
@@ -131,7 +151,7 @@ final class PresenceState {
 
   synchronized CompletionStage<Subscription> subscribe(RoomName name, PresenceListener listener) {
     if (!nodes.contains(listener.node)) {
-      return closed();
+      return CompletableFuture.failedFuture(ended());
     }
     rooms.computeIfAbsent(name, unknown -> new PresenceRoom()).listeners.add(listener);
     return CompletableFuture.completedFuture(() -> cancel(name, listener));

@@ -1,5 +1,6 @@
 package io.parley.broker.memory;
 
+import io.parley.chat.BusyException;
 import io.parley.chat.Presence.Change;
 import io.parley.worker.WorkerTimer;
 import io.parley.worker.Workers;
@@ -11,18 +12,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells changes and completes stages on a thread of its own, in the order in which they were added.
- * Its owner adds them under a lock. A stage completes after all changes before it were told, so not
- * many more changes wait than there are callers that wait.
+ * Its owner adds them under a lock. A stage completes after all changes before it were told. What
+ * waits is bounded: its owner asks {@link #busy} before it adds a call that may fail.
  */
 final class PresenceThread {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
   private final WorkerTimer timer;
   private final Runnable sweep;
 
   // Guarded by the owner's lock.
+  private CompletableFuture<?> newest = CompletableFuture.completedFuture(null);
   private Optional<Future<?>> scheduled = Optional.empty();
   private long scheduledAt;
 
@@ -34,6 +38,15 @@ final class PresenceThread {
     this.sweep = sweep;
   }
 
+  /**
+   * Returns why a further call has to fail; empty where fewer than a number of tasks wait.
+   *
+   * @param most tasks that may wait
+   */
+  Optional<BusyException> busy(int most) {
+    return size.get() < most ? Optional.empty() : Optional.of(new BusyException(newest));
+  }
+
   void tell(List<PresenceListener> listeners, Change change) {
     if (!listeners.isEmpty()) {
       add(() -> Workers.forEach(listeners, listener -> listener.tell(change)));
@@ -43,6 +56,7 @@ final class PresenceThread {
   /** Returns a stage that completes with a value after everything added before it. */
   <T> CompletionStage<T> inOrder(T value) {
     CompletableFuture<T> stage = new CompletableFuture<>();
+    newest = stage;
     add(() -> stage.complete(value));
     return stage;
   }
@@ -69,12 +83,14 @@ final class PresenceThread {
   }
 
   private void add(Runnable task) {
+    size.incrementAndGet();
     waiting.add(task);
     timer.execute(this::runWaiting);
   }
 
   private void runWaiting() {
     for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+      size.decrementAndGet();
       task.run();
     }
   }

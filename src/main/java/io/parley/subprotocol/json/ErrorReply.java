@@ -30,7 +30,8 @@ record ErrorReply(
       return forbidden(ref);
     }
     if (StageFailure.as(BusyException.class, failure).isPresent()) {
-      return of(ref, ErrorCode.BUSY, "Not stored: the server is busy. Try later.");
+      String prefix = otherwise == ErrorCode.NOT_STORED ? "Not stored: the" : "The";
+      return of(ref, ErrorCode.BUSY, prefix + " server is busy. Try later.");
     }
     if (StageFailure.as(UncertainException.class, failure).isPresent()) {
       String message = "The message may be stored or not. Say it again with the same id.";
