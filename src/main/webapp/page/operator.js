@@ -58,8 +58,9 @@ export class Operator {
       return undefined;
     }
     const isWanted = answer.ok || own.includes(answer.status);
-    if (isWanted) this.#calm();
-    else await this.#refused(answer);
+    // A 404 that the caller speaks about may mean that only the operator may know.
+    if (isWanted && answer.status !== 404) this.#calm();
+    if (!isWanted) await this.#refused(answer);
     return isWanted ? answer : undefined;
   }
 
@@ -74,6 +75,7 @@ export class Operator {
 
   async #refused(answer) {
     const { status } = answer;
+    if ([401, 403, 404].includes(status)) document.body.dataset.access = "off";
     if (status === 401) this.#askForToken();
     else if (status === 403) this.trouble("otherSiteNote");
     else if (status === 404) this.trouble("operatorOff");
@@ -115,6 +117,7 @@ export class Operator {
   }
 
   #calm() {
+    delete document.body.dataset.access;
     tell("trouble", "");
     part("again").hidden = true;
     part("tokenForm").hidden = true;

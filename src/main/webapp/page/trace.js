@@ -1,7 +1,8 @@
-import { acceptance, GUID } from "./accept.js";
 import { around, element, linkOut, shown } from "./dom.js";
-import { secondsIn } from "./retryafter.js";
+import { decided, folded, isQuiet, list, sent, source, wireLine } from "./findings.js";
+import { proof } from "./proof.js";
 import { advice, title, why } from "./reasons.js";
+import { secondsIn } from "./retryafter.js";
 import { LANGUAGE, lengths, named, say } from "./texts.js";
 
 /** Which rules speak about which field; all others speak about the request line. */
@@ -18,50 +19,62 @@ const RULES_OF = new Map([
   ["transfer-encoding", ["content"]],
 ]);
 const HIDDEN = /\(\d+ characters?\)/;
-const SPECIFICATIONS = "https://www.rfc-editor.org/";
 
 /**
- * A handshake explained (handshakes-api.md, "A handshake") as a conversation: what was asked, field by field, what each
- * rule made of it, what was answered. All of it goes in as text; nothing of it can act.
+ * A handshake explained (handshakes-api.md, "A handshake"): the rule that decided comes first, with what it looked at;
+ * then what else a rule objected to or chose; what passed is folded. All of it goes in as text; nothing of it can act.
  */
 export function conversation(trace) {
   const told = { request: {}, findings: [], ...trace };
+  const turns = turnsOf(told);
   const made = element("div", "trace");
   made.dataset.verdict = told.verdict;
-  made.append(verdict(told), asked(told), answered(told));
+  made.append(verdict(told, turns), asked(told, turns), answered(told));
   return made;
 }
 
 /** Why a handshake was refused, in one sentence, and what to change; `{why, advice}`. */
 export function refusal(trace) {
-  const refused = trace.findings?.find((finding) => finding.outcome === "refused");
-  const finding = refused ?? { ...trace.refusal, rule: "request", outcome: "refused" };
+  const finding = deciding(trace) ?? { ...trace.refusal, rule: "request", outcome: "refused" };
   const seconds = secondsIn(trace);
   const comeBack = finding.code === "too-many" ? "closeOrComeBack" : "comeBack";
   const tip = seconds === undefined ? shown(advice(finding)) : say(comeBack, { seconds });
   return { why: shown(lengths(why(finding, trace))), advice: tip };
 }
 
-function verdict(trace) {
+/** The finding that gave the answer; undefined where nothing refused. */
+function deciding(trace) {
+  return trace.findings?.find((finding) => finding.outcome === "refused");
+}
+
+function verdict(trace, turns) {
   const made = element("div", "verdict");
   const outcome = trace.verdict === "refused" ? "refused" : "accepted";
   made.append(element("p", "result", say(`${outcome}Verdict`, { status: shown(String(trace.status)) })));
-  if (outcome === "refused" && trace.refusal !== undefined) made.append(...explained(trace));
+  if (outcome === "refused" && trace.refusal !== undefined) made.append(...explained(trace, turns));
   if (trace.micros !== undefined) made.append(element("p", "aside", when(trace)));
   return made;
 }
 
-function explained(trace) {
+function explained(trace, turns) {
   const { code } = trace.refusal;
-  const reason = refusal(trace);
-  const parts = [
-    element("p", "title", shown(title(trace.refusal))),
-    element("p", "why", reason.why),
-    element("p", "advice", reason.advice),
-  ];
+  const parts = [element("p", "title", shown(title(trace.refusal))), failure(trace, turns)];
   const known = /^[a-z0-9-]{1,64}$/.test(code);
   // A page of the server's own: a path that is named by the trace could lead elsewhere.
   return known ? [...parts, around("p", "more", linkOut(`problems/${code}?lang=${LANGUAGE}`, say("aboutCode", { code })))] : parts;
+}
+
+/** What was looked at, why it was refused, and what to change. */
+function failure(trace, turns) {
+  const finding = deciding(trace) ?? {};
+  const told = refusal(trace);
+  const reason = around("p", "reason", element("span", "why", told.why), " ", source(finding));
+  const made = around("div", "finding", reason, element("p", "advice", told.advice));
+  made.dataset.outcome = "refused";
+  const turn = turns.find(({ findings }) => findings.includes(finding));
+  if (turn === undefined) return made;
+  const others = turn.findings.filter((other) => other !== finding);
+  return around("div", "failure", sent(turn), made, ...decided(others, trace));
 }
 
 function when({ at, micros, handshake = "" }) {
@@ -70,26 +83,51 @@ function when({ at, micros, handshake = "" }) {
   return say("decided", { clock, micros: Number(micros).toLocaleString(LANGUAGE), handshake: shown(handshake) });
 }
 
-function asked(trace) {
-  const { method = "", target = "", version = "", fields = [], omitted = 0 } = trace.request;
-  const turns = element("ol", "turns");
+/** What was asked, part by part: `{lines, purpose, findings}`; those without a finding are no turns. */
+function turnsOf(trace) {
+  const { method = "", target = "", version = "" } = trace.request;
   const left = new Set(trace.findings);
-  const heard = judgedTogether(fields).map((lines) => ({ lines, findings: take(left, lines[0].name) }));
-  turns.append(turn([`${method} ${target} ${version}`], say("requestLinePurpose"), ofLine(left), trace));
-  for (const { lines, findings } of heard.filter((h) => h.findings.length > 0)) {
-    turns.append(turn(lines.map(written), purpose(lines[0].name), findings, trace));
-  }
-  for (const [name, findings] of unsent(left)) turns.append(turn([say("unsent", { name })], purpose(name), findings, trace));
-  const section = around("section", "asked", element("h3", "", say("asked")), turns);
-  const silent = heard.filter((h) => h.findings.length === 0).flatMap((h) => h.lines);
-  if (silent.length > 0) section.append(others(silent));
-  if ([target, ...fields.map((field) => field.value)].some((text) => HIDDEN.test(text))) section.append(element("p", "aside", say("hiddenNote")));
-  if (omitted > 0) section.append(element("p", "aside", say("omitted", { count: omitted })));
+  const heard = groups(trace).map((lines) => ({
+    lines: lines.map(written),
+    purpose: purpose(lines[0].name),
+    findings: take(left, lines[0].name),
+  }));
+  const line = { lines: [`${method} ${target} ${version}`], purpose: say("requestLinePurpose"), findings: ofLine(left) };
+  const absent = [...unsent(left)].map(([name, findings]) => ({
+    lines: [say("unsent", { name })],
+    purpose: purpose(name),
+    findings,
+  }));
+  return [line, ...heard.filter(({ findings }) => findings.length > 0), ...absent];
+}
+
+function asked(trace, turns) {
+  const first = trace.refusal === undefined ? undefined : deciding(trace);
+  const untold = turns.filter(({ findings }) => !findings.includes(first));
+  const loud = untold.filter(({ findings }) => !findings.every(isQuiet));
+  const quiet = untold.filter(({ findings }) => findings.every(isQuiet));
+  const section = element("section", "asked");
+  if (loud.length > 0) section.append(element("h3", "", say(first === undefined ? "asked" : "askedToo")), list(loud, trace));
+  const passes = quiet.flatMap(({ findings }) => findings);
+  if (passes.length > 0) section.append(...folded(passes, list(quiet, trace)));
+  else if (quiet.length > 0) section.append(list(quiet, trace));
+  section.append(...unjudged(trace));
   return section;
 }
 
+/** The fields that no rule looks at, and what is not shown. */
+function unjudged(trace) {
+  const { target = "", fields = [], omitted = 0 } = trace.request;
+  const rules = new Set(trace.findings.map(({ rule }) => rule));
+  const silent = groups(trace).filter(([{ name }]) => !rulesOf(name).some((rule) => rules.has(rule)));
+  const notes = [];
+  if ([target, ...fields.map((field) => field.value)].some((text) => HIDDEN.test(text))) notes.push(say("hiddenNote"));
+  if (omitted > 0) notes.push(say("omitted", { count: omitted }));
+  return [...(silent.length > 0 ? [others(silent.flat())] : []), ...notes.map((note) => element("p", "aside", note))];
+}
+
 /** The lines that the same rules speak about, together: those of one field, and of fields that a rule compares. */
-function judgedTogether(fields) {
+function groups({ request: { fields = [] } }) {
   const groups = new Map();
   for (const field of fields) {
     const name = field.name.toLowerCase();
@@ -102,10 +140,13 @@ function judgedTogether(fields) {
 
 /** The findings about a field. */
 function take(left, name) {
-  const rules = RULES_OF.get(name.toLowerCase()) ?? [];
-  const found = [...left].filter((finding) => rules.includes(finding.rule));
+  const found = [...left].filter((finding) => rulesOf(name).includes(finding.rule));
   found.forEach((finding) => left.delete(finding));
   return found;
+}
+
+function rulesOf(name) {
+  return RULES_OF.get(name.toLowerCase()) ?? [];
 }
 
 function ofLine(left) {
@@ -127,32 +168,6 @@ function unsent(left) {
   return byName;
 }
 
-function turn(lines, purpose, findings, trace) {
-  const sent = around("div", "sent", ...lines.map(wireLine));
-  if (purpose !== "") sent.append(element("p", "purpose", purpose));
-  const decided = element("ul", "decided");
-  decided.append(...findings.map((finding) => verdictOf(finding, trace)));
-  return around("li", "turn", sent, decided);
-}
-
-function verdictOf(finding, trace) {
-  const { outcome = "", clause = "", link = "" } = finding;
-  const inWords = named("outcomes", outcome);
-  const made = element("li", "finding");
-  made.dataset.outcome = inWords === undefined ? "ignored" : outcome;
-  const reason = element("p", "reason");
-  // A sentence about a choice says so by itself.
-  if (outcome !== "chosen") reason.append(element("strong", "outcome", inWords ?? shown(outcome)), " ");
-  reason.append(shown(lengths(why(finding, trace))), " ");
-  reason.append(link.startsWith(SPECIFICATIONS) ? linkOut(link, citation(clause)) : element("span", "clause", citation(clause)));
-  made.append(reason);
-  // What decided has its advice at the top.
-  const isDeciding = outcome === "refused" && finding.code === trace.refusal?.code;
-  const tip = ["declined", "refused"].includes(outcome) && !isDeciding ? advice(finding) : "";
-  if (tip !== "") made.append(element("p", "advice", shown(tip)));
-  return made;
-}
-
 function others(fields) {
   const list = around("details", "others", element("summary", "", say("otherFields", { count: fields.length })));
   list.append(...fields.map((field) => fieldLine(field)));
@@ -167,13 +182,6 @@ function written({ name, value = "" }) {
   return `${name}: ${value}`;
 }
 
-/** What stood on the wire. */
-function wireLine(text) {
-  const made = element("code", "line-sent", shown(lengths(text)));
-  made.dir = "ltr";
-  return made;
-}
-
 function answered(trace) {
   const { status = trace.status, fields = [] } = trace.answer ?? {};
   const section = around("section", "answered", element("h3", "", say("answered")));
@@ -183,30 +191,6 @@ function answered(trace) {
   if (key !== undefined && accept !== undefined) section.append(proof(key, accept));
   if (trace.ending !== undefined) section.append(element("p", "aside", say("ending", numbers(trace.ending))));
   return section;
-}
-
-/** The computation of the accept value, which this page does itself. */
-function proof(key, accept) {
-  const steps = element("ol", "steps");
-  const made = around("div", "proof", element("h4", "", say("proof")), steps);
-  acceptance(key).then((own) => {
-    const rows = [
-      ["stepJoin", `${key} + ${GUID}`],
-      ["stepHash", own.hash],
-      ["stepEncode", own.accept],
-    ];
-    steps.append(...rows.map(([name, value]) => around("li", "", element("span", "", say(name)), wireLine(value))));
-    const fits = own.accept === accept;
-    const result = element("p", "fit", say(fits ? "acceptFits" : "acceptDiffers", { accept: shown(accept) }));
-    result.dataset.outcome = fits ? "passed" : "refused";
-    made.append(result);
-  });
-  return made;
-}
-
-/** Where a clause stands, in the language of the page. */
-function citation(clause) {
-  return shown(clause).replace(/ item (\d+)$/, (_, item) => say("clauseItem", { item }));
 }
 
 function purpose(name) {

@@ -82,6 +82,21 @@ public final class OperatorAccess {
     return Optional.of(verdict.admitted());
   }
 
+  /**
+   * Whether a visitor can use the operator's pages from here, with a token where one is set. Judges
+   * no token, and reports nothing.
+   */
+  boolean isOnFor(HttpServletRequest request) {
+    PageRequest pageRequest = new PageRequest(request);
+    return !pageRequest.isOfAnotherSite()
+        && (token.isPresent() || (local && pageRequest.isLocal() && !pageRequest.showsProxy()));
+  }
+
+  /** Whether a token is set. */
+  boolean wantsToken() {
+    return token.isPresent();
+  }
+
   private void tell(HttpServletRequest request, Verdict verdict) {
     verdict.reason().ifPresent(reason -> listener.accept(OperatorRefusal.of(reason, request)));
   }

@@ -31,6 +31,8 @@ public final class Pages {
     var labServlet = new LabServlet(subject.labTargets(), subject.journal());
     var operatorsLab = subject.operators().protect(labServlet);
     context.addServlet("lab", operatorsLab).addMapping(LabServlet.PATTERN);
+    var operatorAccess = new OperatorAccessServlet(subject.operators());
+    context.addServlet("operatorAccess", operatorAccess).addMapping(OperatorAccessServlet.PATTERN);
     context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context

@@ -3,6 +3,7 @@ package io.parley.page;
 import static io.parley.page.Visitors.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.RunningParley;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,10 @@ class InspectorPageIT {
     var window = visitors.connected(visitors.page(0));
     window.press("inspect");
     window.await("verdict", () -> window.texts(".result"), List.of("Accepted · 101"));
-    assertThat(window.texts(".turn .sent .line-sent").get(0))
-        .matches("GET /\\?attempt=[A-Za-z0-9_-]{22} HTTP/1\\.1");
+    assertThat(window.texts(".turn .sent .line-sent"))
+        .anyMatch(line -> line.matches("GET /\\?attempt=[A-Za-z0-9_-]{22} HTTP/1\\.1"));
+    assertThat(window.text("subprotocol")).isEqualTo("parley.1.json");
+    assertThat(window.text("extensions")).contains("permessage-deflate");
     assertThat(window.texts(".turn .sent .line-sent"))
         .contains(
             "Upgrade: websocket",
@@ -97,8 +100,8 @@ class InspectorPageIT {
     window.press("inspect");
     assertThat(window.texts(".result")).containsExactly("Refused · 404");
     assertThat(window.texts(".finding[data-outcome=refused] .reason").get(0))
-        .startsWith("Refused: No endpoint stands at that path.");
-    assertThat(window.run("return document.querySelector('.verdict .out').pathname"))
+        .startsWith("No endpoint stands at that path.");
+    assertThat(window.run("return document.querySelector('.verdict .more .out').pathname"))
         .isEqualTo("/problems/path-unknown");
   }
 
@@ -112,12 +115,63 @@ class InspectorPageIT {
             "The server refused the handshake (404): \"a b\" is not allowed in that path. A room's"
                 + " name has 1 to 64 characters: letters, marks, digits and . _ ~ - (but not . or ..).");
     window.press("inspect");
-    assertThat(window.run("return document.querySelector('.verdict .out').pathname"))
+    assertThat(window.run("return document.querySelector('.verdict .more .out').pathname"))
         .isEqualTo("/problems/path-value-invalid");
     var chinese = visitors.open(visitors.page(0) + "?lang=zh-Hant&socket=" + encoded(socket));
     chinese.awaitState("refused");
     assertThat(chinese.lines("bad").get(0)).contains("\u300ca b\u300d", "1 \u5230 64");
   }
+
+  /** What failed is read first; what passed is there for who asks, by keyboard too. */
+  @Test
+  void theRuleThatFailedIsFirstAndWhatPassedIsFolded() {
+    var nowhere = visitors.socket(0, "/nowhere");
+    var window = visitors.open(visitors.page(0) + "?socket=" + encoded(nowhere));
+    window.awaitState("refused");
+    window.press("inspect");
+    assertThat(visible(window, ".trace .finding[data-outcome=refused] .why")).hasSize(1);
+    assertThat(visible(window, ".trace .finding[data-outcome=passed]")).isEmpty();
+    assertThat(window.texts(".trace .finding[data-outcome=passed]")).hasSizeGreaterThan(6);
+    var first = window.texts(".trace .sent .line-sent").get(0);
+    assertThat(first).startsWith("GET ");
+    assertThat(window.texts(".trace .line-sent")).as("said once").containsOnlyOnce(first);
+    var reasons = window.texts(".trace .reason");
+    assertThat(reasons).as("said once").doesNotHaveDuplicates();
+    assertThat(visible(window, ".asked > .passes > summary").get(0))
+        .matches("Rules that passed: \\d+.*");
+    window.run("document.querySelector('.asked > .passes > summary').focus(); return 0");
+    window.key("\n");
+    window.await(
+        "unfolded",
+        () -> visible(window, ".asked > .passes .finding[data-outcome=passed]").isEmpty(),
+        false);
+  }
+
+  @SuppressWarnings("unchecked") // The script returns strings.
+  private static List<String> visible(ChatWindow window, String selector) {
+    return (List<String>)
+        window.run(
+            "return [...document.querySelectorAll(arguments[0])]"
+                + ".filter(e => e.checkVisibility()).map(e => e.textContent)",
+            selector);
+  }
+
+  @Test
+  void theOperatorsPagesAreLinkedOnlyWhereTheyAreOn() throws Exception {
+    var window = visitors.connected(visitors.page(0));
+    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 2);
+    assertThat(visible(window, ".tools a[data-operator]")).containsExactly("Handshakes", "Lab");
+    try (var server = RunningParley.start("--port", "0", "--trusted-proxy", "127.0.0.1")) {
+      var off = visitors.connected(server.url("/"));
+      off.await("told", () -> off.run(TOLD), true);
+      assertThat(visible(off, "[data-operator]")).isEmpty();
+    }
+  }
+
+  /** Whether the page has heard whether they are on. */
+  private static final String TOLD =
+      "return performance.getEntriesByType('resource').some("
+          + "e => e.name.endsWith('/operator-access') && e.responseEnd > 0)";
 
   /** A list may stand on several lines (RFC 9110 5.3); a rule may compare several fields. */
   @Test
@@ -138,15 +192,15 @@ class InspectorPageIT {
         const made = conversation(trace);
         document.getElementById('inspectorContent').replaceChildren(made);
         const lines = (e) => [...e.querySelectorAll('.line-sent')].map((l) => l.textContent).join(' & ');
-        return [...made.querySelectorAll('.turn .sent'), made.querySelector('.others')].map(lines);
+        return [...made.querySelectorAll('.sent'), made.querySelector('.others')].map(lines);
         """;
     assertThat(window.run("return (async () => {" + show + "})()"))
         .isEqualTo(
             List.of(
-                "GET / HTTP/1.1",
+                "Content-Length: 3 & Transfer-Encoding: chunked",
                 "Sec-WebSocket-Protocol: chat.example & sec-websocket-protocol: wamp"
                     + " & SEC-WEBSOCKET-PROTOCOL: soap",
-                "Content-Length: 3 & Transfer-Encoding: chunked",
+                "GET / HTTP/1.1",
                 "Sec-WebSocket-Key: k",
                 "Key: no key & X-Other: 1 & Upgrade: websocket"));
   }
@@ -154,6 +208,7 @@ class InspectorPageIT {
   @Test
   void theLanguageGoesAlongToTheOtherPages() {
     var window = visitors.connected(visitors.page(0) + "?lang=zh-Hant");
+    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 2);
     for (var page : List.of("handshakes.html", "lab.html")) {
       assertThat(
               window.run(

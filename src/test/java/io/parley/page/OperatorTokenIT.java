@@ -2,6 +2,7 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.Example;
 import io.parley.tool.RawClient;
 import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
@@ -52,6 +53,28 @@ class OperatorTokenIT {
       }
     }
   }
+
+  /** A page links what is on. To ask that needs no token, and is no refusal. */
+  @Test
+  void anybodyMayAskWhetherItIsOn() throws Exception {
+    Path document = Path.of("src/site/markdown/handshakes-api.md");
+    assertThat(Example.read(document, "{\"on\":true,\"token\"")).isEqualTo(ON_WITHOUT_TOKEN);
+    try (RunningParley server = start("--trusted-proxy", "127.0.0.1")) {
+      assertThat(get(server, "/operator-access").content())
+          .isEqualTo("{\"on\":true,\"token\":true}");
+      assertThat(get(server, "/operator-access", "Sec-Fetch-Site: cross-site").content())
+          .isEqualTo("{\"on\":false,\"token\":true}");
+    }
+    try (RunningParley server = RunningParley.start("--port", "0")) {
+      assertThat(get(server, "/operator-access").content()).isEqualTo(ON_WITHOUT_TOKEN);
+      assertThat(get(server, "/operator-access", "Via: 1.1 proxy").content())
+          .isEqualTo("{\"on\":false,\"token\":false}");
+      assertThat(get(server, "/metrics").content())
+          .doesNotContain("parley_operator_refusals_total{");
+    }
+  }
+
+  private static final String ON_WITHOUT_TOKEN = "{\"on\":true,\"token\":false}";
 
   @Test
   void nobodyElseMayEvenOnThisMachine() throws Exception {
