@@ -9,6 +9,8 @@ import { conversation } from "./trace.js";
 const PAUSE = 2_000;
 /** Handshakes shown at most: more than anybody reads, and little to send every two seconds. */
 const MOST = 100;
+/** After a key in the search field, in milliseconds: a word is one question, not one a letter. */
+const TYPING = 250;
 
 const part = (id) => document.getElementById(id);
 
@@ -18,6 +20,7 @@ const operator = new Operator(() => resume());
 const filters = new Filters(part("filters"), () => look());
 const entries = new Entries(part("entries"));
 let isPaused = false;
+let typing;
 let timer;
 let looking;
 let shownId = "";
@@ -27,6 +30,10 @@ part("pause").addEventListener("click", () => {
   isPaused = !isPaused;
   part("pause").textContent = say(isPaused ? "goOn" : "pause");
   look();
+});
+part("search").addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(look, TYPING);
 });
 document.addEventListener("visibilitychange", () => look());
 addEventListener("hashchange", () => open());
@@ -54,12 +61,17 @@ async function look() {
   }
   const own = new AbortController();
   looking = own;
-  const list = await read(await operator.ask(`handshakes?limit=${MOST}${filters.query()}`, { signal: own.signal }));
+  const list = await read(await operator.ask(`handshakes?limit=${MOST}${filters.query()}${search()}`, { signal: own.signal }));
   if (own.signal.aborted) return;
   if (list !== undefined) show(list);
   else live("stopped");
   // A token cannot come by itself; a server can.
   if (part("tokenForm").hidden) timer = setTimeout(look, PAUSE);
+}
+
+function search() {
+  const text = part("search").value.trim();
+  return text === "" ? "" : `&search=${encodeURIComponent(text)}`;
 }
 
 async function read(answer) {
@@ -82,7 +94,8 @@ function show({ handshakes = [], counts = {}, kept = 0, most = 0 }) {
   filters.show(counts);
   entries.show(handshakes);
   const numbers = { shown: inWords(handshakes.length), kept: inWords(kept), most: inWords(most) };
-  tell("kept", say(handshakes.length === 0 ? "noneKept" : "keptNote", numbers));
+  const none = search() === "" ? "noneKept" : "noneFound";
+  tell("kept", say(handshakes.length === 0 ? none : "keptNote", numbers));
   const current = handshakes.find(({ handshake }) => handshake === shownId);
   if (current?.ending !== undefined && !shownEnded) open();
 }

@@ -3,7 +3,7 @@ import { decided, folded, isQuiet, list, sent, source, wireLine } from "./findin
 import { proof } from "./proof.js";
 import { advice, title, why } from "./reasons.js";
 import { secondsIn } from "./retryafter.js";
-import { LANGUAGE, lengths, named, say } from "./texts.js";
+import { LANGUAGE, lengths, named, say, size } from "./texts.js";
 
 /** Which rules speak about which field; all others speak about the request line. */
 const RULES_OF = new Map([
@@ -201,7 +201,13 @@ function valueOf(fields = [], name) {
   return fields.find((field) => field.name.toLowerCase() === name)?.value;
 }
 
-function numbers({ code, seconds, received, sent }) {
+function numbers({ code, seconds, received, receivedBytes, sent, sentBytes }) {
   const inWords = (value) => Number(value ?? 0).toLocaleString(LANGUAGE, { maximumFractionDigits: 1 });
-  return { code: shown(String(code)), seconds: inWords(seconds), received: inWords(received), sent: inWords(sent) };
+  const messages = (count, bytes) => say("messagesAndBytes", { count: inWords(count), size: size(Number(bytes ?? 0)) });
+  return {
+    code: shown(String(code)),
+    seconds: inWords(seconds),
+    received: messages(received, receivedBytes),
+    sent: messages(sent, sentBytes),
+  };
 }

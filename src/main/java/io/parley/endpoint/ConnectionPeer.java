@@ -76,7 +76,7 @@ final class ConnectionPeer implements Peer {
 
   @Override
   public void queue(Payload payload) {
-    statistics.sent();
+    statistics.sent(payload.size());
     try {
       lifecycle.outbox().queue(payload);
     } catch (RuntimeException | Error e) {

@@ -4,11 +4,13 @@ import io.parley.guard.CloseReporter;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the messages of a connection in both directions. */
+/** Counts the messages of a connection, and their bytes, in both directions. */
 final class ConnectionStatistics {
 
   private final LongAdder received = new LongAdder();
+  private final LongAdder receivedBytes = new LongAdder();
   private final LongAdder sent = new LongAdder();
+  private final LongAdder sentBytes = new LongAdder();
   private final long opened = System.nanoTime();
   private final CloseReporter closeReporter;
 
@@ -19,16 +21,25 @@ final class ConnectionStatistics {
     this.closeReporter = closeReporter;
   }
 
-  void received() {
+  /**
+   * @param size bytes of the message
+   */
+  void received(int size) {
     received.increment();
+    receivedBytes.add(size);
   }
 
-  void sent() {
+  /**
+   * @param size bytes of the message
+   */
+  void sent(int size) {
     sent.increment();
+    sentBytes.add(size);
   }
 
   void end(int code) {
     Duration lasted = Duration.ofNanos(System.nanoTime() - opened);
-    closeReporter.ended(code, lasted, received.sum(), sent.sum());
+    closeReporter.ended(
+        code, lasted, received.sum(), receivedBytes.sum(), sent.sum(), sentBytes.sum());
   }
 }

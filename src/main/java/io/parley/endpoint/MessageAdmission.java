@@ -35,7 +35,7 @@ final class MessageAdmission {
    * @param kind for the log
    */
   Optional<CloseStatus> refuse(Payload payload, String kind) {
-    statistics.received();
+    statistics.received(payload.size());
     Optional<CloseStatus> refusal =
         refuseFrame(payload.size()).or(() -> refuseSize(payload.size()));
     if (refusal.isEmpty() && sessions.logsMessages()) {

@@ -21,9 +21,13 @@ public final class CloseReporter {
    * @param code the close code
    * @param lasted since the session opened
    * @param received messages
+   * @param receivedBytes of the messages' content
    * @param sent messages
+   * @param sentBytes of the messages' content
    */
-  public void ended(int code, Duration lasted, long received, long sent) {
-    handshakeListener.ended(id, new ConnectionEnd(Instant.now(), code, lasted, received, sent));
+  public void ended(
+      int code, Duration lasted, long received, long receivedBytes, long sent, long sentBytes) {
+    var traffic = new ConnectionEnd.Traffic(received, receivedBytes, sent, sentBytes);
+    handshakeListener.ended(id, new ConnectionEnd(Instant.now(), code, lasted, traffic));
   }
 }

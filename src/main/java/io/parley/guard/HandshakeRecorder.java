@@ -2,6 +2,7 @@ package io.parley.guard;
 
 import io.parley.handshake.ClientHandshake;
 import io.parley.handshake.Trace;
+import io.parley.http.IpAddress;
 import io.parley.journal.AttemptId;
 import io.parley.journal.HandshakeListener;
 import io.parley.journal.HandshakeRecord;
@@ -51,6 +52,11 @@ final class HandshakeRecorder {
     return redaction.at(request.received().context(), request.match().isPresent());
   }
 
+  /** In the form of RFC 5952; what is no IP address stays as it is. Containers differ. */
+  private static String address(String received) {
+    return IpAddress.ofPeer(received).map(IpAddress::toString).orElse(received);
+  }
+
   private static HandshakeRecord handshake(
       RoutedRequest request,
       String id,
@@ -64,7 +70,7 @@ final class HandshakeRecorder {
         AttemptId.of(received.target()),
         request.at(),
         Duration.ofNanos(System.nanoTime() - request.nanos()),
-        received.address(),
+        address(received.address()),
         RecordedRequest.of(
             handshake.method(),
             received.target(),

@@ -41,7 +41,7 @@ public final class PercentEncoding {
    * Decodes a name or a value of a query; a plus is a space. What cannot be decoded stays, or
    * becomes U+FFFD.
    */
-  static String decoded(String part) {
+  public static String decoded(String part) {
     ByteBuffer bytes = ByteBuffer.allocate(3 * part.length());
     String text = part.replace('+', ' ');
     for (int at = 0; at < text.length(); ) {

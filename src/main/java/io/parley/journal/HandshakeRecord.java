@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param id the name in the log and in a refusal's body
  * @param attempt the name that the client gave it; empty for none
  * @param took from the request's arrival at the guard to the decision
- * @param address the client's, without a port
+ * @param address the client's, without a port; IPv6 without brackets, in the form of RFC 5952
  * @param connectionEnd empty for a refusal, and while the connection is open
  */
 public record HandshakeRecord(

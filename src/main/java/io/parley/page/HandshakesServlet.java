@@ -100,18 +100,24 @@ final class HandshakesServlet extends HttpServlet {
   private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String limit = parameter(request, "limit").orElse(DEFAULT_LIMIT);
     Optional<Predicate<HandshakeRecord>> filter = filter(request);
+    Optional<HandshakeSearch> search = HandshakeSearch.of(parameter(request, "search").orElse(""));
     if (filter.isEmpty()
+        || search.isEmpty()
         || !limit.matches("[1-9][0-9]{0,3}")
         || Integer.parseInt(limit) > MOST_LISTED) {
       PageResponse.problem(
           response,
           400,
-          "verdict is accepted or refused, code the code of a refusal, limit from 1 to 1000.");
+          "verdict is accepted or refused, code the code of a refusal, limit from 1 to 1000, and"
+              + " search has at most 128 characters.");
       return;
     }
     List<HandshakeRecord> kept = journal.recent();
     List<HandshakeRecord> shown =
-        kept.stream().filter(filter.get()).limit(Integer.parseInt(limit)).toList();
+        kept.stream()
+            .filter(filter.get().and(search.get()))
+            .limit(Integer.parseInt(limit))
+            .toList();
     PageResponse.json(response, HandshakeJson.list(shown, kept, journal.most()));
   }
 

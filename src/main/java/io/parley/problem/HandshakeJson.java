@@ -131,8 +131,11 @@ public final class HandshakeJson {
     json.writeStringProperty("at", connectionEnd.at().toString());
     json.writeNumberProperty("code", connectionEnd.code());
     json.writeNumberProperty("seconds", BigDecimal.valueOf(connectionEnd.lasted().toMillis(), 3));
-    json.writeNumberProperty("received", connectionEnd.received());
-    json.writeNumberProperty("sent", connectionEnd.sent());
+    ConnectionEnd.Traffic traffic = connectionEnd.traffic();
+    json.writeNumberProperty("received", traffic.received());
+    json.writeNumberProperty("receivedBytes", traffic.receivedBytes());
+    json.writeNumberProperty("sent", traffic.sent());
+    json.writeNumberProperty("sentBytes", traffic.sentBytes());
     json.writeEndObject();
   }
 }

@@ -452,7 +452,13 @@ class ConnectionTest {
           @Override
           public void ended(String id, ConnectionEnd end) {
             heard.append(id).append(' ').append(end.code());
-            heard.append(' ').append(end.received()).append(' ').append(end.sent()).append(';');
+            var traffic = end.traffic();
+            heard
+                .append(' ')
+                .append(traffic.received())
+                .append(' ')
+                .append(traffic.sent())
+                .append(';');
           }
         };
     assertThat(sessions.take("192.0.2.1")).isTrue();

@@ -130,12 +130,11 @@ class GuardRecordsTest {
 
   @Test
   void notesHowTheConnectionEnded() {
-    reporter(guard).ended(1009, Duration.ofSeconds(2), 4, 9);
+    reporter(guard).ended(1009, Duration.ofSeconds(2), 4, 40, 9, 90);
     ConnectionEnd connectionEnd = only().connectionEnd().orElseThrow();
     assertThat(connectionEnd.code()).isEqualTo(1009);
     assertThat(connectionEnd.lasted()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(connectionEnd.received()).isEqualTo(4);
-    assertThat(connectionEnd.sent()).isEqualTo(9);
+    assertThat(connectionEnd.traffic()).isEqualTo(new ConnectionEnd.Traffic(4, 40, 9, 90));
   }
 
   @Test
@@ -175,7 +174,7 @@ class GuardRecordsTest {
             });
     GuardResult guardResult = watched.judge(request("/echo", SAMPLE));
     assertThat(guardResult).isInstanceOf(GuardResult.Upgrade.class);
-    reporters.get(0).ended(1000, Duration.ZERO, 0, 0);
+    reporters.get(0).ended(1000, Duration.ZERO, 0, 0, 0, 0);
   }
 
   /** Over TLS a page without it is another origin, which only the proxy can tell. */

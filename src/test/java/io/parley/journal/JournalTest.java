@@ -146,7 +146,9 @@ class JournalTest {
   @Test
   void learnsHowAConnectionEndedAndWhatTheContainerCouldNotDo() {
     journal.judged(entry("a", attempt(ATTEMPT)));
-    ConnectionEnd connectionEnd = new ConnectionEnd(now, 1000, Duration.ofSeconds(3), 4, 9);
+    ConnectionEnd connectionEnd =
+        new ConnectionEnd(
+            now, 1000, Duration.ofSeconds(3), new ConnectionEnd.Traffic(4, 40, 9, 90));
     RecordedResponse fault = RecordedResponse.of(500, Headers.none());
     journal.amended("a", trace(), fault);
     journal.ended("a", connectionEnd);
@@ -156,7 +158,9 @@ class JournalTest {
 
   @Test
   void doesNotMindTheEndOfWhatItHasForgotten() {
-    ConnectionEnd connectionEnd = new ConnectionEnd(now, 1000, Duration.ofSeconds(3), 4, 9);
+    ConnectionEnd connectionEnd =
+        new ConnectionEnd(
+            now, 1000, Duration.ofSeconds(3), new ConnectionEnd.Traffic(4, 40, 9, 90));
     assertThatCode(() -> journal.ended("gone", connectionEnd)).doesNotThrowAnyException();
     assertThat(journal.recent()).isEmpty();
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.RawClient;
 import io.parley.tool.RunningParley;
+import io.parley.tool.Wire;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +77,7 @@ class HandshakesPageIT {
   private static String entry(OperatorWindow window, String name) {
     String find =
         "return [...document.querySelectorAll('.entry')]"
-            + ".find(e => e.textContent.includes(arguments[0]))?.getAttribute('href') ?? ''";
+            + ".find(e => e.textContent.includes(arguments[0]))?.querySelector('a').getAttribute('href') ?? ''";
     String selector = "a[href=\"%s\"]";
     return selector.formatted(window.run(find, name));
   }
@@ -85,8 +88,7 @@ class HandshakesPageIT {
     refuse(visitors.port(0), "opens-its-trace");
     awaitEntry(window, "opens-its-trace");
     String link = entry(window, "opens-its-trace");
-    assertThat(window.texts(link + " .entry-top"))
-        .containsExactly("400 Unsupported WebSocket version");
+    assertThat(window.texts(link)).containsExactly("400 Unsupported WebSocket version");
     window.click(link);
     window.awaitTexts("#trace .result", "Refused · 400");
     assertThat(window.texts("#trace .verdict .why"))
@@ -139,6 +141,69 @@ class HandshakesPageIT {
     window.click(".chip[data-value=accepted]");
     window.awaitCount(".entry[data-verdict=refused]", 0);
     assertThat(window.count(".entry[data-verdict=accepted]")).isPositive();
+  }
+
+  @Test
+  void aTableShowsWhoAskedForWhatAndWhatBecameOfIt() throws IOException {
+    OperatorWindow window = open();
+    try (RawClient client = new RawClient(new Socket("::1", visitors.port(0)))) {
+      String target = "/echo?attempt=" + attempt("table-row");
+      client.ask(
+          "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                  .formatted(target, visitors.port(0))
+              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+      awaitEntry(window, "table-row");
+      assertThat(row(window, "table-row").get(4)).matches("\\d+(\\.\\d)? s · open");
+      client.send(Wire.masked(0x81, "h\u00e9".getBytes(StandardCharsets.UTF_8)));
+      Wire.over(client).read();
+      client.send(Wire.masked(0x88, new byte[] {0x03, (byte) 0xe8}));
+      Wire.over(client).read();
+      awaitCell(window, "table-row", 5, "1 · 3 bytes");
+      List<String> row = row(window, "table-row");
+      assertThat(row.get(0)).matches("\\d\\d:\\d\\d:\\d\\d");
+      assertThat(row.subList(1, 4)).containsExactly("101 Accepted", "::1", "GET " + target);
+      assertThat(row.get(4)).matches("\\d+(\\.\\d)? s · 1000");
+      assertThat(row.get(6)).isEqualTo("1 · 3 bytes");
+    }
+    assertThat(window.texts("#entries th"))
+        .containsExactly("Time", "Result", "Address", "Request", "Duration", "Received", "Sent");
+  }
+
+  private static List<String> row(OperatorWindow window, String name) {
+    return texts(
+        window,
+        "return [...[...document.querySelectorAll('.entry')]"
+            + ".find(e => e.textContent.includes(arguments[0])).cells].map(c => c.textContent)",
+        name);
+  }
+
+  @SuppressWarnings("unchecked") // The script returns strings.
+  private static List<String> texts(OperatorWindow window, String script, String argument) {
+    return (List<String>) window.run(script, argument);
+  }
+
+  private static void awaitCell(OperatorWindow window, String name, int column, String wanted) {
+    long end = System.nanoTime() + ChatWindow.PATIENCE.toNanos();
+    while (!row(window, name).get(column).equals(wanted) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(row(window, name).get(column)).isEqualTo(wanted);
+  }
+
+  @Test
+  void theListIsSearchedByAddressPathAndRoom() throws IOException {
+    refuse(visitors.port(0), "searched-for");
+    OperatorWindow window = open();
+    awaitEntry(window, "searched-for");
+    window.paste("search", "SEARCHED-for");
+    window.awaitCount(".entry", 1);
+    window.paste("search", "127.0.0.1");
+    awaitEntry(window, "searched-for");
+    window.paste("search", "192.0.2.77");
+    window.awaitText("kept", "None of the ");
+    assertThat(window.count(".entry")).isZero();
+    window.paste("search", "");
+    awaitEntry(window, "searched-for");
   }
 
   @Test
@@ -199,7 +264,10 @@ class HandshakesPageIT {
       window.awaitText("trouble", "The server did not accept this token.");
       window.submit("token", "é");
       window.awaitText("trouble", "The server did not accept this token.");
-      assertThat(window.text("entries")).isEmpty();
+      assertThat(window.count(".entry")).isZero();
+      assertThat(window.run("return document.querySelector('.overview').checkVisibility()"))
+          .as("no empty space where there is nothing to see")
+          .isEqualTo(false);
       window.submit("token", TOKEN);
       awaitEntry(window, "behind-a-token");
       assertThat(window.text("trouble")).isEmpty();

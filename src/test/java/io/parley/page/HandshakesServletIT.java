@@ -9,6 +9,7 @@ import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import io.parley.tool.Wire;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,9 @@ class HandshakesServletIT {
     assertThat(ending)
         .containsEntry("code", 1000L)
         .containsEntry("received", 1L)
-        .containsEntry("sent", 1L);
+        .containsEntry("receivedBytes", 1L)
+        .containsEntry("sent", 1L)
+        .containsEntry("sentBytes", 1L);
     assertThat((Double) ending.get("seconds")).isNotNegative();
   }
 
@@ -244,9 +247,44 @@ class HandshakesServletIT {
         .isEmpty();
   }
 
+  /** A room is found by its name, not by how a URL spells it; an address in any spelling. */
+  @ParameterizedTest
+  @CsvSource({
+    "search-room, 1",
+    "SEARCH-ROOM, 1",
+    "%E5%A4%A7%E5%BB%B3, 1",
+    "%25E5%25A4, 1",
+    "/chat/search-, 1",
+    "127.0.0.1, 2",
+    "127.0, 2",
+    "%3A%3Affff%3A127.0.0.1, 2",
+    "%3A%3A1, 1",
+    "0%3A0%3A0%3A0%3A0%3A0%3A0%3A1, 1",
+    "%5B%3A%3A1%5D, 1",
+    "%3A%3A, 1",
+    "192.0.2.1, 0",
+    "'', 3"
+  })
+  void theListIsSearchedByAddressPathAndRoom(String text, int found) throws IOException {
+    String mark = "search-%d-attempt-0000000".formatted(searches++);
+    refuse("/chat/search-room?attempt=a" + mark);
+    refuse("/chat/%E5%A4%A7%E5%BB%B3?attempt=b" + mark);
+    try (RawClient six = new RawClient(new Socket("::1", server.port(0)))) {
+      assertThat(six.ask(handshake("/chat/six?attempt=c" + mark, "25")).status()).isEqualTo(400);
+    }
+    Map<String, Object> list = Json.object(get("/handshakes?limit=1000&search=" + text).content());
+    assertThat(Json.objects(list, "handshakes"))
+        .filteredOn(entry -> String.valueOf(entry.get("attempt")).endsWith(mark))
+        .hasSize(found)
+        .allMatch(entry -> List.of("127.0.0.1", "::1").contains(entry.get("address")));
+  }
+
+  private static int searches;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "search=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "limit=0",
         "limit=1001",
         "limit=-1",
