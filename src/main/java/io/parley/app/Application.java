@@ -32,7 +32,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -77,9 +79,7 @@ public final class Application implements ServletContextListener {
     Rules rules = Rules.of(new PolicyFactory(settings, deploymentContext.listeners(), bad));
     bad.throwIfAny();
     Workers workers = new Workers(deploymentContext.ending());
-    Broker broker =
-        new BackpressureBroker(
-            BrokerFactory.open(settings, deploymentContext, workers), deploymentContext.storing());
+    Broker broker = BrokerFactory.open(settings, deploymentContext, workers);
     closing = broker::close;
     try {
       assemble(deploymentContext, settings, rules, broker, workers);
@@ -147,10 +147,16 @@ public final class Application implements ServletContextListener {
     budget.count(
         MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
     if (deploymentContext.isEmbedded()) {
-      // A message that waits for space counts as one that is not stored.
-      chatModule.sessions().pauseBy(stage -> deploymentContext.storing().accept(stage, 0));
+      slowDownBy(deploymentContext.storing(), chatModule);
     }
     return chatModule;
+  }
+
+  /** Lets the server hold the reading of connections that wait for the store. */
+  private static void slowDownBy(
+      BiConsumer<CompletionStage<?>, Integer> storing, ChatModule chatModule) {
+    chatModule.rooms().reportStoring(storing);
+    chatModule.sessions().pauseBy(stage -> storing.accept(stage, 0));
   }
 
   private static Pages.Subject subject(

@@ -38,7 +38,7 @@ final class LogDelivery {
   private final PendingPublishes pendingPublishes = new PendingPublishes();
 
   /** Whether the peer's reader is to be asked for the next turn of catching up. */
-  private boolean turnDue;
+  private volatile boolean turnDue;
 
   /**
    * @param broken is told of a failure of the listener or of this code; called without a lock
@@ -134,7 +134,9 @@ final class LogDelivery {
    */
   void afterwards() {
     subscriptionListener.flush();
-    dueTurn().ifPresent(now -> pacedReader.add(() -> turn(now)));
+    if (turnDue) {
+      dueTurn().ifPresent(now -> pacedReader.add(() -> turn(now)));
+    }
   }
 
   private synchronized Optional<CatchingUp> dueTurn() {

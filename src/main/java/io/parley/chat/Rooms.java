@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,6 +39,7 @@ public final class Rooms {
   private final ConcurrentMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
   private final WaitingAppends waitingAppends = new WaitingAppends();
+  private volatile BiConsumer<CompletionStage<?>, Integer> storing = (stage, bytes) -> {};
 
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
@@ -89,6 +91,17 @@ public final class Rooms {
         new RoomSubscription(this, name, subscriptionListener, pacedReader);
     take(name, roomSubscription);
     return roomSubscription;
+  }
+
+  /**
+   * Reports each message that is published from now on to a consumer, which can slow its sender
+   * down.
+   *
+   * @param consumer takes the stage that completes when the message is stored or never will be, and
+   *     the bytes of its payload; called on the publishing thread
+   */
+  public void reportStoring(BiConsumer<CompletionStage<?>, Integer> consumer) {
+    storing = consumer;
   }
 
   /** Returns the heap bytes of messages that wait for space in the broker; roughly. */
@@ -188,8 +201,11 @@ public final class Rooms {
   }
 
   private CompletionStage<Position> appendPermitted(RoomName name, Message message, Member member) {
-    return waitingAppends.append(
-        name, message, member, () -> broker.append(name, message, member.quotaKeys()));
+    CompletionStage<Position> stored =
+        waitingAppends.append(
+            name, message, member, () -> broker.append(name, message, member.quotaKeys()));
+    storing.accept(stored, message.payload().size());
+    return stored;
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {

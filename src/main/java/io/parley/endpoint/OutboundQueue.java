@@ -47,15 +47,11 @@ final class OutboundQueue {
    * Takes the first payload, in order to send it. It counts a second time: the container has a copy
    * of it, in UTF-8.
    */
-  void startSending() {
+  Optional<Payload> startSending() {
     Payload payload = waiting.remove();
     waitingBytes -= payload.size();
     sending = Optional.of(payload);
     account.take(MemoryUse.OUTPUT, payload.size());
-  }
-
-  /** Returns the payload that is being sent; empty if it was dropped in the meantime. */
-  Optional<Payload> sending() {
     return sending;
   }
 

@@ -19,7 +19,10 @@ import java.util.Optional;
  */
 final class SessionOutbox implements Outbox {
   private enum Turn {
+    /** Nothing is left to do. */
     NOTHING,
+    /** Something is left for later: a send is in flight, or the session has not opened. */
+    LATER,
     PAYLOAD,
     PING,
     TASK,
@@ -59,6 +62,9 @@ final class SessionOutbox implements Outbox {
   private boolean closing;
   private boolean abandoned;
 
+  /** What the looping thread sends, which alone reads it. */
+  private Optional<Payload> current = Optional.empty();
+
   /** Queues all messages until {@link #attach} is called. The account counts what waits. */
   SessionOutbox(SessionLimits sessionLimits, Owner owner, MemoryAccount account) {
     this.sessionLimits = sessionLimits;
@@ -82,8 +88,9 @@ final class SessionOutbox implements Outbox {
 
   @Override
   public void flush() {
-    loop();
-    owner.queueGrew();
+    if (loop() != Turn.NOTHING) {
+      owner.queueGrew();
+    }
   }
 
   /**
@@ -130,33 +137,42 @@ final class SessionOutbox implements Outbox {
     return closing || abandoned || queue.add(payload);
   }
 
-  private void loop() {
-    synchronized (this) {
-      if (looping) {
-        return;
-      }
-      looping = true;
-    }
-    for (Turn turn = next(); turn != Turn.NOTHING; turn = next()) {
+  /** Sends what is due, unless another thread does; returns why it ended. */
+  private Turn loop() {
+    Turn turn = first();
+    while (turn != Turn.NOTHING && turn != Turn.LATER) {
       take(turn);
+      turn = next();
     }
+    return turn;
   }
 
-  /** Chooses what to send next; nothing ends this thread's loop. */
+  private synchronized Turn first() {
+    return looping ? Turn.LATER : next();
+  }
+
+  /** Chooses what to send next. Where it is nothing, this thread's loop has ended. */
   private synchronized Turn next() {
-    Turn turn = remote.isEmpty() || inFlight || abandoned ? Turn.NOTHING : due();
+    Turn turn = turn();
+    looping = turn != Turn.NOTHING && turn != Turn.LATER;
     switch (turn) {
-      case PAYLOAD -> queue.startSending();
+      case PAYLOAD -> current = queue.startSending();
       case PING -> pingDue = false;
       case CLOSE -> abandoned = true;
-      case NOTHING -> looping = false;
-      case TASK -> {}
+      case NOTHING, LATER, TASK -> {}
     }
     if (turn == Turn.PAYLOAD || turn == Turn.PING) {
       inFlight = true;
       inFlightSince = System.nanoTime();
     }
     return turn;
+  }
+
+  private Turn turn() {
+    if (abandoned) {
+      return Turn.NOTHING;
+    }
+    return remote.isEmpty() || inFlight ? Turn.LATER : due();
   }
 
   private Turn due() {
@@ -175,10 +191,10 @@ final class SessionOutbox implements Outbox {
   private void take(Turn turn) {
     switch (turn) {
       case TASK -> runTask();
-      case PAYLOAD -> current().ifPresent(this::transmit);
+      case PAYLOAD -> current.ifPresent(this::transmit);
       case PING -> owner.work(this::transmitPing);
       case CLOSE -> owner.drained();
-      case NOTHING -> {}
+      case NOTHING, LATER -> {}
     }
   }
 
@@ -194,11 +210,6 @@ final class SessionOutbox implements Outbox {
       // Without this, sending would stop and the fault would not be reported.
       fail(e);
     }
-  }
-
-  /** Empty if it was abandoned in the meantime. */
-  private synchronized Optional<Payload> current() {
-    return queue.sending();
   }
 
   private void transmit(Payload payload) {
@@ -232,11 +243,16 @@ final class SessionOutbox implements Outbox {
   }
 
   private void proceed() {
-    synchronized (this) {
-      inFlight = false;
-      queue.sent();
+    if (sent()) {
+      loop();
     }
-    loop();
+  }
+
+  /** Ends the send in flight; true where no other thread is going to send what is left. */
+  private synchronized boolean sent() {
+    inFlight = false;
+    queue.sent();
+    return !looping;
   }
 
   private void fail(Throwable cause) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,30 @@ class RoomsTest {
     membership.publish(Payload.text("hi"));
     assertThat(ann).containsExactly("hi");
     assertThat(bob).containsExactly("hi");
+  }
+
+  /** So that its sender can be slowed down, also while it waits for space in the broker. */
+  @Test
+  void eachMessageIsReportedUntilItIsStored() {
+    SlowBroker broker = new SlowBroker(Defaults.memoryLimits());
+    Rooms slow = new Rooms(broker, new MemoryPresence(), Defaults.roomLimits());
+    List<CompletableFuture<?>> storing = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    slow.reportStoring(
+        (stage, bytes) -> {
+          storing.add(stage.toCompletableFuture());
+          sizes.add(bytes);
+        });
+    Membership ann = slow.join(TEA, new Ear("ann", text -> {}));
+    broker.appends = new CompletableFuture<>();
+    ann.publish(Payload.text("green"));
+    broker.busy = Optional.of(new BusyException(new CompletableFuture<>()));
+    ann.publish(Payload.text("tea"));
+    assertThat(sizes).containsExactly(5, 3);
+    assertThat(storing).noneMatch(CompletableFuture::isDone);
+    broker.appends.complete(null);
+    assertThat(storing.get(0)).isDone();
+    assertThat(storing.get(1)).isNotDone();
   }
 
   @Test
