@@ -19,16 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the command-line parser from the options. */
 final class Arguments {
-  private static final String VERSION =
-      Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(unpacked)");
+  /** Such as {@code Parley 0.1.0}. */
+  static final String VERSION =
+      "Parley "
+          + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+              .orElse("(unpacked)");
 
   /** Columns of the help text, wide enough that no address is broken across two lines. */
   private static final int WIDTH = 100;
 
   private static final String HELP = " (--help lists the options)";
-
-  /** Characters; an argument of this length or more may be a token and is not shown. */
-  private static final int SHORTEST_TOKEN = 16;
 
   private Arguments() {}
 
@@ -39,32 +39,41 @@ final class Arguments {
     return line;
   }
 
-  /** Returns a parser that throws at the first error. */
+  /** Returns a parser that throws at the first error, and reports it in one line. */
   static CommandLine strict() {
-    CommandSpec spec = CommandSpec.create().name("java -jar parley.war");
+    CommandSpec spec = CommandSpec.create().name("java -jar parley.war").version(VERSION);
     spec.usageMessage()
         .description("WebSocket rooms behind an opening handshake that is strict and explained.")
         .abbreviateSynopsis(true)
-        .sortOptions(false);
+        .sortOptions(false)
+        .commandListHeading("%nCommands (each has its own --help):%n")
+        .footer(CommandHelp.FOOTER);
     for (Option option : Option.values()) {
       spec.addOption(spec(option));
     }
     spec.addOption(
-        OptionSpec.builder("--help").usageHelp(true).description("Print this and end.").build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this.").build());
     spec.addOption(
         OptionSpec.builder("--version")
             .versionHelp(true)
-            .description("Print the version and end.")
+            .description("Print the version.")
             .build());
-    return new CommandLine(spec.version("Parley " + VERSION))
-        .addSubcommand(new ProbeCommand())
-        .setUsageHelpWidth(WIDTH);
+    CommandLine line =
+        new CommandLine(spec)
+            .addSubcommand(new ProbeCommand())
+            .addSubcommand(new CompletionCommand())
+            .setUsageHelpWidth(WIDTH)
+            // Otherwise -host would be -h with something behind it.
+            .setPosixClusteredShortOptionsAllowed(false)
+            .setParameterExceptionHandler(new ParameterErrors());
+    CommandHelp.group(line);
+    return line;
   }
 
   private static OptionSpec spec(Option option) {
     OptionSpec.Builder spec =
         OptionSpec.builder("--" + option.spelling())
-            .description(option.description())
+            .description(option.description() + " Environment: " + option.environmentName() + ".")
             .type(option.repeatable() ? List.class : String.class)
             .auxiliaryTypes(String.class);
     return option.label().isEmpty()
@@ -91,7 +100,7 @@ final class Arguments {
     BadSettings bad = new BadSettings();
     for (Exception error : parsed.errors()) {
       if (error instanceof UnmatchedArgumentException) {
-        addUnmatched(bad, parsed);
+        unmatched(parsed).forEach(each -> bad.add(new BadSetting(each.name(), each.line() + HELP)));
       } else {
         bad.add(new BadSetting(about(error), error.getMessage() + HELP));
       }
@@ -123,29 +132,7 @@ final class Arguments {
         .orElse("");
   }
 
-  /** An argument that follows an unknown option counts as that option's value. */
-  private static void addUnmatched(BadSettings bad, ParseResult parsed) {
-    boolean value = false;
-    for (String argument : parsed.unmatched()) {
-      boolean option = argument.startsWith("-");
-      if (option) {
-        String name = BadSetting.shown(argument.replaceFirst("(?s)=.*", ""));
-        bad.add(
-            new BadSetting(name.replaceFirst("^-+", ""), "Unknown option: '" + name + "'" + HELP));
-      } else if (!value) {
-        int index = parsed.originalArgs().indexOf(argument);
-        bad.add(
-            new BadSetting(
-                argument, "Unmatched argument at index " + index + ": " + stray(argument) + HELP));
-      }
-      value = option && !argument.contains("=");
-    }
-  }
-
-  /** Shows only the length of an argument that may be a token. */
-  private static String stray(String argument) {
-    return argument.length() < SHORTEST_TOKEN
-        ? "'" + BadSetting.shown(argument) + "'"
-        : argument.length() + " characters";
+  private static List<UnmatchedArgument> unmatched(ParseResult parsed) {
+    return UnmatchedArgument.of(parsed.commandSpec(), parsed.unmatched(), parsed.originalArgs());
   }
 }

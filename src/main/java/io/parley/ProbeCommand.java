@@ -16,6 +16,7 @@ import io.parley.probe.Report;
 import io.parley.probe.Section;
 import io.parley.probe.TextReport;
 import io.parley.probe.section.Sections;
+import io.parley.settings.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "probe",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description =
-        "Asks a WebSocket server for opening handshakes, good and bad, and judges its answers.",
-    footer = {"", "Exit status: 0 every MUST passed, 1 not, 2 usage or unreachable."})
+        "Asks a WebSocket server for opening handshakes, good and bad, and judges its answers.")
 final class ProbeCommand implements Callable<Integer> {
   private static final int GOOD = 0;
   private static final int BAD = 1;
@@ -51,7 +52,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(names = "--help", usageHelp = true, description = "Print this and end.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this.")
   @SuppressWarnings("UnusedVariable") // Read by picocli.
   private boolean help;
 
@@ -166,7 +170,7 @@ final class ProbeCommand implements Callable<Integer> {
   private int explain(List<Section> sections) {
     ProbeOptions options = url.isEmpty() ? ProbeOptions.of(EXAMPLE) : options();
     if (!CaseExplanation.write(options, sections, explain, out())) {
-      throw usage("no case has the address " + explain + "; --list shows them all");
+      throw usage("no case has the address " + explain + meant(explain, sections));
     }
     return GOOD;
   }
@@ -207,8 +211,14 @@ final class ProbeCommand implements Callable<Integer> {
 
   private void requireCases(ProbeOptions options, List<Section> sections) {
     if (Probe.count(options, sections) == 0) {
-      throw usage("no case lies at " + String.join(", ", only) + "; --list shows them all");
+      String given = String.join(", ", only);
+      throw usage("no case lies at " + given + meant(given, sections));
     }
+  }
+
+  private static String meant(String address, List<Section> sections) {
+    String meant = NearestName.suggestion(address, CaseListing.names(sections));
+    return meant.isEmpty() ? "; --list shows them all" : meant;
   }
 
   private static void write(Path file, String text) throws IOException {

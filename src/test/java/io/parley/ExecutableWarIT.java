@@ -303,7 +303,15 @@ class ExecutableWarIT {
       delimiter = '|',
       value = {
         "--nope|Unknown option: '--nope' (--help lists the options)",
+        "--PORT=1|Unknown option: '--PORT'; did you mean --port? (--help lists the options)",
+        "-host|Unknown option: '-host'; did you mean --host? (--help lists the options)",
         "stray|Unmatched argument at index 0: 'stray' (--help lists the options)",
+        "prob|Unmatched argument at index 0: 'prob'; did you mean the command probe?"
+            + " (--help lists the options)",
+        "data|Unmatched argument at index 0: 'data'; did you mean --data?"
+            + " (--help lists the options)",
+        "--require-origin=ture|Bad --require-origin on the command line: \"ture\";"
+            + " expected true or false; did you mean true?",
         "--port|Missing required parameter for option '--port' (N) (--help lists the options)",
         "--port=x|Bad --port on the command line: \"x\"; expected a number from 0 to 65535.",
         "--host=no.invalid|Bad --host on the command line: \"no.invalid\";"
@@ -357,14 +365,15 @@ class ExecutableWarIT {
                 + " expected a host that can be resolved.",
             "parley: Bad --journal on the command line: \"many\";"
                 + " expected a number from 0 to 10000.",
-            "parley: Unknown option: '--operator-token' (--help lists the options)",
+            "parley: Unknown option: '--operator-token'; did you mean --operator-token-file?"
+                + " (--help lists the options)",
             "parley: Bad PARLEY_OPERATOR_TOKEN in the environment;"
                 + " expected 16 to 256 visible ASCII characters.",
             "parley: Bad PARLEY_PING in the environment: \"soon\";"
                 + " expected a time from 100ms to 60m.",
             "parley: Bad --port on the command line: \"x\"; expected a number from 0 to 65535.",
             "parley: Bad --port on the command line: \"y\"; expected a number from 0 to 65535.",
-            "parley: Unknown option: '--prot' (--help lists the options)",
+            "parley: Unknown option: '--prot'; did you mean --port? (--help lists the options)",
             "parley: Bad PARLEY_TRUSTED_PROXY in the environment: \"proxy\";"
                 + " expected an address or a range such as 10.0.0.0/8.");
     assertThat(left()).isEmpty();

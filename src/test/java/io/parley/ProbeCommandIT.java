@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
-import picocli.CommandLine;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -164,17 +165,45 @@ final class ProbeCommandIT {
         "ws://localhost/ --header nonsense",
         "--explain rfc6455/4.4/99",
         "ws://localhost/ --nonsense",
-        "ws://localhost:1/ --timeout 1"
+        "ws://localhost:1/ --timeout 1",
+        "ws://localhost/ --jobs many",
+        "ws://localhost/ --timeout",
+        "ws://localhost/ ws://localhost/"
       })
-  void saysInAFewWordsWhatItCannotDo(String arguments) {
+  void saysInOneLineWhatItCannotDo(String arguments) {
     assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1))).isEqualTo(2);
-    assertThat(err.toString()).isNotBlank().doesNotContain("Exception");
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("parley probe: ")
+        .doesNotContain("Exception", "Usage");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--onyl x|Unknown option: '--onyl'; did you mean --only? (parley probe --help)",
+        "strict|not a URL of the form ws://host[:port]/path: strict (parley probe --help)",
+        "--explain rfc6455/4.4/99|no case has the address rfc6455/4.4/99; did you mean"
+            + " rfc6455/4.4/9? (parley probe --help)",
+        "ws://a/ --only rfc6455/4.21|no case lies at rfc6455/4.21; did you mean rfc6455/4.2.1?"
+            + " (parley probe --help)",
+        "ws://a/ --only nothing|no case lies at nothing; --list shows them all"
+            + " (parley probe --help)",
+        "ws://a/ --headr Cookie:secret|Unknown option: '--headr'; did you mean --header?"
+            + " (parley probe --help)",
+      })
+  void namesWhatWasProbablyMeant(String arguments, String line) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("parley probe: " + line + "\n");
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new ProbeCommand())
+    return Arguments.strict()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+        .execute(Stream.concat(Stream.of("probe"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

@@ -3,6 +3,7 @@ package io.parley.probe;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Lists the existing cases. */
 public final class CaseListing {
@@ -24,6 +25,17 @@ public final class CaseListing {
       }
     }
     out.flush();
+  }
+
+  /** The names of all sections and the addresses of all cases. */
+  public static List<String> names(List<Section> sections) {
+    return sections.stream()
+        .flatMap(section -> Stream.concat(Stream.of(section.name()), addresses(section)))
+        .toList();
+  }
+
+  private static Stream<String> addresses(Section section) {
+    return section.cases().stream().map(each -> each.address().toString());
   }
 
   private static String line(Case each) {

@@ -24,7 +24,7 @@ public record BadSetting(String option, String line) implements Comparable<BadSe
             + shown(value)
             + "\"; expected "
             + expected
-            + ".");
+            + (expected.endsWith("?") ? "" : "."));
   }
 
   /** Reports a value that must not be shown. */

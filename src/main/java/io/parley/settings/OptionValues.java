@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,9 +22,8 @@ final class OptionValues {
   /** The largest number of nine digits. */
   static final int MOST = 999_999_999;
 
+  private static final List<String> FLAGS = List.of("true", "false");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(KiB|MiB|GiB)?");
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
   private final Map<Option, SettingSource> sources = new EnumMap<>(Option.class);
   private final Map<Option, List<String>> found = new EnumMap<>(Option.class);
@@ -119,11 +117,8 @@ final class OptionValues {
   }
 
   boolean flag(Option option) {
-    return read(
-            option,
-            value ->
-                Set.of("true", "false").contains(value) ? Optional.of(value) : Optional.empty(),
-            "true or false")
+    String expected = "true or false" + NearestName.suggestion(last(option), FLAGS);
+    return read(option, value -> Optional.of(value).filter(FLAGS::contains), expected)
         .filter("true"::equals)
         .isPresent();
   }
@@ -165,26 +160,10 @@ final class OptionValues {
     return read(
             option,
             value ->
-                time(value).filter(t -> t.compareTo(shortest) >= 0 && t.compareTo(longest) <= 0),
+                Quantities.time(value)
+                    .filter(t -> t.compareTo(shortest) >= 0 && t.compareTo(longest) <= 0),
             expected)
         .orElseThrow();
-  }
-
-  private static Optional<Duration> time(String value) {
-    Matcher matcher = TIME.matcher(value);
-    return matcher.matches() ? Optional.of(time(matcher)) : Optional.empty();
-  }
-
-  private static Duration time(Matcher matcher) {
-    long amount = Long.parseLong(matcher.group(1));
-    String unit = Optional.ofNullable(matcher.group(2)).orElse("s");
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      case "d" -> Duration.ofDays(amount);
-      default -> Duration.ofSeconds(amount);
-    };
   }
 
   private static String shown(Duration time) {
@@ -212,32 +191,13 @@ final class OptionValues {
   }
 
   private static Optional<Long> size(String value, long least, long most) {
-    return size(value).filter(size -> size >= least && size <= most);
+    return Quantities.size(value).filter(size -> size >= least && size <= most);
   }
 
   private static String sizes(long least, long most) {
     return most == Long.MAX_VALUE
         ? "a number of bytes from " + least
         : "a number of bytes from " + least + " to " + most;
-  }
-
-  private static Optional<Long> size(String value) {
-    Matcher matcher = SIZE.matcher(value);
-    return matcher.matches() ? Optional.of(size(matcher)) : Optional.empty();
-  }
-
-  /** A size that overflows exceeds every limit. */
-  private static long size(Matcher matcher) {
-    long amount = Long.parseLong(matcher.group(1));
-    String unit = Optional.ofNullable(matcher.group(2)).orElse("");
-    int shift =
-        switch (unit) {
-          case "KiB" -> 10;
-          case "MiB" -> 20;
-          case "GiB" -> 30;
-          default -> 0;
-        };
-    return amount > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : amount << shift;
   }
 
   private void reject(Option option, String value, String expected) {

@@ -1,0 +1,93 @@
+package io.parley;
+
+import io.parley.CompletedCommand.CompletedOption;
+import java.util.stream.Collectors;
+
+/** Writes the completion script for zsh. */
+final class ZshCompletion {
+  private static final String SCRIPT =
+      """
+      #compdef parley
+      # Completes parley in zsh. It may also be a file _parley of a folder in $fpath.
+      _parley() {
+        local context state state_descr line
+        typeset -A opt_args
+        _arguments -C \\
+      %s
+          '1: :->command' \\
+          '*:: :->argument'
+        case $state in
+          command)
+            local -a commands=(
+      %s
+            )
+            _describe -t commands command commands
+            ;;
+          argument)
+            case $line[1] in
+      %s
+            esac
+            ;;
+        esac
+      }
+      if [ "$funcstack[1]" = _parley ]; then
+        _parley "$@"
+      else
+        compdef _parley parley
+      fi
+      """;
+
+  private ZshCompletion() {}
+
+  static String script(CompletedCommand main) {
+    return String.format(
+        SCRIPT,
+        options(main, "    "),
+        main.subcommands().stream()
+            .map(ZshCompletion::description)
+            .collect(Collectors.joining("\n")),
+        main.subcommands().stream().map(ZshCompletion::branch).collect(Collectors.joining("\n")));
+  }
+
+  private static String description(CompletedCommand command) {
+    return "        " + quoted(command.name() + ":" + escaped(command.summary()));
+  }
+
+  private static String branch(CompletedCommand command) {
+    String operands =
+        command.operands().isEmpty()
+            ? "'*: :'"
+            : quoted("1: :(" + String.join(" ", command.operands()) + ")");
+    return String.format(
+        "        %s)%n          _arguments \\%n%s%n            %s%n          ;;",
+        command.name(), options(command, "            "), operands);
+  }
+
+  private static String options(CompletedCommand command, String indent) {
+    return command.options().stream()
+        .flatMap(option -> option.names().stream().map(name -> spec(option, name)))
+        .map(spec -> indent + quoted(spec) + " \\")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String spec(CompletedOption option, String name) {
+    String text = "[" + escaped(option.summary()) + "]";
+    String value = ":" + escaped(option.label()) + ":";
+    return switch (option.value()) {
+      case NONE -> name + text;
+      case TRUE_OR_FALSE -> name + "=-" + text + ":" + value + "(true false)";
+      case TEXT -> "*" + name + "=" + text + value + " ";
+      case FILE -> "*" + name + "=" + text + value + "_files";
+      case DIRECTORY -> name + "=" + text + value + "_files -/";
+    };
+  }
+
+  /** Escapes what separates the parts of a specification. */
+  private static String escaped(String text) {
+    return text.replaceAll("[\\\\\\[\\]:]", "\\\\$0");
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}
