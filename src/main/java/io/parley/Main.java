@@ -10,6 +10,7 @@ import io.parley.settings.Settings;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,11 +75,10 @@ public final class Main {
               name -> Optional.empty(),
               bad);
       ParleyServer server = new ParleyServer(war, settings, options, bad);
-      atExit.accept(server);
+      Run run = new Run(server, settings.capacitySettings().drain());
+      atExit.accept(run);
       server.endProcessBy(ProcessEnd::because);
-      server.start();
-      server.urls().forEach(out::println);
-      out.flush();
+      run.start();
       return OptionalInt.empty();
     } catch (Exception | Error e) {
       return failed(e);
@@ -108,5 +108,39 @@ public final class Main {
   private OptionalInt refuse(String message) {
     message.lines().forEach(line -> err.println("parley: " + line));
     return OptionalInt.of(CANNOT_START);
+  }
+
+  /** A server that says when it runs and when it stops. */
+  private final class Run implements AutoCloseable {
+    /** The server's own limit beyond the drain. */
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final ParleyServer server;
+    private final Duration drain;
+    private volatile boolean started;
+
+    Run(ParleyServer server, Duration drain) {
+      this.server = server;
+      this.drain = drain;
+    }
+
+    void start() throws Exception {
+      server.start();
+      boolean coloured = Terminal.isThere() && Terminal.hasColour();
+      Banner.lines(server.urls(), server.pages(), server.durability(), coloured)
+          .forEach(out::println);
+      out.flush();
+      started = true;
+    }
+
+    /** Says nothing of a server that did not start. */
+    @Override
+    public void close() {
+      if (started) {
+        out.println("Stopping; this takes at most " + drain.plus(STOP).toSeconds() + " s.");
+        out.flush();
+      }
+      server.close();
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,69 @@ class ExecutableWarIT {
             .isEqualTo(404);
       }
       assertThat(war.err()).isEmpty();
+    }
+  }
+
+  /** The lines from the blank one to the one that ends the start. */
+  private static List<String> banner(WarProcess war) throws IOException {
+    List<String> lines = new ArrayList<>();
+    do {
+      lines.add(war.line());
+    } while (!lines.get(lines.size() - 1).equals("Ctrl+C stops."));
+    return lines;
+  }
+
+  @Test
+  void itSaysOnceWhereItsPagesAndRoomsAreAndThatItStops() throws Exception {
+    try (WarProcess war = start("--port", "0")) {
+      String url = war.line();
+      List<String> lines = banner(war);
+
+      assertThat(lines)
+          .startsWith("", "Parley 0.1.0")
+          .contains(
+              "  handshakes    " + url + "handshakes.html",
+              "  lab           " + url + "lab.html",
+              "  rooms         kept in " + folder.toRealPath().resolve("parley-data"),
+              "  acknowledged  stored on disk: the message survives a crash and a loss of power")
+          .noneMatch(line -> line.contains("\u001b"));
+      for (String line : lines) {
+        if (line.contains("http:")) {
+          HttpRequest request =
+              HttpRequest.newBuilder(URI.create(line.replaceFirst(".* http:", "http:"))).build();
+          assertThat(
+                  HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+              .as(line)
+              .isEqualTo(200);
+        }
+      }
+      // Process::destroy would close its output.
+      ProcessHandle.of(war.pid()).orElseThrow().destroy();
+      assertThat(war.rest()).isEqualTo("Stopping; this takes at most 10 s.");
+      assertThat(war.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerForOtherMachinesListsNoOperatorsPageWithoutAToken() throws Exception {
+    try (WarProcess war = start("--port", "0", "--host", "0.0.0.0", "--data", "none")) {
+      war.line();
+
+      assertThat(banner(war))
+          .contains(
+              "  rooms         in memory only",
+              "  acknowledged  held in memory: the message is lost at the stop")
+          .noneMatch(line -> line.contains(".html"));
+    }
+  }
+
+  @Test
+  void aServerWithATokenListsTheOperatorsPages() throws Exception {
+    environment = Map.of("PARLEY_OPERATOR_TOKEN", "a-token-of-environment");
+    try (WarProcess war = start("--port", "0", "--host", "0.0.0.0")) {
+      war.line();
+
+      assertThat(banner(war)).anyMatch(line -> line.endsWith("/lab.html"));
     }
   }
 

@@ -127,6 +127,9 @@ public final class Application implements ServletContextListener {
     context.setAttribute(BridgeAttributes.DRAIN, drain);
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
+    context.setAttribute(BridgeAttributes.PAGES, Pages.on(context, operators));
+    context.setAttribute(
+        BridgeAttributes.DURABILITY, BrokerFactory.describe(settings, deploymentContext));
     report.log(); // Logs the defaults before they change.
     deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
   }

@@ -6,6 +6,7 @@ import io.parley.broker.sqlite.SqliteBroker;
 import io.parley.broker.sqlite.StoreException;
 import io.parley.broker.sqlite.StoreLimits;
 import io.parley.chat.Broker;
+import io.parley.settings.BridgeAttributes;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import io.parley.settings.StorageSettings;
@@ -14,6 +15,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens the broker that the settings choose. */
@@ -34,10 +37,37 @@ final class BrokerFactory {
               + Option.DATA.contextName()
               + " names no folder");
     }
-    return data.filter(folder -> !folder.equals(StorageSettings.NONE))
+    return directory(settings, deploymentContext)
         .map(folder -> durable(settings, folder, workers))
         .orElseGet(
             () -> new MemoryBroker(memoryLimits(settings.storageSettings().held()), workers));
+  }
+
+  /** Describes the store that {@link #open} opens; see {@link BridgeAttributes#DURABILITY}. */
+  static List<Map.Entry<String, String>> describe(
+      Settings settings, DeploymentContext deploymentContext) {
+    return directory(settings, deploymentContext)
+        .map(Path::of)
+        .map(
+            folder ->
+                List.of(
+                    Map.entry("rooms", "kept in " + folder.toAbsolutePath().normalize()),
+                    Map.entry(
+                        "acknowledged",
+                        "stored on disk: the message survives a crash and a loss of power")))
+        .orElse(
+            List.of(
+                Map.entry("rooms", "in memory only"),
+                Map.entry("acknowledged", "held in memory: the message is lost at the stop")));
+  }
+
+  private static Optional<String> directory(
+      Settings settings, DeploymentContext deploymentContext) {
+    return settings
+        .storageSettings()
+        .data()
+        .or(deploymentContext::data)
+        .filter(folder -> !folder.equals(StorageSettings.NONE));
   }
 
   private static Broker durable(Settings settings, String folder, Workers workers) {

@@ -92,6 +92,11 @@ public final class OperatorAccess {
         && (token.isPresent() || (local && pageRequest.isLocal() && !pageRequest.showsProxy()));
   }
 
+  /** Whether some visitor can be the operator. */
+  boolean isOn() {
+    return local || token.isPresent();
+  }
+
   /** Whether a token is set. */
   boolean wantsToken() {
     return token.isPresent();

@@ -4,11 +4,23 @@ import io.parley.http.ListenerPort;
 import io.parley.journal.Journal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import java.net.MalformedURLException;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Registers the pages in the servlet container. */
 public final class Pages {
+  private static final List<Map.Entry<String, String>> OPERATOR_PAGES =
+      List.of(
+          Map.entry("operator", "/operator.html"),
+          Map.entry("handshakes", "/handshakes.html"),
+          Map.entry("lab", "/lab.html"));
+
+  private static final Map.Entry<String, String> DOCUMENTS = Map.entry("documents", "/docs/");
+
   private Pages() {}
 
   /**
@@ -38,6 +50,29 @@ public final class Pages {
     context
         .addServlet("notFound", new NotFoundServlet())
         .addMapping(NotFoundServlet.FILE, "/io/*", "/page/");
+  }
+
+  /**
+   * Returns the pages that are on and may be of interest at the start, each with its name and its
+   * path. Call it after {@link #register}.
+   */
+  public static List<Map.Entry<String, String>> on(
+      ServletContext context, OperatorAccess operators) {
+    Stream<Map.Entry<String, String>> operatorPages =
+        operators.isOn() ? OPERATOR_PAGES.stream() : Stream.of();
+    return Stream.concat(operatorPages, Stream.of(DOCUMENTS))
+        .filter(page -> exists(context, page.getValue()))
+        .toList();
+  }
+
+  private static boolean exists(ServletContext context, String path) {
+    try {
+      return context.getResource(path) != null
+          || context.getServletRegistrations().values().stream()
+              .anyMatch(servlet -> servlet.getMappings().contains(path + "*"));
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void registerFilters(ServletContext context, Subject subject) {

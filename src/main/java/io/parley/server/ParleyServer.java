@@ -133,6 +133,19 @@ public final class ParleyServer implements AutoCloseable {
     return listeners.stream().map(listenHost::url).toList();
   }
 
+  /** The pages that are on, each with its name and its path; none before the start. */
+  public List<Map.Entry<String, String>> pages() {
+    return application.pages();
+  }
+
+  /**
+   * Where the rooms are kept and what an acknowledgement means, each with a word for it; nothing
+   * before the start.
+   */
+  public List<Map.Entry<String, String>> durability() {
+    return application.durability();
+  }
+
   /**
    * Drains the application, stops it, then stops the server. Takes at most the drain's time and 5
    * s, even if a part hangs. Waits for a start in progress. Idempotent.

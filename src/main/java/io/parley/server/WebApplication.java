@@ -133,6 +133,18 @@ final class WebApplication {
     return attribute(BridgeAttributes.REFUSALS);
   }
 
+  /** See {@link BridgeAttributes#PAGES}. */
+  List<Map.Entry<String, String>> pages() {
+    return this.<List<Map.Entry<String, String>>>attribute(BridgeAttributes.PAGES)
+        .orElse(List.of());
+  }
+
+  /** See {@link BridgeAttributes#DURABILITY}. */
+  List<Map.Entry<String, String>> durability() {
+    return this.<List<Map.Entry<String, String>>>attribute(BridgeAttributes.DURABILITY)
+        .orElse(List.of());
+  }
+
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type of each.
   private <T> Optional<T> attribute(String name) {
     return Optional.ofNullable((T) context.getContext().getAttribute(name));

@@ -73,6 +73,18 @@ public final class BridgeAttributes {
    */
   public static final String WORKER_FAILURES = "io.parley.worker-failures";
 
+  /**
+   * {@code List<Map.Entry<String, String>>}, set by the application: the pages that are on, each
+   * with its name and its path.
+   */
+  public static final String PAGES = "io.parley.pages";
+
+  /**
+   * {@code List<Map.Entry<String, String>>}, set by the application: where the rooms are kept, and
+   * what an acknowledgement means, each with a word for it.
+   */
+  public static final String DURABILITY = "io.parley.durability";
+
   /** {@code String}, set by the server: the default directory of the store. */
   public static final String DATA = "io.parley.data";
 

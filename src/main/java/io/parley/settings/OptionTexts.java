@@ -98,8 +98,8 @@ final class OptionTexts {
 
   static final String ROOMS_PER_SESSION =
       """
-      Rooms that one connection of parley.1.json may be in. For a further one it gets too-many- \
-      rooms.""";
+      Rooms that one connection of parley.1.json may be in. For a further one it gets \
+      too-many-rooms.""";
 
   static final String ROOM_RATE =
       """
