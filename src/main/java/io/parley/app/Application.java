@@ -1,6 +1,7 @@
 package io.parley.app;
 
 import io.parley.chat.Broker;
+import io.parley.chat.RoomStatistics;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
 import io.parley.guard.UnreadRequest;
@@ -16,6 +17,7 @@ import io.parley.ops.Counters;
 import io.parley.ops.MonitoringServlets;
 import io.parley.page.LabTargets;
 import io.parley.page.OperatorAccess;
+import io.parley.page.OperatorConsole;
 import io.parley.page.Pages;
 import io.parley.problem.HandshakeJson;
 import io.parley.settings.BadSettings;
@@ -118,7 +120,9 @@ public final class Application implements ServletContextListener {
     HandshakeFilter.register(context, guard);
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
-    Pages.register(context, subject(deploymentContext, journal, operators, guard));
+    OperatorConsole console =
+        new ServerConsole(chatModule.sessions(), chatModule.rooms(), counters);
+    Pages.register(context, subject(deploymentContext, journal, operators, guard, console));
     MonitoringServlets.register(
         context,
         operators::protect,
@@ -163,10 +167,14 @@ public final class Application implements ServletContextListener {
   }
 
   private static Pages.Subject subject(
-      DeploymentContext deploymentContext, Journal journal, OperatorAccess operators, Guard guard) {
+      DeploymentContext deploymentContext,
+      Journal journal,
+      OperatorAccess operators,
+      Guard guard,
+      OperatorConsole console) {
     LabTargets targets =
         new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded());
-    return new Pages.Subject(deploymentContext.ports(), journal, operators, targets);
+    return new Pages.Subject(deploymentContext.ports(), journal, operators, targets, console);
   }
 
   private static Counters counters(
@@ -174,7 +182,9 @@ public final class Application implements ServletContextListener {
       ChatModule chatModule,
       MemoryBudget budget,
       Workers workers) {
+    RoomStatistics statistics = chatModule.rooms().statistics();
     return new Counters(chatModule.sessions()::count)
+        .withMessages(statistics::messages, statistics::deliveries)
         .withConnections(deploymentContext.numbers(BridgeAttributes.TCP_CONNECTIONS))
         .withClosedConnections(deploymentContext.numbers(BridgeAttributes.TCP_CLOSED))
         .withMemory(uses(budget), budget.limit(), budget::evictions)

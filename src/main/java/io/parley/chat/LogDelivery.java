@@ -30,7 +30,7 @@ final class LogDelivery {
   private final Consumer<Throwable> broken;
   private final AtomicReference<SubscriptionPhase> phase = new AtomicReference<>(new Entering());
 
-  // Guarded by this.
+  // Guarded by this; the cursor is also read without a lock, see {@link #position}.
   /** The position of the last message delivered or passed over. */
   private Position cursor = new Position("", 0);
 
@@ -58,6 +58,11 @@ final class LogDelivery {
 
   boolean isEntering() {
     return phase.get() instanceof Entering;
+  }
+
+  /** See {@link RoomParticipant#position}. */
+  Position position() {
+    return cursor;
   }
 
   boolean hasLeft() {

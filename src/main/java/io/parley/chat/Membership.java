@@ -11,6 +11,10 @@ public final class Membership implements RoomParticipant {
   private final RoomName room;
   private final Member member;
   private volatile Position after = new Position("", 0);
+
+  /** Written by the room's thread, read by any: see {@link #position}. */
+  private Position last = after;
+
   private volatile boolean arrived;
   private volatile boolean left;
 
@@ -23,6 +27,7 @@ public final class Membership implements RoomParticipant {
   @Override
   public void joined(Position position) {
     after = position;
+    last = position;
   }
 
   /** Makes the member visible to the others. It already receives messages. Called once. */
@@ -67,8 +72,14 @@ public final class Membership implements RoomParticipant {
   }
 
   @Override
+  public Position position() {
+    return last;
+  }
+
+  @Override
   public void deliver(StoredMessage storedMessage) {
     if (!left && !storedMessage.position().isUpTo(after)) {
+      last = storedMessage.position();
       member.deliver(storedMessage);
     }
   }

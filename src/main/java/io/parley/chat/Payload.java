@@ -1,17 +1,21 @@
 package io.parley.chat;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The immutable content of a message. One payload serves every member of a room; it counts the
- * outboxes that hold it.
+ * outboxes that hold it, and remembers when it was published.
  */
 public abstract sealed class Payload {
   /** Bytes of the objects around the content, roughly. */
   private static final int OBJECTS = 64;
 
   private final AtomicInteger holders = new AtomicInteger();
+
+  /** By {@link System#nanoTime}; 0 where it was not published by this server since its start. */
+  private long published;
 
   /** Returns the bytes on the wire before any compression; text counts in UTF-8. */
   public abstract int size();
@@ -27,6 +31,19 @@ public abstract sealed class Payload {
   /** Removes a holder; true where it was the last. */
   public boolean release() {
     return holders.decrementAndGet() == 0;
+  }
+
+  /** Notes when it is published. Called before it is handed to another thread. */
+  void publishedAt(long now) {
+    published = now;
+  }
+
+  /**
+   * Returns when this server began to publish it, by {@link System#nanoTime}; empty where another
+   * server did, or a former process.
+   */
+  OptionalLong publishedAt() {
+    return published == 0 ? OptionalLong.empty() : OptionalLong.of(published);
   }
 
   public static Text text(String text) {

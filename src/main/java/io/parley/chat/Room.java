@@ -32,6 +32,12 @@ final class Room implements Broker.Listener {
   private final CompletionStage<Broker.Subscription> messages;
   private final CompletionStage<Presence.Subscription> changes;
 
+  /** The head of the log when the subscription began; empty until it has been read. */
+  private volatile Optional<Position> head = Optional.empty();
+
+  /** The position of the last message delivered; empty before the first. */
+  private volatile Optional<Position> newest = Optional.empty();
+
   /** Why the room's messages cannot be read; empty while they can. */
   private volatile Optional<Throwable> failure = Optional.empty();
 
@@ -46,12 +52,13 @@ final class Room implements Broker.Listener {
     changes = rooms.presence().subscribe(name, this::tell);
     messages.whenComplete(
         (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));
+    messages.thenAccept(subscription -> head = Optional.of(subscription.head()));
   }
 
   /** Reports to all members that no messages will come. */
   private void fail(Throwable cause) {
     failure = Optional.of(cause);
-    all().forEach(participant -> rooms.unreadable(participant.member(), cause));
+    participants().forEach(participant -> rooms.unreadable(participant.member(), cause));
   }
 
   /**
@@ -120,7 +127,9 @@ final class Room implements Broker.Listener {
   public void stored(List<StoredMessage> batch) {
     for (StoredMessage storedMessage : batch) {
       forAll(participant -> participant.deliver(storedMessage));
+      rooms.statistics().delivered(storedMessage.message(), size(), System.nanoTime());
     }
+    newest = Optional.of(batch.get(batch.size() - 1).position());
   }
 
   @Override
@@ -153,7 +162,18 @@ final class Room implements Broker.Listener {
     }
   }
 
-  private Stream<RoomParticipant> all() {
+  /** Returns the participants one after another; takes no lock. */
+  Stream<RoomParticipant> participants() {
     return participants.values().stream().flatMap(Collection::stream);
+  }
+
+  /** Returns the number of members; takes no lock. */
+  int size() {
+    return participants.size();
+  }
+
+  /** Describes the room; takes no lock. */
+  RoomDirectory.RoomInfo info() {
+    return new RoomDirectory.RoomInfo(name, size(), newest.or(() -> head));
   }
 }

@@ -11,6 +11,13 @@ interface RoomParticipant {
    */
   void joined(Position after);
 
+  /**
+   * Returns the position of the last message that was delivered or passed over; offset 0 where none
+   * was. Takes no lock: another thread may see an older one. A position is immutable, so it is
+   * always whole.
+   */
+  Position position();
+
   void deliver(StoredMessage storedMessage);
 
   void broke(LogBreak logBreak);

@@ -243,6 +243,11 @@ public final class RoomSubscription implements RoomParticipant {
   public void joined(Position after) {}
 
   @Override
+  public Position position() {
+    return log.position();
+  }
+
+  @Override
   public void deliver(StoredMessage storedMessage) {
     log.deliver(storedMessage);
   }

@@ -40,6 +40,7 @@ public final class Rooms {
 
   private final WaitingAppends waitingAppends = new WaitingAppends();
   private volatile BiConsumer<CompletionStage<?>, Integer> storing = (stage, bytes) -> {};
+  private final RoomStatistics statistics = new RoomStatistics();
 
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
@@ -109,6 +110,16 @@ public final class Rooms {
     return waitingAppends.bytes();
   }
 
+  /** Returns the numbers of all rooms. */
+  public RoomStatistics statistics() {
+    return statistics;
+  }
+
+  /** Returns a view of the rooms that have members here. */
+  public RoomDirectory directory() {
+    return new RoomDirectory(rooms);
+  }
+
   public RoomLimits limits() {
     return limits;
   }
@@ -174,6 +185,7 @@ public final class Rooms {
   }
 
   Message message(String id, Member member, Payload payload) {
+    payload.publishedAt(System.nanoTime());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Message(id, member.id(), member.name().value(), payload, now);
   }

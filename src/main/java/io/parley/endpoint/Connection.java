@@ -11,6 +11,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.websocket.Session;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ final class Connection implements ConnectionLifecycle.Listener {
   private final ConnectionLog log;
   private final MemoryAccount account;
   private final ConnectionLifecycle lifecycle;
+  private final ConnectionStatistics statistics;
   private final MessageAdmission admission;
   private final Liveness liveness;
   private final ConnectionPeer peer;
@@ -37,7 +39,7 @@ final class Connection implements ConnectionLifecycle.Listener {
     this.info = ConnectionInfo.of(acceptedHandshake, room);
     this.sessions = sessions;
     this.log = new ConnectionLog(sessions.log(), info.address(), info.id());
-    ConnectionStatistics statistics = new ConnectionStatistics(closeReporter);
+    this.statistics = new ConnectionStatistics(closeReporter);
     this.account = sessions.budget().open(this::evicted);
     this.lifecycle = new ConnectionLifecycle(sessions, log, statistics, account, this);
     this.admission = new MessageAdmission(info.id(), sessions, statistics);
@@ -50,6 +52,18 @@ final class Connection implements ConnectionLifecycle.Listener {
 
   ConnectionInfo info() {
     return info;
+  }
+
+  /** Returns what is known of it now; takes no lock. */
+  ConnectionReport report() {
+    return new ConnectionReport(
+        info.address(),
+        info.principal().map(Principal::getName),
+        info.subprotocol(),
+        statistics.age(),
+        statistics.receivedCount(),
+        statistics.sentCount(),
+        lifecycle.outbox().waitingBytes());
   }
 
   ConnectionPeer peer() {

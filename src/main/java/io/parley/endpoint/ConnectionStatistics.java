@@ -37,8 +37,21 @@ final class ConnectionStatistics {
     sentBytes.add(size);
   }
 
+  long receivedCount() {
+    return received.sum();
+  }
+
+  long sentCount() {
+    return sent.sum();
+  }
+
+  /** Returns the time since the handshake was accepted. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - opened);
+  }
+
   void end(int code) {
-    Duration lasted = Duration.ofNanos(System.nanoTime() - opened);
+    Duration lasted = age();
     closeReporter.ended(
         code, lasted, received.sum(), receivedBytes.sum(), sent.sum(), sentBytes.sum());
   }

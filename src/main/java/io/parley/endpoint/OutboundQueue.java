@@ -14,7 +14,10 @@ final class OutboundQueue {
   private final SessionLimits sessionLimits;
   private final MemoryAccount account;
   private final ArrayDeque<Payload> waiting = new ArrayDeque<>(4);
+
+  /** Written by the owner; any thread may read it without a lock, and then see an older one. */
   private int waitingBytes;
+
   private Optional<Payload> sending = Optional.empty();
 
   OutboundQueue(SessionLimits sessionLimits, MemoryAccount account) {
@@ -24,6 +27,10 @@ final class OutboundQueue {
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  int waitingBytes() {
+    return waitingBytes;
   }
 
   /**

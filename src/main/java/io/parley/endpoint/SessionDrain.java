@@ -3,8 +3,8 @@ package io.parley.endpoint;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,13 +15,13 @@ final class SessionDrain {
    */
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private final Set<Connection> connections;
+  private final Collection<Connection> connections;
   private volatile boolean begun;
 
   /**
    * @param connections all that are left, at any time
    */
-  SessionDrain(Set<Connection> connections) {
+  SessionDrain(Collection<Connection> connections) {
     this.connections = connections;
   }
 

@@ -127,6 +127,11 @@ final class SessionOutbox implements Outbox {
     task = Optional.empty();
   }
 
+  /** Returns the bytes that wait; takes no lock, so it may be a moment old. */
+  int waitingBytes() {
+    return queue.waitingBytes();
+  }
+
   /** Whether the send in flight takes longer than the limit. */
   synchronized boolean stalled(long now) {
     return inFlight && now - inFlightSince > sessionLimits.stall().toNanos();

@@ -12,9 +12,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -50,8 +50,11 @@ public final class Sessions {
   private final ConnectionQuota connectionQuota;
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final SessionDrain drain = new SessionDrain(open);
+
+  /** By the connections' ids. */
+  private final ConcurrentMap<String, Connection> open = new ConcurrentHashMap<>();
+
+  private final SessionDrain drain = new SessionDrain(open.values());
   private final Workers threads;
   private final WorkerTimer timer;
   private final WorkerPool workers;
@@ -132,6 +135,11 @@ public final class Sessions {
     return open.size();
   }
 
+  /** Returns a view of the open connections. */
+  public ConnectionDirectory directory() {
+    return new ConnectionDirectory(open);
+  }
+
   /** Whether the server drains and admits no more connections. */
   public boolean isDraining() {
     return drain.hasBegun();
@@ -200,13 +208,13 @@ public final class Sessions {
   }
 
   void add(Connection connection) {
-    open.add(connection);
+    open.put(connection.info().id(), connection);
     drain.added(connection);
   }
 
   void remove(Connection connection) {
-    if (open.remove(connection)) {
-      ConnectionInfo info = connection.info();
+    ConnectionInfo info = connection.info();
+    if (open.remove(info.id(), connection)) {
       connectionQuota.give(info.address());
       if (info.keepsWindow()) {
         windows.give();
@@ -231,7 +239,7 @@ public final class Sessions {
   /** Checks every connection; an error of one does not keep the others from being checked. */
   private void check() {
     long now = System.nanoTime();
-    Workers.forEach(open, connection -> check(connection, now));
+    Workers.forEach(open.values(), connection -> check(connection, now));
   }
 
   private void check(Connection connection, long now) {

@@ -11,6 +11,7 @@ import io.parley.journal.HandshakeListener;
 import io.parley.journal.HandshakeRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -36,6 +37,11 @@ public final class Counters implements HandshakeListener {
       Counter.builder("parley.operator.refusals")
           .description("Requests for the operator's pages that were refused, by the reason")
           .withRegistry(registry);
+
+  private final Counter operatorCloses =
+      Counter.builder("parley.operator.closes")
+          .description("Connections that the operator closed")
+          .register(registry);
 
   /** Strong references, since the registry has only weak ones. */
   private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
@@ -102,6 +108,18 @@ public final class Counters implements HandshakeListener {
     return this;
   }
 
+  /** Adds the messages that rooms stored, and those passed on to their members. */
+  public Counters withMessages(LongSupplier messages, LongSupplier deliveries) {
+    counted.addAll(List.of(messages, deliveries));
+    FunctionCounter.builder("parley.messages", messages, LongSupplier::getAsLong)
+        .description("Messages of rooms that have members on this server")
+        .register(registry);
+    FunctionCounter.builder("parley.deliveries", deliveries, LongSupplier::getAsLong)
+        .description("The same messages, once for each member that they were passed on to")
+        .register(registry);
+    return this;
+  }
+
   /** Adds the errors of the application's own threads, by the worker's name. */
   public Counters withWorkerFailures(Map<String, LongSupplier> byWorker) {
     counted.addAll(byWorker.values());
@@ -131,6 +149,29 @@ public final class Counters implements HandshakeListener {
    */
   public void operatorRefused(String reason) {
     operatorRefusals.withTag("reason", reason).increment();
+  }
+
+  /** Counts a connection that the operator closed. */
+  public void operatorClosed() {
+    operatorCloses.increment();
+  }
+
+  /** Returns the handshakes so far by what became of them. */
+  public Map<String, Long> handshakes() {
+    return byCode("parley.handshakes");
+  }
+
+  /** Returns the connections that ended so far by their close code. */
+  public Map<String, Long> closes() {
+    return byCode("parley.closes");
+  }
+
+  private Map<String, Long> byCode(String name) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Counter counter : registry.find(name).counters()) {
+      counts.put(counter.getId().getTag(CODE), (long) counter.count());
+    }
+    return counts;
   }
 
   /** Keeps the codes of RFC 6455 7.4, so that invented codes create no time series. */

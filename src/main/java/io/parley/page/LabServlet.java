@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,14 +53,7 @@ final class LabServlet extends HttpServlet {
   }
 
   private void order(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    PageRequest pageRequest = new PageRequest(request);
-    if (pageRequest.isOfAnotherSite() || !pageRequest.isOwnPage()) {
-      PageResponse.problem(
-          response, 403, "Only a page of this server may ask, and Origin has to say so.");
-      return;
-    }
-    if (!isJson(request)) {
-      PageResponse.problem(response, 415, "Send application/json.");
+    if (!OwnJson.admits(request, response)) {
       return;
     }
     byte[] body = request.getInputStream().readNBytes(MOST_ORDER + 1);
@@ -91,11 +83,6 @@ final class LabServlet extends HttpServlet {
     return order
         .objection(labTargets.endpoint())
         .or(() -> labTargets.alone() ? Optional.empty() : order.objectionInContainer(host));
-  }
-
-  private static boolean isJson(HttpServletRequest request) {
-    String type = Optional.ofNullable(request.getContentType()).orElse("");
-    return type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
   }
 
   private String run(HttpServletRequest request, LabRequest order) throws IOException {

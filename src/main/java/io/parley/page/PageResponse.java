@@ -26,6 +26,11 @@ final class PageResponse {
     send(response, HttpServletResponse.SC_OK, "application/json", body);
   }
 
+  static void noContent(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Cache-Control", "no-store");
+  }
+
   /**
    * @param detail one sentence, safe to show
    */

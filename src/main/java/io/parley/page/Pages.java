@@ -30,7 +30,11 @@ public final class Pages {
    * @param operators decides who sees what concerns all visitors
    */
   public record Subject(
-      Set<ListenerPort> ports, Journal journal, OperatorAccess operators, LabTargets labTargets) {}
+      Set<ListenerPort> ports,
+      Journal journal,
+      OperatorAccess operators,
+      LabTargets labTargets,
+      OperatorConsole console) {}
 
   /**
    * Registers the security headers, the handshakes and the 404 page. Its filters run after all
@@ -45,6 +49,8 @@ public final class Pages {
     context.addServlet("lab", operatorsLab).addMapping(LabServlet.PATTERN);
     var operatorAccess = new OperatorAccessServlet(subject.operators());
     context.addServlet("operatorAccess", operatorAccess).addMapping(OperatorAccessServlet.PATTERN);
+    var consoleServlet = subject.operators().protect(new ConsoleServlet(subject.console()));
+    context.addServlet("operator", consoleServlet).addMapping(ConsoleServlet.PATTERN);
     context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context

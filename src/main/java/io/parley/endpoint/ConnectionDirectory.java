@@ -1,0 +1,42 @@
+package io.parley.endpoint;
+
+import io.parley.subprotocol.CloseCode;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+
+/** The open connections, as the operator sees them. Takes no lock to read them. Thread-safe. */
+public final class ConnectionDirectory {
+  private final ConcurrentMap<String, Connection> open;
+
+  /**
+   * @param open the connections by their ids
+   */
+  ConnectionDirectory(ConcurrentMap<String, Connection> open) {
+    this.open = open;
+  }
+
+  /** Returns how many connections are open or about to open. */
+  public int count() {
+    return open.size();
+  }
+
+  /** Returns what is known of a connection now; empty where none has this id. */
+  public Optional<ConnectionReport> find(String id) {
+    return Optional.ofNullable(open.get(id)).map(Connection::report);
+  }
+
+  /**
+   * Closes a connection with 1008, the code for when "there is no other more suitable status code"
+   * (RFC 6455 7.4.1), after which no client should come back by itself. It does not wait for a peer
+   * that reads slowly: what waits to be sent is dropped.
+   *
+   * @param reason is cut at {@value CloseCode#MAX_REASON} bytes of UTF-8
+   * @return what was known of the connection; empty where none has this id
+   */
+  public Optional<ConnectionReport> close(String id, String reason) {
+    Optional<Connection> found = Optional.ofNullable(open.get(id));
+    Optional<ConnectionReport> report = found.map(Connection::report);
+    found.ifPresent(connection -> connection.lifecycle().disconnect(CloseCode.POLICY, reason));
+    return report;
+  }
+}
