@@ -149,6 +149,12 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void theOperatorSeesTheMembersOfARoomAndClosesOne(String context) throws Exception {
+    check(context, "the operator", new Operator(container.port(), context).seesAndCloses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void aMemberOfTheJsonSubprotocolIsWelcomedWithItsHandshake(String context) throws IOException {
     check(context, "a welcome in JSON", new Talks(container.port(), context).welcome());
   }

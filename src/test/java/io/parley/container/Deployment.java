@@ -2,6 +2,9 @@ package io.parley.container;
 
 import io.parley.settings.Option;
 import io.parley.tool.RunningParley;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,8 @@ final class Deployment {
   static final int MAX_MESSAGE = 20_000;
 
   static final String FRIEND = "https://friend.example";
+
+  static final String TOKEN = "a-token-of-24-characters";
 
   private static final Map<Option, String> SETTINGS =
       Map.of(
@@ -48,6 +53,16 @@ final class Deployment {
   private static Map<String, String> named(Function<Option, String> name) {
     Map<String, String> settings = new LinkedHashMap<>();
     SETTINGS.forEach((option, value) -> settings.put(name.apply(option), value));
+    settings.put(name.apply(Option.OPERATOR_TOKEN_FILE), tokenFile().toString());
     return settings;
+  }
+
+  private static Path tokenFile() {
+    try {
+      Files.createDirectories(folder());
+      return Files.writeString(folder().resolve("operator-token"), TOKEN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -395,7 +395,7 @@ class ConnectionTest {
             id -> Optional.empty(),
             new Workers());
     List<FakeSession> all = Stream.generate(FakeSession::new).limit(40).toList();
-    all.forEach(session -> open(session, "one of many", new Echo(), many));
+    all.forEach(session -> open(session, "number " + all.indexOf(session), new Echo(), many));
     Thread drain = new Thread(() -> many.drain(Duration.ofSeconds(60)));
     drain.start();
     await(() -> all.stream().anyMatch(session -> session.closed.isDone()));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which pages need the operator's token. */
 class OperatorTokenIT {
   private static final String TOKEN = "a-token-of-24-characters";
-  private static final List<String> RESOURCES = List.of("/handshakes", "/lab", "/metrics", "/operator");
+  private static final List<String> RESOURCES =
+      List.of("/handshakes", "/lab", "/metrics", "/operator");
   @TempDir private Path folder;
 
   private RunningParley start(String... arguments) throws Exception {
