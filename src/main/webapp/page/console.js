@@ -139,7 +139,7 @@ function show(state) {
   const sample = log.take(state);
   for (const [target, value] of numbers) write(target, value(sample, state));
   for (const plot of plots) plot.show(log.samples);
-  refusals.show(state.handshakes);
+  refusals.show(state);
   showRooms(state);
   if (room !== "") showMembers(state);
 }

@@ -58,23 +58,23 @@ export class Refusals {
 
   constructor(body) {
     this.#rows = new TableRows(body, refusal, (row, item) => {
-      write(row.querySelector(".amount"), count(item.refused));
+      write(row.querySelector(".amount"), count(item.count));
       row.querySelector("meter").max = item.most;
-      row.querySelector("meter").value = item.refused;
+      row.querySelector("meter").value = item.count;
     });
   }
 
-  show({ accepted = 0, ...refused }) {
-    const all = Object.entries(refused).sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
-    const most = all[0]?.[1] ?? 1;
-    this.#rows.show(all.map(([code, number]) => [code, { code, refused: number, most }]));
-    const sum = all.reduce((total, [, number]) => total + number, 0);
+  show({ accepted, refusals }) {
+    const all = [...refusals].sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+    const most = all[0]?.count ?? 1;
+    this.#rows.show(all.map((each) => [each.code, { ...each, most }]));
+    const sum = all.reduce((total, each) => total + each.count, 0);
     write(document.getElementById("refusalsNote"), say("refusedOf", { refused: count(sum), accepted: count(accepted) }));
   }
 }
 
-function refusal({ code }) {
-  const link = linkTo(`problems/${encodeURIComponent(code)}`, shown(title({ code })));
+function refusal({ code, title: english }) {
+  const link = linkTo(`problems/${encodeURIComponent(code)}`, shown(title({ code, title: english })));
   const head = around("th", "", link, " ", element("code", "", shown(code)));
   head.scope = "row";
   const meter = element("meter", "bar");

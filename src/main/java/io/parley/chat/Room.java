@@ -35,7 +35,7 @@ final class Room implements Broker.Listener {
   /** The head of the log when the subscription began; empty until it has been read. */
   private volatile Optional<Position> head = Optional.empty();
 
-  /** The position of the last message delivered; empty before the first. */
+  /** The position of the last message that the room was handed; empty before the first. */
   private volatile Optional<Position> newest = Optional.empty();
 
   /** Why the room's messages cannot be read; empty while they can. */
@@ -125,11 +125,11 @@ final class Room implements Broker.Listener {
 
   @Override
   public void stored(List<StoredMessage> batch) {
+    newest = Optional.of(batch.get(batch.size() - 1).position());
     for (StoredMessage storedMessage : batch) {
       forAll(participant -> participant.deliver(storedMessage));
       rooms.statistics().delivered(storedMessage.message(), size(), System.nanoTime());
     }
-    newest = Optional.of(batch.get(batch.size() - 1).position());
   }
 
   @Override

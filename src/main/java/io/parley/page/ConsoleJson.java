@@ -1,16 +1,19 @@
 package io.parley.page;
 
+import io.parley.handshake.ProblemCode;
 import io.parley.page.OperatorConsole.MemberState;
 import io.parley.page.OperatorConsole.RoomMembers;
 import io.parley.page.OperatorConsole.RoomState;
 import io.parley.page.OperatorConsole.Totals;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -23,6 +26,12 @@ import tools.jackson.core.json.JsonFactory;
 final class ConsoleJson {
   /** Characters of a peer's text that are shown. */
   private static final int MOST_SHOWN = 128;
+
+  private static final String ACCEPTED = "accepted";
+
+  private static final Map<String, String> TITLES =
+      Arrays.stream(ProblemCode.values())
+          .collect(Collectors.toMap(ProblemCode::toString, ProblemCode::title));
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -55,8 +64,26 @@ final class ConsoleJson {
     json.writeNumberProperty("messages", totals.messages());
     json.writeNumberProperty("deliveries", totals.deliveries());
     writeCounts(json, "delays", totals.delays());
-    writeCounts(json, "handshakes", totals.handshakes());
+    writeHandshakes(json, totals.handshakes());
     writeCounts(json, "closes", totals.closes());
+  }
+
+  /** A refusal has its code's title, which is in no script of the page. */
+  private static void writeHandshakes(JsonGenerator json, Map<String, Long> counts) {
+    json.writeNumberProperty("accepted", counts.getOrDefault(ACCEPTED, 0L));
+    List<String> codes =
+        counts.keySet().stream().filter(code -> !code.equals(ACCEPTED)).sorted().toList();
+    writeArray(
+        json,
+        "refusals",
+        codes,
+        code -> {
+          json.writeStartObject();
+          json.writeStringProperty("code", code);
+          json.writeStringProperty("title", TITLES.getOrDefault(code, code));
+          json.writeNumberProperty("count", counts.get(code));
+          json.writeEndObject();
+        });
   }
 
   private static void writeCounts(JsonGenerator json, String name, Map<?, Long> counts) {

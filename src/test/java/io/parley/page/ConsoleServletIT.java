@@ -157,7 +157,13 @@ class ConsoleServletIT {
           "GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
               + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 25\r\n\r\n");
     }
-    assertThat(number(Json.object(state(""), "handshakes"), refused)).isPositive();
+    assertThat(Json.objects(state(""), "refusals"))
+        .anySatisfy(
+            each ->
+                assertThat(each)
+                    .containsEntry("code", refused)
+                    .containsEntry("title", "Unsupported WebSocket version"));
+    assertThat(number(state(""), "accepted")).isPositive();
   }
 
   /** A message of which the delay is at least a minute has a bound, too. */
