@@ -2,6 +2,7 @@ package io.parley.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.chat.Broker;
 import io.parley.chat.HistoryPage;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
@@ -12,14 +13,37 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page of a log in which the messages from oldest to head are kept. */
 class PageBuilderTest {
   private static StoredMessage message(long offset) {
+    return message(offset, "x");
+  }
+
+  private static StoredMessage message(long offset, String text) {
     return new StoredMessage(
-        new Position("e", offset), new Message("", "", "", Payload.text("x"), Instant.EPOCH));
+        new Position("e", offset), new Message("", "", "", Payload.text(text), Instant.EPOCH));
+  }
+
+  private static String pageOf(int first, int second) {
+    PageBuilder builder =
+        PageBuilder.after(new Position("e", 0), new PageBuilder.Log("e", 1, 2), 9);
+    assertThat(builder.take(message(1, "x".repeat(first)))).isTrue();
+    builder.take(message(2, "x".repeat(second)));
+    return written(builder.build());
+  }
+
+  @Test
+  void aPageEndsBeforeTheMessageThatExceedsItsBytes() {
+    int most = Broker.MOST_READ;
+    int half = most / 2;
+    int all = most - 2 * (message(1).message().size() - 1);
+    assertThat(pageOf(half, all - half)).isEqualTo("- 1,2 -");
+    assertThat(pageOf(half, all - half + 1)).isEqualTo("- 1 +");
+    assertThat(pageOf(most + 1, 1)).isEqualTo("- 1 +");
   }
 
   /** Writes a page as {@code gap offsets more}, such as {@code - 3,4 +}. */

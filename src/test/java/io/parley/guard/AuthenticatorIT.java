@@ -225,12 +225,17 @@ class AuthenticatorIT {
     checkUnavailable((request, subprotocols) -> new CompletableFuture<>());
   }
 
-  /** As many as may wait are all still waiting when the next one is refused, and then accepted. */
+  /**
+   * As many as may wait are all still waiting when the next one is refused, and then accepted. Then
+   * another one may wait.
+   */
   @Test
   void isUnavailableAtOnceWhereTooManyWait() throws Exception {
     CompletableFuture<Result> late = new CompletableFuture<>();
     List<RawClient> waiting = new ArrayList<>();
-    try (EndpointServer server = server((request, subprotocols) -> late)) {
+    int refused = AuthenticationStep.MOST_WAITING + 1;
+    try (EndpointServer server =
+        server((request, subprotocols) -> requests.size() <= refused ? late : soon())) {
       for (int i = 0; i < AuthenticationStep.MOST_WAITING; i++) {
         RawClient client = new RawClient(server.port());
         client.send(sample());
@@ -253,7 +258,15 @@ class AuthenticatorIT {
         client.close();
       }
       assertThat(accepted).isGreaterThanOrEqualTo(AuthenticationStep.MOST_WAITING - 1);
+      try (RawClient next = new RawClient(server.port())) {
+        assertThat(next.ask(sample()).status()).isEqualTo(101);
+      }
     }
+  }
+
+  private static CompletableFuture<Result> soon() {
+    return CompletableFuture.supplyAsync(
+        Anonymous::new, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
   }
 
   private void checkUnavailable(Authenticator authenticator) throws Exception {

@@ -3,6 +3,7 @@ package io.parley.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,13 @@ class BoundListenerTest {
   }
 
   @Test
-  void itGoesOverTheBridgeAsJdkTypesAndComesBackEqual() {
-    BoundListener listener = listener(8443, true);
+  void itGoesOverTheBridgeAsJdkTypesAndComesBackEqual() throws UnknownHostException {
+    BoundListener listener =
+        new BoundListener(
+            InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}),
+            8443,
+            true,
+            List.of("h2", "http/1.1"));
     Map<String, Object> map = listener.toMap();
     assertThat(map)
         .containsEntry("port", 8443)

@@ -92,10 +92,7 @@ final class PresenceState {
     PresenceRoom room = rooms.computeIfAbsent(name, unknown -> new PresenceRoom());
     Optional<PresentMember> former = Optional.ofNullable(room.members.get(memberInfo.id()));
     former.ifPresent(this::present);
-    Optional<PresentMember> same = former.filter(member -> member.session.equals(session));
-    if (same.isPresent()) {
-      same.get().node = node;
-    } else {
+    if (former.filter(member -> member.session.equals(session)).isEmpty()) {
       PresentMember member = new PresentMember(name, memberInfo, session, node, ++changes);
       room.members.put(memberInfo.id(), member);
       int total = room.members.size();

@@ -20,7 +20,7 @@ final class PresentMember {
   private final long number;
 
   /** The node of the session. */
-  MemoryPresence node;
+  final MemoryPresence node;
 
   private boolean absent;
   private long due;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,6 +66,23 @@ class MemoryPresenceTest extends PresenceContract {
     taken.forEach(MemoryPresenceTest::done);
     assertThat(done(presence.list(TEA, 1)).total()).isEqualTo(6);
     assertThat(done(presence.enter(TEA, new MemberInfo("m7", ""), "s", 1)).total()).isEqualTo(7);
+    presence.close();
+  }
+
+  /** The change was made before the subscription ended, and its turn comes later. */
+  @Test
+  void whatWaitsIsNotToldAfterTheSubscriptionIsCancelled() {
+    MemoryPresence presence = new MemoryPresence();
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Presence.Change> told = new CopyOnWriteArrayList<>();
+    done(presence.subscribe(COFFEE, change -> awaitQuietly(goOn)));
+    Presence.Subscription subscription = done(presence.subscribe(TEA, told::add));
+    presence.enter(COFFEE, new MemberInfo("ann", ""), "s1", 1);
+    presence.enter(TEA, new MemberInfo("ann", ""), "s1", 1);
+    subscription.cancel();
+    goOn.countDown();
+    done(presence.list(TEA, 1));
+    assertThat(told).isEmpty();
     presence.close();
   }
 
