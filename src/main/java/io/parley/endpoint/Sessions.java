@@ -170,7 +170,7 @@ public final class Sessions {
     drain.run(within);
     timer.close();
     workers.shutdown();
-    log.tell();
+    log.logOmitted();
   }
 
   /** Reports a fault that was handled; exhausted memory concerns all other threads, too. */

@@ -40,7 +40,7 @@ public interface Authenticator {
    */
   record Authenticated(Principal principal, Optional<Instant> expiry) implements Result {}
 
-  /** The client is nobody in particular, and may connect. */
+  /** The client is not identified, and may connect. */
   record Anonymous() implements Result {}
 
   /**

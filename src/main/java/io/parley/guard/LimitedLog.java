@@ -30,7 +30,7 @@ public final class LimitedLog {
   private final Executor later;
 
   // Guarded by this. The lines are those of the current second, the omitted ones those since the
-  // last tell.
+  // last summary.
   private final Map<String, Integer> lines = new HashMap<>();
   private final Map<String, Integer> leftOut = new HashMap<>();
   private long second;
@@ -59,14 +59,14 @@ public final class LimitedLog {
    */
   public static LimitedLog of(String name, int perAddress, int inAll) {
     Logger log = System.getLogger(name);
-    return new LimitedLog(log, perAddress, inAll, System::nanoTime, LimitedLog::aSecondLater);
+    return new LimitedLog(log, perAddress, inAll, System::nanoTime, LimitedLog::runAfterSecond);
   }
 
   /**
    * Runs a task after a second. The JDK's timer thread never ends, so it must not keep the web
    * application's class loader.
    */
-  private static void aSecondLater(Runnable task) {
+  private static void runAfterSecond(Runnable task) {
     Thread thread = Thread.currentThread();
     ClassLoader own = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -112,18 +112,18 @@ public final class LimitedLog {
       }
     }
     if (first) {
-      later.execute(this::tellSafely);
+      later.execute(this::logOmittedSafely);
     }
     return false;
   }
 
   /**
-   * Tells, and passes a failure to the uncaught exception handler, since the timer drops what a
-   * task throws.
+   * Logs the summary, and passes a failure to the uncaught exception handler, since the timer drops
+   * what a task throws.
    */
-  private void tellSafely() {
+  private void logOmittedSafely() {
     try {
-      tell();
+      logOmitted();
     } catch (RuntimeException | Error e) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
@@ -144,7 +144,7 @@ public final class LimitedLog {
   /**
    * Writes at once how many lines were left out, if any. Call it at the end, when no timer will.
    */
-  public void tell() {
+  public void logOmitted() {
     String line;
     synchronized (this) {
       if (omitted == 0) {

@@ -32,6 +32,6 @@ final class RefusalLog {
 
   /** Writes how many lines were left out, since no more will follow. */
   static void writeOmitted() {
-    LOG.tell();
+    LOG.logOmitted();
   }
 }

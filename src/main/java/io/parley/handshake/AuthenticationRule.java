@@ -7,8 +7,8 @@ import io.parley.handshake.AuthenticationStatus.Unavailable;
 import io.parley.spec.Clause;
 
 /**
- * Row 16: the client is who may connect. The client is authenticated only where all other rules
- * pass. What the client sent for it is never shown.
+ * Row 16: the client may connect. The client is authenticated only where all other rules pass. What
+ * the client sent for it is never shown.
  */
 final class AuthenticationRule extends Rule {
   AuthenticationRule() {

@@ -4,7 +4,7 @@ import io.parley.http.Headers;
 
 /** The result of authenticating the client of an opening handshake. */
 public sealed interface AuthenticationStatus {
-  /** Nobody was asked, since the handshake is refused for another reason. */
+  /** The authenticator was not called, since the handshake is refused for another reason. */
   record Skipped() implements AuthenticationStatus {}
 
   /** The client is known. */
@@ -13,7 +13,7 @@ public sealed interface AuthenticationStatus {
   /** The client is not known, and need not be. */
   record Anonymous() implements AuthenticationStatus {}
 
-  /** The authenticator failed or was late. */
+  /** The authenticator failed or was late, or too many requests wait for it. */
   record Unavailable() implements AuthenticationStatus {}
 
   /**

@@ -40,46 +40,46 @@ public final class FieldValues {
                   + "(?:[-_](?:[A-Za-z]{1,16}[0-9]{0,3}|[0-9]{1,2}))*\\s*:?")
           .asMatchPredicate();
 
-  private static final Predicate<String> FLAG = PublicWords.digits(1).or("?1"::equals);
-  private static final Predicate<String> NODE = PublicWords.PROXY.or(Redaction::isAddress);
+  private static final Predicate<String> FLAG = FieldVocabulary.digits(1).or("?1"::equals);
+  private static final Predicate<String> NODE = FieldVocabulary.PROXY.or(Redaction::isAddress);
 
-  /** The public words of each known field, by its name in lower case. */
-  private static final Map<String, Predicate<String>> WORDS =
+  /** The words of each known field that are shown, by its name in lower case. */
+  private static final Map<String, Predicate<String>> VOCABULARIES =
       Map.ofEntries(
-          entry("upgrade", PublicWords.UPGRADE),
-          entry("connection", PublicWords.CONNECTION),
-          entry("proxy-connection", PublicWords.CONNECTION),
+          entry("upgrade", FieldVocabulary.UPGRADE),
+          entry("connection", FieldVocabulary.CONNECTION),
+          entry("proxy-connection", FieldVocabulary.CONNECTION),
           entry("sec-websocket-key", KEY),
-          entry("sec-websocket-version", PublicWords.VERSION),
-          entry("sec-websocket-extensions", PublicWords.EXTENSION),
-          entry("accept", PublicWords.MEDIA_TYPE),
-          entry("content-type", PublicWords.MEDIA_TYPE),
-          entry("accept-encoding", PublicWords.CODING),
-          entry("te", PublicWords.CODING),
-          entry("transfer-encoding", PublicWords.CODING),
-          entry("content-encoding", PublicWords.CODING),
-          entry("accept-language", PublicWords.LANGUAGE),
-          entry("cache-control", PublicWords.DIRECTION),
-          entry("pragma", PublicWords.DIRECTION),
-          entry("sec-fetch-site", PublicWords.FETCH),
-          entry("sec-fetch-mode", PublicWords.FETCH),
-          entry("sec-fetch-dest", PublicWords.FETCH),
-          entry("sec-fetch-user", PublicWords.FETCH),
-          entry("content-length", PublicWords.digits(10)),
-          entry("max-forwards", PublicWords.digits(3)),
+          entry("sec-websocket-version", FieldVocabulary.VERSION),
+          entry("sec-websocket-extensions", FieldVocabulary.EXTENSION),
+          entry("accept", FieldVocabulary.MEDIA_TYPE),
+          entry("content-type", FieldVocabulary.MEDIA_TYPE),
+          entry("accept-encoding", FieldVocabulary.CODING),
+          entry("te", FieldVocabulary.CODING),
+          entry("transfer-encoding", FieldVocabulary.CODING),
+          entry("content-encoding", FieldVocabulary.CODING),
+          entry("accept-language", FieldVocabulary.LANGUAGE),
+          entry("cache-control", FieldVocabulary.DIRECTION),
+          entry("pragma", FieldVocabulary.DIRECTION),
+          entry("sec-fetch-site", FieldVocabulary.FETCH),
+          entry("sec-fetch-mode", FieldVocabulary.FETCH),
+          entry("sec-fetch-dest", FieldVocabulary.FETCH),
+          entry("sec-fetch-user", FieldVocabulary.FETCH),
+          entry("content-length", FieldVocabulary.digits(10)),
+          entry("max-forwards", FieldVocabulary.digits(3)),
           entry("upgrade-insecure-requests", FLAG),
           entry("dnt", FLAG),
           entry("sec-gpc", FLAG),
           entry("forwarded", NODE),
-          entry("via", PublicWords.PROXY),
+          entry("via", FieldVocabulary.PROXY),
           entry("x-forwarded-for", NODE),
           entry("x-forwarded-by", NODE),
-          entry("x-forwarded-proto", PublicWords.PROXY),
-          entry("x-forwarded-protocol", PublicWords.PROXY),
-          entry("x-forwarded-scheme", PublicWords.PROXY),
-          entry("x-forwarded-ssl", PublicWords.PROXY),
-          entry("front-end-https", PublicWords.PROXY),
-          entry("x-forwarded-port", PublicWords.digits(5)),
+          entry("x-forwarded-proto", FieldVocabulary.PROXY),
+          entry("x-forwarded-protocol", FieldVocabulary.PROXY),
+          entry("x-forwarded-scheme", FieldVocabulary.PROXY),
+          entry("x-forwarded-ssl", FieldVocabulary.PROXY),
+          entry("front-end-https", FieldVocabulary.PROXY),
+          entry("x-forwarded-port", FieldVocabulary.digits(5)),
           entry("x-real-ip", NODE),
           entry("x-client-ip", NODE),
           entry("x-cluster-client-ip", NODE),
@@ -96,17 +96,19 @@ public final class FieldValues {
   public static String shown(String name, String value, Collection<String> subprotocols) {
     String key = name.toLowerCase(Locale.ROOT);
     return switch (key) {
-      case "user-agent" -> Redaction.sentence(value, PublicWords::isProduct);
+      case "user-agent" -> Redaction.sentence(value, FieldVocabulary::isProduct);
       case "host" -> host(value);
       case "origin" -> origin(value);
       case "sec-websocket-protocol" ->
-          Redaction.words(value, PublicWords.SUBPROTOCOL.or(subprotocols::contains));
+          Redaction.words(value, FieldVocabulary.SUBPROTOCOL.or(subprotocols::contains));
       default ->
-          WORDS.containsKey(key) ? Redaction.words(value, WORDS.get(key)) : Redaction.hidden(value);
+          VOCABULARIES.containsKey(key)
+              ? Redaction.words(value, VOCABULARIES.get(key))
+              : Redaction.hidden(value);
     };
   }
 
-  /** Redacts a value of a field that has no words of the server. */
+  /** Redacts a value of a field that has no words of this server. */
   static String shown(String name, String value) {
     return shown(name, value, List.of());
   }
@@ -118,17 +120,19 @@ public final class FieldValues {
 
   /** Redacts a word of a request line that is neither a known method nor a version. */
   public static String startWord(String word) {
-    return PublicWords.METHOD.or(PublicWords.PROTOCOL).test(word) ? word : Redaction.hidden(word);
+    return FieldVocabulary.METHOD.or(FieldVocabulary.PROTOCOL).test(word)
+        ? word
+        : Redaction.hidden(word);
   }
 
   /** Redacts an unknown method. */
   public static String method(String method) {
-    return PublicWords.METHOD.test(method) ? method : Redaction.hidden(method);
+    return FieldVocabulary.METHOD.test(method) ? method : Redaction.hidden(method);
   }
 
   /** Redacts a malformed version of HTTP. */
   public static String protocol(String protocol) {
-    return PublicWords.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
+    return FieldVocabulary.PROTOCOL.test(protocol) ? protocol : Redaction.hidden(protocol);
   }
 
   /** Redacts the user information before the last {@code @} of a host, well-formed or not. */

@@ -22,7 +22,7 @@ public record RecordedRequest(
     fields = List.copyOf(fields);
   }
 
-  /** Records a request to a server that has no public words of its own. */
+  /** Records a request to a server that adds no words of its own to those of standards. */
   public static RecordedRequest of(String method, String target, String version, Headers headers) {
     return of(method, target, version, headers, RequestRedaction.STRICT);
   }

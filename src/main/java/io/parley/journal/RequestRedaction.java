@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public record RequestRedaction(
     Set<String> subprotocols, Set<String> segments, String context, boolean endpoint) {
-  /** The redaction of a server that has no public words of its own. */
+  /** The redaction of a server that adds no words of its own to those of standards. */
   public static final RequestRedaction STRICT = new RequestRedaction(Set.of(), Set.of(), "", false);
 
   /** Path segments that many servers use. */

@@ -202,7 +202,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   }
 
   private boolean isTurnOver() {
-    return pacer.gate().isCrowded(kind())
+    return pacer.gate().hasWaiting(kind())
         && pacer.isReadHere(this)
         && System.nanoTime() - turnBegan > TURN;
   }

@@ -71,12 +71,12 @@ final class ReadGate {
   }
 
   /** Admits one more read where all current reads seem to wait; to be called periodically. */
-  void relieve() {
-    all.values().forEach(Places::relieve);
+  void admitOneMore() {
+    all.values().forEach(Places::admitOneMore);
   }
 
   /** Whether other connections of its kind wait to be read. */
-  boolean isCrowded(Kind kind) {
+  boolean hasWaiting(Kind kind) {
     return all.get(kind).crowded;
   }
 
@@ -135,7 +135,7 @@ final class ReadGate {
       executor.execute(() -> run(read));
     }
 
-    synchronized void relieve() {
+    synchronized void admitOneMore() {
       if (!queue.isEmpty() && clock.getAsLong() - lastEntry > STUCK) {
         start(queue.remove());
         crowded = !queue.isEmpty();

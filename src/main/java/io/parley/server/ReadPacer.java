@@ -85,8 +85,8 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   }
 
   private void tick() {
-    gate.relieve();
-    evictions.sayRest();
+    gate.admitOneMore();
+    evictions.logRest();
     if (unstoredBytes.get() < MOST_BYTES) {
       resume(RESUMED);
     }

@@ -29,11 +29,11 @@ final class SampledLog {
   synchronized void note(String address) {
     count++;
     last = address;
-    sayRest();
+    logRest();
   }
 
   /** Logs the events that were not logged yet, once the pause is over. */
-  synchronized void sayRest() {
+  synchronized void logRest() {
     long now = System.nanoTime();
     if (count > 0 && now - silentUntil >= 0) {
       LOG.log(

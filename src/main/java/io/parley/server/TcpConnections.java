@@ -31,7 +31,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  */
 final class TcpConnections extends AbstractLifeCycle implements SelectorManager.AcceptListener {
   /** How often late requests are checked for within their time limit. */
-  private static final int LOOKS = 8;
+  private static final int CHECKS = 8;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -255,7 +255,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   private static long pause(ListenerLimits limits) {
-    long pause = Math.min(limits.requestTime().toMillis() / LOOKS, LONGEST_PAUSE.toMillis());
+    long pause = Math.min(limits.requestTime().toMillis() / CHECKS, LONGEST_PAUSE.toMillis());
     return TimeUnit.MILLISECONDS.toNanos(Math.max(1, pause));
   }
 
@@ -263,7 +263,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     long now = System.nanoTime();
     late(now).forEach(this::end);
     endUnfinished(now);
-    logs.values().forEach(SampledLog::sayRest);
+    logs.values().forEach(SampledLog::logRest);
   }
 
   /** The periodic tasks of these connections. */
@@ -301,7 +301,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
    * time again.
    */
   private void end(RecordingConnection connection, Wait wait) {
-    if (wait.phase == Phase.SILENT || wait.tries > LOOKS) {
+    if (wait.phase == Phase.SILENT || wait.tries > CHECKS) {
       done(connection);
       close(connection, wait.phase == Phase.SILENT ? Reason.SILENT : Reason.SLOW);
     } else if (connection.expire()) {

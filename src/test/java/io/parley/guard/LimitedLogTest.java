@@ -105,9 +105,9 @@ class LimitedLogTest {
   @Test
   void tellsAtTheEndWhatNobodyWouldTellLater() {
     cause(4, "a");
-    log.tell();
+    log.logOmitted();
     passASecond();
-    log.tell();
+    log.logOmitted();
     assertThat(written).containsExactly("a", "a", "a", "left out 1 lines, 1 about a");
   }
 

@@ -51,13 +51,13 @@ class ReadGateTest {
         () -> {
           gate.enter(Peer.webSocket(3_000_000_000L), () -> read.add("much"));
           gate.enter(Peer.webSocket(1), () -> read.add("little"));
-          assertThat(gate.isCrowded(Kind.WEB_SOCKET)).isTrue();
+          assertThat(gate.hasWaiting(Kind.WEB_SOCKET)).isTrue();
           assertThat(started).isEmpty();
         });
     assertThat(read).isEmpty();
     runStarted();
     assertThat(read).containsExactly("little", "much");
-    assertThat(gate.isCrowded(Kind.WEB_SOCKET)).isFalse();
+    assertThat(gate.hasWaiting(Kind.WEB_SOCKET)).isFalse();
   }
 
   @Test
@@ -101,10 +101,10 @@ class ReadGateTest {
         Peer.webSocket(1),
         () -> {
           gate.enter(Peer.webSocket(1), () -> read.add("next"));
-          gate.relieve();
+          gate.admitOneMore();
           assertThat(started).isEmpty();
           clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(21));
-          gate.relieve();
+          gate.admitOneMore();
           runStarted();
           assertThat(read).containsExactly("next");
         });

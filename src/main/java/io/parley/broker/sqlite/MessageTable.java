@@ -52,7 +52,7 @@ final class MessageTable {
   }
 
   /** Decides which of a room's oldest messages are deleted. */
-  interface Doomed {
+  interface DeletionRule {
     /**
      * @param messages that would stay with this one
      * @param bytes that would stay with this one
@@ -67,12 +67,12 @@ final class MessageTable {
    * @param most messages to delete at most
    * @return the number of deleted messages
    */
-  long trim(RoomRow room, long most, Doomed doomed) throws SQLException {
+  long trim(RoomRow room, long most, DeletionRule rule) throws SQLException {
     long gone = 0;
     oldest.setLong(1, room.id);
     oldest.setLong(2, Math.min(most, room.messages()));
     try (ResultSet result = oldest.executeQuery()) {
-      while (result.next() && doomed.test(room.messages() - gone, room.bytes, result.getLong(2))) {
+      while (result.next() && rule.test(room.messages() - gone, room.bytes, result.getLong(2))) {
         room.bytes -= result.getLong(1);
         gone++;
       }

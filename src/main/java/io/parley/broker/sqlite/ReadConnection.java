@@ -15,15 +15,15 @@ final class ReadConnection {
   }
 
   /** A read. */
-  interface Question<T> {
-    T ask(MessageReader messageReader) throws SQLException;
+  interface Query<T> {
+    T run(MessageReader messageReader) throws SQLException;
   }
 
   ReadConnection(Opening opening) {
     this.opening = opening;
   }
 
-  synchronized <T> T read(Question<T> question) throws SQLException {
+  synchronized <T> T read(Query<T> query) throws SQLException {
     if (closed) {
       throw new SQLException("the store is closed");
     }
@@ -31,14 +31,14 @@ final class ReadConnection {
       messageReader = Optional.of(opening.open());
     }
     try {
-      return question.ask(messageReader.get());
+      return query.run(messageReader.get());
     } catch (SQLException | RuntimeException | Error e) {
-      letGo();
+      disconnect();
       throw e;
     }
   }
 
-  private void letGo() throws SQLException {
+  private void disconnect() throws SQLException {
     if (messageReader.isPresent()) {
       MessageReader open = messageReader.get();
       messageReader = Optional.empty();
@@ -48,6 +48,6 @@ final class ReadConnection {
 
   synchronized void close() throws SQLException {
     closed = true;
-    letGo();
+    disconnect();
   }
 }

@@ -34,20 +34,20 @@ final class ReadConnectionPool {
     threads = workers.pool("parley-store-reader", THREADS, MOST).started();
   }
 
-  <T> CompletionStage<T> ask(ReadConnection.Question<T> question) {
+  <T> CompletionStage<T> submit(ReadConnection.Query<T> query) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    if (!threads.execute(() -> answer(question, answer))) {
+    if (!threads.execute(() -> answer(query, answer))) {
       answer.completeExceptionally(new IOException("too many reads wait, or the store is closed"));
     }
     return answer;
   }
 
-  private <T> void answer(ReadConnection.Question<T> question, CompletableFuture<T> answer) {
+  private <T> void answer(ReadConnection.Query<T> query, CompletableFuture<T> answer) {
     // There are as many connections as threads, so one is free.
     ReadConnection readConnection = free.remove();
     T found;
     try {
-      found = readConnection.read(question);
+      found = readConnection.read(query);
     } catch (SQLException | RuntimeException e) {
       answer.completeExceptionally(failed(e));
       return;

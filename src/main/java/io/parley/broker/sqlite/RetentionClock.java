@@ -12,18 +12,18 @@ import java.util.OptionalLong;
  */
 final class RetentionClock {
   /** Readings of one period that are kept. */
-  private static final int LOOKS = 12;
+  private static final int READINGS = 12;
 
   private static final long NANOS = 1_000_000;
 
   private final long period;
-  private final ArrayDeque<Look> looks = new ArrayDeque<>(LOOKS + 2);
+  private final ArrayDeque<Reading> readings = new ArrayDeque<>(READINGS + 2);
   private final long begun;
 
   /**
    * @param wall the system clock's reading, in milliseconds
    */
-  private record Look(long nanos, long wall) {
+  private record Reading(long nanos, long wall) {
     long at(long later) {
       return wall + (later - nanos) / NANOS;
     }
@@ -42,22 +42,22 @@ final class RetentionClock {
    *
    * @return milliseconds; empty until a period has passed
    */
-  OptionalLong look(long wall, long nanos) {
-    looks.removeIf(look -> nanos - look.nanos() > period);
-    Look now = new Look(nanos, wall);
-    long lowest = looks.stream().mapToLong(look -> look.at(nanos)).min().orElse(wall);
+  OptionalLong read(long wall, long nanos) {
+    readings.removeIf(reading -> nanos - reading.nanos() > period);
+    Reading now = new Reading(nanos, wall);
+    long lowest = readings.stream().mapToLong(reading -> reading.at(nanos)).min().orElse(wall);
     keep(now);
     return nanos - begun >= period ? OptionalLong.of(Math.min(lowest, wall)) : OptionalLong.empty();
   }
 
   /** Keeps the lowest reading of each part of a period. */
-  private void keep(Look now) {
-    Look last = looks.peekLast();
-    if (last == null || now.nanos() - last.nanos() >= period / LOOKS) {
-      looks.add(now);
+  private void keep(Reading now) {
+    Reading last = readings.peekLast();
+    if (last == null || now.nanos() - last.nanos() >= period / READINGS) {
+      readings.add(now);
     } else if (now.wall() < last.at(now.nanos())) {
-      looks.removeLast();
-      looks.add(new Look(last.nanos(), now.wall() - (now.nanos() - last.nanos()) / NANOS));
+      readings.removeLast();
+      readings.add(new Reading(last.nanos(), now.wall() - (now.nanos() - last.nanos()) / NANOS));
     }
   }
 }

@@ -117,7 +117,7 @@ public final class SqliteBroker implements Broker {
       Database database = new Database(storeDirectory.database());
       CommitMark mark = storeDirectory.mark();
       StoreInitializer.Prepared store = StoreInitializer.prepare(database, mark);
-      storeDirectory.warnOfOthers();
+      storeDirectory.warnIfShared();
       return new SqliteBroker(
           storeDirectory, store, StoreFiles.of(storeDirectory, mark), storeLimits, time, workers);
     } catch (StoreException | RuntimeException | Error e) {
@@ -150,17 +150,17 @@ public final class SqliteBroker implements Broker {
 
   @Override
   public CompletionStage<Position> head(RoomName room) {
-    return readConnectionPool.ask(messageReader -> messageReader.head(room));
+    return readConnectionPool.submit(messageReader -> messageReader.head(room));
   }
 
   @Override
   public CompletionStage<HistoryPage> read(RoomName room, Position after, int limit) {
-    return readConnectionPool.ask(messageReader -> messageReader.read(room, after, limit));
+    return readConnectionPool.submit(messageReader -> messageReader.read(room, after, limit));
   }
 
   @Override
   public CompletionStage<HistoryPage> history(RoomName room, Position before, int limit) {
-    return readConnectionPool.ask(messageReader -> messageReader.history(room, before, limit));
+    return readConnectionPool.submit(messageReader -> messageReader.history(room, before, limit));
   }
 
   @Override
@@ -203,7 +203,7 @@ public final class SqliteBroker implements Broker {
     try {
       anchor.close();
       // Last: only a connection that can write merges and removes SQLite's log.
-      storeWriter.letGo();
+      storeWriter.disconnect();
       Database.forgetDriver();
     } catch (SQLException e) {
       throw new IllegalStateException("the store did not close", e);

@@ -81,13 +81,14 @@ final class StoreDirectory implements AutoCloseable {
    * Warns where other users may read the directory. Its permissions are kept, for the operator may
    * want them.
    */
-  void warnOfOthers() {
+  void warnIfShared() {
     try {
       if (openToOthers(path)) {
-        LOG.log(Level.WARNING, "other users may look into {0}; chmod 700 keeps them out", path);
+        LOG.log(
+            Level.WARNING, "other users may read the folder {0}; chmod 700 keeps them out", path);
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "nobody knows who may look into " + path, e);
+      LOG.log(Level.DEBUG, "the permissions of the folder " + path + " cannot be read", e);
     }
   }
 
@@ -168,7 +169,7 @@ final class StoreDirectory implements AutoCloseable {
       }
       lock.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "could not let go of the folder " + path, e);
+      LOG.log(Level.WARNING, "cannot release the folder " + path, e);
     }
   }
 }

@@ -143,7 +143,7 @@ final class StoreWriter {
 
   private void keepUp() {
     long nanos = time.nanos();
-    OptionalLong judged = age.look(time.millis(), nanos);
+    OptionalLong judged = age.read(time.millis(), nanos);
     boolean prove = failing || nanos - lastProof >= PROOF.toNanos();
     try {
       transactions().upkeep(time.millis(), judged, prove);
@@ -166,7 +166,7 @@ final class StoreWriter {
   }
 
   /** Closes the connection, which rolls back what was not committed. */
-  void letGo() {
+  void disconnect() {
     storeTransactions.ifPresent(
         open -> {
           try {
@@ -184,7 +184,7 @@ final class StoreWriter {
   private void failed(Throwable failure) {
     boolean first = !failing;
     failing = true;
-    letGo();
+    disconnect();
     if (first) {
       LOG.log(Level.ERROR, "messages cannot be stored: " + FailureLine.of(failure));
     }

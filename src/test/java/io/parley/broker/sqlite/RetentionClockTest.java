@@ -19,7 +19,7 @@ class RetentionClockTest {
    * @return seconds; -1 where nothing is known
    */
   private long look(long wall, long passed) {
-    return clock.look(wall * 1_000, passed * SECOND).orElse(-1_000) / 1_000;
+    return clock.read(wall * 1_000, passed * SECOND).orElse(-1_000) / 1_000;
   }
 
   @Test

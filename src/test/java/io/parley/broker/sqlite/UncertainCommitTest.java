@@ -84,7 +84,7 @@ class UncertainCommitTest {
 
   @AfterEach
   void close() throws Exception {
-    writer.letGo();
+    writer.disconnect();
     prepared.connection().close();
     directory.close();
   }

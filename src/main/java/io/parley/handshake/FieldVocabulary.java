@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The public words of fields, which cannot be credentials. */
-final class PublicWords {
+/** The words that standards and common software put into fields. None is a credential. */
+final class FieldVocabulary {
   static final Predicate<String> METHOD =
       oneOf(
           "get head post put delete connect options trace patch pri propfind proppatch mkcol copy"
@@ -86,7 +86,7 @@ final class PublicWords {
               + " Mojolicious Swift CFNetwork Darwin PostmanRuntime insomnia HTTPie autobahn"
               + " AutobahnPython libwebsockets parley probe parley-probe Parley");
 
-  private PublicWords() {}
+  private FieldVocabulary() {}
 
   /** Whether a word is like {@code Chrome/120.0.0.0}, or one half of it. */
   static boolean isProduct(String word) {
