@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String JSON = "tools.jackson..";
   private static final String METRICS = "io.micrometer..";
   private static final String JETTY = "org.eclipse.jetty..";
+  private static final String MARKDOWN = "org.commonmark..";
   private static final String SQLITE = "org.sqlite..";
 
   /** Each package with what it may import beside itself, the JDK and its annotations. */
@@ -99,6 +100,7 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.page",
                   List.of(
+                      "io.parley.document",
                       "io.parley.handshake",
                       "io.parley.http",
                       "io.parley.journal",
@@ -106,6 +108,7 @@ class ArchitectureTest {
                       "io.parley.spec",
                       JSON,
                       SERVLET)),
+              Map.entry("io.parley.document", List.of(MARKDOWN)),
               Map.entry("io.parley.ops", List.of("io.parley.journal", METRICS, SERVLET)),
               Map.entry("io.parley.settings", List.of()),
               Map.entry(

@@ -87,6 +87,9 @@ class WarContentIT {
     assertThat(jars("WEB-INF/lib/"))
         .containsExactly(
             "HdrHistogram",
+            "commonmark",
+            "commonmark-ext-gfm-tables",
+            "commonmark-ext-heading-anchor",
             "jackson-core",
             "jspecify",
             "micrometer-commons",
@@ -110,6 +113,7 @@ class WarContentIT {
             "io.parley.broker.memory",
             "io.parley.broker.sqlite",
             "io.parley.chat",
+            "io.parley.document",
             "io.parley.endpoint",
             "io.parley.guard",
             "io.parley.handshake",

@@ -52,6 +52,7 @@ public final class Pages {
     var consoleServlet = subject.operators().protect(new ConsoleServlet(subject.console()));
     context.addServlet("operator", consoleServlet).addMapping(ConsoleServlet.PATTERN);
     context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
+    context.addServlet("documents", new DocumentsServlet()).addMapping(DocumentsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.
     context
         .addServlet("notFound", new NotFoundServlet())

@@ -86,6 +86,23 @@ record ProblemTexts(String language, Map<String, String> texts) {
     return texts.get(problemCode + ".cause");
   }
 
+  /**
+   * Returns which document says more, such as {@code handshake#origin}: its name and a section. It
+   * is the same in every language.
+   */
+  static String document(ProblemCode problemCode) {
+    return in("en").texts.get(problemCode + ".document");
+  }
+
+  /**
+   * Returns the title of a document.
+   *
+   * @param document its name; a section may follow
+   */
+  String documentTitle(String document) {
+    return texts.get("document." + document.replaceFirst("#.*", ""));
+  }
+
   /** Returns the citation of a clause. */
   String citation(Clause clause) {
     return clause.citation().replaceFirst(" item (\\d+)$", texts.getOrDefault("label.item", "$0"));

@@ -18,6 +18,9 @@ final class ProblemsServlet extends HttpServlet {
   static final String PATTERN = "/problems/*";
   private static final long serialVersionUID = 1;
 
+  /** Explains what most visitors of these pages came for. */
+  private static final String ERROR_DOCUMENT = "error-1006";
+
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -42,6 +45,11 @@ final class ProblemsServlet extends HttpServlet {
           <p>{cause}</p>
           <h2>{clauseLabel}</h2>
           <p><a href="{link}" rel="noreferrer">{citation}</a>: {clause}</p>
+          <h2>{documentsLabel}</h2>
+          <ul>
+            <li><a href="../docs/{document}" hreflang="en">{documentTitle}</a></li>
+            <li><a href="../docs/{errorDocument}" hreflang="en">{errorTitle}</a></li>
+          </ul>
         </main>
         <footer>
           <a href="../?lang={language}">Parley</a>
@@ -104,8 +112,13 @@ final class ProblemsServlet extends HttpServlet {
           {"citation", texts.citation(problemCode.clause())},
           {"link", problemCode.clause().link()},
           {"clause", texts.clause(problemCode.clause())},
+          {"documentsLabel", texts.label("documents")},
+          {"document", ProblemTexts.document(problemCode)},
+          {"documentTitle", texts.documentTitle(ProblemTexts.document(problemCode))},
+          {"errorDocument", ERROR_DOCUMENT},
+          {"errorTitle", texts.documentTitle(ERROR_DOCUMENT)},
         }) {
-      page = page.replace("{" + value[0] + "}", escaped(value[1]));
+      page = page.replace("{" + value[0] + "}", HtmlText.escaped(value[1]));
     }
     return page.getBytes(StandardCharsets.UTF_8);
   }
@@ -114,12 +127,5 @@ final class ProblemsServlet extends HttpServlet {
     return problemCode.status() < 400
         ? texts.label("declined")
         : texts.label("status") + " " + problemCode.status();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

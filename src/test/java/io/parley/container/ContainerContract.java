@@ -143,6 +143,12 @@ abstract class ContainerContract {
 
   @ParameterizedTest
   @MethodSource("contexts")
+  void theDocumentsArePages(String context) throws Exception {
+    check(context, "the documents", new Pages(container.port(), context).documents());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
   void healthIsSaid(String context) throws Exception {
     check(context, "health", new Pages(container.port(), context).health());
   }

@@ -34,6 +34,7 @@ record ContainersPage(Differences differences, List<Column> columns) {
           "what is not there",
           "why a handshake failed",
           "the page of a code",
+          "the documents",
           "health",
           "a welcome in JSON",
           "PUT of the page",

@@ -89,6 +89,14 @@ record Pages(int port, String context) {
         "Sec-WebSocket-Version");
   }
 
+  List<String> documents() throws IOException, InterruptedException {
+    List<String> differences = new ArrayList<>();
+    String type = "text/html;charset=utf-8";
+    differences.addAll(differences("GET", "/docs/", 200, type, "<h1>Documents</h1>"));
+    differences.addAll(differences("GET", "/docs/handshake", 200, type, "<h2 id=\"origin\">"));
+    return differences;
+  }
+
   private List<String> differences(
       String method, String path, int status, String type, String content)
       throws IOException, InterruptedException {

@@ -16,7 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemTextsTest {
   private static final List<String> LABELS =
-      List.of("label.advice", "label.cause", "label.clause", "label.declined", "label.status");
+      List.of(
+          "document.error-1006",
+          "document.handshake",
+          "document.library",
+          "document.operating",
+          "label.advice",
+          "label.cause",
+          "label.clause",
+          "label.declined",
+          "label.documents",
+          "label.status");
 
   private static Set<String> keys(String... parts) {
     Stream<String> texts =
@@ -36,7 +46,8 @@ class ProblemTextsTest {
 
   @Test
   void eachLanguageHasWhatTheCatalogueHasNotForEachCodeAndNothingElse() {
-    assertThat(ProblemTexts.in("en").texts().keySet()).isEqualTo(keys("meaning", "cause"));
+    assertThat(ProblemTexts.in("en").texts().keySet())
+        .isEqualTo(keys("meaning", "cause", "document"));
     assertThat(ProblemTexts.in("zh-Hant").texts().keySet()).isEqualTo(chineseKeys());
   }
 

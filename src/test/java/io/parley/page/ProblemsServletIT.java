@@ -66,6 +66,24 @@ class ProblemsServletIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ProblemCode.class)
+  void everyCodeLeadsToTheSectionOfADocument(ProblemCode problemCode) throws IOException {
+    String document = ProblemTexts.document(problemCode);
+    for (String language : new String[] {"en", "zh-Hant"}) {
+      assertThat(get("/problems/" + problemCode + "?lang=" + language).content())
+          .contains(
+              "<h2>" + ProblemTexts.in(language).label("documents") + "</h2>",
+              "<a href=\"../docs/" + document + "\" hreflang=\"en\">",
+              "<a href=\"../docs/error-1006\" hreflang=\"en\">");
+    }
+    String[] parts = document.split("#", -1);
+    assertThat(get("/docs/" + parts[0]).content())
+        .contains(
+            "<h1>" + ProblemTexts.in("en").documentTitle(document) + "</h1>",
+            "<h2 id=\"" + parts[1] + "\">");
+  }
+
   @Test
   void theTypeOfARefusalLeadsThere() throws IOException {
     String type = (String) Json.object(get("/echo").content()).get("type");

@@ -1,0 +1,2 @@
+/** Knows how the documents become HTML. */
+package io.parley.document;
