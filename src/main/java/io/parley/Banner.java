@@ -9,8 +9,6 @@ import java.util.Map;
  * programs can read them.
  */
 final class Banner {
-  private static final String BOLD = "\u001b[1m%s\u001b[0m";
-
   private Banner() {}
 
   /**
@@ -27,11 +25,15 @@ final class Banner {
     String root = urls.get(0).replaceFirst("/$", "");
     List<String> lines = new ArrayList<>(urls);
     lines.add("");
-    lines.add(coloured ? String.format(BOLD, Arguments.VERSION) : Arguments.VERSION);
+    lines.add(coloured ? bold(Arguments.VERSION) : Arguments.VERSION);
     pages.forEach(page -> lines.add(line(page.getKey(), root + page.getValue())));
     durability.forEach(each -> lines.add(line(each.getKey(), each.getValue())));
     lines.add("Ctrl+C stops.");
     return lines;
+  }
+
+  private static String bold(String text) {
+    return "\u001b[1m" + text + "\u001b[0m";
   }
 
   /** Replaces control characters, which the name of a folder may have. */

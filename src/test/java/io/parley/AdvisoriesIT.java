@@ -45,7 +45,7 @@ class AdvisoriesIT {
     long days = ChronoUnit.DAYS.between(lookedUp, LocalDate.now(ZoneOffset.UTC));
     if (days > OLD) {
       System.out.println(
-          "advisories.txt is %d days old: look the libraries up again, see src/site/markdown/dependencies.md"
+          "NOTICE: advisories.txt is %d days old: look the libraries up again, see src/site/markdown/dependencies.md"
               .formatted(days));
     }
   }

@@ -36,9 +36,6 @@ class TlsProxyIT {
   private static void require(TlsProxy.Kind kind) {
     boolean required = "required".equals(System.getenv("TEST_PROXIES"));
     boolean there = kind.installed().isPresent();
-    if (!there && !required) {
-      System.out.println("Left out: " + kind + " before Parley, since it is not installed");
-    }
     Assumptions.assumeTrue(there || required, kind + " is not installed");
   }
 

@@ -67,7 +67,6 @@ class RealClientsIT {
     if (missing.isPresent()) {
       String reason = client + ": " + missing.get();
       assertThat(System.getenv("TEST_CLIENTS")).as(reason).isNotEqualTo("required");
-      System.out.println("LEFT OUT: " + reason);
       assumeTrue(false, reason);
     }
   }

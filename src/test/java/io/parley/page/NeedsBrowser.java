@@ -27,18 +27,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         return ConditionEvaluationResult.enabled("its class was");
       }
       return Programs.missing()
-          .map(missing -> without(missing, context.getDisplayName()))
+          .map(Condition::without)
           .orElseGet(() -> ConditionEvaluationResult.enabled("a browser is installed"));
     }
 
-    private static ConditionEvaluationResult without(String missing, String test) {
+    private static ConditionEvaluationResult without(String missing) {
       if (isRequired()) {
         throw new IllegalStateException(SWITCH + "=required, but " + missing);
       }
-      var reason = "LEFT OUT: " + test + ": " + missing;
-      // Surefire prints reasons of whole classes nowhere.
-      System.out.println(reason);
-      return ConditionEvaluationResult.disabled(reason);
+      return ConditionEvaluationResult.disabled(missing);
     }
 
     private static boolean isRequired() {
