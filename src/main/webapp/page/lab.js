@@ -1,6 +1,7 @@
 import { freshAttempt } from "./attempt.js";
 import { curl } from "./curl.js";
 import { element } from "./dom.js";
+import { Frames } from "./frames.js";
 import { dress, Hold, Operator, seconds, tell } from "./operator.js";
 import { freshKey, presetLines, PRESETS } from "./presets.js";
 import { raw } from "./raw.js";
@@ -12,6 +13,8 @@ const MOST_FIELDS = 128;
 const WORD = /^[!-~]{1,32}$/;
 /** In ISO 8859-1, with something to see in it. */
 const LINE = /^(?=.*[!-~])[\0-\xff]+$/s;
+/** The fields of the form, by id; each has its error below it. */
+const FIELDS = ["method", "path", "version", "fields"];
 const KEY_LINE = /^sec-websocket-key\s*:.*$/im;
 
 const part = (id) => document.getElementById(id);
@@ -20,6 +23,7 @@ dress("lab");
 let reach;
 let isBusy = false;
 const operator = new Operator(() => look());
+const frames = new Frames(operator);
 const hold = new Hold((left) => {
   part("send").disabled = left > 0 || reach === undefined;
   tell("summary", left > 0 ? say("tooManyNote", { seconds: left }) : "");
@@ -29,7 +33,10 @@ for (const name of PRESETS) {
   const made = element("button", "chip", named("presets", name));
   made.type = "button";
   made.dataset.preset = name;
-  made.addEventListener("click", () => start(name));
+  made.addEventListener("click", () => {
+    start(name);
+    send();
+  });
   part("presets").append(made);
 }
 part("newKey").addEventListener("click", renewKey);
@@ -37,7 +44,12 @@ part("order").addEventListener("submit", (event) => {
   event.preventDefault();
   send();
 });
-part("order").addEventListener("input", () => begin(""));
+part("order").addEventListener("input", (event) => {
+  begin("");
+  wrong(event.target.id, "");
+});
+part("pin").addEventListener("click", pin);
+part("unpin").addEventListener("click", unpin);
 part("copy").addEventListener("click", copy);
 start("good");
 look();
@@ -74,6 +86,7 @@ function start(preset) {
 function begin(preset) {
   for (const button of part("presets").children) button.ariaPressed = String(button.dataset.preset === preset);
   tell("presetNote", named("presetNotes", preset) ?? "");
+  if (preset !== "") for (const field of FIELDS) wrong(field, "");
   tell("copied", "");
   part("command").hidden = true;
 }
@@ -93,26 +106,46 @@ function order() {
   return { method: part("method").value, path, version: part("version").value, fields };
 }
 
-/** The name of a text that says why it cannot be sent; undefined where it can. */
-function objection({ method, path, version, fields }) {
-  if (!WORD.test(method) || !WORD.test(version)) return "labWord";
-  if (!/^\/[!-~]*$/.test(path) || path.includes("#")) return "labPath";
-  return fields.length <= MOST_FIELDS && fields.every((line) => LINE.test(line)) ? undefined : "labFields";
+/** The fields that cannot be sent, each with the name of a text that says why. */
+function objections({ method, path, version, fields }) {
+  const wrong = {};
+  if (!WORD.test(method)) wrong.method = "labWord";
+  if (!WORD.test(version)) wrong.version = "labWord";
+  if (!/^\/[!-~]*$/.test(path) || path.includes("#")) wrong.path = "labPath";
+  if (fields.length > MOST_FIELDS || !fields.every((line) => LINE.test(line))) wrong.fields = "labFields";
+  return wrong;
+}
+
+/** Says below a field what is wrong with it; nothing for an empty text. */
+function wrong(field, text) {
+  if (!FIELDS.includes(field)) return;
+  tell(`${field}Error`, text);
+  part(field).ariaInvalid = String(text !== "");
+}
+
+/** Says what was not sent, beside the fields that are the reason, and leads to the first of them. */
+function refuse(reasons) {
+  tell("summary", say("notSentYet"));
+  for (const field of FIELDS) wrong(field, reasons[field] === undefined ? "" : say(reasons[field]));
+  part(FIELDS.find((field) => reasons[field] !== undefined)).focus();
 }
 
 async function send() {
+  if (isBusy || hold.seconds > 0 || reach === undefined) return;
   const composed = order();
-  const wrong = objection(composed);
-  if (isBusy || hold.seconds > 0) return;
+  const reasons = objections(composed);
   part("results").replaceChildren();
-  if (wrong !== undefined) {
-    tell("summary", say(wrong));
+  part("pin").hidden = true;
+  frames.forget();
+  if (Object.keys(reasons).length > 0) {
+    refuse(reasons);
     return;
   }
   isBusy = true;
+  for (const field of FIELDS) wrong(field, "");
   tell("summary", say("sendingIt"));
   const mark = `${composed.path.includes("?") ? "&" : "?"}attempt=${freshAttempt()}`;
-  await post({ ...composed, path: composed.path + mark });
+  await post({ ...composed, path: composed.path + mark, stay: true });
   isBusy = false;
 }
 
@@ -123,30 +156,53 @@ async function post(composed) {
   try {
     if (answer?.ok) show(await answer.json());
     else if (answer?.status === 429) hold.for(seconds(answer));
-    else tell("summary", unsent(answer));
+    else if (answer?.status === 413) refuse({ fields: "labTooLong" });
+    else if (answer?.status === 400) refuse(await refused(answer));
+    else tell("summary", say("notSent"));
   } catch {
     tell("summary", say("notSent"));
     operator.trouble("operatorUnanswered");
   }
 }
 
-/** Why the lab did not send it, in a sentence. */
-function unsent(answer) {
-  if (answer?.status === 400) return say(reach.malformed ? "labPath" : "labContainer");
-  return say(answer?.status === 413 ? "labTooLong" : "notSent");
+/** Which field the lab did not take. */
+async function refused(answer) {
+  const { detail = "" } = await answer.json();
+  return String(detail).startsWith("path ") ? { path: "labPath" } : { fields: "labContainer" };
 }
 
-function show({ sent = {}, answer, ended = "", micros = 0, trace }) {
+function show({ sent = {}, answer, ended = "", micros = 0, trace, connection }) {
   const time = (micros / 1000).toLocaleString(LANGUAGE, { maximumFractionDigits: 1 });
   const what = answer === undefined ? say("noAnswer", { time }) : say("answeredIn", { status: answer.status ?? "?", time });
-  tell("summary", say("reasonAndAdvice", { why: what, advice: named("ends", ended) ?? "" }));
+  tell("summary", say("reasonAndAdvice", { why: what, advice: named("ends", connection === undefined ? ended : "stays") ?? "" }));
   const wire = element("div", "wire-part");
-  wire.append(raw(say("sentBytes"), sent));
-  if (answer !== undefined) wire.append(raw(say("answerBytes"), answer, answer.status === 101));
+  if (answer !== undefined) wire.append(raw(say("answerBytes"), answer, { isUpgraded: answer.status === 101 }));
+  // The trace and the form say the same in other words.
+  wire.append(raw(say("sentBytes"), sent, { isFolded: true }));
   const explained = trace === undefined ? element("p", "why", say("noTrace")) : conversation(trace);
   part("results").replaceChildren(explained, wire);
+  part("pin").hidden = false;
+  if (connection !== undefined) frames.follow(connection);
   part("outcomeTitle").focus({ preventScroll: true });
   part("outcomeTitle").scrollIntoView({ block: "nearest" });
+}
+
+/** Keeps a copy of the result, to be compared with the next. */
+function pin() {
+  const kept = part("results").cloneNode(true);
+  const title = element("p", "pinned-title line-sent", `${part("method").value} ${order().path}`);
+  part("pinnedResults").replaceChildren(title, ...kept.children);
+  part("pinnedSummary").textContent = part("summary").textContent;
+  part("pinned").hidden = false;
+  part("pin").hidden = true;
+  part("pinnedTitle").focus({ preventScroll: true });
+}
+
+function unpin() {
+  part("pinned").hidden = true;
+  part("pinnedResults").replaceChildren();
+  part("pin").hidden = part("results").children.length === 0;
+  part("outcomeTitle").focus({ preventScroll: true });
 }
 
 async function copy() {

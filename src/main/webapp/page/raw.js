@@ -3,9 +3,10 @@ import { LANGUAGE, say } from "./texts.js";
 
 /** Bytes of an answer after a 101 that are written out; they are frames, and no text. */
 const MOST_FRAMES = 64;
+const JSON_TYPE = /^content-type:\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/im;
 
-/** What stood on the wire, line by line: `{text, base64}` as the lab has them. */
-export function raw(title, { base64 = "", cut = false }, isUpgraded = false) {
+/** What stood on the wire, line by line: `{text, base64}` as the lab has them. JSON is set out in lines. */
+export function raw(title, { base64 = "", cut = false }, { isUpgraded = false, isFolded = false } = {}) {
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const end = headEnd(bytes);
   const head = latin1(bytes.subarray(0, end)).replace(/(?:\r\n){1,2}$/, "");
@@ -15,8 +16,12 @@ export function raw(title, { base64 = "", cut = false }, isUpgraded = false) {
   block.tabIndex = 0;
   block.ariaLabel = title;
   block.append(...head.split("\r\n").map((line) => around("span", "", visible(line), "\n")));
-  if (rest.length > 0) block.append("\n", element("span", "content", isUpgraded ? frames(rest) : visible(utf8(rest))));
-  const made = around("section", "raw", element("h3", "", title), block);
+  const json = isUpgraded || !JSON_TYPE.test(head) ? undefined : setOut(utf8(rest));
+  if (rest.length > 0) block.append("\n", element("span", "content", isUpgraded ? frames(rest) : (json ?? visible(utf8(rest)))));
+  const made = isFolded
+    ? around("details", "raw", element("summary", "", title), block)
+    : around("section", "raw", element("h3", "", title), block);
+  if (json !== undefined) made.append(element("p", "aside", say("jsonSetOut", { count: rest.length.toLocaleString(LANGUAGE) })));
   if (cut) made.append(element("p", "aside", say("answerCut")));
   return made;
 }
@@ -27,6 +32,15 @@ export function visible(text) {
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
     (c) => `\\u${c.codePointAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** JSON in lines; undefined where it is none, such as one that was cut. */
+function setOut(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2).split("\n").map(visible).join("\n");
+  } catch {
+    return undefined;
+  }
 }
 
 function headEnd(bytes) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final String SERVLET = "jakarta.servlet..";
   private static final String WEBSOCKET = "jakarta.websocket..";
+  private static final String TLS = "javax.net.ssl..";
   private static final String JSON = "tools.jackson..";
   private static final String METRICS = "io.micrometer..";
   private static final String JETTY = "org.eclipse.jetty..";
@@ -106,8 +107,10 @@ class ArchitectureTest {
                       "io.parley.journal",
                       "io.parley.problem",
                       "io.parley.spec",
+                      "io.parley.worker",
                       JSON,
-                      SERVLET)),
+                      SERVLET,
+                      TLS)),
               Map.entry("io.parley.document", List.of(MARKDOWN)),
               Map.entry("io.parley.ops", List.of("io.parley.journal", METRICS, SERVLET)),
               Map.entry("io.parley.settings", List.of()),

@@ -122,7 +122,8 @@ public final class Application implements ServletContextListener {
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =
         new ServerConsole(chatModule.sessions(), chatModule.rooms(), counters);
-    Pages.register(context, subject(deploymentContext, journal, operators, guard, console));
+    Pages.register(
+        context, subject(deploymentContext, journal, operators, guard, console, workers));
     MonitoringServlets.register(
         context,
         operators::protect,
@@ -171,10 +172,12 @@ public final class Application implements ServletContextListener {
       Journal journal,
       OperatorAccess operators,
       Guard guard,
-      OperatorConsole console) {
+      OperatorConsole console,
+      Workers workers) {
     LabTargets targets =
         new LabTargets(guard.paths(), guard::hasEndpoint, deploymentContext.isEmbedded());
-    return new Pages.Subject(deploymentContext.ports(), journal, operators, targets, console);
+    return new Pages.Subject(
+        deploymentContext.ports(), journal, operators, targets, console, workers);
   }
 
   private static Counters counters(

@@ -27,6 +27,7 @@ final class LabJson {
   static Optional<LabRequest> read(byte[] body) {
     Map<String, String> texts = new HashMap<>();
     List<String> fields = new ArrayList<>();
+    boolean stay = false;
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -40,6 +41,8 @@ final class LabJson {
           texts.put(name, "");
         } else if (!list && token == JsonToken.VALUE_STRING) {
           texts.put(name, parser.getString());
+        } else if (name.equals("stay")) {
+          stay = token == JsonToken.VALUE_TRUE;
         } else {
           parser.skipChildren();
         }
@@ -47,7 +50,8 @@ final class LabJson {
       boolean whole = texts.keySet().containsAll(List.of("method", "path", "version", "fields"));
       return whole && parser.nextToken() == null
           ? Optional.of(
-              new LabRequest(texts.get("method"), texts.get("path"), texts.get("version"), fields))
+              new LabRequest(
+                  texts.get("method"), texts.get("path"), texts.get("version"), fields, stay))
           : Optional.empty();
     } catch (JacksonException malformed) {
       return Optional.empty();
@@ -94,8 +98,10 @@ final class LabJson {
    * Describes the result of a run.
    *
    * @param trace one JSON object
+   * @param connection the id of the WebSocket that stays open
    */
-  static String write(byte[] sent, LabRun run, Optional<String> trace) {
+  static String write(
+      byte[] sent, LabRun run, Optional<String> trace, Optional<String> connection) {
     return object(
         json -> {
           json.writeObjectPropertyStart("sent");
@@ -104,6 +110,7 @@ final class LabJson {
           writeAnswer(json, run);
           json.writeStringProperty("ended", run.ended());
           json.writeNumberProperty("micros", run.micros());
+          connection.ifPresent(id -> json.writeStringProperty("connection", id));
           trace.ifPresent(
               text -> {
                 json.writeName("trace");

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /**
  * A request head that a visitor composed. It is always exactly one head: no part contains a line
  * end, no line is blank, and nothing follows the final blank line.
+ *
+ * @param stay whether a WebSocket that it opens stays open
  */
-record LabRequest(String method, String path, String version, List<String> fields) {
+record LabRequest(String method, String path, String version, List<String> fields, boolean stay) {
   private static final int MOST_FIELDS = 128;
 
   /** Without a space, which would shift the parts of the request line. */
@@ -33,14 +35,15 @@ record LabRequest(String method, String path, String version, List<String> field
   /**
    * Explains in a sentence why it cannot be sent; empty where it can.
    *
-   * @param endpoint whether a path has an endpoint
+   * @param reached whether the lab may ask a path
    */
-  Optional<String> objection(Predicate<String> endpoint) {
+  Optional<String> objection(Predicate<String> reached) {
     if (!WORD.test(method) || !WORD.test(version)) {
       return Optional.of("method and version have 1 to 32 visible ASCII characters.");
     }
-    if (!PATH.test(path) || path.indexOf('#') >= 0 || !endpoint.test(withoutQuery())) {
-      return Optional.of("path is the path of an endpoint, with any query.");
+    if (!PATH.test(path) || path.indexOf('#') >= 0 || !reached.test(withoutQuery())) {
+      return Optional.of(
+          "path is an endpoint's or one where nothing is, in its simplest spelling.");
     }
     return fields.size() <= MOST_FIELDS && fields.stream().allMatch(LINE)
         ? Optional.empty()

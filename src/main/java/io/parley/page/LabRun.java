@@ -1,19 +1,24 @@
 package io.parley.page;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection of the lab: sends a head, reads the response, and closes. */
+/**
+ * One connection of the lab: sends a head, and reads the response. It closes then, unless it is to
+ * stay and the response is a 101.
+ */
 final class LabRun {
   /** Nanoseconds for the whole connection; the visitor and a thread of the container wait. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
@@ -34,6 +39,7 @@ final class LabRun {
   private final boolean bare;
   private String ended = "closed";
   private long end;
+  private Optional<LabWebSocket> webSocket = Optional.empty();
 
   /**
    * @param bare whether the response has no content, whatever length it declares
@@ -42,15 +48,21 @@ final class LabRun {
     this.bare = bare;
   }
 
-  /** Runs the connection. Never throws because of what a server does. */
-  static LabRun over(InetSocketAddress connector, byte[] head) {
+  /**
+   * Runs the connection. Never throws because of what a server does.
+   *
+   * @param stay whether a WebSocket stays open
+   */
+  static LabRun over(LabConnector connector, byte[] head, boolean stay) {
     LabRun run = new LabRun(startsWith(head, "HEAD "));
-    try (Socket socket = new Socket()) {
-      socket.connect(connector, run.milliseconds());
-      socket.getOutputStream().write(head);
-      run.read(socket);
-      if (run.status() == 101) {
-        socket.getOutputStream().write(FAREWELL);
+    try {
+      Socket socket = connector.open(run.milliseconds());
+      try {
+        run.exchange(socket, head, stay);
+      } finally {
+        if (run.webSocket.isEmpty()) {
+          socket.close();
+        }
       }
     } catch (SocketTimeoutException late) {
       run.ended = run.isWhole() ? "open" : "silent";
@@ -64,6 +76,19 @@ final class LabRun {
   private static boolean startsWith(byte[] head, String start) {
     return new String(head, 0, Math.min(head.length, start.length()), StandardCharsets.ISO_8859_1)
         .equals(start);
+  }
+
+  private void exchange(Socket socket, byte[] head, boolean stay) throws IOException {
+    socket.getOutputStream().write(head);
+    read(socket);
+    if (status() == 101 && stay && isWhole()) {
+      InputStream early =
+          new ByteArrayInputStream(answer.toByteArray(), headLength(), answer.size());
+      InputStream in = new SequenceInputStream(early, socket.getInputStream());
+      webSocket = Optional.of(new LabWebSocket(socket, in));
+    } else if (status() == 101) {
+      socket.getOutputStream().write(FAREWELL);
+    }
   }
 
   private void read(Socket socket) throws IOException {
@@ -125,10 +150,20 @@ final class LabRun {
     return answer.size() > MOST_ANSWER;
   }
 
-  /** At most {@link #MOST_ANSWER} bytes. */
+  /** At most {@link #MOST_ANSWER} bytes; only the head where the WebSocket stays open. */
   byte[] answer() {
     byte[] all = answer.toByteArray();
-    return isCut() ? Arrays.copyOf(all, MOST_ANSWER) : all;
+    int most = webSocket.isPresent() ? headLength() : MOST_ANSWER;
+    return all.length > most ? Arrays.copyOf(all, most) : all;
+  }
+
+  private int headLength() {
+    return head().length();
+  }
+
+  /** The WebSocket that stays open, for the caller to read and close. */
+  Optional<LabWebSocket> webSocket() {
+    return webSocket;
   }
 
   /** {@code closed} by the server, {@code open}, or {@code silent}. */

@@ -2,6 +2,7 @@ package io.parley.page;
 
 import io.parley.http.ListenerPort;
 import io.parley.journal.Journal;
+import io.parley.worker.Workers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.net.MalformedURLException;
@@ -28,13 +29,15 @@ public final class Pages {
    *
    * @param ports of the server's own listeners; empty in a container that Parley did not start
    * @param operators decides who sees what concerns all visitors
+   * @param workers run the lab's connections
    */
   public record Subject(
       Set<ListenerPort> ports,
       Journal journal,
       OperatorAccess operators,
       LabTargets labTargets,
-      OperatorConsole console) {}
+      OperatorConsole console,
+      Workers workers) {}
 
   /**
    * Registers the security headers, the handshakes and the 404 page. Its filters run after all
@@ -44,9 +47,7 @@ public final class Pages {
     registerFilters(context, subject);
     var handshakesServlet = new HandshakesServlet(subject.journal(), subject.operators());
     context.addServlet("handshakes", handshakesServlet).addMapping(HandshakesServlet.PATTERN);
-    var labServlet = new LabServlet(subject.labTargets(), subject.journal());
-    var operatorsLab = subject.operators().protect(labServlet);
-    context.addServlet("lab", operatorsLab).addMapping(LabServlet.PATTERN);
+    registerLab(context, subject);
     var operatorAccess = new OperatorAccessServlet(subject.operators());
     context.addServlet("operatorAccess", operatorAccess).addMapping(OperatorAccessServlet.PATTERN);
     var consoleServlet = subject.operators().protect(new ConsoleServlet(subject.console()));
@@ -80,6 +81,15 @@ public final class Pages {
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void registerLab(ServletContext context, Subject subject) {
+    var webSockets = new LabWebSockets(subject.workers());
+    var lab = new LabServlet(subject.labTargets(), subject.journal(), subject.ports(), webSockets);
+    var frames = new LabFramesServlet(webSockets);
+    var operators = subject.operators();
+    context.addServlet("lab", operators.protect(lab)).addMapping(LabServlet.PATTERN);
+    context.addServlet("labFrames", operators.protect(frames)).addMapping(LabFramesServlet.PATTERN);
   }
 
   private static void registerFilters(ServletContext context, Subject subject) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Handshakes composed by hand on the page, in a real Chromium with a real server. */
 @NeedsBrowser
 class LabPageIT {
-  private static final String ANSWER = "#results .raw:last-child .wire-text";
+  private static final String ANSWER = "#results .raw:not(details) .wire-text";
+  private static final String SENT = "#results details.raw .wire-text";
   private static Visitors visitors;
 
   @BeforeAll
@@ -65,7 +66,9 @@ class LabPageIT {
         .isEqualTo("/problems/version-unsupported");
     assertThat(window.texts(ANSWER).get(0))
         .startsWith("HTTP/1.1 400 Bad Request\n")
-        .contains("\nSec-WebSocket-Version: 13\n", "\"code\":\"version-unsupported\"");
+        .contains("\nSec-WebSocket-Version: 13\n", "\n  \"code\": \"version-unsupported\"");
+    assertThat(window.texts("#results .raw .aside").get(0))
+        .matches("JSON, set out in lines here; on the wire it has [\\d,]+ bytes\\.");
     assertThat(window.text("summary"))
         .startsWith("The server answered 400 within ")
         .endsWith(" ms. It closed the connection.");
@@ -151,7 +154,7 @@ class LabPageIT {
     window.paste("fields", "Host: localhost\nHost: localhost\nno colon\nUpgrade : é\n\n");
     assertThat(window.count("#presets [aria-pressed=true]")).isZero();
     send(window);
-    assertThat(window.texts("#results .raw:first-child .wire-text").get(0))
+    assertThat(window.texts(SENT).get(0))
         .matches(
             """
             GET /echo\\?x=1&attempt=[A-Za-z0-9_-]{22} HTTP/1\\.1
@@ -167,9 +170,9 @@ class LabPageIT {
   void everyTryHasAnAttemptOfItsOwn() {
     OperatorWindow window = open();
     send(window);
-    String first = window.texts("#results .raw:first-child .wire-text").get(0);
+    String first = window.texts(SENT).get(0);
     send(window);
-    assertThat(window.texts("#results .raw:first-child .wire-text").get(0)).isNotEqualTo(first);
+    assertThat(window.texts(SENT).get(0)).isNotEqualTo(first);
     assertThat(window.texts("#results .result")).containsExactly("Accepted · 101");
   }
 
@@ -187,7 +190,7 @@ class LabPageIT {
             + "\nX-Bell: \u00ad\u0085");
     send(window);
     assertThat(window.texts("#results .result")).containsExactly("Refused · 400");
-    assertThat(window.texts("#results .raw:first-child .wire-text").get(0))
+    assertThat(window.texts(SENT).get(0))
         .contains("User-Agent: " + markup, "X-Bell: \\u00ad\\u0085");
     assertThat(window.count("main img, main script")).isZero();
     assertThat(window.run("return document.title")).isEqualTo("Lab · Parley");
@@ -195,23 +198,147 @@ class LabPageIT {
   }
 
   @Test
-  void whatTheLabDoesNotSendIsASentence() {
+  void whatTheLabDoesNotSendIsSaidBesideItsField() {
     OperatorWindow window = open();
-    refuses(window, "method", "GE T", "Not sent: method and version have 1 to 32 visible");
-    refuses(window, "path", "/metrics", "Not sent: the path has to be an endpoint's");
-    refuses(window, "path", "echo", "Not sent: the path has to be an endpoint's");
-    refuses(window, "fields", "X: \u202e", "Not sent: at most 128 field lines");
-    refuses(window, "fields", "   ", "Not sent: at most 128 field lines");
-    refuses(window, "fields", "X: y\n".repeat(129), "Not sent: at most 128 field lines");
-    refuses(window, "fields", "X: " + "y".repeat(16_384), "Not sent: the lab takes at most 16 KiB");
+    refuses(window, "method", "GE T", "1 to 32 visible ASCII characters");
+    refuses(window, "version", "", "1 to 32 visible ASCII characters");
+    refuses(window, "path", "/metrics", "Use the path of an endpoint, or one where nothing is");
+    refuses(window, "path", "echo", "Use the path of an endpoint, or one where nothing is");
+    refuses(window, "fields", "X: \u202e", "At most 128 field lines");
+    refuses(window, "fields", "   ", "At most 128 field lines");
+    refuses(window, "fields", "X: y\n".repeat(129), "At most 128 field lines");
+    refuses(window, "fields", "X: " + "y".repeat(16_384), "The lab takes at most 16 KiB");
   }
 
   private static void refuses(OperatorWindow window, String field, String text, String why) {
     window.click("[data-preset=good]");
+    window.awaitCount("#results .wire-part", 1);
     window.paste(field, text);
     window.click("#send");
-    window.awaitText("summary", why);
+    window.awaitText(field + "Error", why);
+    assertThat(window.text("summary")).startsWith("Not sent");
+    assertThat(window.texts(".field-error")).containsOnlyOnce(window.text(field + "Error"));
+    assertThat(window.run("return document.activeElement.id")).isEqualTo(field);
+    assertThat(window.count("#" + field + "[aria-invalid=true]")).isEqualTo(1);
     assertThat(window.count("#results > *")).isZero();
+    window.paste(field, "x");
+    assertThat(window.text(field + "Error")).isEmpty();
+  }
+
+  @Test
+  void aPresetIsSentWhenItIsChosen() {
+    OperatorWindow window = open();
+    assertThat(window.text("summary")).isEqualTo("Nothing has been sent yet.");
+    window.click("[data-preset=version25]");
+    window.awaitTexts("#results .result", "Refused · 400");
+  }
+
+  @Test
+  void anUnknownPathIsSentAndAnswers404() {
+    OperatorWindow window = open();
+    window.paste("path", "/no/such/path");
+    send(window);
+    assertThat(window.texts("#results .result")).containsExactly("Refused · 404");
+    assertThat(window.texts("#results .verdict .why").get(0)).contains("endpoint");
+  }
+
+  @Test
+  void twoAnswersStandSideBySide() {
+    OperatorWindow window = open();
+    window.click("[data-preset=version25]");
+    window.awaitTexts("#results .result", "Refused · 400");
+    window.click("#pin");
+    window.click("[data-preset=good]");
+    window.awaitTexts("#results .result", "Accepted · 101");
+    assertThat(window.texts("#pinnedResults .result")).containsExactly("Refused · 400");
+    assertThat(
+            window.run(
+                "const box = (id) => document.getElementById(id).getBoundingClientRect();"
+                    + " return box('pinned').right <= box('results').left"
+                    + " || box('pinned').bottom <= box('results').top"))
+        .isEqualTo(true);
+    assertThat(window.run("return document.querySelectorAll('[id]').length"))
+        .as("every id once")
+        .isEqualTo(
+            window.run(
+                "return new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"));
+    window.click("#unpin");
+    assertThat(window.count("#pinned[hidden]")).isEqualTo(1);
+  }
+
+  @Test
+  void framesGoOutAndComeInAfterThe101() {
+    OperatorWindow window = open();
+    window.click("[data-preset=good]");
+    window.awaitText("frameState", "Open");
+    window.paste("framePayload", "h\u00e9");
+    window.click("#frameForm [type=submit]");
+    window.awaitCount(".frame", 2);
+    List<String> out = cells(window, 1);
+    assertThat(out.subList(2, 5)).containsExactly("→ out", "text", "FIN");
+    assertThat(out.get(5)).matches("[0-9a-f]{8}");
+    assertThat(out.get(6)).isEqualTo("3");
+    assertThat(window.texts(".frame .octets").get(0)).startsWith("81 83 " + spaced(out.get(5)));
+    assertThat(window.texts(".frame .frame-payload summary")).containsExactly("h\u00e9", "h\u00e9");
+    List<String> in = cells(window, 2);
+    assertThat(in.subList(2, 7)).containsExactly("← in", "text", "FIN", "–", "3");
+    assertThat(window.texts(".frame .octets").get(1)).isEqualTo("81 03 68 c3 a9");
+    window.run("document.getElementById('frameDirection').value = 'in'; return 0");
+    window.run(
+        "document.getElementById('frameDirection').dispatchEvent(new Event('input')); return 0");
+    assertThat(window.count(".frame:not([hidden])")).isEqualTo(1);
+    assertThat(window.text("frameCount")).isEqualTo("1 of 2 · 5 bytes");
+    window.paste("frameFilter", "nothing like it");
+    assertThat(window.count(".frame:not([hidden])")).isZero();
+    window.click("#frameClose");
+    window.awaitText("frameState", "Closed");
+    window.awaitCount(".frame", 4);
+    assertThat(window.texts(".frame .frame-payload summary").get(3)).startsWith("1000");
+    assertThat(window.count("#frameForm :enabled")).isZero();
+  }
+
+  private static List<String> cells(OperatorWindow window, int row) {
+    return window.texts(".frame:nth-child(" + row + ") td");
+  }
+
+  private static String spaced(String hex) {
+    return hex.replaceAll("(..)", "$1 ").strip();
+  }
+
+  /** RFC 7692 7.2.2: a compressed message is shown as its text, and its octets as they were. */
+  @Test
+  void aCompressedFrameIsReadable() {
+    OperatorWindow window = open();
+    window.click("[data-preset=windowBits]");
+    window.awaitText("frameState", "Open");
+    window.paste("framePayload", "abc ".repeat(100));
+    window.click("#frameForm [type=submit]");
+    window.awaitCount(".frame", 2);
+    assertThat(window.texts(".frame .frame-payload summary").get(1)).isEqualTo("abc ".repeat(100));
+    assertThat(cells(window, 2).get(4)).isEqualTo("FIN RSV1");
+    assertThat(Integer.parseInt(cells(window, 2).get(6))).isLessThan(50);
+  }
+
+  @Test
+  void aFrameThatCannotBeSentIsSaidBesideItsField() {
+    OperatorWindow window = open();
+    window.click("[data-preset=good]");
+    window.awaitText("frameState", "Open");
+    for (List<String> wrong :
+        List.of(
+            List.of("binary", "0g", "Write each octet as two hexadecimal digits."),
+            List.of("close", "done", "Begin with a code of 0 to 65535."),
+            List.of("ping", "x".repeat(126), "At most 125 bytes."),
+            List.of("text", "x".repeat(12_001), "At most 12,000 bytes."))) {
+      window.run(
+          "const k = document.getElementById('frameKind'); k.value = arguments[0];"
+              + " k.dispatchEvent(new Event('input')); return 0",
+          wrong.get(0));
+      window.paste("framePayload", wrong.get(1));
+      window.click("#frameForm [type=submit]");
+      window.awaitText("frameError", wrong.get(2));
+    }
+    assertThat(window.count(".frame")).isZero();
   }
 
   @Test
@@ -224,8 +351,7 @@ class LabPageIT {
             + "\nSec-WebSocket-Protocol: parley.1.json");
     send(window);
     assertThat(window.texts("#results .result")).containsExactly("Accepted · 101");
-    assertThat(window.texts("#results .raw:first-child .wire-text").get(0))
-        .contains("Sec-WebSocket-Protocol: parley.1.json");
+    assertThat(window.texts(SENT).get(0)).contains("Sec-WebSocket-Protocol: parley.1.json");
     assertThat(window.texts(ANSWER).get(0)).doesNotContain("\"welcome\"");
   }
 

@@ -21,13 +21,13 @@ class LabRequestTest {
   }
 
   private static LabRequest with(String... fields) {
-    return new LabRequest("GET", "/echo", "HTTP/1.1", List.of(fields));
+    return new LabRequest("GET", "/echo", "HTTP/1.1", List.of(fields), false);
   }
 
   @Test
   void sendsExactlyTheseBytes() {
     LabRequest order =
-        new LabRequest("get", "/echo?a=b", "HTTP/9.9", List.of("A:b", "  folded", "x:é"));
+        new LabRequest("get", "/echo?a=b", "HTTP/9.9", List.of("A:b", "  folded", "x:é"), false);
     assertThat(isSent(order)).isTrue();
     assertThat(order.bytes("/ctx"))
         .isEqualTo(
@@ -50,8 +50,8 @@ class LabRequestTest {
         "123456789012345678901234567890123"
       })
   void takesOneVisibleWordForAMethodOrAVersion(String word) {
-    assertThat(isSent(new LabRequest(word, "/echo", "HTTP/1.1", FIELDS))).isFalse();
-    assertThat(isSent(new LabRequest("GET", "/echo", word, FIELDS))).isFalse();
+    assertThat(isSent(new LabRequest(word, "/echo", "HTTP/1.1", FIELDS, false))).isFalse();
+    assertThat(isSent(new LabRequest("GET", "/echo", word, FIELDS, false))).isFalse();
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class LabRequestTest {
         "/echo\u0000"
       })
   void takesThePathOfAnEndpointAndNoOther(String path) {
-    assertThat(isSent(new LabRequest("GET", path, "HTTP/1.1", FIELDS))).isFalse();
+    assertThat(isSent(new LabRequest("GET", path, "HTTP/1.1", FIELDS, false))).isFalse();
   }
 
   @ParameterizedTest
@@ -131,7 +131,8 @@ class LabRequestTest {
       for (int count = random.nextInt(4); count > 0; count--) {
         fields.add("F:" + noise(random));
       }
-      LabRequest order = new LabRequest("M" + noise(random), "/echo?" + noise(random), "V", fields);
+      LabRequest order =
+          new LabRequest("M" + noise(random), "/echo?" + noise(random), "V", fields, false);
       if (isSent(order)) {
         sent++;
         String head = new String(order.bytes(""), StandardCharsets.ISO_8859_1);

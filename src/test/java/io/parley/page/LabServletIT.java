@@ -197,10 +197,18 @@ class LabServletIT {
         "/lab",
         "/page/chat.js",
         "/index.html",
-        "/nothing",
-        "/CHAT",
-        "/chat/",
-        "/chat/a/b",
+        "/404.html",
+        "/health/live",
+        "/problems/full",
+        "/operator-access",
+        "/lab/x",
+        "/io/parley/Launcher.class",
+        "/WEB-INF/web.xml",
+        "/%6detrics",
+        "//metrics",
+        "/nothing//metrics",
+        "/nothing;x=y",
+        "/nothing%2f..",
         "/chat/../metrics",
         "/chat/%2e%2e",
         "/chat/%2e%2e/metrics",
@@ -210,10 +218,19 @@ class LabServletIT {
         "/echo HTTP/1.1\r\nHost: localhost\r\n\r\nGET /metrics",
         "*"
       })
-  void nothingButEndpointsIsReached(String path) throws IOException {
+  void noOtherResourceIsReached(String path) throws IOException {
     Answer answer = post(json("GET", path, "HTTP/1.1", FIELDS));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+  }
+
+  /** The visitor sees the 404, and its explanation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/CHAT", "/chat/", "/chat/a/b", "/nothing/at/all?x=y"})
+  void aPathWithNothingThereIsAskedAndAnswers404(String path) throws IOException {
+    Map<String, Object> run = run(path, FIELDS);
+    assertThat(Json.object(run, "answer")).containsEntry("status", 404L);
+    assertThat((String) Json.object(run, "answer").get("text")).contains("\"code\":\"path-");
   }
 
   @ParameterizedTest

@@ -80,6 +80,7 @@ class OperatorTokenIT {
   @Test
   void nobodyElseMayEvenOnThisMachine() throws Exception {
     try (RunningParley server = start()) {
+      assertThat(get(server, "/lab/some-connection").status()).isEqualTo(401);
       for (String resource : RESOURCES) {
         for (String wrong :
             List.of(
