@@ -197,6 +197,7 @@ export default {
   chatPage: "Chat",
   handshakes: "Handshakes",
   lab: "Lab",
+  documents: "Documents",
   pause: "Pause",
   goOn: "Go on",
   waiting: "Waiting",
@@ -365,6 +366,7 @@ export default {
   frameOctets: "Octets of frame {number}",
   frameCut: "only the first {count} bytes are kept",
   allHandshakes: "All handshakes",
+  closedWith1006: "My WebSocket fails with 1006",
   tryByHand: "Try one by hand",
 
   // The operator's page.

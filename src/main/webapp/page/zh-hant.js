@@ -195,6 +195,7 @@ export default {
   chatPage: "聊天",
   handshakes: "交握",
   lab: "實驗室",
+  documents: "文件",
   pause: "暫停",
   goOn: "繼續",
   waiting: "等待中",
@@ -359,6 +360,7 @@ export default {
   frameOctets: "第 {number} 個資料框的位元組",
   frameCut: "只保留前 {count} 個位元組",
   allHandshakes: "所有交握",
+  closedWith1006: "我的 WebSocket 因 1006 而失敗",
   tryByHand: "自行編寫一次",
 
   // 管理頁面。

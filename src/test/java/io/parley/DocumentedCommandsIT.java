@@ -64,7 +64,8 @@ class DocumentedCommandsIT {
         .map(
             command ->
                 DynamicTest.dynamicTest(
-                    document + ": " + command.line(), () -> check(document, command)));
+                    document + ": " + command.line().replace(" \\\n ", ""),
+                    () -> check(document, command)));
   }
 
   private static void check(String document, Command command) throws Exception {

@@ -74,6 +74,15 @@ class DocumentsTest {
   }
 
   @Test
+  void theNewestOfTheChangesIsThisVersion() throws IOException {
+    Pattern version = Pattern.compile("<artifactId>parley</artifactId>\\s+<version>(.+?)<");
+    String pom = Files.readString(Path.of("pom.xml"));
+    String current = version.matcher(pom).results().findFirst().orElseThrow().group(1);
+    assertThat(render(Path.of(".github/CHANGELOG.md")).sections().get(0).title())
+        .isEqualTo(current);
+  }
+
+  @Test
   void everyRelativeLinkAndEveryAnchorExists() throws IOException {
     TreeSet<String> broken = new TreeSet<>();
     for (Path page : pages()) {
