@@ -22,23 +22,23 @@ final class BashCompletion {
         fi
         for ((at = 1; at < COMP_CWORD; at++)); do
           case ${COMP_WORDS[at - 1]} in
-            '=' | %1$s) continue ;;
+            '=' | @valued@) continue ;;
           esac
           case ${COMP_WORDS[at]} in
-            %2$s) command=${COMP_WORDS[at]} && break ;;
+            @commands@) command=${COMP_WORDS[at]} && break ;;
           esac
         done
         COMPREPLY=()
         case $before in
-          %3$s) _parley_files -d "$word" && return ;;
-          %4$s) _parley_files -f "$word" && return ;;
-          %1$s) return ;;
+          @directories@) _parley_files -d "$word" && return ;;
+          @files@) _parley_files -f "$word" && return ;;
+          @valued@) return ;;
         esac
         if [[ $assigned ]]; then
           words='true false'
         else
           case $command in
-      %5$s
+      @words@
           esac
         fi
         COMPREPLY=($(compgen -W "$words" -- "$word"))
@@ -59,13 +59,12 @@ final class BashCompletion {
         Stream.concat(main.subcommands().stream(), Stream.of(main))
             .map(BashCompletion::words)
             .collect(Collectors.joining("\n"));
-    return String.format(
-        SCRIPT,
-        names(main, CompletedOption::takesNextWord),
-        String.join(" | ", main.commandNames()),
-        names(main, option -> option.value() == Value.DIRECTORY),
-        names(main, option -> option.value() == Value.FILE),
-        commands);
+    return SCRIPT
+        .replace("@valued@", names(main, CompletedOption::takesNextWord))
+        .replace("@commands@", String.join(" | ", main.commandNames()))
+        .replace("@directories@", names(main, option -> option.value() == Value.DIRECTORY))
+        .replace("@files@", names(main, option -> option.value() == Value.FILE))
+        .replace("@words@", commands);
   }
 
   private static String names(CompletedCommand main, Predicate<CompletedOption> condition) {

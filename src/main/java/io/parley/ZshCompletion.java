@@ -1,6 +1,8 @@
 package io.parley;
 
 import io.parley.CompletedCommand.CompletedOption;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes the completion script for zsh. */
@@ -13,19 +15,19 @@ final class ZshCompletion {
         local context state state_descr line
         typeset -A opt_args
         _arguments -C \\
-      %s
+      @options@
           '1: :->command' \\
           '*:: :->argument'
         case $state in
           command)
             local -a commands=(
-      %s
+      @commands@
             )
             _describe -t commands command commands
             ;;
           argument)
             case $line[1] in
-      %s
+      @branches@
             esac
             ;;
         esac
@@ -40,13 +42,16 @@ final class ZshCompletion {
   private ZshCompletion() {}
 
   static String script(CompletedCommand main) {
-    return String.format(
-        SCRIPT,
-        options(main, "    "),
-        main.subcommands().stream()
-            .map(ZshCompletion::description)
-            .collect(Collectors.joining("\n")),
-        main.subcommands().stream().map(ZshCompletion::branch).collect(Collectors.joining("\n")));
+    List<CompletedCommand> commands = main.subcommands();
+    return SCRIPT
+        .replace("@options@", options(main, "    "))
+        .replace("@commands@", lines(commands, ZshCompletion::description))
+        .replace("@branches@", lines(commands, ZshCompletion::branch));
+  }
+
+  private static String lines(
+      List<CompletedCommand> commands, Function<CompletedCommand, String> line) {
+    return commands.stream().map(line).collect(Collectors.joining("\n"));
   }
 
   private static String description(CompletedCommand command) {

@@ -3,6 +3,7 @@ package io.parley;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.RawClient;
+import io.parley.tool.RunningParley;
 import io.parley.tool.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,7 @@ class ExecutableWarIT {
           .contains(
               "  handshakes    " + url + "handshakes.html",
               "  lab           " + url + "lab.html",
+              "  documents     " + url + "docs/",
               "  rooms         kept in " + folder.toRealPath().resolve("parley-data"),
               "  acknowledged  stored on disk: the message survives a crash and a loss of power")
           .noneMatch(line -> line.contains("\u001b"));
@@ -114,6 +117,23 @@ class ExecutableWarIT {
       ProcessHandle.of(war.pid()).orElseThrow().destroy();
       assertThat(war.rest()).isEqualTo("Stopping; this takes at most 10 s.");
       assertThat(war.err()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "1, false"})
+  void onATerminalTheVersionIsBoldUnlessThatIsDeclined(String noColour, boolean bold)
+      throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/script")), "script, for a terminal, is not installed");
+    environment = Map.of("NO_COLOR", noColour, "TERM", "xterm");
+    List<String> command =
+        WarProcess.command(RunningParley.war(), temporary, List.of(), List.of("--port", "0"));
+    List<String> terminal = List.of("script", "-qec", String.join(" ", command), "/dev/null");
+    try (WarProcess war = WarProcess.run(folder.resolve("err"), environment, terminal)) {
+      assertThat(war.line()).startsWith("http://");
+
+      assertThat(banner(war)).contains(bold ? "\u001b[1mParley 0.1.0\u001b[0m" : "Parley 0.1.0");
     }
   }
 
