@@ -53,6 +53,8 @@ const rooms = new Rooms(memory, pane, first, {
   welcome: onWelcome,
 });
 const side = new Side(rooms, memory);
+// A socket that somebody names is more often without rooms and people.
+if (query.has("socket")) document.body.dataset.speaks = "text";
 let speaksJson = false;
 let drafted = "";
 let newest;
@@ -71,7 +73,6 @@ function start(url) {
     connecting: () => status.show("connecting"),
     open: onOpen,
     message: onMessage,
-    error: () => console.error("error", url),
     closed: onClosed,
   });
   part("tryNow").addEventListener("click", () => {
@@ -87,7 +88,6 @@ function start(url) {
 }
 
 function onOpen({ protocol, extensions }, attempt) {
-  console.info("open", url, `subprotocol: ${protocol || "none"}`, `extensions: ${extensions || "none"}`);
   const isReturn = speaksJson;
   speaksJson = protocol === SUBPROTOCOL;
   document.body.dataset.speaks = speaksJson ? "json" : "text";
@@ -118,19 +118,12 @@ async function showHandshake(told) {
 }
 
 function onMessage(data) {
-  if (speaksJson) {
-    // Not the whole: a welcome holds the secret that is this visitor.
-    console.info("message", SUBPROTOCOL, `${data.length} characters`);
-    rooms.session.message(data);
-  } else {
-    console.info("message", typeof data === "string" ? data : `binary, ${data.byteLength} bytes`);
-    plain.message(data);
-  }
+  if (speaksJson) rooms.session.message(data);
+  else plain.message(data);
 }
 
 function onClosed({ code, reason, diagnosis, wait, isHeld }) {
   newest = undefined;
-  console.info("close", code, reason, diagnosis === undefined ? "" : `before it opened: ${diagnosis.cause}`);
   plain.closed();
   rooms.session.closed();
   status.negotiated();

@@ -17,7 +17,7 @@ const FINAL_CODES = [1000, 1003, 1008, 1009];
 /**
  * One WebSocket that comes back by itself, offers one subprotocol, and goes without where the server does not speak it.
  *
- * The listener hears `connecting()`, `open(socket, attempt)`, `message(data)`, `error()` and
+ * The listener hears `connecting()`, `open(socket, attempt)`, `message(data)` and
  * `closed({code, reason, attempt, diagnosis, wait, isHeld})`: `diagnosis` is there where the handshake never completed,
  * `wait` is the time in milliseconds until the next try, absent where there will be none; with `isHeld` the server asked for
  * it, and no try comes earlier.
@@ -82,7 +82,6 @@ export class Connection {
     const own = (heard) => (event) => this.#socket === socket && heard(event);
     socket.addEventListener("open", own(() => this.#opened()));
     socket.addEventListener("message", own((event) => this.#listener.message(event.data)));
-    socket.addEventListener("error", own(() => this.#listener.error()));
     socket.addEventListener("close", own((event) => this.#closed(event)));
   }
 

@@ -1,5 +1,6 @@
 import { element } from "./dom.js";
 import { memberName } from "./line.js";
+import { say } from "./texts.js";
 
 /** Members that are remembered by their names; beyond, the one seen longest ago is forgotten. */
 const MOST = 2_000;
@@ -26,12 +27,14 @@ export class Names {
     return true;
   }
 
-  /** A member's name as an element, with the mark where it needs one. */
+  /** A member's name as an element, with the mark where it needs one, and a sign where a login has proven it. */
   element(member) {
     const made = element("span", "name", memberName(member));
     made.dataset.member = member.id;
     made.dir = "auto";
-    return withMark(made, this.#doubled.has(keyOf(member)));
+    const whole = withMark(made, this.#doubled.has(keyOf(member)));
+    if (member.proven === true) whole.append(sign());
+    return whole;
   }
 
   /** Adds the mark to those of a root that need it by now. */
@@ -52,6 +55,13 @@ function withMark(name, isDoubled) {
   const made = document.createDocumentFragment();
   made.append(name);
   if (isDoubled) made.append(markOf(name.dataset.member));
+  return made;
+}
+
+/** No name can look like it: it is no character. */
+function sign() {
+  const made = element("span", "proven");
+  Object.assign(made, { role: "img", ariaLabel: say("proven"), title: say("proven") });
   return made;
 }
 

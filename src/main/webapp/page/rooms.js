@@ -11,6 +11,8 @@ import { welcome } from "./welcome.js";
 const DOUBT = 1_000;
 /** How soon somebody who left has to be back to have changed the name only, in milliseconds. */
 const RENAMING = 500;
+/** After how long it is said that earlier messages are fetched, in milliseconds: what comes at once must not move it away. */
+const LOADING = 500;
 /** Errors that have a text of their own. */
 const EXPLAINED = [
   "forbidden",
@@ -102,7 +104,7 @@ export class Rooms {
     this.#shell.joined(member);
     view.transcript.reached(position);
     view.people.set(members, total, member.id);
-    if (fresh) this.#showHead(view, "loading");
+    if (fresh) view.loading = setTimeout(() => this.#showHead(view, "loading"), LOADING);
     this.#shell.changed();
   }
 
@@ -118,6 +120,7 @@ export class Rooms {
 
   older(room, messages, { more, gap }) {
     const view = this.#viewOf(room);
+    clearTimeout(view.loading);
     view.transcript.older(messages);
     if (more) this.#showOlder(view);
     else if (view.transcript.isEmpty) this.#help(view);
@@ -127,11 +130,14 @@ export class Rooms {
 
   /** Nothing older is shown, as the error says. */
   noOlder(room, { code }) {
-    this.#showHead(this.#viewOf(room), code === "forbidden" ? "historyForbidden" : "notTaken");
+    const view = this.#viewOf(room);
+    clearTimeout(view.loading);
+    this.#showHead(view, code === "forbidden" ? "historyForbidden" : "notTaken");
   }
 
   gap(room, gap) {
-    this.#viewOf(room).transcript.gap(gap.missed === undefined ? say("gapUnknown") : say("gap", { count: gap.missed }), gap);
+    const lost = gap.missed === undefined ? say("gapUnknown") : say("gap", { count: gap.missed });
+    this.#viewOf(room).transcript.gap(gap.reason === "forbidden" ? say("gapForbidden") : lost, gap);
   }
 
   arrived(room, member, total) {

@@ -30,6 +30,7 @@ export class Side {
     const fit = () => (part("side").open = WIDE.matches);
     WIDE.addEventListener("change", fit);
     fit();
+    part("side").dataset.fits = "true";
     part("side").addEventListener("toggle", () => this.#askWho());
   }
 
@@ -63,6 +64,7 @@ export class Side {
     part("nameInput").value = given;
     part("nameInput").disabled = true;
     part("nameButton").hidden = true;
+    part("nameOfLogin").hidden = false;
   }
 
   #onJoin(pick) {

@@ -47,7 +47,8 @@ export class Status {
     clearInterval(this.#countdown);
     part("state").dataset.state = state;
     part("stateText").textContent = say(state);
-    document.body.dataset.live = String(state === "open");
+    // Who is here was never known before the first connection.
+    if (state === "open" || document.body.dataset.live !== undefined) document.body.dataset.live = String(state === "open");
     if (SETTLED.includes(state)) part("retry").hidden = true;
     else if (state !== "connecting") part("retry").hidden = false;
     part("outageState").textContent = say(state);

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A message of a member.
@@ -26,9 +27,24 @@ public record Message(
   /** Separates the sender's session from a number; no session's id contains it. */
   private static final char NUMBER = '#';
 
+  /** Marks a message whose sender had logged in; no subprotocol lets a member set headers. */
+  private static final MessageHeaders PROVEN = MessageHeaders.of(Map.of("sender-proven", "true"));
+
   /** Creates a message without headers, whose media type is the default of its payload. */
   public Message(String id, String sender, String name, Payload payload, Instant at) {
     this(id, sender, name, payload, at, MediaType.of(payload), MessageHeaders.NONE);
+  }
+
+  /** Creates a message of a member, and keeps whether the member's name was proven. */
+  static Message from(MemberInfo sender, String id, Payload payload, Instant at) {
+    MessageHeaders headers = sender.proven() ? PROVEN : MessageHeaders.NONE;
+    return new Message(id, sender.id(), sender.name(), payload, at, MediaType.of(payload), headers);
+  }
+
+  /** Returns the sender as it was when it sent the message. */
+  public MemberInfo from() {
+    boolean proven = headers.asMap().keySet().containsAll(PROVEN.asMap().keySet());
+    return new MemberInfo(sender, name, proven);
   }
 
   /**

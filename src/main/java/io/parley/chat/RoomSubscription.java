@@ -139,7 +139,7 @@ public final class RoomSubscription implements RoomParticipant {
 
   private void begin(Position from, Position permitted) {
     if (!from.equals(permitted)) {
-      subscriptionListener.gap(LogBreak.between(from, permitted));
+      subscriptionListener.gap(LogBreak.forbidden(from, permitted));
     }
     log.start(permitted, entrance.head());
   }

@@ -187,7 +187,7 @@ public final class Rooms {
   Message message(String id, Member member, Payload payload) {
     payload.publishedAt(System.nanoTime());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return new Message(id, member.id(), member.name().value(), payload, now);
+    return Message.from(MemberInfo.of(member), id, payload, now);
   }
 
   /** Whether a member has a right in a room now. */
@@ -221,7 +221,7 @@ public final class Rooms {
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
-    MemberInfo memberInfo = new MemberInfo(member.id(), member.name().value());
+    MemberInfo memberInfo = MemberInfo.of(member);
     return subscribed(name)
         .thenCompose(told -> presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD));
   }

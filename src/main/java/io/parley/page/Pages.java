@@ -6,6 +6,7 @@ import io.parley.worker.Workers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.net.MalformedURLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ public final class Pages {
       Workers workers) {}
 
   /**
-   * Registers the security headers, the handshakes and the 404 page. Its filters run after all
-   * others, including the guard's.
+   * Registers the security headers, the pages, the handshakes and the 404 page. Its filters run
+   * after all others, including the guard's.
    */
   public static void register(ServletContext context, Subject subject) {
     registerFilters(context, subject);
@@ -98,5 +99,9 @@ public final class Pages {
     // ERROR as well: some containers clear the headers before an error page.
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
+    var filter = new WebAssetsFilter(WebAssets.of(context), Instant.now());
+    var files = context.addFilter("pageFiles", filter);
+    files.setAsyncSupported(true);
+    files.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 }

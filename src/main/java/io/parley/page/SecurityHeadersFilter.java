@@ -40,7 +40,7 @@ final class SecurityHeadersFilter implements Filter {
   }
 
   /** The guard has normalized these headers before. */
-  private static boolean opensSocket(HttpServletRequest request) {
+  static boolean opensSocket(HttpServletRequest request) {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
         || request.getMethod().equals("CONNECT");
   }
@@ -71,7 +71,7 @@ final class SecurityHeadersFilter implements Filter {
         && (match == MappingMatch.DEFAULT || match == MappingMatch.CONTEXT_ROOT);
   }
 
-  private static boolean isRead(String method) {
+  static boolean isRead(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 

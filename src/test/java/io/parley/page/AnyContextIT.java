@@ -7,6 +7,7 @@ import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -44,7 +45,12 @@ class AnyContextIT {
 
   @Test
   void thePageNamesItsFilesRelatively() throws IOException {
-    assertThat(ask("/").content()).contains("href=\"page/look.css\"", "src=\"page/chat.js\"");
+    var page = ask("/").content();
+    assertThat(page).containsPattern("href=\"page/index-[0-9a-f]{16}\\.css\"");
+    var script = Pattern.compile("src=\"(page/index-[0-9a-f]{16}\\.js)\"").matcher(page);
+    assertThat(script.find()).isTrue();
+    assertThat(ask("/" + script.group(1)).values("Cache-Control"))
+        .containsExactly("public, max-age=31536000, immutable");
     assertThat(ask("/page/chat.js").status()).isEqualTo(200);
   }
 

@@ -120,6 +120,34 @@ final class ChatWindow {
     return Objects.requireNonNull(here().executeScript(script, arguments));
   }
 
+  /** Makes each request of this window take so many milliseconds more. */
+  void delay(int milliseconds) {
+    here().executeCdpCommand("Network.enable", Map.of());
+    here()
+        .executeCdpCommand(
+            "Network.emulateNetworkConditions",
+            Map.of(
+                "offline",
+                false,
+                "latency",
+                milliseconds,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
+  }
+
+  /** Runs a script at the start of each page of this window, before the page's own. */
+  void onEachPage(String script) {
+    here().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Shows the page in the colours of {@code light} or {@code dark}. */
+  void colours(String scheme) {
+    var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+    here().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
   /** Presses a key where the focus is. */
   void key(CharSequence key) {
     here().switchTo().activeElement().sendKeys(key);
@@ -137,6 +165,13 @@ final class ChatWindow {
         .executeCdpCommand(
             "Emulation.setDeviceMetricsOverride",
             Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  /** Makes it a screen for fingers. */
+  void touch() {
+    here()
+        .executeCdpCommand(
+            "Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
   }
 
   void close() {

@@ -134,6 +134,30 @@ class MessagesPageIT {
   }
 
   @Test
+  void aNameThatALoginHasProvenIsMarked() {
+    var ann = visitors.connected(visitors.page(0) + "?room=" + room);
+    var shown =
+        ann.run(
+            """
+            const modules = Promise.all([import('/page/names.js'), import('/page/line.js')]);
+            return modules.then(([{ Names }, { messageLine }]) => {
+            const names = new Names();
+            const said = (id, proven) => messageLine(
+              { isOwn: false, from: { id, name: 'Ann', ...proven }, text: 'x', at: '2026-01-01T00:00:00Z' }, names);
+            const lines = [said('abcdef', { proven: true }), said('ghijkl', {})];
+            names.note({ id: 'abcdef', name: 'Ann' });
+            names.note({ id: 'ghijkl', name: 'Ann' });
+            document.querySelector('#chatRoom .lines').append(...lines);
+            names.mark(document.getElementById('chatRoom'));
+            return lines.map(line => line.querySelector('.from').textContent
+              + [...line.querySelectorAll('.proven')].map(sign =>
+                  `[${sign.getAttribute('role')} ${sign.ariaLabel} ${sign.clientWidth > 10}]`).join());
+            });
+            """);
+    assertThat(shown).isEqualTo(List.of("Ann ·abcd[img Name proven by a login true]", "Ann ·ghij"));
+  }
+
+  @Test
   void guestsHaveNamesAndTintsThatStay() {
     var ann = open();
     var name = ann.texts("#members .me .name").get(0);

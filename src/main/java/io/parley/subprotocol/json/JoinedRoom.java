@@ -90,7 +90,7 @@ final class JoinedRoom implements SubscriptionListener {
 
   private void start(ClientRequest.Join join, Entrance entrance) {
     Position head = entrance.head();
-    MemberInfo self = new MemberInfo(id, name.value());
+    MemberInfo self = MemberInfo.of(this);
     roomSubscription.start(
         join.after().orElse(head),
         () ->

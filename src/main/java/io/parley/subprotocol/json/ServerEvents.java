@@ -100,6 +100,9 @@ final class ServerEvents {
           json.writeStringProperty("from", gap.from().toString());
           json.writeStringProperty("to", gap.to().toString());
           gap.lost().ifPresent(lost -> json.writeNumberProperty("missed", lost));
+          if (gap.forbidden()) {
+            json.writeStringProperty("reason", "forbidden");
+          }
         });
   }
 
@@ -169,7 +172,7 @@ final class ServerEvents {
     if (!message.ownId().isEmpty()) {
       json.writeStringProperty("id", message.ownId());
     }
-    occupant(json, "from", new MemberInfo(message.sender(), message.name()));
+    occupant(json, "from", message.from());
     json.writeStringProperty("at", time(message.at()));
     payload(json, message.payload());
   }
@@ -208,6 +211,9 @@ final class ServerEvents {
     json.writeStringProperty("id", memberInfo.id());
     if (!memberInfo.name().isEmpty()) {
       json.writeStringProperty("name", memberInfo.name());
+    }
+    if (memberInfo.proven()) {
+      json.writeBooleanProperty("proven", true);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.parley.subprotocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.parley.app.Defaults;
 import io.parley.broker.memory.MemoryBroker;
@@ -108,12 +110,45 @@ class RoomAccessTest {
         .containsEntry("type", "gap")
         .containsEntry("from", first)
         .containsEntry("to", head)
-        .containsEntry("missed", 1L);
+        .containsEntry("missed", 1L)
+        .containsEntry("reason", "forbidden");
     ann.next();
     assertForbidden(bob, "{'type':'history','ref':'1'}");
     assertForbidden(bob, "{'type':'history','before':'" + head + "','ref':'1'}");
     ask(ann, "{'type':'say','text':'three'}");
     assertThat(Json.object(bob.next())).containsEntry("text", "three");
+  }
+
+  @Test
+  void theNameOfALoginIsMarkedAsProvenAndNoOther() {
+    Client bob = bob();
+    Map<String, Object> joined = ask(bob, "{'type':'join','name':'ann'}");
+    assertThat(joined.get("member")).asInstanceOf(MAP).containsEntry("proven", true);
+    assertThat(joined.get("members")).asInstanceOf(LIST).hasSize(2).allSatisfy(this::isProven);
+    assertThat(Json.object(ann.next()).get("member")).satisfies(this::isProven);
+    Client guest = new Client(json, "g", "tea", Optional.empty());
+    guest.next();
+    assertThat(ask(guest, "{'type':'join','name':'ann'}").get("member"))
+        .asInstanceOf(MAP)
+        .containsEntry("name", "ann")
+        .doesNotContainKey("proven");
+    ask(guest, "{'type':'say','text':'it is me'}");
+    ask(bob, "{'type':'who'}");
+    bob.next();
+    ask(bob, "{'type':'say','text':'no'}");
+    guest.next();
+    List<?> messages = (List<?>) ask(guest, "{'type':'history'}").get("messages");
+    assertThat(messages).hasSize(2);
+    assertThat(from(messages.get(0))).asInstanceOf(MAP).doesNotContainKey("proven");
+    assertThat(from(messages.get(1))).satisfies(this::isProven);
+  }
+
+  private void isProven(Object member) {
+    assertThat(member).asInstanceOf(MAP).containsEntry("proven", true);
+  }
+
+  private static Object from(Object message) {
+    return ((Map<?, ?>) message).get("from");
   }
 
   @Test
