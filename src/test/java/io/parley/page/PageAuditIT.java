@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** Every page, judged by axe: nothing serious is left. */
 @NeedsBrowser
@@ -139,7 +140,8 @@ class PageAuditIT {
     ann.submit("nameInput", "Ann");
     ben.submit("nameInput", "Ann");
     ann.say("see https://example.com/ and `code`");
-    ben.say("```\nconst a = 1;\n```");
+    var line = Keys.chord(Keys.SHIFT, Keys.ENTER);
+    ben.say("```" + line + "const a = 1;" + line + "```");
     ben.say("👍");
     ann.await("messages", () -> ann.messages().size(), 3);
   }

@@ -82,7 +82,8 @@ class ScriptBundleTest {
   @Test
   void aModuleThatIsMissingOrImportsItselfIsNamed() {
     modules.put("page.js", "import { a } from \"./a.js\";\n");
-    assertThatThrownBy(() -> ScriptBundle.of(modules, List.of("page.js"))).hasMessage("a.js is missing");
+    assertThatThrownBy(() -> ScriptBundle.of(modules, List.of("page.js")))
+        .hasMessage("a.js is missing");
     modules.put("a.js", "import { b } from \"./page.js\";\n");
     assertThatThrownBy(() -> ScriptBundle.of(modules, List.of("page.js")))
         .hasMessage("page.js imports itself");
