@@ -248,11 +248,11 @@ class ParleyJsonTest {
     Client plain = new Client(new PlainText(rooms), "01PLAIN", "tea", Optional.of("bob"));
     assertThat(Json.object(ann.next()))
         .containsEntry("type", "arrived")
-        .containsEntry("member", Map.of("id", "01PLAIN", "name", "bob"));
+        .containsEntry("member", Map.of("id", "01PLAIN", "name", "bob", "proven", true));
     plain.send("hello \"you\"");
     assertThat(Json.object(ann.next()))
         .containsEntry("text", "hello \"you\"")
-        .containsEntry("from", Map.of("id", "01PLAIN", "name", "bob"))
+        .containsEntry("from", Map.of("id", "01PLAIN", "name", "bob", "proven", true))
         .doesNotContainKey("id");
     plain.conversation.onBinary(Payload.binary(new byte[] {0, -1}));
     assertThat(Json.object(ann.next())).containsEntry("binary", "AP8=").doesNotContainKey("text");
