@@ -4,7 +4,7 @@ import { around, element, shown } from "./dom.js";
 import { History } from "./history.js";
 import { Members } from "./members.js";
 import { dress, Operator, tell } from "./operator.js";
-import { count, milliseconds, Plot } from "./plot.js";
+import { count, duration, milliseconds, Plot } from "./plot.js";
 import { Poller } from "./poller.js";
 import { write } from "./tablerows.js";
 import { LANGUAGE, say } from "./texts.js";
@@ -42,6 +42,7 @@ const NUMBERS = [
   ["messagesOut", (sample) => known(sample.deliveries, count)],
   ["medianDelay", (sample) => known(sample.median, milliseconds)],
   ["slowestDelay", (sample) => known(sample.slowest, milliseconds)],
+  ["uptimeNow", (sample, state) => duration(state.uptime)],
 ];
 const numbers = NUMBERS.map(([name, value]) => {
   const target = element("dd", "", say("unknown"));

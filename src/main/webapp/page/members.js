@@ -37,7 +37,7 @@ function make(member, close) {
   if (user !== undefined) head.append(" ", element("span", "user", say("loggedIn", { user: shown(user) })));
   const link = linkTo(`handshakes.html#${encodeURIComponent(connection)}`, shown(connection.slice(-8)));
   link.title = shown(connection);
-  link.ariaLabel = say("handshakeOf", { name: called(member) });
+  link.append(element("span", "unseen", say("handshakeOf", { name: called(member) })));
   const button = element("button", "quiet", say("closeOne"));
   button.type = "button";
   button.ariaLabel = say("closeOf", { name: called(member) });

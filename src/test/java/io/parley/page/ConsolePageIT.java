@@ -132,7 +132,7 @@ class ConsolePageIT {
     OperatorWindow window = open(visitors.page(0) + "operator.html");
     window.awaitText("live", "Live");
     try (JsonWire ann = join(visitors.port(0), "numbers", "Ann")) {
-      window.awaitCount("#numbers div", 7);
+      window.awaitCount("#numbers div", 8);
       for (int i = 0; i < 3 || window.texts("#numbers dd").get(5).equals("–"); i++) {
         say(ann);
       }

@@ -161,8 +161,9 @@ class InspectorPageIT {
   @Test
   void theOperatorsPagesAreLinkedOnlyWhereTheyAreOn() throws Exception {
     var window = visitors.connected(visitors.page(0));
-    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 2);
-    assertThat(visible(window, ".tools a[data-operator]")).containsExactly("Handshakes", "Lab");
+    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 3);
+    assertThat(visible(window, ".tools a[data-operator]"))
+        .containsExactly("Handshakes", "Lab", "Operator");
     try (var server = RunningParley.start("--port", "0", "--trusted-proxy", "127.0.0.1")) {
       var off = visitors.connected(server.url("/"));
       off.await("told", () -> off.run(TOLD), true);
@@ -210,7 +211,7 @@ class InspectorPageIT {
   @Test
   void theLanguageGoesAlongToTheOtherPages() {
     var window = visitors.connected(visitors.page(0) + "?lang=zh-Hant");
-    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 2);
+    window.await("linked", () -> visible(window, ".tools a[data-operator]").size(), 3);
     for (var page : List.of("handshakes.html", "lab.html")) {
       assertThat(
               window.run(

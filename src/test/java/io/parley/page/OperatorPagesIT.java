@@ -38,6 +38,9 @@ class OperatorPagesIT {
   @CsvSource({
     "/handshakes.html, text/html;charset=utf-8",
     "/lab.html, text/html;charset=utf-8",
+    "/operator.html, text/html;charset=utf-8",
+    "/page/console.js, text/javascript;charset=utf-8",
+    "/page/console.css, text/css;charset=utf-8",
     "/page/handshakes.js, text/javascript;charset=utf-8",
     "/page/lab.js, text/javascript;charset=utf-8",
     "/page/operator.css, text/css;charset=utf-8"
@@ -57,11 +60,15 @@ class OperatorPagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/handshakes.html", "/lab.html"})
+  @ValueSource(strings = {"/handshakes.html", "/lab.html", "/operator.html"})
   void aPageHasNoScriptOrStyleInItAndLeadsToTheOthers(String target) throws IOException {
     assertThat(get(target).content())
         .doesNotContainPattern("<script(?![^>]*src=)[^>]*>|<style|\\sstyle=|\\son[a-z]+=")
-        .contains("href=\"./\"", "href=\"handshakes.html\"", "href=\"lab.html\"")
+        .contains(
+            "href=\"./\"",
+            "href=\"handshakes.html\"",
+            "href=\"lab.html\"",
+            "href=\"operator.html\"")
         .doesNotContain("http://", "https://");
   }
 
