@@ -57,7 +57,8 @@ final class Deployment {
     return settings;
   }
 
-  private static Path tokenFile() {
+  /** Returns the file with the operator's token. */
+  static Path tokenFile() {
     try {
       Files.createDirectories(folder());
       return Files.writeString(folder().resolve("operator-token"), TOKEN);

@@ -38,6 +38,8 @@ class JavaJarIT extends ContainerContract {
             Deployment.FRIEND,
             "--" + Option.DATA.spelling(),
             work.resolve("store").toString(),
+            "--" + Option.OPERATOR_TOKEN_FILE.spelling(),
+            Deployment.tokenFile().toString(),
             "--" + Option.MAX_MESSAGE.spelling(),
             Integer.toString(Deployment.MAX_MESSAGE)));
   }
