@@ -16,7 +16,7 @@ import org.commonmark.node.Text;
 /** Takes the title out of a document, and gives each other heading an id. */
 final class HeadingIds extends AbstractVisitor {
   private final IdGenerator generator = IdGenerator.builder().build();
-  private final Map<Node, String> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> ids = new IdentityHashMap<>();
   private final List<Section> sections = new ArrayList<>();
   private String title = "";
 

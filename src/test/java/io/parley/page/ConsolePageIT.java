@@ -159,8 +159,16 @@ class ConsolePageIT {
   void refusalsAreCountedByTheirReason() throws IOException {
     try (RawClient client = new RawClient(visitors.port(0))) {
       client.ask(
-          "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 25\r\n\r\n");
+          String.join(
+              "\r\n",
+              "GET /echo HTTP/1.1",
+              "Host: localhost",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 25",
+              "",
+              ""));
     }
     OperatorWindow window = open(visitors.page(0) + "operator.html");
     window.awaitText("live", "Live");

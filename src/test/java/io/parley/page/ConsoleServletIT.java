@@ -154,8 +154,16 @@ class ConsoleServletIT {
     String refused = "version-unsupported";
     try (RawClient client = new RawClient(server.port(0))) {
       client.ask(
-          "GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 25\r\n\r\n");
+          String.join(
+              "\r\n",
+              "GET /chat HTTP/1.1",
+              "Host: localhost",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 25",
+              "",
+              ""));
     }
     assertThat(Json.objects(state(""), "refusals"))
         .anySatisfy(

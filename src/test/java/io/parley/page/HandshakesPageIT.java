@@ -6,6 +6,7 @@ import io.parley.tool.RawClient;
 import io.parley.tool.RunningParley;
 import io.parley.tool.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,7 +147,8 @@ class HandshakesPageIT {
   @Test
   void aTableShowsWhoAskedForWhatAndWhatBecameOfIt() throws IOException {
     OperatorWindow window = open();
-    try (RawClient client = new RawClient(new Socket("::1", visitors.port(0)))) {
+    try (RawClient client =
+        new RawClient(new Socket(InetAddress.getAllByName("::1")[0], visitors.port(0)))) {
       String target = "/echo?attempt=" + attempt("table-row");
       client.ask(
           "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

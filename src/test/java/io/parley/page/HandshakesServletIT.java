@@ -9,6 +9,7 @@ import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import io.parley.tool.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -269,7 +270,8 @@ class HandshakesServletIT {
     String mark = "search-%d-attempt-0000000".formatted(searches++);
     refuse("/chat/search-room?attempt=a" + mark);
     refuse("/chat/%E5%A4%A7%E5%BB%B3?attempt=b" + mark);
-    try (RawClient six = new RawClient(new Socket("::1", server.port(0)))) {
+    try (RawClient six =
+        new RawClient(new Socket(InetAddress.getAllByName("::1")[0], server.port(0)))) {
       assertThat(six.ask(handshake("/chat/six?attempt=c" + mark, "25")).status()).isEqualTo(400);
     }
     Map<String, Object> list = Json.object(get("/handshakes?limit=1000&search=" + text).content());
