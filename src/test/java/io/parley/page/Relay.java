@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * A proxy on loopback that passes bytes on, changes requests if it is told to, and breaks when it
  * is told to.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile int target;
@@ -28,13 +28,13 @@ final class Relay implements AutoCloseable {
   }
 
   /** One in front of the server at a port. */
-  static Relay to(int port) throws IOException {
+  public static Relay to(int port) throws IOException {
     var relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName("localhost")), port);
     start(relay::accept);
     return relay;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -43,7 +43,7 @@ final class Relay implements AutoCloseable {
   }
 
   /** From now on to the server at another port. */
-  void turnTo(int port) {
+  public void turnTo(int port) {
     target = port;
   }
 
@@ -53,12 +53,12 @@ final class Relay implements AutoCloseable {
   }
 
   /** From now on nothing of what the server says arrives, until {@link #cut}. */
-  void swallowAnswers() {
+  public void swallowAnswers() {
     deaf = true;
   }
 
   /** Ends all connections without a goodbye; the next ones work. */
-  void cut() throws IOException {
+  public void cut() throws IOException {
     var all = List.copyOf(sockets);
     sockets.removeAll(all);
     for (var socket : all) {
