@@ -7,8 +7,10 @@ import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import io.parley.tool.TestCertificate;
 import io.parley.tool.TlsProxy;
+import io.parley.tool.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A real proxy ends TLS on a port that a firewall would forward from 443: what clients send names
- * no port. The proxies have the lines of the documents.
+ * no port. The proxies have the files of {@code src/site/resources/deploy}.
  */
 class TlsProxyIT {
   private static final String TOKEN = "a-token-of-24-characters";
@@ -103,6 +105,106 @@ class TlsProxyIT {
               .isIn(403, 404, 405);
         }
       }
+    }
+  }
+
+  private RunningParley behind(String... more) throws Exception {
+    List<String> options =
+        new ArrayList<>(
+            List.of("--port", "0", "--trusted-proxy", "127.0.0.1", "--journal", "1000"));
+    options.addAll(List.of("--allow-host", TestCertificate.HOST));
+    options.addAll(List.of(more));
+    return RunningParley.start(options.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE) // Caddy redirects by itself.
+  void theOtherPortSendsBrowsersToTls(TlsProxy.Kind kind) throws Exception {
+    require(kind);
+    TestCertificate certificate = TestCertificate.make(folder);
+    try (RunningParley parley = behind();
+        TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0));
+        RawClient client = new RawClient(proxy.plainPort())) {
+      Answer answer = client.ask("GET /chat/tea?a=b HTTP/1.1\r\n" + HOST + "\r\n");
+      assertThat(answer.status()).isEqualTo(301);
+      assertThat(answer.value("Location"))
+          .isEqualTo("https://" + TestCertificate.HOST + "/chat/tea?a=b");
+    }
+  }
+
+  /** What the client itself says about its address, scheme and host does not count. */
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheProxySaysWhereARequestCameFrom(TlsProxy.Kind kind) throws Exception {
+    require(kind);
+    TestCertificate certificate = TestCertificate.make(folder);
+    String attempt = "abcdefghijklmnopqrstuv";
+    String forged =
+        ATTEMPT.replace("/echo", "/echo?attempt=" + attempt)
+            + ORIGIN
+            + "X-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto: http\r\n"
+            + "Forwarded: for=192.0.2.9;proto=http;host=evil.example\r\n\r\n";
+    try (RunningParley parley = behind();
+        TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0))) {
+      assertThat(ask(certificate, proxy, forged).status()).isEqualTo(101);
+      String trace =
+          ask(certificate, proxy, "GET /handshakes/" + attempt + " HTTP/1.1\r\n" + HOST + "\r\n")
+              .content();
+      assertThat(trace).contains("\"address\":\"127.0.0.1\"").doesNotContain("192.0.2.9");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRoomsNameArrivesAsItWasSentAndARefusalComesBackWithItsReasons(TlsProxy.Kind kind)
+      throws Exception {
+    require(kind);
+    TestCertificate certificate = TestCertificate.make(folder);
+    String room = ATTEMPT.replace("/echo", "/chat/%E5%A4%A7%E5%BB%B3");
+    String json = "Sec-WebSocket-Protocol: parley.1.json\r\n\r\n";
+    try (RunningParley parley = behind();
+        TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0));
+        RawClient client = new RawClient(certificate.connect(proxy.port()))) {
+      assertThat(client.ask(room + ORIGIN + json).status()).isEqualTo(101);
+      assertThat(Wire.over(client).read().text()).contains("\"room\":\"大廳\"");
+
+      Answer refused = ask(certificate, proxy, ATTEMPT.replace(": 13", ": 25") + "\r\n");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.value("Sec-WebSocket-Version")).isEqualTo("13");
+      assertThat(refused.content()).contains("\"code\":\"version-unsupported\"");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE) // Caddy closes no silent connection.
+  void pingsKeepASilentConnectionOpenBeyondTheProxysTimeout(TlsProxy.Kind kind) throws Exception {
+    require(kind);
+    TestCertificate certificate = TestCertificate.make(folder);
+    try (RunningParley parley = behind("--ping", "500ms");
+        TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0), 2);
+        RawClient client = new RawClient(certificate.connect(proxy.port()))) {
+      assertThat(client.ask(ATTEMPT + ORIGIN + "\r\n").status()).isEqualTo(101);
+      Wire wire = Wire.over(client);
+      for (int ping = 0; ping < 12; ping++) { // six seconds, three times the timeout
+        Wire.Frame frame = wire.read();
+        assertThat(frame.opcode()).isEqualTo(Wire.PING);
+        wire.send(true, Wire.PONG, frame.payload());
+      }
+      wire.text("still here");
+      assertThat(wire.read().text()).isEqualTo("still here");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE)
+  void withoutPingsTheProxyClosesASilentConnection(TlsProxy.Kind kind) throws Exception {
+    require(kind);
+    TestCertificate certificate = TestCertificate.make(folder);
+    try (RunningParley parley = behind("--ping", "25s");
+        TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0), 2);
+        RawClient client = new RawClient(certificate.connect(proxy.port()))) {
+      assertThat(client.ask(ATTEMPT + ORIGIN + "\r\n").status()).isEqualTo(101);
+      assertThat(client.endsWithin(15_000)).isTrue();
     }
   }
 

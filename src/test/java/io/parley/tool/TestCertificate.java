@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for {@value #HOST} that signs itself, made by the JDK's own tool. */
 public final class TestCertificate {
-  public static final String HOST = "public.example";
+  public static final String HOST = "chat.example.com";
 
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "test";

@@ -12,26 +12,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** A real reverse proxy that ends TLS before a server, configured as the documents say. */
+/** A real reverse proxy that ends TLS before a server, configured by the file of the documents. */
 public final class TlsProxy implements AutoCloseable {
-  private static final String DOCUMENT = "src/site/markdown/handshake.md";
-
-  /** The proxies that the documents have lines for. */
+  /** The proxies that the documents have a file for. */
   public enum Kind {
-    NGINX("nginx", "For nginx:", 4),
-    HAPROXY("haproxy", "For HAProxy,", 4),
-    CADDY("caddy", "For Caddy,", 4);
+    NGINX("nginx", "nginx.conf"),
+    HAPROXY("haproxy", "haproxy.cfg"),
+    CADDY("caddy", "Caddyfile"),
+    APACHE("apache2", "apache.conf");
 
     private final String program;
-    private final String introduction;
-    private final int indentation;
+    private final String file;
 
-    Kind(String program, String introduction, int indentation) {
+    Kind(String program, String file) {
       this.program = program;
-      this.introduction = introduction;
-      this.indentation = indentation;
+      this.file = file;
     }
 
     /** Where it is installed. */
@@ -42,28 +38,22 @@ public final class TlsProxy implements AutoCloseable {
           .filter(Files::isExecutable)
           .findFirst();
     }
-
-    /** The lines of the document for it. */
-    String lines() throws IOException {
-      List<String> document = Files.readAllLines(Path.of(DOCUMENT));
-      int start = 0;
-      while (!document.get(start).contains(introduction)) {
-        start++;
-      }
-      return document.subList(start + 1, document.size()).stream()
-          .dropWhile(line -> !line.startsWith("    "))
-          .takeWhile(line -> line.startsWith("    "))
-          .map(line -> line.substring(indentation))
-          .collect(Collectors.joining("\n"));
-    }
   }
 
   private final Process process;
   private final int port;
+  private final int plainPort;
 
-  private TlsProxy(Process process, int port) {
+  private TlsProxy(Process process, int port, int plainPort) {
     this.process = process;
     this.port = port;
+    this.plainPort = plainPort;
+  }
+
+  /** With the timeout of the file. */
+  public static TlsProxy start(Kind kind, Path folder, TestCertificate certificate, int server)
+      throws IOException, InterruptedException {
+    return start(kind, folder, certificate, server, 60);
   }
 
   /**
@@ -71,24 +61,24 @@ public final class TlsProxy implements AutoCloseable {
    *
    * @param folder empty
    * @param server port of the server on loopback
+   * @param idle seconds after which it closes a silent connection; Caddy never does
    */
-  public static TlsProxy start(Kind kind, Path folder, TestCertificate certificate, int server)
+  public static TlsProxy start(
+      Kind kind, Path folder, TestCertificate certificate, int server, int idle)
       throws IOException, InterruptedException {
     int port = freePort();
-    String key = Files.writeString(folder.resolve("key.pem"), certificate.key()).toString();
-    String chain =
-        Files.writeString(folder.resolve("cert.pem"), certificate.certificate()).toString();
+    int plainPort = freePort();
+    Files.writeString(folder.resolve("key.pem"), certificate.key());
+    Files.writeString(folder.resolve("cert.pem"), certificate.certificate());
     Files.writeString(folder.resolve("both.pem"), certificate.certificate() + certificate.key());
-    Path configuration =
-        Files.writeString(
-            folder.resolve("configuration"),
-            configuration(kind, port, server, chain, key, folder.resolve("both.pem").toString()));
+    String text = ProxyFile.of(kind, folder, port, plainPort, server, idle);
+    Path configuration = Files.writeString(folder.resolve("configuration"), text);
     ProcessBuilder builder = new ProcessBuilder(command(kind, folder, configuration));
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("XDG_DATA_HOME", folder.toString());
     Path log = folder.resolve("log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    TlsProxy proxy = new TlsProxy(process, port);
+    TlsProxy proxy = new TlsProxy(process, port, plainPort);
     proxy.awaitListening(log);
     return proxy;
   }
@@ -100,78 +90,23 @@ public final class TlsProxy implements AutoCloseable {
       case NGINX -> List.of(program, "-p", folder.toString(), "-c", file);
       case HAPROXY -> List.of(program, "-db", "-f", file);
       case CADDY -> List.of(program, "run", "--adapter", "caddyfile", "--config", file);
+      case APACHE -> List.of(program, "-X", "-f", file);
     };
   }
 
-  private static String configuration(
-      Kind kind, int port, int server, String certificate, String key, String both)
-      throws IOException {
-    return switch (kind) {
-      case NGINX ->
-          """
-          daemon off;
-          worker_processes 1;
-          pid nginx.pid;
-          error_log stderr;
-          events {}
-          http {
-            access_log off;
-            client_body_temp_path body;
-            proxy_temp_path proxy;
-            fastcgi_temp_path fastcgi;
-            uwsgi_temp_path uwsgi;
-            scgi_temp_path scgi;
-            server {
-              listen 127.0.0.1:%d ssl;
-              ssl_certificate %s;
-              ssl_certificate_key %s;
-              location / {
-                proxy_pass http://127.0.0.1:%d;
-                %s
-              }
-            }
-          }
-          """
-              .formatted(port, certificate, key, server, kind.lines());
-      case HAPROXY ->
-          """
-          defaults
-            mode http
-            timeout connect 5s
-            timeout client 30s
-            timeout server 30s
-          frontend tls
-            bind 127.0.0.1:%d ssl crt %s
-            default_backend parley
-          backend parley
-            %s
-            server parley 127.0.0.1:%d
-          """
-              .formatted(port, both, kind.lines(), server);
-      case CADDY ->
-          """
-          {
-            admin off
-            auto_https disable_redirects
-          }
-          https://%s:%d {
-            bind 127.0.0.1
-            tls %s %s
-            %s
-          }
-          """
-              .formatted(
-                  TestCertificate.HOST,
-                  port,
-                  certificate,
-                  key,
-                  kind.lines().replace("127.0.0.1:8080", "127.0.0.1:" + server));
-    };
+  /** A file of {@code src/site/resources/deploy}. */
+  static String file(Kind kind) throws IOException {
+    return Files.readString(Path.of("src/site/resources/deploy", kind.file));
   }
 
   /** The port that stands for 443: what a client asks for does not name it. */
   public int port() {
     return port;
+  }
+
+  /** The port that stands for 80. */
+  public int plainPort() {
+    return plainPort;
   }
 
   private void awaitListening(Path log) throws IOException, InterruptedException {
