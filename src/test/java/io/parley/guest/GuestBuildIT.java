@@ -2,14 +2,18 @@ package io.parley.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.Document;
 import io.parley.tool.RawClient;
 import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,20 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Installs the guard's jar as this build does, and has Maven build a guest's WAR from the lines of
- * a document. Everything is written to a local repository of the test's own.
+ * the documents. Everything is written to a local repository of the test's own.
  */
 class GuestBuildIT {
-  private static final Path DOCUMENT = Path.of("src/site/markdown/library.md");
-
-  private static final String ECHO =
-      """
-      import io.parley.guard.GuardedConfigurator;
-      import jakarta.websocket.OnMessage;
-      import jakarta.websocket.server.ServerEndpoint;
-
-      %s
-      """;
-
   @TempDir private static Path folder;
   private static String installed;
   private static Path war;
@@ -52,9 +45,12 @@ class GuestBuildIT {
             "failsafe:verify@default",
             "install:install-file@guard");
     Path guest = Files.createDirectories(folder.resolve("guest"));
-    write(guest.resolve("pom.xml"), Maven.warProject(dependency()));
-    write(guest.resolve("src/main/webapp/WEB-INF/web.xml"), descriptor());
-    write(guest.resolve("src/main/java/Echo.java"), ECHO.formatted(between("```java", "```")));
+    Document page = Document.named("library.md");
+    write(guest.resolve("pom.xml"), Maven.pinned(page.file("pom.xml")));
+    for (String file :
+        List.of("src/main/webapp/WEB-INF/web.xml", "src/main/java/example/Echo.java")) {
+      write(guest.resolve(file), page.file(file));
+    }
     maven.run(guest, "package");
     war = guest.resolve("target/guest.war");
   }
@@ -64,31 +60,9 @@ class GuestBuildIT {
     Files.writeString(file, text);
   }
 
-  /** Without its indentation. */
-  private static String dependency() throws IOException {
-    String page = Files.readString(DOCUMENT);
-    int end = page.indexOf("</dependency>");
-    return page.substring(page.indexOf("<dependency>"), end + "</dependency>".length())
-        .replaceAll("\n +", "\n");
-  }
-
-  private static String descriptor() throws IOException {
-    String page = Files.readString(DOCUMENT);
-    int end = page.indexOf("</listener>");
-    return "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
-        + page.substring(page.indexOf("<context-param>"), end + "</listener>".length())
-        + "</web-app>";
-  }
-
-  private static String between(String start, String end) throws IOException {
-    String page = Files.readString(DOCUMENT);
-    int from = page.indexOf(start) + start.length();
-    return page.substring(from, page.indexOf(end, from)).stripIndent();
-  }
-
-  private static List<String> jars() throws IOException {
+  private static List<String> jars(String document) throws IOException {
     return Pattern.compile("`([a-z0-9.-]+-[0-9.]+\\.jar)`")
-        .matcher(Files.readString(DOCUMENT))
+        .matcher(Files.readString(Path.of(document)))
         .results()
         .map(jar -> jar.group(1))
         .sorted()
@@ -101,7 +75,7 @@ class GuestBuildIT {
   }
 
   @Test
-  void theWarHoldsTheJarsThatTheDocumentNames() throws IOException {
+  void theWarHoldsTheJarsThatTheDocumentsName() throws IOException {
     try (ZipFile zip = new ZipFile(war.toFile())) {
       List<String> held =
           zip.stream()
@@ -110,7 +84,7 @@ class GuestBuildIT {
               .map(name -> name.substring("WEB-INF/lib/".length()))
               .sorted()
               .toList();
-      assertThat(held).hasSize(2).isEqualTo(jars());
+      assertThat(held).hasSize(2).isEqualTo(jars("src/site/markdown/library.md"));
     }
   }
 
@@ -120,8 +94,45 @@ class GuestBuildIT {
       Answer accepted = shake(server, "13");
       assertThat(accepted.status()).isEqualTo(101);
       assertThat(accepted.values("Sec-WebSocket-Protocol")).containsExactly("soap");
-      assertThat(shake(server, "25").content())
-          .startsWith("{\"type\":\"/problems/version-unsupported\"");
+      String answer = Document.named("library.md").blockAfter("The guard answers it");
+      assertThat(curl(server)).contains("400 Bad Request").contains(answer.strip());
+    }
+  }
+
+  /** The request of the document's command; curl itself need not be installed. */
+  private static String curl(RunningParley server) throws IOException {
+    String command = Document.named("library.md").command("curl -i");
+    String fields =
+        Pattern.compile("-H '([^']+)'")
+            .matcher(command)
+            .results()
+            .map(field -> field.group(1) + "\r\n")
+            .collect(Collectors.joining());
+    assertThat(command).endsWith(" http://localhost:8080/echo");
+    try (RawClient client = new RawClient(server.port(0))) {
+      return client.ask("GET /echo HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n").toString();
+    }
+  }
+
+  @Test
+  void theProbeOfTheDocumentPasses() throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(Document.named("library.md").command("java -jar parley.war probe").split(" ")));
+    arguments.subList(0, 4).clear();
+    try (RunningParley server = RunningParley.serve(war, "--port", "0")) {
+      arguments.set(0, server.url("/echo").replace("http:", "ws:"));
+      arguments.add(0, "probe");
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-jar",
+                  RunningParley.war().toString()));
+      command.addAll(arguments);
+      Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String report = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(probe.waitFor()).as(report).isZero();
     }
   }
 

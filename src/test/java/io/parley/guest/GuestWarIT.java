@@ -215,7 +215,7 @@ class GuestWarIT {
   void isSetUpAsItsPageSays() throws Exception {
     String page = Files.readString(Path.of("src/site/markdown/library.md"));
     int start = page.indexOf("<context-param>");
-    String example = page.substring(start, page.indexOf("```", start));
+    String example = page.substring(start, page.indexOf("</web-app>", start));
     try (RunningParley server = RunningParley.serve(war("example", example), "--port", "0")) {
       Answer answer = shake(server, "/echo", "Sec-WebSocket-Protocol: mqtt, wamp");
       assertThat(answer.values("Sec-WebSocket-Protocol")).containsExactly("wamp");

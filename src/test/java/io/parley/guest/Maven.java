@@ -78,36 +78,9 @@ final class Maven {
     return printed;
   }
 
-  /** A WAR named {@code guest.war}, built with the plugins of this build. */
-  static String warProject(String dependency) throws IOException {
-    return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>guest</groupId><artifactId>guest</artifactId><version>1</version>
-          <packaging>war</packaging>
-          <properties>
-            <maven.compiler.release>17</maven.compiler.release>
-            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-          </properties>
-          <dependencies>
-            %s
-            <dependency>
-              <groupId>jakarta.websocket</groupId><artifactId>jakarta.websocket-api</artifactId>
-              <version>2.1.1</version><scope>provided</scope>
-            </dependency>
-            <dependency>
-              <groupId>jakarta.websocket</groupId>
-              <artifactId>jakarta.websocket-client-api</artifactId>
-              <version>2.1.1</version><scope>provided</scope>
-            </dependency>
-          </dependencies>
-          <build>
-            <finalName>guest</finalName>
-            <plugins>%s</plugins>
-          </build>
-        </project>
-        """
-        .formatted(dependency, plugins());
+  /** A POM that names no plugin but that of WARs, with the plugins of this build. */
+  static String pinned(String pom) throws IOException {
+    return pom.replaceFirst("(?s)<plugins>.*</plugins>", "<plugins>" + plugins() + "</plugins>");
   }
 
   private static String plugins() throws IOException {
