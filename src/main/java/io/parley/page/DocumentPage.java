@@ -36,6 +36,15 @@ final class DocumentPage {
       </html>
       """;
 
+  private static final String CONTENTS =
+      """
+          <nav aria-labelledby="contents">
+            <h2 id="contents">On this page</h2>
+            <ul>
+      %s      </ul>
+          </nav>
+      """;
+
   private DocumentPage() {}
 
   /**
@@ -53,10 +62,7 @@ final class DocumentPage {
     }
     String links =
         document.sections().stream().map(DocumentPage::link).collect(Collectors.joining());
-    return "    <nav aria-labelledby=\"contents\">\n      <h2 id=\"contents\">On this page</h2>\n"
-        + "      <ul>\n"
-        + links
-        + "      </ul>\n    </nav>\n";
+    return CONTENTS.formatted(links);
   }
 
   private static String link(Section section) {
