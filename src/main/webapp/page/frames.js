@@ -82,7 +82,11 @@ export class Frames {
     const text = await content(frame);
     const row = this.#row(frame, text);
     this.#frames.push({ frame, text, row });
+    const box = part("frameList").closest(".frame-scroll");
+    // Whoever reads further up is not to lose the line.
+    const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 2 * row.offsetHeight + 32;
     part("frameList").append(row);
+    if (isAtEnd) box.scrollTop = box.scrollHeight;
     if (this.#frames.length > MOST) this.#frames.shift().row.remove();
     this.#filter();
   }

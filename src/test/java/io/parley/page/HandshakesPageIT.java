@@ -238,6 +238,20 @@ class HandshakesPageIT {
     assertThat(window.widthOnAPhone()).isEqualTo(360);
   }
 
+  /** A phone on its side: the trace takes the place of the table, and nothing lies over another. */
+  @Test
+  void onAPhoneOnItsSideTheTraceHasTheWholeWidth() throws IOException {
+    refuse(visitors.port(0), "on-its-side");
+    OperatorWindow window = open();
+    awaitEntry(window, "on-its-side");
+    assertThat(window.width(844, 390)).isEqualTo(844);
+    window.click(entry(window, "on-its-side"));
+    window.awaitTexts("#trace .result", "Refused · 400");
+    assertThat(window.run("return document.querySelector('.overview').checkVisibility()"))
+        .isEqualTo(false);
+    assertThat(window.width(844, 390)).isEqualTo(844);
+  }
+
   @Test
   void whatIsNoLongerKeptIsSaid() {
     OperatorWindow window = open(visitors.page(0) + "handshakes.html#01KAVJ6D9T5V0S4Q8ZK3M1N7RY");

@@ -75,7 +75,12 @@ final class OperatorWindow {
 
   /** Makes the window as wide and high as a phone's, and says how wide the page then is. */
   long widthOnAPhone() {
-    window.resize(360, 740);
+    return width(360, 740);
+  }
+
+  /** Makes the window as wide and high, and says how wide the page then is. */
+  long width(int width, int height) {
+    window.resize(width, height);
     return (Long) run("return document.documentElement.scrollWidth");
   }
 
