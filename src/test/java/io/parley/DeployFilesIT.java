@@ -45,7 +45,7 @@ class DeployFilesIT {
   /** The lines of the unit, where one that ends in a backslash goes on. */
   private static Map<String, String> unit() throws IOException {
     Map<String, String> unit = new LinkedHashMap<>();
-    for (String line : DeployFiles.text("parley.service").replace("\\\n", "").split("\n")) {
+    for (String line : DeployFiles.text("parley.service").replace("\\\n", "").split("\n", -1)) {
       if (line.matches("[A-Z]\\w*=.*")) {
         unit.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }
@@ -82,7 +82,7 @@ class DeployFilesIT {
     assertThat(unit.get("LoadCredential")).startsWith("operator-token:");
     assertThat(unit.get("StateDirectory")).isEqualTo("parley");
     try (WarProcess parley =
-        DeployFiles.start(folder, Map.of(), Arrays.asList(command.strip().split("\\s+")))) {
+        DeployFiles.start(folder, Map.of(), Arrays.asList(command.strip().split("\\s+", -1)))) {
       int port = DeployFiles.port(parley);
       assertThat(DeployFiles.status(port, "/health/ready", HOST, "")).isEqualTo(200);
       assertThat(DeployFiles.status(port, "/metrics", HOST, DeployFiles.TOKEN)).isEqualTo(200);
@@ -92,7 +92,7 @@ class DeployFilesIT {
     }
     assertThat(Integer.parseInt(unit.get("TimeoutStopSec")))
         .isGreaterThan(DeployFiles.drain("") + DeployFiles.STOP);
-    List<String> wrong = new ArrayList<>(List.of(command.strip().split("\\s+")));
+    List<String> wrong = new ArrayList<>(List.of(command.strip().split("\\s+", -1)));
     wrong.addAll(List.of("--ping", "soon"));
     try (WarProcess parley = DeployFiles.start(folder, Map.of(), wrong)) {
       assertThat(parley.exit()).hasToString(unit.get("RestartPreventExitStatus"));
@@ -105,7 +105,7 @@ class DeployFilesIT {
   void theCommandOfTheContainerfileStartsOutsideAContainer() throws Exception {
     String file = DeployFiles.text("Containerfile");
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String pair : DeployFiles.line(file, "ENV").split(" ")) {
+    for (String pair : DeployFiles.line(file, "ENV").split(" ", -1)) {
       environment.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     assertThat(DeployFiles.line(file, "COPY")).isEqualTo("target/parley.war " + DeployFiles.WAR);

@@ -118,7 +118,8 @@ class GuestBuildIT {
   void theProbeOfTheDocumentPasses() throws Exception {
     List<String> arguments =
         new ArrayList<>(
-            List.of(Document.named("library.md").command("java -jar parley.war probe").split(" ")));
+            List.of(
+                Document.named("library.md").command("java -jar parley.war probe").split(" ", -1)));
     arguments.subList(0, 4).clear();
     try (RunningParley server = RunningParley.serve(war, "--port", "0")) {
       arguments.set(0, server.url("/echo").replace("http:", "ws:"));

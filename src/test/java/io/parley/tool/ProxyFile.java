@@ -87,8 +87,8 @@ final class ProxyFile {
                   folder.resolve("cert.pem").toString(),
                   FOLDER + "privkey.pem",
                   folder.resolve("key.pem").toString(),
-                  "ProxyTimeout 60",
-                  "ProxyTimeout " + idle);
+                  "Timeout 60",
+                  "Timeout " + idle);
         });
     String text = replaced(TlsProxy.file(kind), replacements);
     return switch (kind) {
