@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 
 /** The open WebSockets of the lab: one for each visitor, and few in all. Thread-safe. */
 final class LabWebSockets {
@@ -25,7 +26,7 @@ final class LabWebSockets {
 
   private final WorkerPool readers;
   private final WorkerTimer timer;
-  private boolean sweeping;
+  private Optional<Future<?>> nextSweep = Optional.empty();
 
   LabWebSockets(Workers workers) {
     // Those that are closed may still be ending.
@@ -50,9 +51,8 @@ final class LabWebSockets {
 
   /** Plans the next look, unless one is planned. No thread runs while there is nothing to see. */
   private synchronized void sweepLater() {
-    if (!sweeping) {
-      sweeping = true;
-      timer.later(this::sweep, SWEEP);
+    if (nextSweep.isEmpty()) {
+      nextSweep = Optional.of(timer.later(this::sweep, SWEEP));
     }
   }
 
@@ -73,7 +73,7 @@ final class LabWebSockets {
     }
     synchronized (this) {
       open.values().removeIf(owned -> owned.webSocket().isForgotten(now));
-      sweeping = false;
+      nextSweep = Optional.empty();
       if (!open.isEmpty()) {
         sweepLater();
       }
