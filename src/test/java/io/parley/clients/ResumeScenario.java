@@ -92,14 +92,15 @@ public final class ResumeScenario {
 
   /** Waits longer than for other objects: a process starts, and compiles, meanwhile. */
   private Map<String, Object> arrival() throws IOException {
+    IOException last = new IOException("never read");
     for (int again = 0; again < 6; again++) {
       try {
         return other.read();
       } catch (SocketTimeoutException notYet) {
-        continue;
+        last = notYet;
       }
     }
-    throw new IOException("The client did not arrive");
+    throw new IOException("the client did not arrive", last);
   }
 
   private static List<String> printed(Client client, int lines) throws Exception {
