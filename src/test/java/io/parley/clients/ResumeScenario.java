@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client talks with a member of the test, and its connection breaks: once with an acknowledgement
- * on its way, and for a while.
+ * A client talks with a member of the test, and its connection breaks: before it learns that it has
+ * joined, then with an acknowledgement on its way, and for a while.
  */
 public final class ResumeScenario {
   private static final String NAME = "Cli";
@@ -56,6 +56,7 @@ public final class ResumeScenario {
     try (JsonWire other = JsonWire.open(parley.port(0), "/chat/tea")) {
       other.ask("{'type':'join','name':'Wim'}");
       String url = "ws://localhost:" + relay.port() + "/chat/tea";
+      relay.swallowAnswersToMessages();
       try (Client client = start.client(url, NAME)) {
         new ResumeScenario(parley, relay, other).talk(client);
       }
@@ -63,9 +64,12 @@ public final class ResumeScenario {
   }
 
   private void talk(Client client) throws Exception {
-    assertThat(arrival()).containsEntry("type", "arrived");
+    Map<String, Object> arrival = arrival();
+    assertThat(arrival).containsEntry("type", "arrived");
+    String id = Json.object(arrival, "member").get("id").toString();
+    relay.cut();
     client.say("one");
-    String id = heard("one");
+    assertThat(heard("one")).isEqualTo(id);
     assertThat(client.printed()).isEqualTo("sent: one");
     says("two \"2\"");
     assertThat(client.printed()).isEqualTo("Wim: two \"2\"");

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser has to ask for until the chat page is connected. */
 @NeedsBrowser
@@ -100,9 +102,12 @@ class ChatLoadIT {
     return best;
   }
 
-  @Test
-  void nothingMovesWhileItLoads() {
+  @ParameterizedTest
+  @ValueSource(strings = {"1280x800", "412x823"})
+  void nothingMovesWhileItLoads(String size) {
     var window = visitors.open("about:blank");
+    var sides = size.split("x", -1);
+    window.resize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
     window.onEachPage(
         """
         window.moved = 0;
@@ -112,6 +117,7 @@ class ChatLoadIT {
     window.run("location.href = arguments[0]; return 0", visitors.page(0) + "?room=still");
     window.awaitState("open");
     window.await("help", () -> window.texts(".welcome").size(), 1);
+    window.await("links", () -> window.texts(".tools [data-operator]:not([hidden])").size(), 3);
     // 0.1 is what is still called good.
     assertThat(((Number) window.run("return window.moved")).doubleValue()).isLessThan(0.02);
   }

@@ -47,7 +47,8 @@ class LighthouseIT {
     "handshakes, /handshakes.html",
     "lab, /lab.html",
     "operator, /operator.html",
-    "problem, /problems/version-unsupported?lang=en"
+    "problem, /problems/version-unsupported?lang=en",
+    "document, /docs/get-started"
   })
   void aPageScoresInFullForAccessibilityAndAtLeast98ForPerformance(String name, String path)
       throws Exception {

@@ -73,6 +73,10 @@ class PageAuditIT {
     "operator.html, dark",
     "problems/version-unsupported, light",
     "problems/version-unsupported, dark",
+    "docs/, light",
+    "docs/, dark",
+    "docs/settings, light",
+    "docs/get-started, dark",
     "nothing, light",
     "nothing?lang=zh-Hant, dark"
   })
@@ -125,6 +129,8 @@ class PageAuditIT {
         "return document.getElementById('chatRoom').clientHeight / document.documentElement.clientHeight";
     assertThat(((Number) ann.run(share)).doubleValue()).isGreaterThan(0.4);
     assertThat(ann.run("return document.documentElement.scrollHeight <= innerHeight"))
+        .isEqualTo(true);
+    assertThat(ann.run("return document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
   }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,7 @@ public final class Relay implements AutoCloseable {
   private volatile int target;
   private volatile UnaryOperator<String> change = request -> request;
   private volatile boolean deaf;
+  private volatile boolean deafToMessages;
 
   private Relay(ServerSocket listener, int target) {
     this.listener = listener;
@@ -57,8 +59,14 @@ public final class Relay implements AutoCloseable {
     deaf = true;
   }
 
+  /** Nothing arrives that answers the next message of a WebSocket, until {@link #cut}. */
+  public void swallowAnswersToMessages() {
+    deafToMessages = true;
+  }
+
   /** Ends all connections without a goodbye; the next ones work. */
   public void cut() throws IOException {
+    deafToMessages = false;
     var all = List.copyOf(sockets);
     sockets.removeAll(all);
     for (var socket : all) {
@@ -96,9 +104,12 @@ public final class Relay implements AutoCloseable {
         to) {
       InputStream in = from.getInputStream();
       var buffer = new byte[65_536];
+      var isOpen = false;
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         // ISO 8859-1 keeps every byte, frames too.
         var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        deaf |= asks && isOpen && deafToMessages;
+        isOpen |= asks && text.toLowerCase(Locale.ROOT).contains("upgrade: websocket");
         if (asks || !deaf) {
           var passed = asks ? change.apply(text) : text;
           to.getOutputStream().write(passed.getBytes(StandardCharsets.ISO_8859_1));
