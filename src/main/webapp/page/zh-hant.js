@@ -196,7 +196,7 @@ export default {
   // 管理者的頁面
   pages: "頁面",
   chatPage: "聊天",
-  handshakes: "交握",
+  handshakes: "交握清單",
   lab: "實驗室",
   documents: "文件",
   pause: "暫停",

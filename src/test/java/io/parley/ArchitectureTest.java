@@ -141,7 +141,12 @@ class ArchitectureTest {
               // com.sun.management: the number of file descriptors.
               Map.entry(
                   "io.parley.server",
-                  List.of("io.parley.archive", "io.parley.settings", "com.sun.management", JETTY)),
+                  List.of(
+                      "io.parley.archive",
+                      "io.parley.settings",
+                      "com.sun.management",
+                      WEBSOCKET,
+                      JETTY)),
               Map.entry(
                   "io.parley",
                   List.of(

@@ -1,6 +1,10 @@
 package io.parley.server;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.JakartaWebSocketServerContainer;
+import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -8,18 +12,43 @@ import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.FrameHandlerFactory;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketCreator;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /**
- * Jetty's table of endpoints, which adds {@link CloseReasonExtension} and {@link PacedFrames} to
- * every connection.
+ * Jetty's table of endpoints, which analyses each endpoint class once, and adds {@link
+ * CloseReasonExtension} and {@link PacedFrames} to every connection.
  */
 final class UpgradeMappings extends WebSocketMappings {
-  UpgradeMappings(WebSocketComponents components) {
+  private final Supplier<JakartaWebSocketServerContainer> container;
+  private Optional<EndpointAnalysis> analysis = Optional.empty();
+
+  /**
+   * @param container is there when the first endpoint is added
+   */
+  UpgradeMappings(
+      WebSocketComponents components, Supplier<JakartaWebSocketServerContainer> container) {
     super(components);
+    this.container = container;
+  }
+
+  @Override
+  public void addMapping(
+      PathSpec path,
+      WebSocketCreator creator,
+      FrameHandlerFactory factory,
+      Configuration.Customizer customizer) {
+    super.addMapping(path, creator, analysis(), customizer);
+  }
+
+  private synchronized EndpointAnalysis analysis() {
+    EndpointAnalysis first = analysis.orElseGet(() -> new EndpointAnalysis(container.get()));
+    analysis = Optional.of(first);
+    return first;
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.JakartaWebSocketServerContainer;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -64,7 +65,10 @@ final class WebApplication {
     extensions.register("permessage-deflate", PingSafeDeflate.class);
     extensions.register(CloseReasonExtension.NAME, CloseReasonExtension.class);
     extensions.register(PacedFrames.NAME, PacedFrames.class);
-    UpgradeMappings mappings = new UpgradeMappings(components);
+    UpgradeMappings mappings =
+        new UpgradeMappings(
+            components,
+            () -> JakartaWebSocketServerContainer.getContainer(context.getServletContext()));
     context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
     context.addBean(mappings);
   }

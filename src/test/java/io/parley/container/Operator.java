@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The operator of one context, who sees the members of its rooms and closes a connection. */
 record Operator(int port, String context) {
@@ -30,7 +31,7 @@ record Operator(int port, String context) {
     try (Wire wire = Wire.open(port, context + "/chat/operated")) {
       wire.text("here");
       wire.read();
-      HttpResponse<String> seen = ask("/operator?room=operated", Deployment.TOKEN);
+      HttpResponse<String> seen = onceDelivered();
       if (seen.statusCode() == 200) {
         differences.addAll(closes(Json.object(seen.body()), wire));
       } else {
@@ -40,9 +41,25 @@ record Operator(int port, String context) {
     return differences;
   }
 
+  /** Asks until the member has its message: the sender is answered before members are told. */
+  private HttpResponse<String> onceDelivered() throws IOException, InterruptedException {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    HttpResponse<String> seen = ask("/operator?room=operated", Deployment.TOKEN);
+    while (seen.statusCode() == 200
+        && !member(Json.object(seen.body())).containsKey("position")
+        && System.nanoTime() < patience) {
+      seen = ask("/operator?room=operated", Deployment.TOKEN);
+    }
+    return seen;
+  }
+
+  private static Map<String, Object> member(Map<String, Object> state) {
+    return Json.objects(Json.object(state, "room"), "listed").get(0);
+  }
+
   private List<String> closes(Map<String, Object> state, Wire wire)
       throws IOException, InterruptedException {
-    Map<String, Object> member = Json.objects(Json.object(state, "room"), "listed").get(0);
+    Map<String, Object> member = member(state);
     if (!(member.get("position") instanceof String position) || !position.endsWith(":1")) {
       return List.of("the member was told " + member.get("position"));
     }
