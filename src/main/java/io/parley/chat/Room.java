@@ -126,10 +126,10 @@ final class Room implements Broker.Listener {
   @Override
   public void stored(List<StoredMessage> batch) {
     newest = Optional.of(batch.get(batch.size() - 1).position());
-    for (StoredMessage storedMessage : batch) {
-      forAll(participant -> participant.deliver(storedMessage));
-      rooms.statistics().delivered(storedMessage.message(), size(), System.nanoTime());
-    }
+    // All of one participant first: its objects and its socket are in the processor's caches then.
+    forAll(participant -> batch.forEach(participant::deliver));
+    long now = System.nanoTime();
+    batch.forEach(each -> rooms.statistics().delivered(each.message(), size(), now));
   }
 
   @Override
