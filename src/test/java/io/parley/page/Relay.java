@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,7 +60,7 @@ public final class Relay implements AutoCloseable {
     deaf = true;
   }
 
-  /** Nothing arrives that answers the next message of a WebSocket, until {@link #cut}. */
+  /** Whoever sends a message over a WebSocket gets nothing more, until {@link #cut}. */
   public void swallowAnswersToMessages() {
     deafToMessages = true;
   }
@@ -94,12 +95,13 @@ public final class Relay implements AutoCloseable {
     try (browser;
         var server = new Socket("localhost", target)) {
       sockets.add(server);
-      start(() -> pump(server, browser, false));
-      pump(browser, server, true);
+      var spoke = new AtomicBoolean();
+      start(() -> pump(server, browser, false, spoke));
+      pump(browser, server, true, spoke);
     }
   }
 
-  private void pump(Socket from, Socket to, boolean asks) throws IOException {
+  private void pump(Socket from, Socket to, boolean asks, AtomicBoolean spoke) throws IOException {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -108,9 +110,11 @@ public final class Relay implements AutoCloseable {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         // ISO 8859-1 keeps every byte, frames too.
         var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-        deaf |= asks && isOpen && deafToMessages;
+        if (asks && isOpen && deafToMessages) {
+          spoke.set(true);
+        }
         isOpen |= asks && text.toLowerCase(Locale.ROOT).contains("upgrade: websocket");
-        if (asks || !deaf) {
+        if (asks || !(deaf || spoke.get())) {
           var passed = asks ? change.apply(text) : text;
           to.getOutputStream().write(passed.getBytes(StandardCharsets.ISO_8859_1));
         }
