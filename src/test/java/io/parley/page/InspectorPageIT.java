@@ -220,7 +220,7 @@ class InspectorPageIT {
           .isEqualTo("?lang=zh-Hant");
     }
     window.click("nav a[href*='handshakes.html']");
-    window.await("Chinese", () -> window.text("title"), "\u4ea4\u63e1");
+    window.await("Chinese", () -> window.text("title"), "\u4ea4\u63e1\u6e05\u55ae");
     window.click("nav a[href*='lab.html']");
     window.await("Chinese", () -> window.text("title"), "\u5be6\u9a57\u5ba4");
     window.click("nav a:first-child");
