@@ -22,9 +22,15 @@ public record Case(
     String they,
     Set<Capability> needs,
     BiFunction<ServerFacts, ProbeRequest, Script> script,
-    Expectation expectation) {
+    Expectation expectation)
+    implements JudgedCase {
   public Case {
     needs = Set.copyOf(needs);
+  }
+
+  @Override
+  public String right() {
+    return expectation.words();
   }
 
   /** Returns a capability that the case needs and that server lacks. */

@@ -29,7 +29,7 @@ public final class CaseExplanation {
     out.println("  clause  " + each.address().clause() + "  " + each.address().link());
     out.println("  we      " + each.we());
     out.println("  they    " + each.they());
-    out.println("  right   a right answer " + each.expectation().words());
+    out.println("  right   a right answer " + each.right());
     each.needs().stream()
         .filter(capability -> capability != Capability.UPGRADE)
         .forEach(capability -> out.println("  skipped where " + capability.reason()));

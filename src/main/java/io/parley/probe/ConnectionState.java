@@ -3,10 +3,10 @@ package io.parley.probe;
 /** The state of a connection when the prober stopped reading. */
 public enum ConnectionState {
   OPEN("the connection was still open"),
-  CLOSED("the server closed the connection"),
-  RESET("the server reset the connection"),
+  CLOSED("they closed the connection"),
+  RESET("they reset the connection"),
   TIMED_OUT("the time was up"),
-  OVERFLOWED("the answer was larger than the prober reads"),
+  OVERFLOWED("what came was larger than the prober reads"),
   UNREACHABLE("no connection could be made");
 
   private final String words;

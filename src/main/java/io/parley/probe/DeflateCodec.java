@@ -58,7 +58,7 @@ public final class DeflateCodec {
    * @param takeover whether a message may refer to those before
    * @throws DataFormatException if one cannot be decompressed
    */
-  static List<String> decompressAll(List<String> payloads, boolean takeover)
+  public static List<String> decompressAll(List<String> payloads, boolean takeover)
       throws DataFormatException {
     Inflater inflater = new Inflater(true);
     try {

@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record Exchange(
     ProbeRequest probeRequest, String sent, String received, ConnectionState connectionState) {
+  private static final ProbeRequest NONE = new ProbeRequest("", "", "", List.of(), "");
+
+  /** An exchange in which the prober sent no handshake. */
+  public static Exchange of(String sent, String received, ConnectionState connectionState) {
+    return new Exchange(NONE, sent, received, connectionState);
+  }
+
   /** Returns the response; empty if none arrived or it is not HTTP. */
   public Optional<ProbeResponse> answer() {
     boolean ended =

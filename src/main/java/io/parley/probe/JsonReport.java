@@ -19,14 +19,14 @@ public final class JsonReport {
   }
 
   private static Map<String, Object> finding(CaseResult caseResult) {
-    Case subject = caseResult.subject();
+    JudgedCase subject = caseResult.subject();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("address", subject.address());
     one.put("level", subject.demandLevel().name());
     one.put("outcome", caseResult.caseOutcome().name());
     one.put("we", subject.we());
     one.put("they", subject.they());
-    one.put("right", subject.expectation().words());
+    one.put("right", subject.right());
     one.put("why", caseResult.caseOutcome().why());
     one.put("clause", subject.address().clause());
     one.put("link", subject.address().link());

@@ -44,7 +44,7 @@ public final class JunitReport {
 
   private void section(Report.Part part) throws XMLStreamException {
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", part.section().name() + " " + part.section().title());
+    xml.writeAttribute("name", part.name() + " " + part.title());
     xml.writeAttribute("tests", String.valueOf(part.findings().size()));
     xml.writeAttribute("failures", String.valueOf(part.failed()));
     xml.writeAttribute("skipped", String.valueOf(part.skipped()));
@@ -57,9 +57,9 @@ public final class JunitReport {
   }
 
   private void one(Report.Part part, CaseResult caseResult) throws XMLStreamException {
-    Case subject = caseResult.subject();
+    JudgedCase subject = caseResult.subject();
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", part.section().name());
+    xml.writeAttribute("classname", part.name());
     xml.writeAttribute("name", subject.address() + " " + subject.we() + ": " + subject.they());
     xml.writeAttribute(
         "time", String.format(Locale.ROOT, "%.3f", caseResult.nanos() / NANOS_PER_SECOND));

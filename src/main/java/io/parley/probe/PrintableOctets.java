@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a peer's octets safe to show: escapes all that a terminal could interpret. */
-final class PrintableOctets {
+public final class PrintableOctets {
   /** Characters shown of a line; a hostile line may be endless. */
   static final int MAX_LINE = 128;
 
@@ -17,7 +17,7 @@ final class PrintableOctets {
   private PrintableOctets() {}
 
   /** Returns one line, escaped and cut. */
-  static String brief(String octets) {
+  public static String brief(String octets) {
     String escaped = escape(octets.substring(0, Math.min(octets.length(), MAX_LINE)));
     return octets.length() <= MAX_LINE && escaped.length() <= MAX_LINE
         ? escaped

@@ -10,8 +10,12 @@ import java.util.List;
  * @param strict whether a failed SHOULD counts
  */
 public record Report(String target, List<Part> sections, boolean strict) {
-  /** The results of the cases of one section. */
-  public record Part(Section section, List<CaseResult> findings) {
+  /**
+   * The results of the cases of one section.
+   *
+   * @param name such as {@code rfc6455/4.2.1}
+   */
+  public record Part(String name, String title, List<CaseResult> findings) {
     long passed() {
       return findings.stream().filter(f -> f.caseOutcome().isPassed()).count();
     }
@@ -32,7 +36,7 @@ public record Report(String target, List<Part> sections, boolean strict) {
   static Report of(ProbeOptions options, List<Section> sections, List<CaseResult> findings) {
     List<Part> parts =
         sections.stream()
-            .map(section -> new Part(section, of(section, findings)))
+            .map(section -> new Part(section.name(), section.title(), of(section, findings)))
             .filter(part -> !part.findings().isEmpty())
             .toList();
     return new Report(options.probeTarget().toString(), parts, options.strict());

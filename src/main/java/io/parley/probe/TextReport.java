@@ -34,11 +34,10 @@ public final class TextReport {
   }
 
   private void section(Report.Part part) {
-    Section section = part.section();
     String failed = part.failed() > 0 ? line(" %4d failed", part.failed()) : " ".repeat(12);
     String skipped = part.skipped() > 0 ? line(" %4d skipped", part.skipped()) : "";
     String row =
-        line("  %-16s %-46s %4d passed", section.name(), section.title(), part.passed())
+        line("  %-16s %-46s %4d passed", part.name(), part.title(), part.passed())
             + ansiStyle.bad(failed)
             + ansiStyle.dim(skipped);
     out.println(row.stripTrailing());
@@ -60,14 +59,14 @@ public final class TextReport {
   }
 
   private void failure(CaseResult caseResult) {
-    Case subject = caseResult.subject();
+    JudgedCase subject = caseResult.subject();
     out.println();
     out.println(
         ansiStyle.bad(line("  %-" + ADDRESS_WIDTH + "s failed", subject.address()))
             + line("   %s   %s", subject.demandLevel(), subject.address().link()));
     out.println("    we      " + subject.we());
     out.println("    they    " + subject.they());
-    out.println("    right   " + subject.expectation().words());
+    out.println("    right   " + subject.right());
     out.println("    saw     " + caseResult.caseOutcome().why());
     PrintableOctets.lines(caseResult.exchange().sent())
         .forEach(each -> out.println("      > " + each));
