@@ -9,6 +9,8 @@ public enum Capability {
   TWO_SUBPROTOCOLS("no two subprotocols are known; name them with --subprotocol"),
   DENIAL("no origin is refused here; name one with --denied-origin"),
   OTHER_PATHS("every path accepts a handshake here"),
+  HTTP_2("the server does not speak HTTP/2 here"),
+  EXTENDED_CONNECT("the plain extended CONNECT is not accepted here"),
   HOST_NAME("the target's host has no letters");
 
   private final String reason;

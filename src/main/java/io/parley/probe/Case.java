@@ -59,7 +59,8 @@ public record Case(
     try {
       return ScriptRunner.play(script, server, serverFacts.options().timeout());
     } catch (IOException e) {
-      return new Exchange(script.probeRequest(), "", "", ConnectionState.UNREACHABLE);
+      return new Exchange(
+          script.wireProtocol(), script.probeRequest(), "", "", ConnectionState.UNREACHABLE);
     }
   }
 }

@@ -34,8 +34,9 @@ public final class CaseExplanation {
         .filter(capability -> capability != Capability.UPGRADE)
         .forEach(capability -> out.println("  skipped where " + capability.reason()));
     out.println();
-    each.script(serverFacts).steps().stream()
-        .flatMap(scriptStep -> scriptStep.told().stream())
+    Script script = each.script(serverFacts);
+    script.steps().stream()
+        .flatMap(scriptStep -> scriptStep.told(script.wireProtocol()).stream())
         .forEach(line -> out.println("  " + line));
     out.flush();
   }

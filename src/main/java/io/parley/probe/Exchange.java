@@ -6,17 +6,30 @@ import java.util.Optional;
 /**
  * What was sent and received on one connection.
  *
- * @param probeRequest the handshake that is judged
+ * @param probeRequest the handshake that is judged; of HTTP/1.1 only
  * @param sent every octet that the prober sent
  * @param received every octet that the server sent, up to a limit
  */
 public record Exchange(
-    ProbeRequest probeRequest, String sent, String received, ConnectionState connectionState) {
-  private static final ProbeRequest NONE = new ProbeRequest("", "", "", List.of(), "");
-
+    WireProtocol wireProtocol,
+    ProbeRequest probeRequest,
+    String sent,
+    String received,
+    ConnectionState connectionState) {
   /** An exchange in which the prober sent no handshake. */
   public static Exchange of(String sent, String received, ConnectionState connectionState) {
-    return new Exchange(NONE, sent, received, connectionState);
+    return new Exchange(
+        WireProtocol.HTTP_1_1, ProbeRequest.NONE, sent, received, connectionState);
+  }
+
+  /** What was sent, for people. */
+  public List<String> sentLines() {
+    return wireProtocol.lines().apply(sent);
+  }
+
+  /** What was received, for people. */
+  public List<String> receivedLines() {
+    return wireProtocol.lines().apply(received);
   }
 
   /** Returns the response; empty if none arrived or it is not HTTP. */

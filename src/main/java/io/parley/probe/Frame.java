@@ -10,12 +10,12 @@ import java.util.List;
  * @param payload unmasked
  */
 public record Frame(boolean last, int reserved, int opcode, boolean masked, String payload) {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
   static final int RSV1 = 4;
 
   /** A constant mask is enough for a probe, and is easy to recognize in a report. */
@@ -56,7 +56,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
     return new Frame(last, reserved, opcode, false, payload);
   }
 
-  boolean is(int other) {
+  public boolean is(int other) {
     return opcode == other;
   }
 
@@ -88,7 +88,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
   }
 
   /** Parses all complete frames at the start of the octets. */
-  static List<Frame> read(String octets) {
+  public static List<Frame> read(String octets) {
     List<Frame> frames = new ArrayList<>();
     int at = 0;
     while (at >= 0 && at + 2 <= octets.length()) {

@@ -79,10 +79,9 @@ public final class JunitReport {
 
   private static String bytes(CaseResult caseResult) {
     StringBuilder lines = new StringBuilder("\n" + caseResult.subject().address().link() + "\n");
-    PrintableOctets.lines(caseResult.exchange().sent())
-        .forEach(line -> lines.append("> ").append(line).append('\n'));
-    PrintableOctets.lines(caseResult.exchange().received())
-        .forEach(line -> lines.append("< ").append(line).append('\n'));
+    Exchange exchange = caseResult.exchange();
+    exchange.sentLines().forEach(line -> lines.append("> ").append(line).append('\n'));
+    exchange.receivedLines().forEach(line -> lines.append("< ").append(line).append('\n'));
     return lines.toString();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 
 /** Assembles the server's data frames into messages. */
-final class MessageAssembler {
+public final class MessageAssembler {
   private final boolean deflated;
   private final boolean takeover;
   private final List<String> plain = new ArrayList<>();
@@ -25,7 +25,7 @@ final class MessageAssembler {
    * @param takeover whether a message may refer to those before
    * @throws DataFormatException if a frame breaks what was agreed
    */
-  static List<String> read(List<Frame> frames, boolean deflated, boolean takeover)
+  public static List<String> read(List<Frame> frames, boolean deflated, boolean takeover)
       throws DataFormatException {
     MessageAssembler messageAssembler = new MessageAssembler(deflated, takeover);
     for (Frame frame : frames) {

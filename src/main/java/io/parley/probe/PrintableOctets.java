@@ -9,7 +9,7 @@ public final class PrintableOctets {
   static final int MAX_LINE = 128;
 
   /** Lines shown of one message. */
-  static final int MAX_LINES = 40;
+  public static final int MAX_LINES = 40;
 
   /** Values shown in a sentence; a peer may send a thousand. */
   private static final int FEW = 8;
@@ -25,7 +25,7 @@ public final class PrintableOctets {
   }
 
   /** Returns one string for each line, escaped and cut; counts the rest. */
-  static List<String> lines(String octets) {
+  public static List<String> lines(String octets) {
     List<String> lines = new ArrayList<>();
     int from = 0;
     while (from < octets.length() && lines.size() < MAX_LINES) {
@@ -41,7 +41,7 @@ public final class PrintableOctets {
   }
 
   /** Joins the first few of them; counts the rest. */
-  static String few(List<String> all, String between) {
+  public static String few(List<String> all, String between) {
     String first = String.join(between, all.subList(0, Math.min(all.size(), FEW)));
     return all.size() <= FEW ? first : first + between + "and " + (all.size() - FEW) + " more";
   }

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
  */
 public record ProbeRequest(
     String method, String resource, String version, List<String> lines, String body) {
+  /** Where no request is sent, or none of HTTP/1.1. */
+  static final ProbeRequest NONE = new ProbeRequest("", "", "", List.of(), "");
+
   public ProbeRequest {
     lines = List.copyOf(lines);
   }

@@ -3,12 +3,15 @@ package io.parley.probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs the selected cases, some in parallel, and collects the results in the order of the cases.
@@ -29,18 +32,36 @@ final class Prober {
    */
   List<CaseResult> play(List<Section> sections) throws IOException {
     InetSocketAddress server = Discovery.locate(options);
-    ServerFacts serverFacts = Discovery.find(options, server);
+    Map<Explorer, ServerFacts> found = explore(sections, server);
     ExecutorService workers = Executors.newFixedThreadPool(options.jobs(), Prober::worker);
     try {
       List<Future<CaseResult>> under = new ArrayList<>();
-      sections.stream()
-          .flatMap(section -> section.cases().stream())
-          .filter(options::selects)
-          .forEach(each -> under.add(workers.submit(() -> play(each, serverFacts, server))));
+      for (Section section : sections) {
+        ServerFacts serverFacts = found.get(section.explorer());
+        selected(section)
+            .forEach(each -> under.add(workers.submit(() -> play(each, serverFacts, server))));
+      }
       return collect(under);
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** Explores over each protocol of which a case is selected. */
+  private Map<Explorer, ServerFacts> explore(List<Section> sections, InetSocketAddress server)
+      throws IOException {
+    Map<Explorer, ServerFacts> found = new HashMap<>();
+    for (Section section : sections) {
+      Explorer explorer = section.explorer();
+      if (!found.containsKey(explorer) && selected(section).findAny().isPresent()) {
+        found.put(explorer, explorer.find(options, server));
+      }
+    }
+    return found;
+  }
+
+  private Stream<Case> selected(Section section) {
+    return section.cases().stream().filter(options::selects);
   }
 
   private CaseResult play(Case each, ServerFacts serverFacts, InetSocketAddress server) {

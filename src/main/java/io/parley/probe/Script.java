@@ -4,20 +4,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the prober does on a connection, step by step.
  *
  * @param probeRequest the handshake that is judged
  */
-public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
+public record Script(
+    WireProtocol wireProtocol, ProbeRequest probeRequest, List<ScriptStep> steps) {
   public Script {
     steps = List.copyOf(steps);
   }
 
   /** Returns a script without steps. */
   public static Script about(ProbeRequest probeRequest) {
-    return new Script(probeRequest, List.of());
+    return new Script(WireProtocol.HTTP_1_1, probeRequest, List.of());
+  }
+
+  /** Returns a script without steps over a protocol that has other requests. */
+  public static Script over(WireProtocol wireProtocol) {
+    return new Script(wireProtocol, ProbeRequest.NONE, List.of());
   }
 
   /** Returns a script that sends the request and waits for its response. */
@@ -33,6 +40,21 @@ public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
   public Script frames(Frame... frames) {
     String octets = String.join("", Arrays.stream(frames).map(Frame::octets).toList());
     return then(new ScriptStep.SendUpgraded(octets));
+  }
+
+  /**
+   * Waits until the server has sent enough.
+   *
+   * @param what completes "wait for ..."
+   * @param enough is given everything that was received
+   */
+  public Script until(String what, Predicate<String> enough) {
+    return then(new ScriptStep.Until(what, enough));
+  }
+
+  /** Sends octets if what was received until then is so. */
+  public Script sendIf(Predicate<String> condition, String octets) {
+    return then(new ScriptStep.SendIf(condition, octets));
   }
 
   public Script answered() {
@@ -80,6 +102,6 @@ public record Script(ProbeRequest probeRequest, List<ScriptStep> steps) {
   private Script then(ScriptStep scriptStep) {
     List<ScriptStep> all = new ArrayList<>(steps);
     all.add(scriptStep);
-    return new Script(probeRequest, all);
+    return new Script(wireProtocol, probeRequest, all);
   }
 }

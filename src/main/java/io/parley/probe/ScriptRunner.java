@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Runs a script: holds the current connection and what was sent on it. */
-final class ScriptRunner implements AutoCloseable {
+public final class ScriptRunner implements AutoCloseable {
   private final InetSocketAddress server;
   private final Duration time;
-  private final ProbeRequest probeRequest;
+  private final Script script;
   private final StringBuilder sent = new StringBuilder();
   private ProbeConnection probeConnection;
 
-  private ScriptRunner(InetSocketAddress server, Duration time, ProbeRequest probeRequest)
+  private ScriptRunner(InetSocketAddress server, Duration time, Script script)
       throws IOException {
     this.server = server;
     this.time = time;
-    this.probeRequest = probeRequest;
+    this.script = script;
     probeConnection = ProbeConnection.open(server, time);
   }
 
   /** Runs until the script ends, the server closes, or the time is up. */
-  static Exchange play(Script script, InetSocketAddress server, Duration timeout)
+  public static Exchange play(Script script, InetSocketAddress server, Duration timeout)
       throws IOException {
     Duration time = timeout.plus(script.pauses());
-    try (ScriptRunner scriptRunner = new ScriptRunner(server, time, script.probeRequest())) {
+    try (ScriptRunner scriptRunner = new ScriptRunner(server, time, script)) {
       for (ScriptStep scriptStep : script.steps()) {
         scriptStep.on(scriptRunner);
       }
@@ -51,6 +51,14 @@ final class ScriptRunner implements AutoCloseable {
   /** Waits for that time, or until there are enough frames. */
   void lingerForFrames(Duration time, Predicate<List<Frame>> enough) throws IOException {
     probeConnection.linger(time, () -> enough.test(exchange().frames()));
+  }
+
+  void until(Predicate<String> enough) throws IOException {
+    probeConnection.until(() -> enough.test(probeConnection.received()));
+  }
+
+  String received() {
+    return probeConnection.received();
   }
 
   void untilClosed() throws IOException {
@@ -78,7 +86,11 @@ final class ScriptRunner implements AutoCloseable {
 
   private Exchange exchange() {
     return new Exchange(
-        probeRequest, sent.toString(), probeConnection.received(), probeConnection.ending());
+        script.wireProtocol(),
+        script.probeRequest(),
+        sent.toString(),
+        probeConnection.received(),
+        probeConnection.ending());
   }
 
   @Override

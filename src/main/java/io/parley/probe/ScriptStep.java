@@ -3,13 +3,18 @@ package io.parley.probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A step of a script. */
 sealed interface ScriptStep {
   void on(ScriptRunner scriptRunner) throws IOException;
 
   /** Describes the step in lines for people. */
-  List<String> told();
+  List<String> told(WireProtocol wireProtocol);
+
+  private static List<String> sent(WireProtocol wireProtocol, String octets) {
+    return wireProtocol.lines().apply(octets).stream().map(line -> "> " + line).toList();
+  }
 
   /** How long the step pauses by itself. */
   default Duration pause() {
@@ -24,8 +29,8 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
-      return PrintableOctets.lines(octets).stream().map(line -> "> " + line).toList();
+    public List<String> told(WireProtocol wireProtocol) {
+      return sent(wireProtocol, octets);
     }
   }
 
@@ -39,8 +44,36 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
-      return PrintableOctets.lines(octets).stream().map(line -> "> " + line).toList();
+    public List<String> told(WireProtocol wireProtocol) {
+      return sent(wireProtocol, octets);
+    }
+  }
+
+  /** Sends octets if what was received until then is so. */
+  record SendIf(Predicate<String> condition, String octets) implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      if (condition.test(scriptRunner.received())) {
+        scriptRunner.send(octets);
+      }
+    }
+
+    @Override
+    public List<String> told(WireProtocol wireProtocol) {
+      return sent(wireProtocol, octets);
+    }
+  }
+
+  /** Waits until the server has sent enough. */
+  record Until(String what, Predicate<String> enough) implements ScriptStep {
+    @Override
+    public void on(ScriptRunner scriptRunner) throws IOException {
+      scriptRunner.until(enough);
+    }
+
+    @Override
+    public List<String> told(WireProtocol wireProtocol) {
+      return List.of("(wait for " + what + ")");
     }
   }
 
@@ -52,7 +85,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(wait " + pause.toMillis() + " ms)");
     }
   }
@@ -65,7 +98,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(wait for the answer)");
     }
   }
@@ -101,7 +134,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(wait for a pong)");
     }
   }
@@ -114,7 +147,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(wait for the server to close)");
     }
   }
@@ -132,7 +165,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(if the answer says close: wait for the server to close)");
     }
   }
@@ -145,7 +178,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(close our half)");
     }
   }
@@ -158,7 +191,7 @@ sealed interface ScriptStep {
     }
 
     @Override
-    public List<String> told() {
+    public List<String> told(WireProtocol wireProtocol) {
       return List.of("(leave, and connect anew)");
     }
   }

@@ -17,6 +17,7 @@ public final class Section {
   private final String title;
   private final List<Case> cases = new ArrayList<>();
   private Set<Capability> needs = EnumSet.of(Capability.UPGRADE);
+  private Explorer explorer = Explorer.OF_UPGRADES;
 
   private Section(String document, String number, String title) {
     this.document = document;
@@ -26,6 +27,22 @@ public final class Section {
 
   public static Section of(String document, String number, String title) {
     return new Section(document, number, title);
+  }
+
+  /** Sets who discovers what the server can do; by default over HTTP/1.1. */
+  public Section exploredBy(Explorer other) {
+    explorer = other;
+    return this;
+  }
+
+  Explorer explorer() {
+    return explorer;
+  }
+
+  /** Sets all capabilities that the following cases need, with the plain handshake or without. */
+  public Section needingOnly(Capability first, Capability... others) {
+    needs = EnumSet.of(first, others);
+    return this;
   }
 
   /** Sets the capabilities that the following cases need, besides the plain handshake. */

@@ -21,7 +21,7 @@ public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String
   public static final String UNKNOWN_SUBPROTOCOL = "x-parley-unspoken";
 
   /** An origin that no server can have listed: the name is reserved (RFC 6761). */
-  static final String FOREIGN_ORIGIN = "http://denied.invalid";
+  public static final String FOREIGN_ORIGIN = "http://denied.invalid";
 
   private static final int KEY_SIZE = 16;
 

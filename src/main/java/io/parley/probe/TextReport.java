@@ -68,10 +68,8 @@ public final class TextReport {
     out.println("    they    " + subject.they());
     out.println("    right   " + subject.right());
     out.println("    saw     " + caseResult.caseOutcome().why());
-    PrintableOctets.lines(caseResult.exchange().sent())
-        .forEach(each -> out.println("      > " + each));
-    PrintableOctets.lines(caseResult.exchange().received())
-        .forEach(each -> out.println("      < " + each));
+    caseResult.exchange().sentLines().forEach(each -> out.println("      > " + each));
+    caseResult.exchange().receivedLines().forEach(each -> out.println("      < " + each));
     out.println(ansiStyle.dim("      (" + caseResult.exchange().connectionState() + ")"));
   }
 
