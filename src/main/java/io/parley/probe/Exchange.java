@@ -18,8 +18,7 @@ public record Exchange(
     ConnectionState connectionState) {
   /** An exchange in which the prober sent no handshake. */
   public static Exchange of(String sent, String received, ConnectionState connectionState) {
-    return new Exchange(
-        WireProtocol.HTTP_1_1, ProbeRequest.NONE, sent, received, connectionState);
+    return new Exchange(WireProtocol.HTTP_1_1, ProbeRequest.NONE, sent, received, connectionState);
   }
 
   /** What was sent, for people. */

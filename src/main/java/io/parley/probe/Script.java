@@ -11,8 +11,7 @@ import java.util.function.Predicate;
  *
  * @param probeRequest the handshake that is judged
  */
-public record Script(
-    WireProtocol wireProtocol, ProbeRequest probeRequest, List<ScriptStep> steps) {
+public record Script(WireProtocol wireProtocol, ProbeRequest probeRequest, List<ScriptStep> steps) {
   public Script {
     steps = List.copyOf(steps);
   }

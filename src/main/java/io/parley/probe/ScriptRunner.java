@@ -15,8 +15,7 @@ public final class ScriptRunner implements AutoCloseable {
   private final StringBuilder sent = new StringBuilder();
   private ProbeConnection probeConnection;
 
-  private ScriptRunner(InetSocketAddress server, Duration time, Script script)
-      throws IOException {
+  private ScriptRunner(InetSocketAddress server, Duration time, Script script) throws IOException {
     this.server = server;
     this.time = time;
     this.script = script;

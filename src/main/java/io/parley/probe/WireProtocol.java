@@ -10,6 +10,5 @@ import java.util.function.Function;
  * @param lines shows octets of either side to people: bounded, and safe for a terminal
  */
 public record WireProtocol(String alpn, Function<String, List<String>> lines) {
-  public static final WireProtocol HTTP_1_1 =
-      new WireProtocol("http/1.1", PrintableOctets::lines);
+  public static final WireProtocol HTTP_1_1 = new WireProtocol("http/1.1", PrintableOctets::lines);
 }
