@@ -59,7 +59,10 @@ final class ProbeCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // Read by picocli.
   private boolean help;
 
-  @Parameters(arity = "0..1", paramLabel = "URL", description = "ws://host[:port]/path")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "ws://host[:port]/path, or wss: for TLS")
   private String url = "";
 
   @Option(

@@ -136,8 +136,9 @@ class ArchitectureTest {
                       "io.parley.worker",
                       SERVLET,
                       WEBSOCKET)),
-              Map.entry("io.parley.probe", List.of("javax.xml..")),
+              Map.entry("io.parley.probe", List.of("io.parley.probe.transport", "javax.xml..")),
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
+              Map.entry("io.parley.probe.transport", List.of(TLS, "javax.security.auth.x500..")),
               // com.sun.management: the number of file descriptors.
               Map.entry(
                   "io.parley.server",
@@ -153,6 +154,7 @@ class ArchitectureTest {
                       "io.parley.archive",
                       "io.parley.probe",
                       "io.parley.probe.section",
+                      "io.parley.probe.transport",
                       "io.parley.server",
                       "io.parley.settings",
                       "picocli"))));

@@ -156,7 +156,7 @@ final class ProbeCommandIT {
       strings = {
         "",
         "http://localhost/",
-        "wss://localhost/",
+        "wss://localhost:1/ --timeout 1",
         "ws://localhost/ --jobs 0",
         "ws://localhost/ --jobs 65",
         "ws://localhost/ --timeout 0",
@@ -185,7 +185,7 @@ final class ProbeCommandIT {
       delimiter = '|',
       value = {
         "--onyl x|Unknown option: '--onyl'; did you mean --only? (parley probe --help)",
-        "strict|not a URL of the form ws://host[:port]/path: strict (parley probe --help)",
+        "strict|not a URL of the form ws://host[:port]/path or wss://host[:port]/path: strict (parley probe --help)",
         "--explain rfc6455/4.4/99|no case has the address rfc6455/4.4/99; did you mean"
             + " rfc6455/4.4/9? (parley probe --help)",
         "ws://a/ --only rfc6455/4.21|no case lies at rfc6455/4.21; did you mean rfc6455/4.2.1?"

@@ -1,7 +1,8 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ConnectionState;
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -43,24 +44,24 @@ public record Case(
   }
 
   /** Runs the case on its own connection and judges the response. */
-  CaseResult play(ServerFacts serverFacts, InetSocketAddress server) {
+  CaseResult play(ServerFacts serverFacts, Transport transport) {
     long start = System.nanoTime();
     Optional<Capability> missing = missing(serverFacts);
     if (missing.isPresent()) {
       return CaseResult.skipped(this, missing.get().reason());
     }
-    Exchange exchange = exchange(serverFacts, server);
+    Exchange exchange = exchange(serverFacts, transport);
     return new CaseResult(
         this, expectation.of(exchange, serverFacts), exchange, System.nanoTime() - start);
   }
 
-  private Exchange exchange(ServerFacts serverFacts, InetSocketAddress server) {
+  private Exchange exchange(ServerFacts serverFacts, Transport transport) {
     Script script = script(serverFacts);
     try {
-      return ScriptRunner.play(script, server, serverFacts.options().timeout());
+      return ScriptRunner.play(script, transport, serverFacts.options().timeout());
     } catch (IOException e) {
       return new Exchange(
-          script.wireProtocol(), script.probeRequest(), "", "", ConnectionState.UNREACHABLE);
+          script.wireProtocol(), script.probeRequest(), "", "", ConnectionState.UNREACHABLE, "");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ConnectionState;
+
 /**
  * The result of a case.
  *

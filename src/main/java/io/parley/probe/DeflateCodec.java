@@ -1,5 +1,6 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ProbeConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ConnectionState;
+import io.parley.probe.transport.ProbeConnection;
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,40 +17,55 @@ final class Discovery {
   private static final String GREETING = "parley probe";
 
   private final ProbeOptions options;
-  private final InetSocketAddress server;
+  private final Transport transport;
   private final Set<Capability> has = EnumSet.noneOf(Capability.class);
 
-  private Discovery(ProbeOptions options, InetSocketAddress server) {
+  private Discovery(ProbeOptions options, Transport transport) {
     this.options = options;
-    this.server = server;
+    this.transport = transport;
   }
 
   /**
-   * Returns the first of the host's addresses that accepts a connection.
+   * Returns the transport by the first of the host's addresses that accepts a connection.
    *
    * @throws IOException if none does, with a message for people
    */
-  static InetSocketAddress locate(ProbeOptions options) throws IOException {
+  static Transport locate(ProbeOptions options) throws IOException {
     ProbeTarget probeTarget = options.probeTarget();
-    for (InetAddress address : InetAddress.getAllByName(probeTarget.host())) {
-      InetSocketAddress server = new InetSocketAddress(address, probeTarget.port());
-      try (ProbeConnection probeConnection = ProbeConnection.open(server, options.timeout())) {
+    String failure = "";
+    for (Transport transport :
+        options.connector().to(probeTarget.host(), probeTarget.port(), probeTarget.secure())) {
+      try (ProbeConnection probeConnection = ProbeConnection.open(transport, options.timeout())) {
         if (probeConnection.ending() == ConnectionState.OPEN) {
-          return server;
+          return transport;
         }
+        failure = probeConnection.failure().isEmpty() ? failure : probeConnection.failure();
       }
     }
-    throw new IOException("nothing listens at " + probeTarget.authority());
+    throw new IOException(
+        failure.isEmpty() ? unreachable(options) : probeTarget.authority() + ": " + failure);
   }
 
-  static ServerFacts find(ProbeOptions options, InetSocketAddress server) throws IOException {
-    return new Discovery(options, server).find();
+  private static String unreachable(ProbeOptions options) {
+    return options
+        .connector()
+        .proxy()
+        .map(proxy -> "nothing listens at the proxy " + proxy.authority())
+        .orElse("nothing listens at " + options.probeTarget().authority());
+  }
+
+  static ServerFacts find(ProbeOptions options, Transport transport) throws IOException {
+    return new Discovery(options, transport).find();
   }
 
   private ServerFacts find() throws IOException {
     ServerFacts plain = new ServerFacts(options, Set.of(), List.of());
     ProbeRequest probeRequest = plain.request("discovery");
-    if (!accepts(probeRequest)) {
+    Exchange first = play(Script.of(probeRequest));
+    if (first.connectionState() == ConnectionState.TLS_FAILED) {
+      throw new IOException(options.probeTarget().authority() + ": " + first.failure());
+    }
+    if (first.answer().filter(ProbeResponse::upgrades).isEmpty()) {
       return plain;
     }
     has.add(Capability.UPGRADE);
@@ -103,6 +119,6 @@ final class Discovery {
   }
 
   private Exchange play(Script script) throws IOException {
-    return ScriptRunner.play(script, server, options.timeout());
+    return ScriptRunner.play(script, transport, options.timeout());
   }
 }

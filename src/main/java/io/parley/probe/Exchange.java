@@ -1,5 +1,6 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ConnectionState;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,16 +10,19 @@ import java.util.Optional;
  * @param probeRequest the handshake that is judged; of HTTP/1.1 only
  * @param sent every octet that the prober sent
  * @param received every octet that the server sent, up to a limit
+ * @param failure why the tunnel or TLS failed; empty if they did not
  */
 public record Exchange(
     WireProtocol wireProtocol,
     ProbeRequest probeRequest,
     String sent,
     String received,
-    ConnectionState connectionState) {
+    ConnectionState connectionState,
+    String failure) {
   /** An exchange in which the prober sent no handshake. */
   public static Exchange of(String sent, String received, ConnectionState connectionState) {
-    return new Exchange(WireProtocol.HTTP_1_1, ProbeRequest.NONE, sent, received, connectionState);
+    return new Exchange(
+        WireProtocol.HTTP_1_1, ProbeRequest.NONE, sent, received, connectionState, "");
   }
 
   /** What was sent, for people. */
@@ -33,9 +37,7 @@ public record Exchange(
 
   /** Returns the response; empty if none arrived or it is not HTTP. */
   public Optional<ProbeResponse> answer() {
-    boolean ended =
-        connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
-    return new ResponseReader(received, probeRequest.method().equals("HEAD"), ended).read();
+    return new ResponseReader(received, probeRequest.method().equals("HEAD"), isEnded()).read();
   }
 
   /** Returns the frames that follow a 101. */
@@ -48,11 +50,12 @@ public record Exchange(
 
   /** Whether the server ended the connection, by a close or a reset. */
   public boolean isEnded() {
-    return connectionState == ConnectionState.CLOSED || connectionState == ConnectionState.RESET;
+    return connectionState.isEnded();
   }
 
   /** Explains why there is no response. */
   String silence() {
-    return (received.isEmpty() ? "no answer: " : "no HTTP answer, but octets: ") + connectionState;
+    return (received.isEmpty() ? "no answer: " : "no HTTP answer, but octets: ")
+        + (failure.isEmpty() ? connectionState : failure);
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 /** Discovers over one protocol what a server can do, before the cases of that protocol run. */
 @FunctionalInterface
@@ -9,5 +9,5 @@ public interface Explorer {
   /** HTTP/1.1. */
   Explorer OF_UPGRADES = Discovery::find;
 
-  ServerFacts find(ProbeOptions options, InetSocketAddress server) throws IOException;
+  ServerFacts find(ProbeOptions options, Transport transport) throws IOException;
 }

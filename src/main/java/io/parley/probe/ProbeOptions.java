@@ -1,5 +1,6 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.Connector;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param jobs connections at a time
  * @param only addresses, or prefixes of them; empty: every case
  * @param strict whether a failed SHOULD counts
+ * @param connector of each connection
  */
 public record ProbeOptions(
     ProbeTarget probeTarget,
@@ -23,7 +25,8 @@ public record ProbeOptions(
     Duration timeout,
     int jobs,
     List<String> only,
-    boolean strict) {
+    boolean strict,
+    Connector connector) {
   /** Longer than any healthy server takes to respond, even a busy one. */
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -37,6 +40,28 @@ public record ProbeOptions(
     only = List.copyOf(only);
   }
 
+  /** Connects straight. */
+  public ProbeOptions(
+      ProbeTarget probeTarget,
+      List<FieldLine> headers,
+      List<String> deniedOrigins,
+      List<String> subprotocols,
+      Duration timeout,
+      int jobs,
+      List<String> only,
+      boolean strict) {
+    this(
+        probeTarget,
+        headers,
+        deniedOrigins,
+        subprotocols,
+        timeout,
+        jobs,
+        only,
+        strict,
+        Connector.DIRECT);
+  }
+
   /** Returns the default options. */
   public static ProbeOptions of(ProbeTarget probeTarget) {
     return new ProbeOptions(
@@ -46,7 +71,7 @@ public record ProbeOptions(
   /** Returns the same options for another server. */
   ProbeOptions at(ProbeTarget other) {
     return new ProbeOptions(
-        other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict);
+        other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict, connector);
   }
 
   boolean selects(Case each) {

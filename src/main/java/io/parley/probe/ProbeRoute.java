@@ -1,7 +1,7 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 /** A route to a server: direct, or through a proxy. */
 final class ProbeRoute {
   private final ProbeOptions options;
-  private final InetSocketAddress server;
+  private final Transport transport;
   private final ProbeRequest plain;
 
-  private ProbeRoute(ProbeOptions options, InetSocketAddress server) {
+  private ProbeRoute(ProbeOptions options, Transport transport) {
     this.options = options;
-    this.server = server;
+    this.transport = transport;
     plain = new ServerFacts(options, Set.of(), List.of()).request("proxy");
   }
 
@@ -40,6 +40,6 @@ final class ProbeRoute {
   }
 
   private Exchange play(Script script) throws IOException {
-    return ScriptRunner.play(script, server, options.timeout());
+    return ScriptRunner.play(script, transport, options.timeout());
   }
 }

@@ -1,7 +1,7 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,15 +31,15 @@ final class Prober {
    * @throws IOException if the server cannot be reached
    */
   List<CaseResult> play(List<Section> sections) throws IOException {
-    InetSocketAddress server = Discovery.locate(options);
-    Map<Explorer, ServerFacts> found = explore(sections, server);
+    Transport transport = Discovery.locate(options);
+    Map<Explorer, ServerFacts> found = explore(sections, transport);
     ExecutorService workers = Executors.newFixedThreadPool(options.jobs(), Prober::worker);
     try {
       List<Future<CaseResult>> under = new ArrayList<>();
       for (Section section : sections) {
         ServerFacts serverFacts = found.get(section.explorer());
         selected(section)
-            .forEach(each -> under.add(workers.submit(() -> play(each, serverFacts, server))));
+            .forEach(each -> under.add(workers.submit(() -> play(each, serverFacts, transport))));
       }
       return collect(under);
     } finally {
@@ -48,13 +48,13 @@ final class Prober {
   }
 
   /** Explores over each protocol of which a case is selected. */
-  private Map<Explorer, ServerFacts> explore(List<Section> sections, InetSocketAddress server)
+  private Map<Explorer, ServerFacts> explore(List<Section> sections, Transport transport)
       throws IOException {
     Map<Explorer, ServerFacts> found = new HashMap<>();
     for (Section section : sections) {
       Explorer explorer = section.explorer();
       if (!found.containsKey(explorer) && selected(section).findAny().isPresent()) {
-        found.put(explorer, explorer.find(options, server));
+        found.put(explorer, explorer.find(options, transport));
       }
     }
     return found;
@@ -64,8 +64,8 @@ final class Prober {
     return section.cases().stream().filter(options::selects);
   }
 
-  private CaseResult play(Case each, ServerFacts serverFacts, InetSocketAddress server) {
-    CaseResult caseResult = each.play(serverFacts, server);
+  private CaseResult play(Case each, ServerFacts serverFacts, Transport transport) {
+    CaseResult caseResult = each.play(serverFacts, transport);
     progress.accept(caseResult);
     return caseResult;
   }

@@ -1,7 +1,8 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.ProbeConnection;
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,24 +10,24 @@ import java.util.function.Predicate;
 
 /** Runs a script: holds the current connection and what was sent on it. */
 public final class ScriptRunner implements AutoCloseable {
-  private final InetSocketAddress server;
+  private final Transport transport;
   private final Duration time;
   private final Script script;
   private final StringBuilder sent = new StringBuilder();
   private ProbeConnection probeConnection;
 
-  private ScriptRunner(InetSocketAddress server, Duration time, Script script) throws IOException {
-    this.server = server;
+  private ScriptRunner(Transport transport, Duration time, Script script) throws IOException {
+    this.transport = transport.offering(List.of(script.wireProtocol().alpn()));
     this.time = time;
     this.script = script;
-    probeConnection = ProbeConnection.open(server, time);
+    probeConnection = ProbeConnection.open(this.transport, time);
   }
 
   /** Runs until the script ends, the server closes, or the time is up. */
-  public static Exchange play(Script script, InetSocketAddress server, Duration timeout)
+  public static Exchange play(Script script, Transport transport, Duration timeout)
       throws IOException {
     Duration time = timeout.plus(script.pauses());
-    try (ScriptRunner scriptRunner = new ScriptRunner(server, time, script)) {
+    try (ScriptRunner scriptRunner = new ScriptRunner(transport, time, script)) {
       for (ScriptStep scriptStep : script.steps()) {
         scriptStep.on(scriptRunner);
       }
@@ -80,7 +81,7 @@ public final class ScriptRunner implements AutoCloseable {
   void reconnect() throws IOException {
     probeConnection.close();
     sent.setLength(0);
-    probeConnection = ProbeConnection.open(server, time);
+    probeConnection = ProbeConnection.open(this.transport, time);
   }
 
   private Exchange exchange() {
@@ -89,7 +90,8 @@ public final class ScriptRunner implements AutoCloseable {
         script.probeRequest(),
         sent.toString(),
         probeConnection.received(),
-        probeConnection.ending());
+        probeConnection.ending(),
+        probeConnection.failure());
   }
 
   @Override

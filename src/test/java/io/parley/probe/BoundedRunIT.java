@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.probe.section.Sections;
+import io.parley.probe.transport.ProbeConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

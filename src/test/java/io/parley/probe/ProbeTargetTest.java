@@ -28,7 +28,7 @@ final class ProbeTargetTest {
   @ValueSource(
       strings = {
         "http://a/",
-        "wss://a/",
+        "https://a/",
         "a",
         "",
         "ws:///x",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.probe.section.Sections;
 import io.parley.probe.strict.Flaw;
 import io.parley.probe.strict.StrictServer;
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class ProvenCasesIT {
   static CaseResult play(Case each, Flaw... flaws) throws IOException {
     try (StrictServer server = StrictServer.start(flaws)) {
       ServerFacts serverFacts = ServerFacts.assumed(options(server, Duration.ofSeconds(1)));
-      return each.play(serverFacts, server.address());
+      return each.play(serverFacts, Transport.plain(server.address()));
     }
   }
 

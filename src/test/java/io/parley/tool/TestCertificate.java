@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -16,6 +17,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for {@value #HOST} that signs itself, made by the JDK's own tool. */
@@ -35,27 +37,32 @@ public final class TestCertificate {
    */
   public static TestCertificate make(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path file = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                ALIAS,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + HOST,
-                "-ext",
-                "SAN=dns:" + HOST,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
+    return make(folder, HOST, "dns:" + HOST);
+  }
+
+  /** For loopback by its name and by its addresses. */
+  public static TestCertificate local(Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return make(folder, "local", "dns:localhost,ip:127.0.0.1,ip:::1");
+  }
+
+  /**
+   * @param folder keeps the key
+   * @param subject its common name, and the name of the file of its key
+   * @param names what it is valid for, such as {@code dns:localhost,ip:127.0.0.1}
+   * @param more options of keytool
+   */
+  public static TestCertificate make(Path folder, String subject, String names, String... more)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path file = folder.resolve(subject + ".p12");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", ALIAS, "-keyalg", "EC"));
+    command.addAll(List.of("-dname", "CN=" + subject, "-ext", "SAN=" + names));
+    command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
+    command.addAll(List.of("-storepass", PASSWORD));
+    command.addAll(List.of(more));
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
       throw new IOException("keytool: " + said);
@@ -67,7 +74,7 @@ public final class TestCertificate {
     return new TestCertificate(store);
   }
 
-  String certificate() throws IOException {
+  public String certificate() throws IOException {
     try {
       return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
     } catch (GeneralSecurityException e) {
@@ -75,7 +82,7 @@ public final class TestCertificate {
     }
   }
 
-  String key() throws IOException {
+  public String key() throws IOException {
     try {
       return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
     } catch (GeneralSecurityException e) {
@@ -88,12 +95,29 @@ public final class TestCertificate {
     return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
   }
 
+  /** Writes it to a file in PEM form. */
+  public Path writeTo(Path file) throws IOException {
+    return Files.writeString(file, certificate());
+  }
+
   /** The TLS of a server that has this certificate. */
   public SSLContext server() throws GeneralSecurityException {
+    return context(new TrustManager[0]);
+  }
+
+  /** The TLS of a server that has this certificate, and accepts that one of a client. */
+  public SSLContext server(TestCertificate client) throws GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(client.store);
+    return context(trust.getTrustManagers());
+  }
+
+  private SSLContext context(TrustManager[] trust) throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), trust, null);
     return context;
   }
 

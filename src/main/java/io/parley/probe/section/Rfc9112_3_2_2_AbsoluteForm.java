@@ -2,7 +2,10 @@ package io.parley.probe.section;
 
 import static io.parley.probe.Expect.upgraded;
 
+import io.parley.probe.ProbeRequest;
+import io.parley.probe.Script;
 import io.parley.probe.Section;
+import java.util.Locale;
 
 /** absolute-form. */
 final class Rfc9112_3_2_2_AbsoluteForm {
@@ -13,19 +16,24 @@ final class Rfc9112_3_2_2_AbsoluteForm {
         .must(
             "name the whole URL in the request line",
             "accept",
-            r -> r.to("http://" + r.values("Host").get(0) + r.resource()),
+            (serverFacts, r) -> Script.of(absolute(serverFacts.target().httpScheme(), r)),
             upgraded())
         .must(
             "do so and name another Host",
             "go by the URL",
-            r ->
-                r.to("http://" + r.values("Host").get(0) + r.resource())
-                    .with("Host", "other.invalid"),
+            (serverFacts, r) ->
+                Script.of(
+                    absolute(serverFacts.target().httpScheme(), r).with("Host", "other.invalid")),
             upgraded())
         .best(
-            "write the scheme as HTTP",
+            "write the scheme in upper case",
             "accept",
-            r -> r.to("HTTP://" + r.values("Host").get(0) + r.resource()),
+            (serverFacts, r) ->
+                Script.of(absolute(serverFacts.target().httpScheme().toUpperCase(Locale.ROOT), r)),
             upgraded());
+  }
+
+  private static ProbeRequest absolute(String scheme, ProbeRequest plain) {
+    return plain.to(scheme + "://" + plain.values("Host").get(0) + plain.resource());
   }
 }

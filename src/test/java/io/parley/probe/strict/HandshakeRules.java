@@ -116,7 +116,7 @@ final class HandshakeRules {
 
   private boolean isAllowed(Head head) {
     List<String> origins = head.values("Origin");
-    String allowed = "http://" + head.value("Host");
+    String allowed = rules.scheme() + "://" + head.value("Host");
     String last = origins.get(origins.size() - 1);
     return (origins.size() == 1 && last.equals(allowed))
         || (rules.has(TAKES_FIRST_ORIGIN) && origins.get(0).equals(allowed))

@@ -120,7 +120,7 @@ final class MessageRules {
   }
 
   private static String path(Head head) {
-    return head.target.replaceFirst("(?i)^http://[^/]*", "");
+    return head.target.replaceFirst("(?i)^https?://[^/]*", "");
   }
 
   private static String first(Head head) {

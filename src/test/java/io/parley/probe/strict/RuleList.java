@@ -12,17 +12,17 @@ final class RuleList {
   private record Rule(Predicate<Head> broken, Refusal refusal) {}
 
   private final Set<Flaw> flaws;
-  private final String authority;
+  private final String origin;
   private final List<Rule> rules = new ArrayList<>();
 
-  RuleList(Set<Flaw> flaws, String authority) {
+  RuleList(Set<Flaw> flaws, String origin) {
     this.flaws = flaws;
-    this.authority = authority;
+    this.origin = origin;
   }
 
-  /** All rules of a server that is reached by that name. */
-  static RuleList all(Set<Flaw> flaws, String authority) {
-    RuleList all = new RuleList(flaws, authority);
+  /** All rules of a server whose pages have that origin. */
+  static RuleList all(Set<Flaw> flaws, String origin) {
+    RuleList all = new RuleList(flaws, origin);
     new MessageRules(all).add();
     new HandshakeRules(all).add();
     new Whims(all).add();
@@ -68,6 +68,11 @@ final class RuleList {
   }
 
   String authority() {
-    return authority;
+    return origin.replaceFirst(".*//", "");
+  }
+
+  /** {@code http} or {@code https}. */
+  String scheme() {
+    return origin.replaceFirst(":.*", "");
   }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A WebSocket server without fault but for the flaws it is given: an echo at {@code /echo} that
@@ -27,15 +29,27 @@ public final class StrictServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger troubles = new AtomicInteger();
 
-  private StrictServer(Set<Flaw> flaws) throws IOException {
+  private StrictServer(Set<Flaw> flaws, ServerSocket socket) {
     this.flaws = flaws;
-    socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    this.socket = socket;
   }
 
   public static StrictServer start(Flaw... flaws) throws IOException {
+    return start(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), flaws);
+  }
+
+  /** Starts it over TLS. */
+  public static StrictServer start(SSLContext tls, Flaw... flaws) throws IOException {
+    return start(
+        tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
+        flaws);
+  }
+
+  /** Starts it on a socket of the test. */
+  public static StrictServer start(ServerSocket socket, Flaw... flaws) {
     Set<Flaw> all = EnumSet.noneOf(Flaw.class);
     all.addAll(List.of(flaws));
-    StrictServer server = new StrictServer(all);
+    StrictServer server = new StrictServer(all, socket);
     server.threads.execute(server::serve);
     return server;
   }
@@ -46,7 +60,15 @@ public final class StrictServer implements AutoCloseable {
 
   /** The URL of the echo. */
   public String url() {
-    return "ws://" + authority() + "/echo";
+    return (isSecure() ? "wss://" : "ws://") + authority() + "/echo";
+  }
+
+  private boolean isSecure() {
+    return socket instanceof SSLServerSocket;
+  }
+
+  private String origin() {
+    return (isSecure() ? "https://" : "http://") + authority();
   }
 
   /** Host and port. */
@@ -79,7 +101,7 @@ public final class StrictServer implements AutoCloseable {
     open.add(peer);
     try (peer) {
       if (!isDead()) {
-        new Visit(peer, flaws, authority(), this::trouble).serve();
+        new Visit(peer, flaws, origin(), this::trouble).serve();
       }
     } finally {
       open.remove(peer);

@@ -22,14 +22,14 @@ final class Visit {
 
   private final Socket peer;
   private final Set<Flaw> flaws;
-  private final String authority;
+  private final String origin;
   private final Consumer<Flaw> trouble;
   private final InputStream in;
 
-  Visit(Socket peer, Set<Flaw> flaws, String authority, Consumer<Flaw> trouble) throws IOException {
+  Visit(Socket peer, Set<Flaw> flaws, String origin, Consumer<Flaw> trouble) throws IOException {
     this.peer = peer;
     this.flaws = flaws;
-    this.authority = authority;
+    this.origin = origin;
     this.trouble = trouble;
     in = new BufferedInputStream(peer.getInputStream());
     peer.setTcpNoDelay(true);
@@ -51,7 +51,7 @@ final class Visit {
     Optional<Refusal> refusal =
         text.matches("(?s).*[^\r]\n.*")
             ? Optional.of(Refusal.of(flaws.contains(BREAKS_ON_BARE_LF) ? 500 : 400))
-            : RuleList.all(flaws, authority).judge(head);
+            : RuleList.all(flaws, origin).judge(head);
     if (flaws.contains(SAYS_GIBBERISH)) {
       send("parley parley\r\n\r\n");
     } else if (refusal.isPresent()) {

@@ -31,7 +31,7 @@ final class Whims {
         WANTS_KNOWN_FIELDS, h -> h.has("X-Parley") || h.has("Cookie") || h.has("X-Parley-1"));
     rules.where(WANTS_FIELDS_IN_ORDER, h -> !first(h).regionMatches(true, 0, "host", 0, 4));
     rules.where(WANTS_ORIGIN_FORM, h -> !h.target.startsWith("/"));
-    rules.where(WANTS_LOWER_SCHEME, h -> h.target.startsWith("HTTP:"));
+    rules.where(WANTS_LOWER_SCHEME, h -> h.target.startsWith("HTTP"));
     rules.where(WANTS_HOST_TO_AGREE, h -> !h.value("Host").equalsIgnoreCase(rules.authority()));
     rules.where(WANTS_NO_LENGTH, h -> h.has("Content-Length"));
     rules.where(WANTS_NO_EXTENSION, h -> h.has(EXTENSIONS));
