@@ -53,9 +53,8 @@ final class CommandHelp {
 
   private static final List<Group> PROBE =
       List.of(
-          new Group(
-              "Server",
-              List.of("--header", "--origin", "--denied-origin", "--subprotocol", "--via")),
+          new Group("Server", List.of("--denied-origin", "--subprotocol", "--via")),
+          new Group("Connection", ConnectionArguments.NAMES),
           new Group("Cases", List.of("--only", "--strict", "--list", "--explain")),
           new Group("Run", List.of("--timeout", "--jobs")),
           new Group("Reports", List.of("--json", "--junit")),

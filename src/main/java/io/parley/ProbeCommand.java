@@ -16,17 +16,19 @@ import io.parley.probe.Report;
 import io.parley.probe.Section;
 import io.parley.probe.TextReport;
 import io.parley.probe.section.Sections;
+import io.parley.probe.transport.Connector;
 import io.parley.settings.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -65,17 +67,7 @@ final class ProbeCommand implements Callable<Integer> {
       description = "ws://host[:port]/path, or wss: for TLS")
   private String url = "";
 
-  @Option(
-      names = "--header",
-      paramLabel = "'NAME: VALUE'",
-      description = "Send it with each handshake.")
-  private List<String> headers = List.of();
-
-  @Option(
-      names = "--origin",
-      paramLabel = "ORIGIN",
-      description = "Send this Origin with each handshake.")
-  private List<String> origins = List.of();
+  @Mixin private ConnectionArguments connection;
 
   @Option(
       names = "--denied-origin",
@@ -172,7 +164,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private int explain(List<Section> sections) {
     ProbeOptions options = url.isEmpty() ? ProbeOptions.of(EXAMPLE) : options();
-    if (!CaseExplanation.write(options, sections, explain, out())) {
+    if (!CaseExplanation.write(options.redacted(), sections, explain, out())) {
       throw usage("no case has the address " + explain + meant(explain, sections));
     }
     return GOOD;
@@ -189,24 +181,25 @@ final class ProbeCommand implements Callable<Integer> {
       throw usage("--timeout must be above 0 and at most 120 seconds");
     }
     Duration time = Duration.ofMillis(Math.round(timeout * 1000));
+    ProbeTarget target = target(url);
+    Connector connector = checked(() -> connection.connector(isSecure(target)));
+    List<FieldLine> fields = checked(connection::fields);
     return new ProbeOptions(
-        target(url), fields(), deniedOrigins, subprotocols, time, jobs, only, strict);
+        target, fields, deniedOrigins, subprotocols, time, jobs, only, strict, connector);
   }
 
-  private List<FieldLine> fields() {
-    List<FieldLine> fields = new ArrayList<>();
-    try {
-      headers.forEach(header -> fields.add(FieldLine.parse(header)));
-      origins.forEach(origin -> fields.add(FieldLine.parse("Origin: " + origin)));
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
-    return fields;
+  private boolean isSecure(ProbeTarget target) {
+    return target.secure() || (!via.isEmpty() && target(via).secure());
   }
 
   private ProbeTarget target(String text) {
+    return checked(() -> ProbeTarget.parse(text));
+  }
+
+  /** Reports a wrong argument as such. */
+  private <T> T checked(Supplier<T> argument) {
     try {
-      return ProbeTarget.parse(text);
+      return argument.get();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

@@ -51,8 +51,10 @@ public record Case(
       return CaseResult.skipped(this, missing.get().reason());
     }
     Exchange exchange = exchange(serverFacts, transport);
+    CaseOutcome caseOutcome = expectation.of(exchange, serverFacts);
+    SecretMask secretMask = serverFacts.options().secretMask();
     return new CaseResult(
-        this, expectation.of(exchange, serverFacts), exchange, System.nanoTime() - start);
+        this, secretMask.of(caseOutcome), secretMask.of(exchange), System.nanoTime() - start);
   }
 
   private Exchange exchange(ServerFacts serverFacts, Transport transport) {

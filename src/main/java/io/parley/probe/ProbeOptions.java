@@ -74,6 +74,17 @@ public record ProbeOptions(
         other, headers, deniedOrigins, subprotocols, timeout, jobs, only, strict, connector);
   }
 
+  /** Returns the same options with their secrets hidden, to be shown and not to be sent. */
+  public ProbeOptions redacted() {
+    List<FieldLine> shown = headers.stream().map(secretMask()::of).toList();
+    return new ProbeOptions(
+        probeTarget, shown, deniedOrigins, subprotocols, timeout, jobs, only, strict, connector);
+  }
+
+  SecretMask secretMask() {
+    return SecretMask.of(headers);
+  }
+
   boolean selects(Case each) {
     return each.address().isWithin(only);
   }

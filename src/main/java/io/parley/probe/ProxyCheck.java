@@ -46,7 +46,11 @@ public final class ProxyCheck {
       throw new IOException(
           "the server itself does not accept the plain handshake; probe it first");
     }
-    return new ProxyCheck(direct, ProbeRoute.to(proxy, options), options).find();
+    SecretMask secretMask = options.secretMask();
+    return new ProxyCheck(direct, ProbeRoute.to(proxy, options), options)
+        .find().stream()
+            .map(each -> new ProxyChange(each.what(), secretMask.of(each.seen()), each.repair()))
+            .toList();
   }
 
   private List<ProxyChange> find() throws IOException {

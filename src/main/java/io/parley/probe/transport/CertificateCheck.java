@@ -56,6 +56,8 @@ final class CertificateCheck extends X509ExtendedTrustManager {
       throws CertificateException {
     try {
       jdk.checkServerTrusted(chain, type, engine);
+      chain[0]
+          .checkValidity(); // The JDK does not check it of a certificate that is trusted itself.
     } catch (CertificateException e) {
       throw new UntrustedCertificateException(
           CertificateFault.words(List.of(chain), engine.getPeerHost(), e), e);

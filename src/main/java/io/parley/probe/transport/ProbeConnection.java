@@ -99,7 +99,9 @@ public final class ProbeConnection implements AutoCloseable {
         complete = protectedStream.handshake();
       }
       if (!complete) {
-        fail(ConnectionState.TLS_FAILED, "the server did not finish the TLS handshake in time");
+        fail(
+            ConnectionState.TLS_FAILED,
+            "the server did not finish the TLS handshake in time; if it has no TLS, the URL begins with ws:");
       }
     } catch (IOException e) {
       fail(ConnectionState.TLS_FAILED, TlsFailure.words(e));
