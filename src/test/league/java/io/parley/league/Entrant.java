@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ record Entrant(String name, String version, List<String> command) {
             List.of(java(), "-jar", System.getProperty("parley.war"), "--port", "0")),
         java("Jetty", "jetty", JettyEcho.class, "eclipse/jetty|slf4j|/jakarta/|ow2"),
         java("Tomcat", "tomcat", TomcatEcho.class, "apache/tomcat|/jakarta/annotation"),
+        newTomcat(),
         java("Undertow", "undertow", UndertowEcho.class, "undertow|jboss|smallrye|wildfly|/jakarta/"),
         java("Tyrus", "tyrus", TyrusEcho.class, "tyrus|grizzly|/jakarta/"),
         java("Netty", "netty", NettyEcho.class, "netty"),
@@ -49,6 +51,16 @@ record Entrant(String name, String version, List<String> command) {
         name,
         System.getProperty("league." + property),
         List.of(java(), "-cp", path, main.getName(), FOLDER.toString()));
+  }
+
+  /** Its jars are apart from the class path, which has those of the older one. */
+  private static Entrant newTomcat() {
+    String version = System.getProperty("league.tomcat.new");
+    Entrant older = java("Tomcat", "tomcat", TomcatEcho.class, "/jakarta/annotation");
+    List<String> command = new ArrayList<>(older.command());
+    String path = FOLDER.resolve("tomcat-" + version) + "/*" + File.pathSeparator + command.get(2);
+    command.set(2, path);
+    return new Entrant("Tomcat", version, List.copyOf(command));
   }
 
   private static Entrant node(String property) {

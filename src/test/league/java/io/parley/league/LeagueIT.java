@@ -38,7 +38,7 @@ class LeagueIT {
     ProbeOptions plain = ProbeOptions.of(ProbeTarget.parse("ws://localhost:" + port + "/echo"));
     ProbeOptions options =
         new ProbeOptions(
-            plain.target(),
+            plain.probeTarget(),
             List.of(),
             List.of(),
             List.of("soap", "wamp"),

@@ -40,7 +40,7 @@ final class LeagueTable {
     head("section");
     sections.forEach(each -> row("`" + each.name() + "` " + each.title(), in(each)));
     for (DemandLevel level : DemandLevel.values()) {
-      row("**" + level + "**", finding -> finding.subject().level() == level);
+      row("**" + level + "**", finding -> finding.subject().demandLevel() == level);
     }
     row("**all**", finding -> true);
     lines.add("");
@@ -76,7 +76,7 @@ final class LeagueTable {
     List<CaseOutcome> applicable =
         report.findings().stream()
             .filter(wanted)
-            .map(CaseResult::outcome)
+            .map(CaseResult::caseOutcome)
             .filter(Predicate.not(CaseOutcome::isSkipped))
             .toList();
     long passed = applicable.stream().filter(CaseOutcome::isPassed).count();
@@ -96,7 +96,7 @@ final class LeagueTable {
   private static String failure(Report report, CaseResult finding) {
     String why =
         finding
-            .outcome()
+            .caseOutcome()
             .why()
             .replace(report.target(), "the URL")
             .replaceAll(ENDINGS, "")
@@ -104,7 +104,7 @@ final class LeagueTable {
     return "- `"
         + finding.subject().address()
         + "` "
-        + finding.subject().level()
+        + finding.subject().demandLevel()
         + ": we "
         + finding.subject().we()
         + "; they should "
