@@ -41,6 +41,7 @@ final class CommandHelp {
     "  java -jar parley.war probe ws://localhost:8080/echo",
     "  java -jar parley.war probe ws://localhost:8080/echo --only rfc6455/4.2 --strict",
     "  java -jar parley.war probe --explain rfc6455/4.4/1",
+    "  java -jar parley.war probe --client --port 9001",
     "  java -jar parley.war probe --via ws://proxy.example/chat ws://localhost:8080/chat",
     "",
     "Exit status: 0 every MUST passed, 1 not, 2 usage or unreachable.",
@@ -55,6 +56,7 @@ final class CommandHelp {
       List.of(
           new Group("Server", List.of("--denied-origin", "--subprotocol", "--via")),
           new Group("Connection", ConnectionArguments.NAMES),
+          new Group("Clients", List.of("--client", "--port", "--host", "--tls", "--command")),
           new Group("Cases", List.of("--only", "--strict", "--list", "--explain")),
           new Group("Run", List.of("--timeout", "--jobs")),
           new Group("Reports", List.of("--json", "--junit")),

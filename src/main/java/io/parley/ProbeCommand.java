@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -120,8 +121,29 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--junit", paramLabel = "FILE", description = "Write it as JUnit XML, too.")
   private List<Path> junit = List.of();
 
+  @Mixin private ClientProbeCommand clients;
+
   @Override
   public Integer call() {
+    return clients.isWanted() ? judgeClients() : judgeServer();
+  }
+
+  private int judgeClients() {
+    ClientProbeCommand.Common common =
+        new ClientProbeCommand.Common(time(), jobs, only, strict, list, explain, json, junit);
+    Optional<String> fault = clients.fault(common);
+    if (fault.isPresent() || !url.isEmpty()) {
+      throw usage(fault.orElse("--client takes no URL"));
+    }
+    try {
+      return clients.run(common, out());
+    } catch (IOException e) {
+      err().println("parley probe: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private int judgeServer() {
     List<Section> sections = Sections.all();
     if (list) {
       CaseListing.write(sections, only, out());
@@ -174,18 +196,22 @@ final class ProbeCommand implements Callable<Integer> {
     if (url.isEmpty()) {
       throw usage("name a server: parley probe ws://host:port/path");
     }
+    Duration time = time();
+    ProbeTarget target = target(url);
+    Connector connector = checked(() -> connection.connector(isSecure(target)));
+    List<FieldLine> fields = checked(connection::fields);
+    return new ProbeOptions(
+        target, fields, deniedOrigins, subprotocols, time, jobs, only, strict, connector);
+  }
+
+  private Duration time() {
     if (jobs < 1 || jobs > MAX_JOBS) {
       throw usage("--jobs must be from 1 to " + MAX_JOBS);
     }
     if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) {
       throw usage("--timeout must be above 0 and at most 120 seconds");
     }
-    Duration time = Duration.ofMillis(Math.round(timeout * 1000));
-    ProbeTarget target = target(url);
-    Connector connector = checked(() -> connection.connector(isSecure(target)));
-    List<FieldLine> fields = checked(connection::fields);
-    return new ProbeOptions(
-        target, fields, deniedOrigins, subprotocols, time, jobs, only, strict, connector);
+    return Duration.ofMillis(Math.round(timeout * 1000));
   }
 
   private boolean isSecure(ProbeTarget target) {
@@ -217,7 +243,7 @@ final class ProbeCommand implements Callable<Integer> {
     return meant.isEmpty() ? "; --list shows them all" : meant;
   }
 
-  private static void write(Path file, String text) throws IOException {
+  static void write(Path file, String text) throws IOException {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {

@@ -139,6 +139,9 @@ class ArchitectureTest {
               Map.entry("io.parley.probe", List.of("io.parley.probe.transport", "javax.xml..")),
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
               Map.entry("io.parley.probe.transport", List.of(TLS, "javax.security.auth.x500..")),
+              Map.entry(
+                  "io.parley.probe.client",
+                  List.of("io.parley.probe", "io.parley.probe.transport", TLS)),
               // com.sun.management: the number of file descriptors.
               Map.entry(
                   "io.parley.server",
@@ -153,6 +156,7 @@ class ArchitectureTest {
                   List.of(
                       "io.parley.archive",
                       "io.parley.probe",
+                      "io.parley.probe.client",
                       "io.parley.probe.section",
                       "io.parley.probe.transport",
                       "io.parley.server",

@@ -137,7 +137,7 @@ class CompletionIT {
     assertThat(completed(shell, "--data", "x", "probe", "--ju"))
         .map(option -> option.replaceFirst("=$", ""))
         .containsExactly("--junit");
-    assertThat(completed(shell, "probe", "--po")).isEmpty();
+    assertThat(completed(shell, "probe", "--da")).isEmpty();
   }
 
   @ParameterizedTest

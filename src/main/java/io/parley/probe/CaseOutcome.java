@@ -2,8 +2,8 @@ package io.parley.probe;
 
 /** The outcome of one case. */
 public sealed interface CaseOutcome {
-  /** The response met the expectation. */
-  record Passed() implements CaseOutcome {}
+  /** The response met the expectation; tells what was seen where that is worth a word. */
+  record Passed(String why) implements CaseOutcome {}
 
   /** The response was wrong, with the reason. */
   record Failed(String why) implements CaseOutcome {}
@@ -12,7 +12,11 @@ public sealed interface CaseOutcome {
   record Skipped(String why) implements CaseOutcome {}
 
   static CaseOutcome passed() {
-    return new Passed();
+    return passed("");
+  }
+
+  static CaseOutcome passed(String seen) {
+    return new Passed(seen);
   }
 
   static CaseOutcome failed(String why) {
@@ -45,8 +49,6 @@ public sealed interface CaseOutcome {
     return isPassed() ? "passed" : isFailed() ? "failed" : "skipped";
   }
 
-  /** Why it failed or was skipped; empty for a pass. */
-  default String why() {
-    return "";
-  }
+  /** Why it failed or was skipped; what was seen of a pass, or empty. */
+  String why();
 }

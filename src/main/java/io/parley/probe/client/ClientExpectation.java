@@ -1,0 +1,83 @@
+package io.parley.probe.client;
+
+import io.parley.probe.CaseOutcome;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a right client does, in words and as a judgement.
+ *
+ * @param words completes the sentence "a right client ..."
+ */
+record ClientExpectation(String words, Function<Observation, CaseOutcome> judge) {
+  CaseOutcome of(Observation observation) {
+    return judge.apply(observation);
+  }
+
+  /** Requires both; the first that does not pass decides. */
+  ClientExpectation and(ClientExpectation other) {
+    return new ClientExpectation(
+        words + ", and " + other.words,
+        observation -> {
+          CaseOutcome first = of(observation);
+          return first.isPassed() ? other.of(observation) : first;
+        });
+  }
+
+  /** Requires one of the two. */
+  ClientExpectation or(ClientExpectation other) {
+    return new ClientExpectation(
+        words + "; or " + other.words,
+        observation -> {
+          CaseOutcome first = of(observation);
+          CaseOutcome second = first.isPassed() ? first : other.of(observation);
+          return second.isPassed() || first.equals(second)
+              ? second
+              : CaseOutcome.failed(first.why() + "; " + second.why());
+        });
+  }
+
+  /** Takes the connection for established: it sends its message and echoes ours. */
+  static ClientExpectation opens() {
+    return new ClientExpectation(
+        "opens the connection: it sends its message and echoes ours",
+        seen ->
+            when(
+                seen.texts().size() > 1 && seen.texts().contains(Dialog.OURS),
+                seen,
+                seen.texts().isEmpty() ? "" : "its messages are " + shown(seen) + "; "));
+  }
+
+  private static String shown(Observation seen) {
+    return seen.texts().size() + " and not our text among them";
+  }
+
+  /** Fails the connection: nothing is sent but a Close frame, and TCP is closed. */
+  static ClientExpectation fails() {
+    return new ClientExpectation(
+        "sends no message and closes the TCP connection",
+        seen -> when(!seen.wentOn() && seen.isEnded(), seen, ""));
+  }
+
+  /** Does not take the connection for established; it may keep it for other requests. */
+  static ClientExpectation staysClosed() {
+    return new ClientExpectation("sends no frame", seen -> when(!seen.wentOn(), seen, ""));
+  }
+
+  /** Requires something of the request. */
+  static ClientExpectation request(
+      String words, Predicate<OpeningRequest> right, Function<OpeningRequest, String> shown) {
+    return new ClientExpectation(
+        words,
+        seen ->
+            right.test(seen.request())
+                ? CaseOutcome.passed(shown.apply(seen.request()))
+                : CaseOutcome.failed(shown.apply(seen.request())));
+  }
+
+  /** Requires something of what was seen; says the same words of a pass and of a failure. */
+  static CaseOutcome when(boolean right, Observation seen, String first) {
+    String told = first + seen.told();
+    return right ? CaseOutcome.passed(told) : CaseOutcome.failed(told);
+  }
+}
