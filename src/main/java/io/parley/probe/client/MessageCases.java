@@ -66,8 +66,7 @@ final class MessageCases {
   /** Obsolete Line Folding. */
   static ClientSection folding() {
     return ClientSection.of("rfc9112", "5.2", "Obsolete Line Folding")
-        .mustOpen(
-            "fold Connection before Upgrade", a -> a.with("Connection", "keep-alive,\r\n Upgrade"))
+        .mustOpen("fold Connection before its value", a -> a.with("Connection", "\r\n Upgrade"))
         .mustOpen("fold Upgrade before its value", a -> a.with("Upgrade", "\r\n\twebsocket"))
         .mustOpen(
             "fold the accept field before its value",

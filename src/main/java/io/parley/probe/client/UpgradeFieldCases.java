@@ -35,13 +35,17 @@ final class UpgradeFieldCases {
     }
   }
 
+  /**
+   * A list is a SHOULD: 4.1 step 3 wants the token in it, but the end of 4.1 lets a client insist
+   * on 4.2.2, where the value is Upgrade and nothing else.
+   */
   private static void connection(ClientSection section) {
     section
         .mustOpen("write Connection: upgrade", a -> a.with(CONNECTION, "upgrade"))
         .mustOpen("write Connection: UPGRADE", a -> a.with(CONNECTION, "UPGRADE"))
-        .mustOpen(
+        .shouldOpen(
             "write Connection: keep-alive, Upgrade", a -> a.with(CONNECTION, "keep-alive, Upgrade"))
-        .mustOpen(
+        .shouldOpen(
             "write Connection: Upgrade, keep-alive", a -> a.with(CONNECTION, "Upgrade,keep-alive"))
         .mustFail("leave out Connection", a -> a.without(CONNECTION))
         .mustFail("send an empty Connection", a -> a.with(CONNECTION, ""))
