@@ -40,6 +40,7 @@ final class CommandHelp {
     "Examples:",
     "  java -jar parley.war probe ws://localhost:8080/echo",
     "  java -jar parley.war probe ws://localhost:8080/echo --only rfc6455/4.2 --strict",
+    "  java -jar parley.war probe wss://server.example/chat --http2",
     "  java -jar parley.war probe --explain rfc6455/4.4/1",
     "  java -jar parley.war probe --client --port 9001",
     "  java -jar parley.war probe --via ws://proxy.example/chat ws://localhost:8080/chat",
@@ -54,7 +55,8 @@ final class CommandHelp {
 
   private static final List<Group> PROBE =
       List.of(
-          new Group("Server", List.of("--denied-origin", "--subprotocol", "--via")),
+          new Group(
+              "Server", List.of("--http1", "--http2", "--denied-origin", "--subprotocol", "--via")),
           new Group("Connection", ConnectionArguments.NAMES),
           new Group("Clients", List.of("--client", "--port", "--host", "--tls", "--command")),
           new Group("Cases", List.of("--only", "--strict", "--list", "--explain")),

@@ -15,7 +15,6 @@ import io.parley.probe.ProxyReport;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
 import io.parley.probe.TextReport;
-import io.parley.probe.section.Sections;
 import io.parley.probe.transport.Connector;
 import io.parley.settings.NearestName;
 import java.io.IOException;
@@ -69,6 +68,8 @@ final class ProbeCommand implements Callable<Integer> {
   private String url = "";
 
   @Mixin private ConnectionArguments connection;
+
+  @Mixin private HttpVersionArguments httpVersions;
 
   @Option(
       names = "--denied-origin",
@@ -144,7 +145,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private int judgeServer() {
-    List<Section> sections = Sections.all();
+    List<Section> sections = HttpVersionArguments.all();
     if (list) {
       CaseListing.write(sections, only, out());
       return GOOD;
@@ -155,14 +156,16 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeOptions options = options();
     requireCases(options, sections);
     try {
-      return via.isEmpty() ? probe(options, sections) : compare(options);
+      return via.isEmpty() ? probe(options) : compare(options);
     } catch (IOException e) {
       err().println("parley probe: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
   }
 
-  private int probe(ProbeOptions options, List<Section> sections) throws IOException {
+  private int probe(ProbeOptions options) throws IOException {
+    List<Section> sections = httpVersions.sections(options);
+    requireCases(options, sections);
     boolean terminal = Terminal.isThere();
     PrintWriter out = out();
     Progress progress = new Progress(out, terminal, Probe.count(options, sections));

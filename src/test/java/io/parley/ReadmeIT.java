@@ -78,7 +78,7 @@ class ReadmeIT {
   @Test
   void everyPackageStandsInTheMap() throws IOException {
     List<String> map =
-        Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE)
+        Pattern.compile("^\\| `([a-z0-9.]+)` \\|", Pattern.MULTILINE)
             .matcher(Files.readString(DOCUMENTS.resolve("architecture.md")))
             .results()
             .map(row -> row.group(1))

@@ -139,7 +139,10 @@ class WarContentIT {
         .containsExactly(
             "io.parley",
             "io.parley.probe",
+            "io.parley.probe.client",
+            "io.parley.probe.http2",
             "io.parley.probe.section",
+            "io.parley.probe.transport",
             "io.parley.server",
             "io.parley.settings",
             "io.parley.spec");
@@ -179,6 +182,7 @@ class WarContentIT {
             "jetty-ee10-websocket-jakarta-server",
             "jetty-ee10-websocket-servlet",
             "jetty-http",
+            "jetty-http2-hpack",
             "jetty-io",
             "jetty-jndi",
             "jetty-plus",

@@ -44,7 +44,7 @@ public record Case(
   }
 
   /** Runs the case on its own connection and judges the response. */
-  CaseResult play(ServerFacts serverFacts, Transport transport) {
+  public CaseResult play(ServerFacts serverFacts, Transport transport) {
     long start = System.nanoTime();
     Optional<Capability> missing = missing(serverFacts);
     if (missing.isPresent()) {

@@ -16,6 +16,9 @@ import java.util.Set;
 final class Discovery {
   private static final String GREETING = "parley probe";
 
+  /** What any server can choose from, whatever it is asked over later. */
+  private static final List<String> ANY = List.of("h2", "http/1.1");
+
   private final ProbeOptions options;
   private final Transport transport;
   private final Set<Capability> has = EnumSet.noneOf(Capability.class);
@@ -35,7 +38,8 @@ final class Discovery {
     String failure = "";
     for (Transport transport :
         options.connector().to(probeTarget.host(), probeTarget.port(), probeTarget.secure())) {
-      try (ProbeConnection probeConnection = ProbeConnection.open(transport, options.timeout())) {
+      try (ProbeConnection probeConnection =
+          ProbeConnection.open(transport.offering(ANY), options.timeout())) {
         if (probeConnection.ending() == ConnectionState.OPEN) {
           return transport;
         }

@@ -1,5 +1,6 @@
 package io.parley.probe;
 
+import io.parley.probe.transport.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,15 @@ public final class Probe {
       ProbeOptions options, List<Section> sections, Consumer<CaseResult> progress)
       throws IOException {
     return Report.of(options, sections, new Prober(options, progress).play(sections));
+  }
+
+  /**
+   * Finds the way to the server.
+   *
+   * @throws IOException if it cannot be reached, with a message for people
+   */
+  public static Transport reach(ProbeOptions options) throws IOException {
+    return Discovery.locate(options);
   }
 
   /** Counts the cases that the options select. */

@@ -31,7 +31,7 @@ public record ServerFacts(ProbeOptions options, Set<Capability> has, List<String
   }
 
   /** Assumes a server with all capabilities, for explanations. */
-  static ServerFacts assumed(ProbeOptions options) {
+  public static ServerFacts assumed(ProbeOptions options) {
     List<String> spoken =
         options.subprotocols().size() > 1 ? options.subprotocols() : List.of("soap", "wamp");
     return new ServerFacts(options, EnumSet.allOf(Capability.class), spoken);

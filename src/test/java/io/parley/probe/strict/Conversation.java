@@ -17,7 +17,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Frames after an accepted handshake: an echo that fails the connection as RFC 6455 says. */
-final class Conversation {
+public final class Conversation {
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
   private static final int CLOSE = 8;
   private static final int PING = 9;
@@ -38,14 +38,14 @@ final class Conversation {
     private static final long serialVersionUID = 1;
   }
 
-  Conversation(InputStream in, OutputStream out, Set<Flaw> flaws, String extension) {
+  public Conversation(InputStream in, OutputStream out, Set<Flaw> flaws, String extension) {
     this.in = new DataInputStream(in);
     this.out = out;
     this.flaws = flaws;
     this.extension = extension;
   }
 
-  void serve() throws IOException {
+  public void serve() throws IOException {
     try {
       boolean open = true;
       while (open) {

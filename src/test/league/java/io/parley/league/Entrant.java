@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,23 +20,66 @@ import java.util.regex.Pattern;
  * @param command starts it; it prints its port and ends when its standard input does
  */
 record Entrant(String name, String version, List<String> command) {
+  /** The argument that switches HTTP/2 on, where a server has it. */
+  static final String HTTP_2 = "http2";
+
   private static final Pattern PORT = Pattern.compile("(?:ready at |localhost:)(\\d+)");
   private static final Path FOLDER = Path.of(System.getProperty("league.folder"));
 
+  /** Over HTTP/1.1. */
   static List<Entrant> all() {
     return List.of(
         new Entrant(
-            "Parley",
-            "",
-            List.of(java(), "-jar", System.getProperty("parley.war"), "--port", "0")),
-        java("Jetty", "jetty", JettyEcho.class, "eclipse/jetty|slf4j|/jakarta/|ow2"),
-        java("Tomcat", "tomcat", TomcatEcho.class, "apache/tomcat|/jakarta/annotation"),
+            "Parley", "", List.of(java(), "-jar", System.getProperty("parley.war"), "--port", "0")),
+        jetty(),
+        tomcat(),
         newTomcat(),
-        java("Undertow", "undertow", UndertowEcho.class, "undertow|jboss|smallrye|wildfly|/jakarta/"),
+        undertow(),
         java("Tyrus", "tyrus", TyrusEcho.class, "tyrus|grizzly|/jakarta/"),
         java("Netty", "netty", NettyEcho.class, "netty"),
         node("ws.old"),
         node("ws.new"));
+  }
+
+  /** Over HTTP/2, in cleartext. */
+  static List<Entrant> overHttp2() {
+    Entrant node =
+        new Entrant("Node http2", nodeVersion(), List.of("node", FOLDER + "/http2-echo.js"));
+    return List.of(
+        jetty().withHttp2(),
+        node,
+        tomcat().withHttp2(),
+        newTomcat().withHttp2(),
+        undertow().withHttp2());
+  }
+
+  private Entrant withHttp2() {
+    List<String> longer = new ArrayList<>(command);
+    longer.add(HTTP_2);
+    return new Entrant(name, version, List.copyOf(longer));
+  }
+
+  private static String nodeVersion() {
+    try {
+      Process node = new ProcessBuilder("node", "--version").start();
+      String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.replaceAll("[^0-9.]", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Entrant jetty() {
+    return java("Jetty", "jetty", JettyEcho.class, "eclipse/jetty|slf4j|/jakarta/|ow2");
+  }
+
+  private static Entrant tomcat() {
+    return java("Tomcat", "tomcat", TomcatEcho.class, "apache/tomcat|/jakarta/annotation");
+  }
+
+  private static Entrant undertow() {
+    String jars = "undertow|jboss|smallrye|wildfly|/jakarta/";
+    return java("Undertow", "undertow", UndertowEcho.class, jars);
   }
 
   private static Entrant java(String name, String property, Class<?> main, String jars) {
@@ -80,12 +124,9 @@ record Entrant(String name, String version, List<String> command) {
   /** Starts it and returns once it is ready. */
   Running start() throws IOException {
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(FOLDER.resolve(name + ".log").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(FOLDER.resolve(name + ".log").toFile()).start();
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher port = PORT.matcher(line);
       if (port.find()) {

@@ -8,6 +8,7 @@ import io.parley.probe.ProbeOptions;
 import io.parley.probe.ProbeTarget;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
+import io.parley.probe.http2.TunnelSections;
 import io.parley.probe.section.Sections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,20 +22,30 @@ import org.junit.jupiter.api.Test;
 /** Probes every server of the league and writes its page. */
 class LeagueIT {
   private static final List<Section> SECTIONS = Sections.all();
+  private static final List<Section> TUNNELS = TunnelSections.all();
   private static final Map<Entrant, Report> REPORTS = new LinkedHashMap<>();
+  private static final Map<Entrant, Report> OVER_HTTP_2 = new LinkedHashMap<>();
 
   @BeforeAll
   static void probeAll() throws IOException {
-    for (Entrant entrant : Entrant.all()) {
-      try (Entrant.Running server = entrant.start()) {
-        REPORTS.put(entrant, probe(server.port()));
-      }
-    }
+    probe(Entrant.all(), SECTIONS, REPORTS);
+    probe(Entrant.overHttp2(), TUNNELS, OVER_HTTP_2);
     Files.writeString(
-        Path.of(System.getProperty("league.page")), new LeagueTable(REPORTS, SECTIONS).page());
+        Path.of(System.getProperty("league.page")),
+        LeaguePage.of(new LeagueTable(REPORTS, SECTIONS), new LeagueTable(OVER_HTTP_2, TUNNELS)));
   }
 
-  private static Report probe(int port) throws IOException {
+  private static void probe(
+      List<Entrant> entrants, List<Section> sections, Map<Entrant, Report> reports)
+      throws IOException {
+    for (Entrant entrant : entrants) {
+      try (Entrant.Running server = entrant.start()) {
+        reports.put(entrant, probe(server.port(), sections));
+      }
+    }
+  }
+
+  private static Report probe(int port, List<Section> sections) throws IOException {
     ProbeOptions plain = ProbeOptions.of(ProbeTarget.parse("ws://localhost:" + port + "/echo"));
     ProbeOptions options =
         new ProbeOptions(
@@ -46,7 +57,7 @@ class LeagueIT {
             plain.jobs(),
             List.of(),
             true);
-    return Probe.run(options, SECTIONS, finding -> {});
+    return Probe.run(options, sections, finding -> {});
   }
 
   @Test
@@ -57,6 +68,18 @@ class LeagueIT {
                 .as(entrant.title())
                 .extracting(LeagueIT::address)
                 .doesNotContain("rfc6455/4.2.2/1"));
+  }
+
+  @Test
+  void jettyAndNodeOfferWebSocketsOverHttp2() {
+    OVER_HTTP_2.forEach(
+        (entrant, report) -> {
+          boolean accepts =
+              report.failures().stream().map(LeagueIT::address).noneMatch("rfc8441/4/1"::equals);
+          assertThat(accepts)
+              .as(entrant.title())
+              .isEqualTo(entrant.name().matches("Jetty|Node http2"));
+        });
   }
 
   @Test

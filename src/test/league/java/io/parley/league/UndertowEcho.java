@@ -2,12 +2,14 @@ package io.parley.league;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.websockets.extensions.PerMessageDeflateHandshake;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Undertow with its compression on. */
 final class UndertowEcho {
@@ -29,6 +31,8 @@ final class UndertowEcho {
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(0, "localhost")
+            .setServerOption(
+                UndertowOptions.ENABLE_HTTP2, List.of(arguments).contains(Entrant.HTTP_2))
             .setHandler(Handlers.path().addPrefixPath("/", manager.start()))
             .build();
     undertow.start();
