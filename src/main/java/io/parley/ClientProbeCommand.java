@@ -1,10 +1,8 @@
 package io.parley;
 
-import io.parley.probe.JsonReport;
-import io.parley.probe.JunitReport;
+import io.parley.probe.Baseline;
 import io.parley.probe.Progress;
 import io.parley.probe.Report;
-import io.parley.probe.TextReport;
 import io.parley.probe.client.ClientCommand;
 import io.parley.probe.client.ClientListing;
 import io.parley.probe.client.ClientProbe;
@@ -57,15 +55,7 @@ final class ClientProbeCommand {
   private String command = "";
 
   /** The options that both sides of the probe have. */
-  record Common(
-      Duration timeout,
-      int jobs,
-      List<String> only,
-      boolean strict,
-      boolean list,
-      String explain,
-      List<Path> json,
-      List<Path> junit) {}
+  record Common(Duration timeout, int jobs, CaseArguments cases, ReportArguments reports) {}
 
   /** Whether the command judges clients. */
   boolean isWanted() {
@@ -81,7 +71,7 @@ final class ClientProbeCommand {
       return Optional.of("--command must contain " + ClientCommand.URL);
     }
     List<String> names = ClientListing.names();
-    return common.only().stream()
+    return common.cases().only().stream()
         .filter(only -> names.stream().noneMatch(name -> (name + "/").startsWith(only)))
         .map(only -> "no case for clients lies at " + only + NearestName.suggestion(only, names))
         .findFirst();
@@ -93,12 +83,12 @@ final class ClientProbeCommand {
    * @throws IOException if it cannot listen or write, with a message for people
    */
   int run(Common common, PrintWriter out) throws IOException {
-    if (common.list()) {
+    if (common.cases().isListed()) {
       ClientListing.write(options(common, List.of(), Optional.empty()), out);
       return GOOD;
     }
-    if (!common.explain().isEmpty()) {
-      return explain(common.explain(), out);
+    if (!common.cases().explain().isEmpty()) {
+      return explain(common.cases().explain(), out);
     }
     return tls ? withTls(common, out) : listen(common, Optional.empty(), out);
   }
@@ -128,15 +118,22 @@ final class ClientProbeCommand {
   private int listen(Common common, Optional<ServerCertificate> certificate, PrintWriter out)
       throws IOException {
     ClientProbeOptions options = options(common, addresses(), certificate);
-    try (ClientProbe probe = ClientProbe.start(options, report -> shown(report, common, out))) {
-      return command.isEmpty() ? serve(probe, out) : drive(probe, common, out);
+    Baseline baseline = common.reports().baseline(ClientListing.names());
+    try (ClientProbe probe =
+        ClientProbe.start(options, report -> shown(report, baseline, common, out))) {
+      return command.isEmpty() ? serve(probe, out) : drive(probe, baseline, common, out);
     }
   }
 
   private ClientProbeOptions options(
       Common common, List<InetAddress> addresses, Optional<ServerCertificate> certificate) {
     return new ClientProbeOptions(
-        addresses, port, common.timeout(), common.only(), common.strict(), certificate);
+        addresses,
+        port,
+        common.timeout(),
+        common.cases().only(),
+        common.cases().isStrict(),
+        certificate);
   }
 
   private List<InetAddress> addresses() throws IOException {
@@ -167,7 +164,8 @@ final class ClientProbeCommand {
     return GOOD;
   }
 
-  private int drive(ClientProbe probe, Common common, PrintWriter out) throws IOException {
+  private int drive(ClientProbe probe, Baseline baseline, Common common, PrintWriter out)
+      throws IOException {
     boolean terminal = Terminal.isThere();
     Progress progress = new Progress(out, terminal, probe.count());
     Duration limit = common.timeout().multipliedBy(PROCESS_STEPS);
@@ -176,27 +174,23 @@ final class ClientProbeCommand {
       run.await();
     }
     progress.end();
-    Report report = probe.report(ClientCommand.AGENT);
-    write(report, common, out);
+    Report report = probe.report(ClientCommand.AGENT).against(baseline);
+    write(report, baseline, common, out);
     return report.isGood() ? GOOD : BAD;
   }
 
-  private static synchronized void shown(Report report, Common common, PrintWriter out) {
+  private static synchronized void shown(
+      Report report, Baseline baseline, Common common, PrintWriter out) {
     try {
-      write(report, common, out);
+      write(report.against(baseline), baseline, common, out);
     } catch (IOException e) {
       out.println("parley probe: " + e.getMessage());
       out.flush();
     }
   }
 
-  private static void write(Report report, Common common, PrintWriter out) throws IOException {
-    new TextReport(out, Terminal.isThere() && Terminal.hasColour()).write(report);
-    for (Path file : common.json()) {
-      ProbeCommand.write(file, JsonReport.of(report));
-    }
-    for (Path file : common.junit()) {
-      ProbeCommand.write(file, JunitReport.of(report));
-    }
+  private static void write(Report report, Baseline baseline, Common common, PrintWriter out)
+      throws IOException {
+    common.reports().write(report, baseline, out, Terminal.isThere() && Terminal.hasColour());
   }
 }

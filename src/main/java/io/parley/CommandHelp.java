@@ -43,9 +43,10 @@ final class CommandHelp {
     "  java -jar parley.war probe wss://server.example/chat --http2",
     "  java -jar parley.war probe --explain rfc6455/4.4/1",
     "  java -jar parley.war probe --client --port 9001",
+    "  java -jar parley.war probe wss://chat.example.com/chat --token-file token --html report.html",
     "  java -jar parley.war probe --via ws://proxy.example/chat ws://localhost:8080/chat",
     "",
-    "Exit status: 0 every MUST passed, 1 not, 2 usage or unreachable.",
+    "Exit status: 0 every MUST passed or is known to fail, 1 not, 2 usage or unreachable.",
   };
 
   /** A heading and the names of the options below it. */
@@ -56,12 +57,16 @@ final class CommandHelp {
   private static final List<Group> PROBE =
       List.of(
           new Group(
-              "Server", List.of("--http1", "--http2", "--denied-origin", "--subprotocol", "--via")),
+              "Server",
+              Stream.concat(
+                      Stream.of("--http1", "--http2", "--denied-origin", "--subprotocol", "--via"),
+                      ServerArguments.NAMES.stream())
+                  .toList()),
           new Group("Connection", ConnectionArguments.NAMES),
           new Group("Clients", List.of("--client", "--port", "--host", "--tls", "--command")),
-          new Group("Cases", List.of("--only", "--strict", "--list", "--explain")),
-          new Group("Run", List.of("--timeout", "--jobs")),
-          new Group("Reports", List.of("--json", "--junit")),
+          new Group("Cases", CaseArguments.NAMES),
+          new Group("Run", RunArguments.NAMES),
+          new Group("Reports", ReportArguments.NAMES),
           HELP);
 
   private CommandHelp() {}

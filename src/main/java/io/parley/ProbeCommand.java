@@ -1,10 +1,10 @@
 package io.parley;
 
+import io.parley.probe.Baseline;
 import io.parley.probe.CaseExplanation;
 import io.parley.probe.CaseListing;
 import io.parley.probe.FieldLine;
-import io.parley.probe.JsonReport;
-import io.parley.probe.JunitReport;
+import io.parley.probe.LastRun;
 import io.parley.probe.Probe;
 import io.parley.probe.ProbeOptions;
 import io.parley.probe.ProbeTarget;
@@ -14,14 +14,10 @@ import io.parley.probe.ProxyCheck;
 import io.parley.probe.ProxyReport;
 import io.parley.probe.Report;
 import io.parley.probe.Section;
-import io.parley.probe.TextReport;
 import io.parley.probe.transport.Connector;
 import io.parley.settings.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,12 +41,6 @@ final class ProbeCommand implements Callable<Integer> {
   private static final int BAD = 1;
 
   private static final ProbeTarget EXAMPLE = ProbeTarget.parse("ws://server.example/chat");
-
-  /** More parallel connections would measure the server's limits, not its handshake. */
-  private static final int MAX_JOBS = 64;
-
-  /** Seconds; no handshake needs longer, and the bound keeps a whole run from lasting for hours. */
-  private static final double MAX_TIMEOUT = 120;
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -83,32 +73,9 @@ final class ProbeCommand implements Callable<Integer> {
       description = "A subprotocol the server speaks; twice for a choice.")
   private List<String> subprotocols = List.of();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "For each connection; default 5.")
-  private double timeout = ProbeOptions.TIMEOUT.toSeconds();
+  @Mixin private RunArguments run;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Connections at a time; default 4.")
-  private int jobs = ProbeOptions.JOBS;
-
-  @Option(
-      names = "--only",
-      paramLabel = "ADDRESS",
-      description = "A document, section or case, such as rfc6455/4.2.1.")
-  private List<String> only = List.of();
-
-  @Option(names = "--strict", description = "A failed SHOULD counts as well.")
-  private boolean strict;
-
-  @Option(names = "--list", description = "List the cases and stop.")
-  private boolean list;
-
-  @Option(
-      names = "--explain",
-      paramLabel = "ADDRESS",
-      description = "Show a case: clause, bytes, right answer; and stop.")
-  private String explain = "";
+  @Mixin private CaseArguments cases;
 
   @Option(
       names = "--via",
@@ -116,11 +83,9 @@ final class ProbeCommand implements Callable<Integer> {
       description = "Compare with the way through a proxy: what does it change?")
   private String via = "";
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON, too.")
-  private List<Path> json = List.of();
+  @Mixin private ServerArguments server;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write it as JUnit XML, too.")
-  private List<Path> junit = List.of();
+  @Mixin private ReportArguments reports;
 
   @Mixin private ClientProbeCommand clients;
 
@@ -131,10 +96,10 @@ final class ProbeCommand implements Callable<Integer> {
 
   private int judgeClients() {
     ClientProbeCommand.Common common =
-        new ClientProbeCommand.Common(time(), jobs, only, strict, list, explain, json, junit);
+        new ClientProbeCommand.Common(checked(run::timeout), checked(run::jobs), cases, reports);
     Optional<String> fault = clients.fault(common);
-    if (fault.isPresent() || !url.isEmpty()) {
-      throw usage(fault.orElse("--client takes no URL"));
+    if (fault.isPresent() || !url.isEmpty() || !server.command().isEmpty()) {
+      throw usage(fault.orElse("--client takes no URL and no --server-command"));
     }
     try {
       return clients.run(common, out());
@@ -146,38 +111,56 @@ final class ProbeCommand implements Callable<Integer> {
 
   private int judgeServer() {
     List<Section> sections = HttpVersionArguments.all();
-    if (list) {
-      CaseListing.write(sections, only, out());
+    if (cases.isListed()) {
+      CaseListing.write(sections, cases.only(), out());
       return GOOD;
     }
-    if (!explain.isEmpty()) {
+    if (!cases.explain().isEmpty()) {
       return explain(sections);
     }
     ProbeOptions options = options();
     requireCases(options, sections);
     try {
-      return via.isEmpty() ? probe(options) : compare(options);
+      return serve(options);
     } catch (IOException e) {
       err().println("parley probe: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
   }
 
+  private int serve(ProbeOptions options) throws IOException {
+    int seconds = checked(server::timeout);
+    if (server.command().isEmpty()) {
+      return judge(options);
+    }
+    ProbeTarget target = options.probeTarget();
+    try (ServerProcess process =
+        ServerProcess.start(server.command(), target.host(), target.port(), seconds)) {
+      int status = judge(options);
+      return process.isAlive() ? status : died(process);
+    }
+  }
+
+  private int died(ServerProcess process) {
+    err().println("parley probe: the server command ended during the run" + process.account());
+    return BAD;
+  }
+
+  private int judge(ProbeOptions options) throws IOException {
+    return via.isEmpty() ? probe(options) : compare(options);
+  }
+
   private int probe(ProbeOptions options) throws IOException {
+    Baseline baseline = reports.baseline(CaseListing.names(HttpVersionArguments.all()));
     List<Section> sections = httpVersions.sections(options);
     requireCases(options, sections);
     boolean terminal = Terminal.isThere();
     PrintWriter out = out();
     Progress progress = new Progress(out, terminal, Probe.count(options, sections));
-    Report report = Probe.run(options, sections, caseResult -> progress.step());
+    Report report = Probe.run(options, sections, caseResult -> progress.step()).against(baseline);
     progress.end();
-    new TextReport(out, terminal && Terminal.hasColour()).write(report);
-    for (Path file : json) {
-      write(file, JsonReport.of(report));
-    }
-    for (Path file : junit) {
-      write(file, JunitReport.of(report));
-    }
+    LastRunFile.keep(report);
+    reports.write(report, baseline, out, terminal && Terminal.hasColour());
     return report.isGood() ? GOOD : BAD;
   }
 
@@ -189,7 +172,13 @@ final class ProbeCommand implements Callable<Integer> {
 
   private int explain(List<Section> sections) {
     ProbeOptions options = url.isEmpty() ? ProbeOptions.of(EXAMPLE) : options();
-    if (!CaseExplanation.write(options.redacted(), sections, explain, out())) {
+    String explain = cases.explain();
+    Optional<LastRun> lastRun = LastRunFile.read();
+    if (explain.equals("last")) {
+      LastRun last = lastRun.orElseThrow(() -> usage("no run is kept; probe a server first"));
+      ProbeOptions there = url.isEmpty() ? ProbeOptions.of(target(last.target())) : options;
+      CaseExplanation.writeAll(there, sections, last, out());
+    } else if (!CaseExplanation.write(options, sections, explain, lastRun, out())) {
       throw usage("no case has the address " + explain + meant(explain, sections));
     }
     return GOOD;
@@ -199,22 +188,19 @@ final class ProbeCommand implements Callable<Integer> {
     if (url.isEmpty()) {
       throw usage("name a server: parley probe ws://host:port/path");
     }
-    Duration time = time();
     ProbeTarget target = target(url);
     Connector connector = checked(() -> connection.connector(isSecure(target)));
     List<FieldLine> fields = checked(connection::fields);
     return new ProbeOptions(
-        target, fields, deniedOrigins, subprotocols, time, jobs, only, strict, connector);
-  }
-
-  private Duration time() {
-    if (jobs < 1 || jobs > MAX_JOBS) {
-      throw usage("--jobs must be from 1 to " + MAX_JOBS);
-    }
-    if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) {
-      throw usage("--timeout must be above 0 and at most 120 seconds");
-    }
-    return Duration.ofMillis(Math.round(timeout * 1000));
+        target,
+        fields,
+        deniedOrigins,
+        subprotocols,
+        checked(run::timeout),
+        checked(run::jobs),
+        cases.only(),
+        cases.isStrict(),
+        connector);
   }
 
   private boolean isSecure(ProbeTarget target) {
@@ -236,7 +222,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private void requireCases(ProbeOptions options, List<Section> sections) {
     if (Probe.count(options, sections) == 0) {
-      String given = String.join(", ", only);
+      String given = String.join(", ", cases.only());
       throw usage("no case lies at " + given + meant(given, sections));
     }
   }
@@ -244,14 +230,6 @@ final class ProbeCommand implements Callable<Integer> {
   private static String meant(String address, List<Section> sections) {
     String meant = NearestName.suggestion(address, CaseListing.names(sections));
     return meant.isEmpty() ? "; --list shows them all" : meant;
-  }
-
-  static void write(Path file, String text) throws IOException {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
   }
 
   private CommandLine.ParameterException usage(String message) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.settings.Option;
 import io.parley.settings.OptionGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +22,7 @@ class CommandHelpTest {
 
   /** The options in their order, by the lines that begin with one. */
   private static List<String> listed(String help) {
-    return Pattern.compile("^ +(?:-h, )?--([a-z-]+)", Pattern.MULTILINE)
+    return Pattern.compile("^ +(?:-h, )?--([a-z0-9-]+)", Pattern.MULTILINE)
         .matcher(help)
         .results()
         .map(line -> line.group(1))
@@ -61,6 +65,20 @@ class CommandHelpTest {
             command.getCommandSpec().options().stream()
                 .map(option -> option.longestName().substring(2))
                 .toList());
+  }
+
+  @Test
+  void theDocumentOfTheProbeNamesEachOfItsOptions() throws IOException {
+    String document = Files.readString(Path.of("src/site/markdown/probe.md"));
+    assertThat(
+            Stream.of(
+                    ConnectionArguments.NAMES,
+                    CaseArguments.NAMES,
+                    RunArguments.NAMES,
+                    ReportArguments.NAMES,
+                    ServerArguments.NAMES)
+                .flatMap(List::stream))
+        .allSatisfy(name -> assertThat(document).containsPattern("`[^`]*" + name + "[ `]"));
   }
 
   @Test

@@ -14,16 +14,17 @@ public final class JsonReport {
     all.put("target", report.target());
     all.put("strict", report.strict());
     all.put("passed", report.isGood());
-    all.put("cases", report.findings().stream().map(JsonReport::finding).toList());
+    all.put("cases", report.findings().stream().map(each -> finding(report, each)).toList());
     return JsonWriter.of(all) + "\n";
   }
 
-  private static Map<String, Object> finding(CaseResult caseResult) {
+  private static Map<String, Object> finding(Report report, CaseResult caseResult) {
     JudgedCase subject = caseResult.subject();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("address", subject.address());
     one.put("level", subject.demandLevel().name());
     one.put("outcome", caseResult.caseOutcome().name());
+    one.put("known", report.isKnown(caseResult));
     one.put("we", subject.we());
     one.put("they", subject.they());
     one.put("right", subject.right());

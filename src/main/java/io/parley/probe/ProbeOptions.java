@@ -75,7 +75,7 @@ public record ProbeOptions(
   }
 
   /** Returns the same options with their secrets hidden, to be shown and not to be sent. */
-  public ProbeOptions redacted() {
+  ProbeOptions redacted() {
     List<FieldLine> shown = headers.stream().map(secretMask()::of).toList();
     return new ProbeOptions(
         probeTarget, shown, deniedOrigins, subprotocols, timeout, jobs, only, strict, connector);

@@ -1,6 +1,7 @@
 package io.parley.probe;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The report of a whole run.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param target what was probed, as the user named it
  * @param sections those that have results, in order
  * @param strict whether a failed SHOULD counts
+ * @param known addresses of cases that are known to fail
  */
-public record Report(String target, List<Part> sections, boolean strict) {
+public record Report(String target, List<Part> sections, boolean strict, Set<String> known) {
   /**
    * The results of the cases of one section.
    *
@@ -31,6 +33,17 @@ public record Report(String target, List<Part> sections, boolean strict) {
 
   public Report {
     sections = List.copyOf(sections);
+    known = Set.copyOf(known);
+  }
+
+  /** A report in which no failure is known. */
+  public Report(String target, List<Part> sections, boolean strict) {
+    this(target, sections, strict, Set.of());
+  }
+
+  /** Returns the same report, in which the failures of the baseline do not count. */
+  public Report against(Baseline baseline) {
+    return new Report(target, sections, strict, baseline.notes().keySet());
   }
 
   static Report of(ProbeOptions options, List<Section> sections, List<CaseResult> findings) {
@@ -54,9 +67,34 @@ public record Report(String target, List<Part> sections, boolean strict) {
     return findings().stream().filter(f -> f.caseOutcome().isFailed()).toList();
   }
 
-  /** Whether all cases that count have passed. */
+  /** The failures that are not known. */
+  public List<CaseResult> newFailures() {
+    return failures().stream().filter(f -> !isKnown(f)).toList();
+  }
+
+  /** The failures that are known. */
+  List<CaseResult> knownFailures() {
+    return failures().stream().filter(this::isKnown).toList();
+  }
+
+  /** The cases that were known to fail and passed. */
+  List<CaseResult> mended() {
+    return findings().stream().filter(f -> isKnown(f) && f.caseOutcome().isPassed()).toList();
+  }
+
+  boolean isKnown(CaseResult caseResult) {
+    return known.contains(caseResult.subject().address().toString());
+  }
+
+  /** Whether it failed at a level that counts, and is not known. */
+  boolean counts(CaseResult caseResult) {
+    return !isKnown(caseResult)
+        && (caseResult.isFailed(DemandLevel.MUST)
+            || (strict && caseResult.isFailed(DemandLevel.SHOULD)));
+  }
+
+  /** Whether all cases that count have passed, or are known to fail. */
   public boolean isGood() {
-    return findings().stream()
-        .noneMatch(f -> f.isFailed(DemandLevel.MUST) || (strict && f.isFailed(DemandLevel.SHOULD)));
+    return findings().stream().noneMatch(this::counts);
   }
 }

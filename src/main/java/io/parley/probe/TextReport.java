@@ -3,6 +3,7 @@ package io.parley.probe;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Writes a report for people: a table by section, then every failure with what was sent and
@@ -28,9 +29,18 @@ public final class TextReport {
     for (DemandLevel demandLevel : DemandLevel.values()) {
       level(report, demandLevel);
     }
-    report.failures().forEach(this::failure);
+    report.newFailures().forEach(this::failure);
+    known(report);
     skipped(report);
     out.flush();
+  }
+
+  private void known(Report report) {
+    list(report.knownFailures(), "known    ", f -> f.caseOutcome().why());
+    list(
+        report.mended(),
+        "mended   ",
+        f -> "known to fail, and passed; take it out of the baseline");
   }
 
   private void section(Report.Part part) {
@@ -67,23 +77,25 @@ public final class TextReport {
     out.println("    we      " + subject.we());
     out.println("    they    " + subject.they());
     out.println("    right   " + subject.right());
-    out.println("    saw     " + caseResult.caseOutcome().why());
-    caseResult.exchange().sentLines().forEach(each -> out.println("      > " + each));
-    caseResult.exchange().receivedLines().forEach(each -> out.println("      < " + each));
-    out.println(ansiStyle.dim("      (" + caseResult.exchange().connectionState() + ")"));
+    List<String> seen = FailureLines.of(caseResult);
+    seen.subList(0, seen.size() - 1).forEach(each -> out.println("    " + each));
+    out.println(ansiStyle.dim("    " + seen.get(seen.size() - 1)));
   }
 
   private void skipped(Report report) {
-    List<CaseResult> skipped =
-        report.findings().stream().filter(f -> f.caseOutcome().isSkipped()).toList();
-    if (!skipped.isEmpty()) {
+    list(
+        report.findings().stream().filter(f -> f.caseOutcome().isSkipped()).toList(),
+        "skipped  ",
+        f -> f.caseOutcome().why());
+  }
+
+  private void list(List<CaseResult> results, String outcome, Function<CaseResult, String> reason) {
+    if (!results.isEmpty()) {
       out.println();
-      skipped.forEach(
-          f ->
-              out.println(
-                  ansiStyle.dim(
-                      line("  %-" + ADDRESS_WIDTH + "s skipped  ", f.subject().address())
-                          + f.caseOutcome().why())));
+    }
+    for (CaseResult each : results) {
+      String address = line("  %-" + ADDRESS_WIDTH + "s ", each.subject().address());
+      out.println(ansiStyle.dim(address + outcome + reason.apply(each)));
     }
   }
 
