@@ -4,13 +4,27 @@ const { WebSocketServer } = require('ws');
 const server = new WebSocketServer({
   host: 'localhost',
   port: 0,
-  path: '/echo',
   perMessageDeflate: true,
   handleProtocols: (offered) => ['soap', 'wamp'].find((each) => offered.has(each)) ?? false,
 });
-server.on('connection', (socket) => {
+const paths = ['/echo', '/chat/load'];
+server.shouldHandle = (request) => paths.includes(request.url.split('?', 1)[0]);
+
+// Each message to everybody else, and its acknowledgement.
+const room = new Set();
+const chat = (socket) => {
+  room.add(socket);
+  socket.on('close', () => room.delete(socket));
+  socket.on('message', (data, binary) => {
+    for (const other of room) if (other !== socket) other.send(data, { binary });
+    socket.send('data received');
+  });
+};
+const echo = (socket) => socket.on('message', (data, binary) => socket.send(data, { binary }));
+
+server.on('connection', (socket, request) => {
   socket.on('error', () => {});
-  socket.on('message', (data, binary) => socket.send(data, { binary }));
+  (request.url.startsWith('/chat') ? chat : echo)(socket);
 });
 server.on('listening', () => console.log(`ready at ${server.address().port}`));
 process.stdin.resume();

@@ -14,16 +14,9 @@ final class Delays {
     values[count++] = nanos;
   }
 
-  /** Milliseconds. */
-  double percentile(double part) {
-    if (count == 0) {
-      throw new IllegalStateException("nothing was delivered");
-    }
+  /** 0 if there is none. */
+  long percentile(double part) {
     Arrays.sort(values, 0, count);
-    return values[Math.min(count - 1, (int) (count * part))] / 1e6;
-  }
-
-  void clear() {
-    count = 0;
+    return count == 0 ? 0 : values[Math.min(count - 1, (int) (count * part))];
   }
 }

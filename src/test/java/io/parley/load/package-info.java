@@ -1,5 +1,5 @@
 /**
- * Measures the whole server from outside, beside a bare Jetty endpoint that keeps, orders and
- * acknowledges nothing; nothing here is a test.
+ * Measures whole servers from outside: a load generator, the processes that it loads, and the page
+ * of what they cost. Only its checks are tests, never its figures.
  */
 package io.parley.load;

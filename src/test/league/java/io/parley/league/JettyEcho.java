@@ -25,7 +25,11 @@ final class JettyEcho {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     JakartaWebSocketServletContainerInitializer.configure(
-        context, (servlets, sockets) -> sockets.addEndpoint(Echo.class));
+        context,
+        (servlets, sockets) -> {
+          sockets.addEndpoint(Echo.class);
+          sockets.addEndpoint(Chat.class);
+        });
     server.setHandler(context);
     server.start();
     Ready.at(connector.getLocalPort());

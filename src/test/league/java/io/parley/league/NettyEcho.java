@@ -4,9 +4,13 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -22,11 +26,15 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 
 /** Netty, put together as its own example is. */
 final class NettyEcho {
   private static final int MAX_CONTENT = 64 * 1024;
+  private static final String ROOM_PATH = "/chat/load";
+  private static final String PROTOCOL = "protocol";
+  private static final String ENDPOINT = "endpoint";
 
   private NettyEcho() {}
 
@@ -50,10 +58,31 @@ final class NettyEcho {
           .addLast(new HttpServerCodec())
           .addLast(new HttpObjectAggregator(MAX_CONTENT))
           .addLast(new WebSocketServerCompressionHandler(0))
-          .addLast(new WebSocketServerProtocolHandler("/echo", "soap,wamp", true))
+          .addLast(new Paths())
           .addLast(new WebSocketFrameAggregator(MAX_CONTENT))
           .addLast(new Pages())
-          .addLast(new Handler());
+          .addLast(ENDPOINT, new Handler());
+    }
+  }
+
+  /** Sets the pipeline up for the path of the first request, and leaves. */
+  private static final class Paths extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ChannelPipeline pipeline = context.pipeline();
+      boolean room = message instanceof FullHttpRequest request && request.uri().equals(ROOM_PATH);
+      if (room) {
+        pipeline.replace(ENDPOINT, ENDPOINT, new Chat());
+      }
+      pipeline.addAfter(context.name(), PROTOCOL, protocol(room));
+      context.fireChannelRead(message);
+      pipeline.remove(this);
+    }
+
+    private static WebSocketServerProtocolHandler protocol(boolean room) {
+      return room
+          ? new WebSocketServerProtocolHandler(ROOM_PATH)
+          : new WebSocketServerProtocolHandler("/echo", "soap,wamp", true);
     }
   }
 
@@ -84,6 +113,32 @@ final class NettyEcho {
     @SuppressWarnings("FutureReturnValueIgnored") // Who does not get it has left.
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
       context.writeAndFlush(frame.retain());
+    }
+  }
+
+  /** Sends each message to everybody else, and acknowledges it. */
+  private static final class Chat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+    private static final ChannelGroup ROOM = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+        ROOM.add(context.channel());
+      }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Who does not get it has left.
+    protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
+      Channel self = context.channel();
+      ROOM.writeAndFlush(frame.retain(), channel -> channel != self, true);
+      context.writeAndFlush(new TextWebSocketFrame("data received"));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // It ends in any case.
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
     }
   }
 }

@@ -20,12 +20,13 @@ final class TomcatEcho {
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "localhost");
+    tomcat.getConnector().setProperty("maxConnections", "20000");
     if (List.of(arguments).contains(Entrant.HTTP_2)) {
       tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     }
     Context context = tomcat.addContext("", folder.toAbsolutePath().toString());
     Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
-    context.addServletContainerInitializer(new WsSci(), Set.of(Echo.class));
+    context.addServletContainerInitializer(new WsSci(), Set.of(Echo.class, Chat.class));
     tomcat.start();
     Ready.at(tomcat.getConnector().getLocalPort());
   }

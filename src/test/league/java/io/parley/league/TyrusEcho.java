@@ -14,7 +14,7 @@ final class TyrusEcho {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Server server = new Server("localhost", port, "/", Map.of(), Echo.class);
+    Server server = new Server("localhost", port, "/", Map.of(), Echo.class, Chat.class);
     server.start();
     Ready.at(port);
   }

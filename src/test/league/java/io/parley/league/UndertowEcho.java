@@ -19,6 +19,7 @@ final class UndertowEcho {
     WebSocketDeploymentInfo sockets =
         new WebSocketDeploymentInfo()
             .addEndpoint(Echo.class)
+            .addEndpoint(Chat.class)
             .addExtension(new PerMessageDeflateHandshake());
     DeploymentInfo deployment =
         Servlets.deployment()

@@ -1,0 +1,98 @@
+package io.parley.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts all contestants, warms each up with its load, and measures them by turns. One that fails
+ * is measured no more.
+ */
+final class LoadExperiment implements AutoCloseable {
+  /** What a run's result says of each line of the table. */
+  interface Figures {
+    double[] of(LoadResult result);
+  }
+
+  private final BenchmarkOptions options;
+  private final GeneratorProcess generator;
+  private final Map<Contestant, ServerProcess> running = new LinkedHashMap<>();
+  private final Map<Contestant, String> failures = new LinkedHashMap<>();
+  private final Map<Contestant, List<double[]>> measured = new LinkedHashMap<>();
+
+  LoadExperiment(BenchmarkOptions options, GeneratorProcess generator) {
+    this.options = options;
+    this.generator = generator;
+  }
+
+  /** Fills the rows in the order of the figures. */
+  void run(List<Contestant> contestants, int warmUpMillis, Figures figures) throws IOException {
+    for (Contestant contestant : contestants) {
+      measured.put(contestant, new ArrayList<>());
+      attempt(contestant, () -> warmUp(contestant, warmUpMillis));
+    }
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (Contestant contestant : contestants) {
+        if (!failures.containsKey(contestant)) {
+          attempt(contestant, () -> measure(contestant, figures));
+        }
+      }
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void attempt(Contestant contestant, Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      Progress.say(contestant.name() + ": " + e.getMessage());
+      failures.put(contestant, e.getMessage());
+    }
+  }
+
+  private void warmUp(Contestant contestant, int millis) throws IOException {
+    ServerProcess server = ServerProcess.start(contestant.server(), options.pinning().server());
+    running.put(contestant, server);
+    generator.run(server.addressed(contestant.load()).with("millis", millis));
+  }
+
+  private void measure(Contestant contestant, Figures figures) throws IOException {
+    LoadCommand load = running.get(contestant).addressed(contestant.load());
+    LoadResult result =
+        generator.run(load.with("millis", load.number("times", 1) * (long) options.millis()));
+    double[] values = figures.of(result);
+    measured.get(contestant).add(values);
+    Progress.say(
+        "%s: %s; server %.0f %%, generator %.0f %% of a core"
+            .formatted(
+                contestant.name(),
+                Progress.text(values),
+                100 * result.serverLoad(),
+                100 * result.generatorLoad()));
+  }
+
+  /** By contestant, for the figure at that index. */
+  Map<String, Samples> samples(int index) {
+    Map<String, Samples> samples = new LinkedHashMap<>();
+    measured.forEach(
+        (contestant, values) ->
+            samples.put(
+                contestant.name(),
+                failures.containsKey(contestant)
+                    ? Samples.failed(failures.get(contestant))
+                    : Samples.of(values.stream().map(each -> each[index]).toList())));
+    return samples;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ServerProcess server : running.values()) {
+      server.close();
+    }
+  }
+}
