@@ -54,8 +54,9 @@ public final class ClientCommand implements AutoCloseable {
   /** Waits until all cases are played. */
   public void await() {
     try {
-      while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-        continue;
+      boolean ended = false;
+      while (!ended) {
+        ended = threads.awaitTermination(1, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       close();
@@ -139,7 +140,7 @@ public final class ClientCommand implements AutoCloseable {
 
   /** Reads all that a process prints, so that it is never blocked, and keeps the beginning. */
   private static final class CommandOutput {
-    private final StringBuffer kept = new StringBuffer();
+    private final StringBuilder kept = new StringBuilder();
 
     CommandOutput(InputStream in) {
       Thread reader = new Thread(() -> read(in), "client-command-output");
@@ -151,16 +152,20 @@ public final class ClientCommand implements AutoCloseable {
       byte[] buffer = new byte[1024];
       try {
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-          if (kept.length() < MAX_OUTPUT) {
-            kept.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-          }
+          keep(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
         }
       } catch (IOException e) {
         return; // It ended.
       }
     }
 
-    String text() {
+    private synchronized void keep(String part) {
+      if (kept.length() < MAX_OUTPUT) {
+        kept.append(part);
+      }
+    }
+
+    synchronized String text() {
       return kept.isEmpty() ? "nothing" : kept.toString();
     }
   }

@@ -86,7 +86,6 @@ public final class ClientProbe implements AutoCloseable {
         listening.add(socket(port(), other));
       } catch (IOException e) {
         // localhost may have an address of a family that this machine does not use.
-        continue;
       }
     }
     listening.forEach(socket -> threads.execute(() -> accept(socket)));

@@ -77,7 +77,7 @@ record PemFile(Path file, String text) {
         return KeyFactory.getInstance(algorithm)
             .generatePrivate(new PKCS8EncodedKeySpec(keys.get(0)));
       } catch (GeneralSecurityException e) {
-        continue; // It is of another algorithm.
+        // It is of another algorithm.
       }
     }
     throw new IOException(file + " has a key that cannot be read");
