@@ -20,7 +20,7 @@ record CaseTarget(String path, String agent) {
   private static final String AGENT = "agent=";
 
   static CaseTarget parse(String target) {
-    String origin = target.replaceFirst("^[a-zA-Z]+://[^/]*", "");
+    String origin = target.replaceFirst("^[a-zA-Z]+://[^/]*", "").replaceFirst("#.*", "");
     String[] parts = origin.split("\\?", 2);
     String query = parts.length > 1 ? parts[1] : "";
     String agent =

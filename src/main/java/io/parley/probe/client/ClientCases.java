@@ -23,6 +23,14 @@ final class ClientCases {
         RequestCases.key(),
         SubprotocolCases.field(),
         RequestCases.version(),
+        DeflateCases.negotiation(),
+        DeflateCases.framing(),
+        DeflateCases.extension(),
+        DeflateCases.serverTakeover(),
+        DeflateCases.clientTakeover(),
+        DeflateCases.serverWindow(),
+        DeflateCases.clientWindow(),
+        DeflateCases.decompression(),
         FieldCases.names(),
         FieldCases.order(),
         FieldCases.limits(),
@@ -31,10 +39,10 @@ final class ClientCases {
         StatusLineCases.version(),
         StatusCodeCases.interim(),
         MessageCases.parsing(),
+        RequestCases.host(),
         StatusLineCases.reason(),
         MessageCases.folding(),
-        MessageCases.length(),
-        RequestCases.host());
+        MessageCases.length());
   }
 
   private static ClientSection requirements() {

@@ -59,6 +59,19 @@ record ClientExpectation(String words, Function<Observation, CaseOutcome> judge)
         seen -> when(!seen.wentOn() && seen.isEnded(), seen, ""));
   }
 
+  /** Opens the connection, then gives it up: it sends no more messages and closes TCP. */
+  static ClientExpectation failsOpen() {
+    return new ClientExpectation(
+        "opens the connection, then sends no more messages and closes the TCP connection",
+        seen -> {
+          int messages = ClientMessages.assemble(seen.frames()).size();
+          return when(
+              messages == 1 && seen.isEnded(),
+              seen,
+              messages > 1 ? "it took what we sent and answered; " : "");
+        });
+  }
+
   /** Does not take the connection for established; it may keep it for other requests. */
   static ClientExpectation staysClosed() {
     return new ClientExpectation("sends no frame", seen -> when(!seen.wentOn(), seen, ""));

@@ -119,9 +119,11 @@ final class Dialog {
 
   /** Waits for a number of messages, then says all parts and waits for one more for each. */
   void talk(int first, List<String> parts) {
-    boolean is = awaitMessages(first);
+    awaitMessages(first);
     reacted = System.nanoTime();
-    if (is) {
+    if (isClosing()) {
+      letItEnd(timeout);
+    } else if (messages() >= first) {
       parts.forEach(this::send);
       awaitMessages(first + parts.size());
       farewell();
@@ -130,8 +132,18 @@ final class Dialog {
 
   /** Waits until the client has sent that many messages. */
   boolean awaitMessages(int count) {
-    return connection.await(
-        () -> ClientMessages.assemble(frames()).size() >= count || isClosing(), timeout);
+    return connection.await(() -> messages() >= count || isClosing(), timeout)
+        && messages() >= count;
+  }
+
+  private int messages() {
+    return ClientMessages.assemble(frames()).size();
+  }
+
+  /** Lets a client that sent a Close frame end the connection. */
+  private void letItEnd(Duration limit) {
+    connection.finish();
+    connection.await(() -> false, limit);
   }
 
   /** Sends octets after the answer. */

@@ -1,5 +1,6 @@
 package io.parley.probe.client;
 
+import static io.parley.probe.client.ClientExpectation.failsOpen;
 import static io.parley.probe.client.ClientExpectation.opens;
 import static io.parley.probe.client.ClientExpectation.when;
 
@@ -206,16 +207,5 @@ final class FramingCases {
         dialog.sayAndWatch(octets);
       }
     };
-  }
-
-  /** Opens, then sends no echo and closes. */
-  private static ClientExpectation failsOpen() {
-    return new ClientExpectation(
-        "opens the connection, then sends no more messages and closes the TCP connection",
-        seen ->
-            when(
-                seen.texts().size() == 1 && seen.isEnded(),
-                seen,
-                seen.texts().size() > 1 ? "it echoed the message; " : ""));
   }
 }
