@@ -92,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
         socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
         return true;
       } catch (IOException e) {
-        continue; // Not at this address.
+        // Not at this address.
       }
     }
     return false;
