@@ -34,7 +34,7 @@ final class FieldBlock {
     StringBuilder literal = new StringBuilder().append((char) (ONE_OCTET + 1));
     int rest = length - ONE_OCTET - 1;
     while (rest > 0x7f) {
-      literal.append((char) (0x80 | rest & 0x7f));
+      literal.append((char) (0x80 | (rest & 0x7f)));
       rest >>= 7;
     }
     return literal.append((char) rest).append(text).toString();

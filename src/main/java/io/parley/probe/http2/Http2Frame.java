@@ -66,7 +66,7 @@ record Http2Frame(int type, int flags, int stream, String payload) {
   }
 
   static Http2Frame reset(int stream, StreamErrorCode errorCode) {
-    return new Http2Frame(RST_STREAM, 0, stream, number(errorCode.ordinal(), 4));
+    return new Http2Frame(RST_STREAM, 0, stream, number(errorCode.number(), 4));
   }
 
   Http2Frame flagged(int flag) {
