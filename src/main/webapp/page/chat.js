@@ -2,6 +2,7 @@ import { socketAddress } from "./address.js";
 import { explain } from "./attempt.js";
 import { bytes, Composer } from "./composer.js";
 import { Connection } from "./connection.js";
+import { doctor, doctorHint } from "./doctor.js";
 import { Inspector } from "./inspector.js";
 import { linkTo, shown } from "./dom.js";
 import { Memory } from "./memory.js";
@@ -98,6 +99,7 @@ function onOpen({ protocol, extensions }, attempt) {
   if (!speaksJson) rooms.transcript.note(say("opened", { url }), "good");
   else if (isReturn) rooms.transcript.note(say("openedAgain"), "good");
   newest = attempt;
+  part("doctorHint").hidden = true;
   if (speaksJson) rooms.session.opened((text) => connection.send(text));
   else showHandshake();
 }
@@ -128,6 +130,8 @@ function onClosed({ code, reason, diagnosis, wait, isHeld }) {
   rooms.session.closed();
   status.negotiated();
   if (status.state === "blocked") return;
+  part("doctorHint").replaceChildren(...doctorHint(doctor(url, { subprotocols: [SUBPROTOCOL] })));
+  part("doctorHint").hidden = false;
   if (diagnosis !== undefined) onUnopened(diagnosis, code, wait, isHeld);
   else {
     const state = wait === undefined ? "ended" : "lost";

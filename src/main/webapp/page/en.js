@@ -287,6 +287,7 @@ export default {
   fieldsHintContainer:
     "Lines may be repeated. In a container each has to be a well-formed field, and Host has to be this server's own. Each try gets its own attempt id in the path.",
   sendIt: "Send",
+  doctorHelp: "Find the cause from outside, step by step. Run this where Java is:",
   copyCurl: "Copy as curl",
   command: "The command",
   outcome: "Result",

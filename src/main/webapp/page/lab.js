@@ -1,5 +1,6 @@
 import { freshAttempt } from "./attempt.js";
 import { curl } from "./curl.js";
+import { doctor, doctorHint } from "./doctor.js";
 import { element } from "./dom.js";
 import { Frames } from "./frames.js";
 import { dress, Hold, Operator, seconds, tell } from "./operator.js";
@@ -180,11 +181,22 @@ function show({ sent = {}, answer, ended = "", micros = 0, trace, connection }) 
   // The trace and the form say the same in other words.
   wire.append(raw(say("sentBytes"), sent, { isFolded: true }));
   const explained = trace === undefined ? element("p", "why", say("noTrace")) : conversation(trace);
-  part("results").replaceChildren(explained, wire);
+  const hint = answer?.status === 101 ? [] : doctorHint(doctorOf(order()));
+  part("results").replaceChildren(explained, wire, ...hint);
   part("pin").hidden = false;
   if (connection !== undefined) frames.follow(connection);
   part("outcomeTitle").focus({ preventScroll: true });
   part("outcomeTitle").scrollIntoView({ block: "nearest" });
+}
+
+/** The command for the doctor with the origin and the subprotocols of the form. */
+function doctorOf({ path, fields }) {
+  const values = (name) =>
+    fields.filter((line) => line.toLowerCase().startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trim());
+  const url = new URL(new URL(".", location.href).href.replace(/\/$/, "") + path);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  const subprotocols = values("sec-websocket-protocol").flatMap((value) => value.split(/[\t ]*,[\t ]*/));
+  return doctor(url, { origin: values("origin")[0] ?? "", subprotocols: subprotocols.filter((name) => name !== "") });
 }
 
 /** Keeps a copy of the result, to be compared with the next. */

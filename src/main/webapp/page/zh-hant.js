@@ -282,6 +282,7 @@ export default {
   fieldsHintContainer:
     "各行可以重複。在容器中，每一行都必須是格式正確的欄位，Host 也必須是這台伺服器自己的。每次送出時，路徑都會加上新的 attempt 識別碼。",
   sendIt: "送出",
+  doctorHelp: "從外部逐步找出原因。請在裝有 Java 的電腦上執行：",
   copyCurl: "複製為 curl",
   command: "命令",
   outcome: "結果",

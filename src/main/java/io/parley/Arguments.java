@@ -61,6 +61,7 @@ final class Arguments {
     CommandLine line =
         new CommandLine(spec)
             .addSubcommand(new ProbeCommand())
+            .addSubcommand(new DoctorCommand())
             .addSubcommand(new CompletionCommand())
             .setUsageHelpWidth(WIDTH)
             // Otherwise -host would be -h with something behind it.

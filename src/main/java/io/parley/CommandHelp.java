@@ -29,6 +29,8 @@ final class CommandHelp {
     "        sets options in the environment; the command line wins over it",
     "  java -jar parley.war probe ws://localhost:8080/echo",
     "        tests the opening handshake of any WebSocket server",
+    "  java -jar parley.war doctor wss://chat.example.com/chat",
+    "        says why a WebSocket does not open, and who is to blame",
     "",
     "The first lines of output are the URLs, one for each port.",
     "Exit status: 0 done, 1 failed to start, 2 wrong options or cannot listen, 3 out of memory,",
@@ -47,6 +49,18 @@ final class CommandHelp {
     "  java -jar parley.war probe --via ws://proxy.example/chat ws://localhost:8080/chat",
     "",
     "Exit status: 0 every MUST passed or is known to fail, 1 not, 2 usage or unreachable.",
+  };
+
+  private static final String[] DOCTOR_FOOTER = {
+    "",
+    "Examples:",
+    "  java -jar parley.war doctor ws://localhost:8080/chat",
+    "  java -jar parley.war doctor wss://chat.example.com/chat --origin https://www.example.com",
+    "  java -jar parley.war doctor wss://chat.example.com/chat --subprotocol graphql-ws --wait 65",
+    "  java -jar parley.war doctor ws://localhost:8080/echo --message-size 100000",
+    "",
+    "Two short text messages are sent, unless --no-messages forbids it.",
+    "Exit status: 0 the connection gets through, 1 a step failed, 2 usage.",
   };
 
   /** A heading and the names of the options below it. */
@@ -69,6 +83,16 @@ final class CommandHelp {
           new Group("Reports", ReportArguments.NAMES),
           HELP);
 
+  private static final List<Group> DOCTOR =
+      List.of(
+          new Group(
+              "Client",
+              List.of("--origin", "--subprotocol", "--header", "--cookie", "--token-file")),
+          new Group("TLS", List.of("--cacert", "--insecure")),
+          new Group("Steps", List.of("--wait", "--message-size", "--no-messages", "--timeout")),
+          new Group("Report", List.of("--json")),
+          HELP);
+
   private CommandHelp() {}
 
   /** Groups the options of the main command and of its subcommands. */
@@ -78,6 +102,9 @@ final class CommandHelp {
     CommandLine probe = subcommands.get("probe");
     probe.getCommandSpec().usageMessage().footer(PROBE_FOOTER);
     group(probe, PROBE);
+    CommandLine doctor = subcommands.get("doctor");
+    doctor.getCommandSpec().usageMessage().footer(DOCTOR_FOOTER);
+    group(doctor, DOCTOR);
     group(subcommands.get("completion"), List.of(HELP));
   }
 

@@ -101,7 +101,7 @@ final class ConnectionArguments {
     return List.copyOf(fields);
   }
 
-  private static String cookie(String given) {
+  static String cookie(String given) {
     String cookie = given.startsWith("@") ? SecretFile.read(Path.of(given.substring(1))) : given;
     if (!cookie.matches("[!-~]+=[ -~]*")) {
       throw new IllegalArgumentException("--cookie is not of the form NAME=VALUE, or @FILE");
@@ -109,7 +109,7 @@ final class ConnectionArguments {
     return cookie;
   }
 
-  private static String token(Path file) {
+  static String token(Path file) {
     String token = SecretFile.read(file);
     if (token.contains(" ")) {
       throw new IllegalArgumentException(file + " does not hold a token, for it has a space");

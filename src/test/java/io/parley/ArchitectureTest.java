@@ -136,6 +136,13 @@ class ArchitectureTest {
                       "io.parley.worker",
                       SERVLET,
                       WEBSOCKET)),
+              Map.entry(
+                  "io.parley.doctor",
+                  List.of(
+                      "io.parley.probe",
+                      "io.parley.probe.transport",
+                      TLS,
+                      "javax.security.auth.x500..")),
               Map.entry("io.parley.probe", List.of("io.parley.probe.transport", "javax.xml..")),
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
               Map.entry("io.parley.probe.transport", List.of(TLS, "javax.security.auth.x500..")),
@@ -159,6 +166,7 @@ class ArchitectureTest {
                   "io.parley",
                   List.of(
                       "io.parley.archive",
+                      "io.parley.doctor",
                       "io.parley.probe",
                       "io.parley.probe.client",
                       "io.parley.probe.http2",
@@ -266,7 +274,8 @@ class ArchitectureTest {
   }
 
   /**
-   * What works on a thread of its own is watched over. The launcher, server and prober have none.
+   * What works on a thread of its own is watched over. The launcher, server, prober and doctor have
+   * none.
    */
   @Test
   void leavesTheMakingOfThreadsToOnePackage() {
@@ -278,6 +287,7 @@ class ArchitectureTest {
                         resideInAnyPackage(
                             "io.parley",
                             "io.parley.server",
+                            "io.parley.doctor",
                             "io.parley.probe..",
                             "io.parley.worker"))))
         .should()

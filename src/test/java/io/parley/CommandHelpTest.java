@@ -57,7 +57,7 @@ class CommandHelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"probe", "completion"})
+  @ValueSource(strings = {"probe", "doctor", "completion"})
   void everyOptionOfACommandStandsInOneOfItsGroups(String name) {
     CommandLine command = MAIN.getSubcommands().get(name);
     assertThat(listed(command.getUsageMessage()))
@@ -94,7 +94,10 @@ class CommandHelpTest {
   @Test
   void everyExampleIsACommandLine() {
     for (String help :
-        List.of(MAIN.getUsageMessage(), MAIN.getSubcommands().get("probe").getUsageMessage())) {
+        List.of(
+            MAIN.getUsageMessage(),
+            MAIN.getSubcommands().get("probe").getUsageMessage(),
+            MAIN.getSubcommands().get("doctor").getUsageMessage())) {
       List<String> examples =
           help.lines().filter(line -> line.matches("  (PARLEY_\\S+ )*java -jar .*")).toList();
       assertThat(examples).hasSizeGreaterThan(3);

@@ -116,6 +116,7 @@ class CompletionIT {
     require(shell);
     assertThat(completed(shell, "pro")).containsExactly("probe");
     assertThat(completed(shell, "comp")).containsExactly("completion");
+    assertThat(completed(shell, "doc")).containsExactly("doctor");
   }
 
   @ParameterizedTest
@@ -138,6 +139,9 @@ class CompletionIT {
         .map(option -> option.replaceFirst("=$", ""))
         .containsExactly("--junit");
     assertThat(completed(shell, "probe", "--da")).isEmpty();
+    assertThat(completed(shell, "doctor", "--wa"))
+        .map(option -> option.replaceFirst("=$", ""))
+        .containsExactly("--wait");
   }
 
   @ParameterizedTest

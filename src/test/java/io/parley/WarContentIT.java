@@ -138,6 +138,7 @@ class WarContentIT {
     assertThat(packages(launched()))
         .containsExactly(
             "io.parley",
+            "io.parley.doctor",
             "io.parley.probe",
             "io.parley.probe.client",
             "io.parley.probe.http2",

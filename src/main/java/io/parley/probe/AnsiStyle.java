@@ -1,16 +1,16 @@
 package io.parley.probe;
 
 /** Colours text where the output is a terminal that shows colours. */
-record AnsiStyle(boolean coloured) {
-  String good(String text) {
+public record AnsiStyle(boolean coloured) {
+  public String good(String text) {
     return in("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return in("31", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return in("2", text);
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One element of {@code Sec-WebSocket-Extensions} (RFC 6455 9.1). */
-record Extension(String name, List<Parameter> parameters) {
+public record Extension(String name, List<Parameter> parameters) {
   static final String FIELD = "Sec-WebSocket-Extensions";
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -21,10 +21,10 @@ record Extension(String name, List<Parameter> parameters) {
    *
    * @param value empty where it has none
    */
-  record Parameter(String name, String value) {}
+  public record Parameter(String name, String value) {}
 
   /** Parses all lines of a response's field; empty if they are malformed. */
-  static Optional<List<Extension>> read(ProbeResponse probeResponse) {
+  public static Optional<List<Extension>> read(ProbeResponse probeResponse) {
     List<Extension> all = new ArrayList<>();
     for (String element : probeResponse.elements(FIELD)) {
       Optional<Extension> one = read(element);

@@ -16,7 +16,7 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Stri
   public static final int CLOSE = 8;
   public static final int PING = 9;
   public static final int PONG = 10;
-  static final int RSV1 = 4;
+  public static final int RSV1 = 4;
 
   /** A constant mask is enough for a probe, and is easy to recognize in a report. */
   private static final String MASK = "7\u00fa!=";

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** Writes JSON without a library: the launcher has none, and a report needs no more than this. */
-final class JsonWriter {
+public final class JsonWriter {
   private JsonWriter() {}
 
   /** Writes maps, collections, numbers and booleans; anything else as a string. */
-  static String of(Object value) {
+  public static String of(Object value) {
     if (value instanceof Map<?, ?> map) {
       StringJoiner fields = new StringJoiner(",", "{", "}");
       map.forEach((name, each) -> fields.add(quote(name.toString()) + ":" + of(each)));

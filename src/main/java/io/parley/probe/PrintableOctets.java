@@ -6,7 +6,7 @@ import java.util.List;
 /** Makes a peer's octets safe to show: escapes all that a terminal could interpret. */
 public final class PrintableOctets {
   /** Characters shown of a line; a hostile line may be endless. */
-  static final int MAX_LINE = 128;
+  public static final int MAX_LINE = 128;
 
   /** Lines shown of one message. */
   public static final int MAX_LINES = 40;

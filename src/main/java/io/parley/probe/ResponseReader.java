@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses the octets of one response strictly by RFC 9112; records violations as flaws. */
-final class ResponseReader {
+public final class ResponseReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [\\t -~\\x80-\\xff]*)?");
 
@@ -29,14 +29,14 @@ final class ResponseReader {
    * @param toHead whether the request was a HEAD, so that no body follows
    * @param ended whether the server will send no more
    */
-  ResponseReader(String octets, boolean toHead, boolean ended) {
+  public ResponseReader(String octets, boolean toHead, boolean ended) {
     this.octets = octets;
     this.toHead = toHead;
     this.ended = ended;
   }
 
   /** Returns the response; empty while its head is incomplete or not HTTP. */
-  Optional<ProbeResponse> read() {
+  public Optional<ProbeResponse> read() {
     return read(0);
   }
 

@@ -107,6 +107,32 @@ class InspectorPageIT {
         .isEqualTo("/problems/path-unknown");
   }
 
+  /** The exact command for this socket, without the query, which may hold a secret. */
+  @Test
+  void aConnectionThatFailedNamesTheCommandOfTheDoctorInBothLanguages() {
+    var nowhere = visitors.socket(0, "/no%20where") + "?token=secret";
+    String command =
+        "java -jar parley.war doctor '"
+            + visitors.socket(0, "/no%20where")
+            + "' --origin '"
+            + visitors.page(0).replaceFirst("/$", "")
+            + "' --subprotocol 'parley.1.json'";
+    for (String language : List.of("en", "zh-Hant")) {
+      var window =
+          visitors.open(visitors.page(0) + "?lang=" + language + "&socket=" + encoded(nowhere));
+      window.awaitState("refused");
+      window.press("inspect");
+      assertThat(window.texts("#doctorHint .command")).containsExactly(command);
+      assertThat(window.texts("#doctorHint p"))
+          .containsExactly(
+              language.equals("en")
+                  ? "Find the cause from outside, step by step. Run this where Java is:"
+                  : "從外部逐步找出原因。請在裝有 Java 的電腦上執行：");
+    }
+    var open = visitors.connected(visitors.page(0));
+    assertThat(open.property("doctorHint", "hidden")).isEqualTo("true");
+  }
+
   @Test
   void aRoomThatCannotBeIsToldTheRuleInBothLanguages() {
     var socket = visitors.socket(0, "/chat/a%20b");

@@ -404,6 +404,28 @@ class LabPageIT {
         .noneMatch(word -> word.contains("passwd") || word.contains("other"));
   }
 
+  @Test
+  void whatIsRefusedNamesTheCommandOfTheDoctor() {
+    OperatorWindow window = open();
+    window.paste("path", "/nowhere?token=secret");
+    window.paste(
+        "fields",
+        """
+        Host: localhost
+        Origin: https://www.example.com
+        Sec-WebSocket-Protocol: soap, wamp
+        Cookie: secret=1""");
+    send(window);
+    assertThat(window.texts("#results .command"))
+        .containsExactly(
+            "java -jar parley.war doctor '"
+                + visitors.page(0).replaceFirst("http", "ws")
+                + "nowhere' --origin 'https://www.example.com' --subprotocol 'soap' --subprotocol"
+                + " 'wamp'");
+    assertThat(window.texts("#results .doctor"))
+        .containsExactly("Find the cause from outside, step by step. Run this where Java is:");
+  }
+
   private static List<String> words(String command) throws Exception {
     String script = "curl() { printf '%s\\0' \"$@\"; }\n" + command;
     Process shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();

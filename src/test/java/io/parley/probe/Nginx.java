@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real nginx in front of a server, with a test's lines in its location. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -23,7 +23,7 @@ final class Nginx implements AutoCloseable {
   }
 
   /** Where it is installed. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
     return Arrays.stream(path.split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "nginx"))
@@ -32,7 +32,7 @@ final class Nginx implements AutoCloseable {
   }
 
   /** Returns once it listens. */
-  static Nginx start(Path folder, String server, String... lines)
+  public static Nginx start(Path folder, String server, String... lines)
       throws IOException, InterruptedException {
     int port = freePort();
     Path configuration = folder.resolve("nginx.conf");
@@ -100,7 +100,7 @@ final class Nginx implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "ws://127.0.0.1:" + port + "/echo";
   }
 
