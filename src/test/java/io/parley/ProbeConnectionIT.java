@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProbeConnectionIT {
   private static final List<String> ONE = List.of("--only", "rfc6455/4.2.2/1", "--timeout", "3");
 
+  private static final byte[] VERSION_6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   @TempDir private static Path folder;
 
   private static TestCertificate local;
@@ -191,7 +193,7 @@ final class ProbeConnectionIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void asksAnAddressOfVersion6(boolean secure) throws Exception {
-    InetAddress address = InetAddress.getByName("::1");
+    InetAddress address = InetAddress.getByAddress(VERSION_6_LOOPBACK);
     ServerSocket socket =
         secure
             ? local.server().getServerSocketFactory().createServerSocket(0, 100, address)

@@ -147,8 +147,15 @@ final class ProbeReportsIT {
   void thePageAndTheAnnotationsAreSafeFromAHostileServer() throws IOException {
     Path html = folder.resolve("report.html");
     String hostile =
-        "HTTP/1.1 400 <script>alert(1)</script>\r\nX: \"'&<img src=x>\u001b[2J\r\n"
-            + "::error::owned\r\n\r\n##[error]owned\r\n::add-mask::a\r\n";
+        String.join(
+            "\r\n",
+            "HTTP/1.1 400 <script>alert(1)</script>",
+            "X: \"'&<img src=x>\u001b[2J",
+            "::error::owned",
+            "",
+            "##[error]owned",
+            "::add-mask::a",
+            "");
     try (ScriptedAnswer server = new ScriptedAnswer(hostile)) {
       run(server.url(), "--only", "rfc6455/4.2.2/1", "--html", html.toString(), "--github");
     }

@@ -28,6 +28,8 @@ final class ProbeSecretsIT {
   private static final String TOKEN = "token-0123456789";
   private static final String COOKIE = "session=cookie-0123456789";
 
+  private static final List<String> KINDS = List.of("json", "junit", "html", "write-baseline");
+
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private List<String> secrets;
@@ -56,15 +58,18 @@ final class ProbeSecretsIT {
   void noReportShowsThem() throws Exception {
     try (Repeater server = new Repeater()) {
       List<String> arguments = new ArrayList<>(secrets);
-      for (String kind : List.of("json", "junit")) {
+      for (String kind : KINDS) {
         arguments.addAll(List.of("--" + kind, folder.resolve(kind).toString()));
       }
-      assertThat(run(arguments, server.url(), "--only", "rfc6455/4.2.2/1")).isEqualTo(1);
+      assertThat(run(arguments, server.url(), "--only", "rfc6455/4.2.2/1", "--github"))
+          .isEqualTo(1);
+      run(List.of(), "--explain", "last");
       assertThat(out.toString()).contains("> Authorization: ****", "> Cookie: ****");
       List<String> shown = new ArrayList<>(List.of(out.toString()));
-      for (String kind : List.of("json", "junit")) {
+      for (String kind : KINDS) {
         shown.add(Files.readString(folder.resolve(kind)));
       }
+      assertThat(out.toString()).contains("::error title=", "last run: " + server.url());
       assertThat(shown).allSatisfy(ProbeSecretsIT::isClean);
     }
   }

@@ -76,12 +76,18 @@ final class SecretMask {
 
   Exchange of(Exchange exchange) {
     return new Exchange(
-        exchange.wireProtocol(),
+        of(exchange.wireProtocol()),
         of(exchange.probeRequest()),
         of(exchange.sent()),
         of(exchange.received()),
         exchange.connectionState(),
         exchange.failure());
+  }
+
+  /** A protocol may decode what is masked only then, such as a field that HTTP/2 compresses. */
+  private WireProtocol of(WireProtocol protocol) {
+    return new WireProtocol(
+        protocol.alpn(), octets -> protocol.lines().apply(octets).stream().map(this::of).toList());
   }
 
   private ProbeRequest of(ProbeRequest probeRequest) {

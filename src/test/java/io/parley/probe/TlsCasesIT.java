@@ -7,6 +7,7 @@ import io.parley.probe.strict.Flaw;
 import io.parley.probe.strict.StrictServer;
 import io.parley.probe.transport.ConnectionState;
 import io.parley.probe.transport.Connector;
+import io.parley.probe.transport.ProbeConnection;
 import io.parley.probe.transport.TlsOptions;
 import io.parley.tool.TestCertificate;
 import java.io.IOException;
@@ -87,6 +88,46 @@ final class TlsCasesIT {
           Probe.run(options(target, List.of("rfc6455/4.2.2/1")), Sections.all(), f -> {});
       assertThat(report.findings().get(0).exchange().connectionState())
           .isEqualTo(ConnectionState.TRUNCATED);
+    }
+  }
+
+  /** A record that was changed on the way ends the connection, and the report says so. */
+  @Test
+  void aDamagedRecordIsToldApart() throws Exception {
+    try (HostileServer server = HostileServer.start(TlsCasesIT::answerAndDamage)) {
+      CaseResult result = plain(server);
+      assertThat(result.exchange().connectionState()).isEqualTo(ConnectionState.TLS_FAILED);
+      assertThat(result.caseOutcome().why()).startsWith("no HTTP answer, but octets: TLS failed: ");
+    }
+  }
+
+  @Test
+  void keepsABoundedPartOfAnEndlessAnswer() throws Exception {
+    try (HostileServer server = HostileServer.start(TlsCasesIT::flood)) {
+      CaseResult result = plain(server);
+      assertThat(result.exchange().connectionState()).isEqualTo(ConnectionState.OVERFLOWED);
+      assertThat(result.exchange().received()).hasSize(ProbeConnection.MAX_ANSWER);
+    }
+  }
+
+  private static CaseResult plain(HostileServer server) throws IOException {
+    ProbeTarget target = ProbeTarget.parse(server.url().replace("ws:", "wss:"));
+    ServerFacts facts = ServerFacts.assumed(options(target, List.of()));
+    Case first = Sections.all().get(2).cases().get(0);
+    assertThat(first.address()).hasToString("rfc6455/4.2.2/1");
+    return first.play(facts, Discovery.locate(facts.options()));
+  }
+
+  private static void answerAndDamage(Socket peer) throws IOException {
+    SSLSocket tls = (SSLSocket) layer().createSocket(peer, InputStream.nullInputStream(), false);
+    HostileServer.say(tls, "HTTP/1.1 404 Not");
+    HostileServer.say(peer, "\u0017\u0003\u0003\u0000\u0020" + "x".repeat(32));
+  }
+
+  private static void flood(Socket peer) throws IOException {
+    SSLSocket tls = (SSLSocket) layer().createSocket(peer, InputStream.nullInputStream(), false);
+    for (int i = 0; i < 1000; i++) {
+      HostileServer.say(tls, "x".repeat(64 * 1024));
     }
   }
 

@@ -79,7 +79,9 @@ public final class ConnectProxy implements AutoCloseable {
   private void tunnel(Socket client, String authority) throws IOException {
     int colon = authority.lastIndexOf(':');
     String host = authority.substring(0, colon).replaceAll("[\\[\\]]", "");
-    Socket server = new Socket(host, Integer.parseInt(authority.substring(colon + 1)));
+    Socket server =
+        new Socket(
+            InetAddress.getAllByName(host)[0], Integer.parseInt(authority.substring(colon + 1)));
     server.setTcpNoDelay(true);
     client.setTcpNoDelay(true);
     open.add(server);

@@ -7,7 +7,6 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +41,13 @@ final class CertificateFault {
           "the certificate of "
               + subject(certificate)
               + " expired at "
-              + at(certificate.getNotAfter().getTime()));
+              + certificate.getNotAfter().toInstant());
     } catch (CertificateNotYetValidException e) {
       return Optional.of(
           "the certificate of "
               + subject(certificate)
               + " is not valid before "
-              + at(certificate.getNotBefore().getTime()));
+              + certificate.getNotBefore().toInstant());
     }
   }
 
@@ -109,10 +108,6 @@ final class CertificateFault {
 
   private static String subject(X509Certificate certificate) {
     return Shown.text(certificate.getSubjectX500Principal().getName());
-  }
-
-  private static Instant at(long millis) {
-    return Instant.ofEpochMilli(millis);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
