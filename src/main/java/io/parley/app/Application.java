@@ -157,6 +157,7 @@ public final class Application implements ServletContextListener {
     if (deploymentContext.isEmbedded()) {
       slowDownBy(deploymentContext.storing(), chatModule);
     }
+    chatModule.rooms().deliverTogether(deploymentContext.coalescing());
     return chatModule;
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -79,6 +80,11 @@ record DeploymentContext(ServletContext context) {
   /** See {@link BridgeAttributes#STORING}; in a container it does nothing. */
   BiConsumer<CompletionStage<?>, Integer> storing() {
     return attribute(BridgeAttributes.STORING, (stage, size) -> {});
+  }
+
+  /** See {@link BridgeAttributes#COALESCING}; in a container it only runs its tasks. */
+  Executor coalescing() {
+    return attribute(BridgeAttributes.COALESCING, Runnable::run);
   }
 
   /** Returns the container's WebSocket engine; empty if it has none. */

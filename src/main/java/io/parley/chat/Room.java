@@ -127,9 +127,17 @@ final class Room implements Broker.Listener {
   public void stored(List<StoredMessage> batch) {
     newest = Optional.of(batch.get(batch.size() - 1).position());
     // All of one participant first: its objects and its socket are in the processor's caches then.
-    forAll(participant -> batch.forEach(participant::deliver));
+    forAll(participant -> deliver(batch, participant));
     long now = System.nanoTime();
     batch.forEach(each -> rooms.statistics().delivered(each.message(), size(), now));
+  }
+
+  private void deliver(List<StoredMessage> batch, RoomParticipant participant) {
+    if (batch.size() == 1) {
+      participant.deliver(batch.get(0));
+    } else {
+      rooms.together(() -> batch.forEach(participant::deliver));
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,7 @@ public final class Rooms {
 
   private final WaitingAppends waitingAppends = new WaitingAppends();
   private volatile BiConsumer<CompletionStage<?>, Integer> storing = (stage, bytes) -> {};
+  private volatile Executor together = Runnable::run;
   private final RoomStatistics statistics = new RoomStatistics();
 
   /** Counts the messages to which this server has given an id. */
@@ -103,6 +105,20 @@ public final class Rooms {
    */
   public void reportStoring(BiConsumer<CompletionStage<?>, Integer> consumer) {
     storing = consumer;
+  }
+
+  /**
+   * Lets an executor deliver several messages to one member, so that they can leave together.
+   *
+   * @param executor runs each task before it returns
+   */
+  public void deliverTogether(Executor executor) {
+    together = executor;
+  }
+
+  /** Runs a delivery of several messages to one member. */
+  void together(Runnable delivering) {
+    together.execute(delivering);
   }
 
   /** Returns the heap bytes of messages that wait for space in the broker; roughly. */

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
@@ -29,6 +31,17 @@ final class FrameCheckingConnector extends ServerConnector {
     super(server, factory);
     this.pacer = pacer;
     this.inTurn = this::execute;
+  }
+
+  @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      protected ManagedSelector newSelector(int id) {
+        return new SelectorTurn.Timed(this, id);
+      }
+    };
   }
 
   /** Runs the tasks that connections start themselves. */
@@ -94,6 +107,11 @@ final class FrameCheckingConnector extends ServerConnector {
       }
       int kept = filled - cut(buffer, buffer.limit() - filled);
       return kept > 0 ? kept : fill(buffer);
+    }
+
+    /** Whether the next read fails because of what has arrived. */
+    boolean isBroken() {
+      return broken;
     }
 
     /** Checks the bytes that arrived behind the request, before the protocol was switched. */

@@ -47,11 +47,17 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   private final MessageAge age = new MessageAge();
   private final UnstoredMessages unstoredMessages = new UnstoredMessages();
   private final UnfinishedMemory memory;
+  private final CoalescedOutput output = new CoalescedOutput(new Kernel());
   private volatile boolean evicted;
 
   // Used only by the thread that reads.
   private Optional<Runnable> afterTurn = Optional.empty();
   private long turnBegan;
+
+  /** Whether the last read took all that had arrived, and no other was made since. */
+  private boolean emptied;
+
+  private boolean direct;
 
   PacedEndPoint(
       SocketChannel channel,
@@ -95,6 +101,10 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     return own;
   }
 
+  boolean isOptimized() {
+    return pacer.isOptimized();
+  }
+
   ReadAllowance allowance() {
     return allowance;
   }
@@ -118,13 +128,26 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     if (evicted) {
       throw new CloseException(TRY_AGAIN_LATER, "server is short of memory");
     }
+    if (pacer.isReadHere(this)) {
+      output.drain(); // All that was received before has been handled.
+    }
+    if (emptied) {
+      emptied = false; // The selector tells when there is more.
+      return 0;
+    }
     int before = buffer.remaining();
     int filled = super.fill(buffer);
+    emptied = filled > 0 && isEmptied(buffer);
     if (filled > 0 && isWebSocket()) {
       ByteBuffer read = buffer.duplicate();
       track(read.position(read.position() + before));
     }
     return filled;
+  }
+
+  /** Whether a read took all that had arrived: it filled less than the buffer. */
+  private boolean isEmptied(ByteBuffer filled) {
+    return isOptimized() && isWebSocket() && !isBroken() && BufferUtil.space(filled) > 0;
   }
 
   @Override
@@ -160,6 +183,20 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     boolean all = super.flush(buffers);
     allowance.chargeAnswer(before - BufferUtil.remaining(buffers));
     return all;
+  }
+
+  @Override
+  public void write(Callback callback, ByteBuffer... buffers) {
+    if (isOptimized() && isWebSocket()) {
+      output.write(callback, buffers);
+    } else {
+      super.write(callback, buffers);
+    }
+  }
+
+  /** The engine sends its last frame. */
+  void closes() {
+    output.close();
   }
 
   /**
@@ -202,7 +239,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   }
 
   private boolean isTurnOver() {
-    return pacer.gate().hasWaiting(kind())
+    return (direct || pacer.gate().hasWaiting(kind()))
         && pacer.isReadHere(this)
         && System.nanoTime() - turnBegan > TURN;
   }
@@ -212,16 +249,39 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     pacer.gate().submit(this, () -> read(read));
   }
 
+  /** Reads on the selector's thread. */
+  private void readDirectly(Callback callback) {
+    direct = true;
+    turnBegan = System.nanoTime();
+    try {
+      pacer.reads(this, () -> coalesce(callback::succeeded));
+    } finally {
+      direct = false;
+      long used = System.nanoTime() - turnBegan;
+      own.add(used);
+      ofAddress.add(used);
+      endTurn();
+    }
+  }
+
   private void read(Runnable read) {
     turnBegan = System.nanoTime();
     long before = THREADS.getCurrentThreadCpuTime();
     try {
-      pacer.reads(this, read);
+      pacer.reads(this, () -> coalesce(read));
     } finally {
       long used = THREADS.getCurrentThreadCpuTime() - before;
       own.add(used);
       ofAddress.add(used);
       endTurn();
+    }
+  }
+
+  private void coalesce(Runnable read) {
+    if (isOptimized() && isWebSocket()) {
+      output.coalesceOwn(read);
+    } else {
+      read.run();
     }
   }
 
@@ -250,7 +310,13 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
 
     @Override
     public void succeeded() {
-      pacer.gate().enter(PacedEndPoint.this, () -> read(callback::succeeded));
+      if (!isOptimized() || !isWebSocket()) {
+        pacer.gate().enter(PacedEndPoint.this, () -> read(callback::succeeded));
+      } else if (SelectorTurn.isNow()) {
+        readDirectly(callback);
+      } else {
+        submit(callback::succeeded);
+      }
     }
 
     @Override
@@ -258,9 +324,29 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
       callback.failed(cause);
     }
 
+    /** No callback of a WebSocket blocks, so that the selector's thread reads. */
     @Override
     public InvocationType getInvocationType() {
-      return callback.getInvocationType();
+      return isOptimized() && isWebSocket()
+          ? InvocationType.NON_BLOCKING
+          : callback.getInvocationType();
+    }
+  }
+
+  private final class Kernel implements CoalescedOutput.Sink {
+    @Override
+    public boolean flush(ByteBuffer buffer) throws IOException {
+      int written = getChannel().write(buffer);
+      if (written > 0) {
+        notIdle();
+        allowance.chargeAnswer(written);
+      }
+      return !buffer.hasRemaining();
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      PacedEndPoint.super.write(callback, buffers);
     }
   }
 }

@@ -4,6 +4,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 
@@ -15,6 +17,9 @@ import org.eclipse.jetty.websocket.core.util.DemandChain;
 public final class PacedFrames extends AbstractExtension implements DemandChain {
   /** The first character marks an extension that Jetty does not negotiate. */
   static final String NAME = "@paced-frames";
+
+  /** Characters, the fewest that Jetty accepts. */
+  private static final int LEAST_BUFFER = 28;
 
   // Both are null here: Jetty sets them before the first frame.
   private DemandChain engine;
@@ -41,8 +46,24 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
       endPoint().allowance().chargeFrame(frame.getPayloadLength());
     } else {
       endPoint().receives(frame.getPayloadLength(), frame.isFin());
+      if (endPoint().isOptimized()) {
+        sizeText(frame.getPayloadLength());
+      }
     }
     nextIncomingFrame(frame, callback);
+  }
+
+  @Override
+  public void sendFrame(OutgoingEntry entry) {
+    if (entry.getFrame().getOpCode() == OpCode.CLOSE) {
+      endPoint().closes();
+    }
+    nextOutgoingFrame(entry);
+  }
+
+  /** Jetty allocates so many characters for a text message. Its read buffer already exists. */
+  private void sizeText(int length) {
+    getCoreSession().setInputBufferSize(Math.max(LEAST_BUFFER, length));
   }
 
   private PacedEndPoint endPoint() {

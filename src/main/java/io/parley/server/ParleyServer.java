@@ -69,7 +69,9 @@ public final class ParleyServer implements AutoCloseable {
     this.listenHost = resolve(settings, bad);
     this.drain = settings.capacitySettings().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
-    ReadPacer pacer = new ReadPacer(server, ReadLimits.of(settings), application::clientMemory);
+    boolean optimized = !settings.serverSettings().plainEngine();
+    ReadPacer pacer =
+        new ReadPacer(server, ReadLimits.of(settings), optimized, application::clientMemory);
     this.connections = new TcpConnections(server, limits, pacer);
     server.addBean(connections);
     server.addBean(connections.pacer());
@@ -107,7 +109,7 @@ public final class ParleyServer implements AutoCloseable {
     try {
       application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
       application.handOver(connections);
-      application.repairWebSockets(server);
+      application.prepareWebSockets(server, connections.pacer().isOptimized());
       application.start(server);
       // In case the application, which knows of the errors, started all the same.
       bad.throwIfAny();

@@ -45,6 +45,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   private static final int RESUMED = 32;
 
   private final ReadLimits limits;
+  private final boolean optimized;
   private final Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory;
   private final SampledLog evictions =
       new SampledLog("held most, of an unfinished message, while the server was short of memory");
@@ -60,14 +61,17 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   private static final ThreadLocal<PacedEndPoint> READING = new ThreadLocal<>();
 
   /**
+   * @param optimized see {@link #isOptimized}
    * @param memory opens an account in the memory of all clients, see {@link
    *     BridgeAttributes#CLIENT_MEMORY}; empty while the application is not running
    */
   ReadPacer(
       Server server,
       ReadLimits limits,
+      boolean optimized,
       Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory) {
     this.limits = limits;
+    this.optimized = optimized;
     this.memory = memory;
     this.gate = new ReadGate(server.getThreadPool());
     this.task =
@@ -108,6 +112,11 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   AddressUsages addresses() {
     return addresses;
+  }
+
+  /** Whether connections read and write in the ways that only cost less. */
+  boolean isOptimized() {
+    return optimized;
   }
 
   ReadLimits limits() {

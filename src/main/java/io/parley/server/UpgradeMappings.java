@@ -20,19 +20,24 @@ import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /**
- * Jetty's table of endpoints, which analyses each endpoint class once, and adds {@link
- * CloseReasonExtension} and {@link PacedFrames} to every connection.
+ * Jetty's table of endpoints, which adds {@link CloseReasonExtension} and {@link PacedFrames} to
+ * every connection.
  */
 final class UpgradeMappings extends WebSocketMappings {
+  private final boolean optimized;
   private final Supplier<JakartaWebSocketServerContainer> container;
   private Optional<EndpointAnalysis> analysis = Optional.empty();
 
   /**
+   * @param optimized whether each endpoint class is analysed only once
    * @param container is there when the first endpoint is added
    */
   UpgradeMappings(
-      WebSocketComponents components, Supplier<JakartaWebSocketServerContainer> container) {
+      WebSocketComponents components,
+      boolean optimized,
+      Supplier<JakartaWebSocketServerContainer> container) {
     super(components);
+    this.optimized = optimized;
     this.container = container;
   }
 
@@ -42,7 +47,7 @@ final class UpgradeMappings extends WebSocketMappings {
       WebSocketCreator creator,
       FrameHandlerFactory factory,
       Configuration.Customizer customizer) {
-    super.addMapping(path, creator, analysis(), customizer);
+    super.addMapping(path, creator, optimized ? analysis() : factory, customizer);
   }
 
   private synchronized EndpointAnalysis analysis() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,8 +58,12 @@ final class WebApplication {
     context.setSecurityHandler(new Unconstrained());
   }
 
-  /** Has to run before the start, so that Jetty's own initializer finds it done. */
-  void repairWebSockets(Server server) {
+  /**
+   * Has to run before the start, so that Jetty's own initializer finds it done.
+   *
+   * @param optimized whether each endpoint class is analysed only once
+   */
+  void prepareWebSockets(Server server, boolean optimized) {
     WebSocketComponents components =
         WebSocketServerComponents.ensureWebSocketComponents(server, context);
     WebSocketExtensionRegistry extensions = components.getExtensionRegistry();
@@ -68,6 +73,7 @@ final class WebApplication {
     UpgradeMappings mappings =
         new UpgradeMappings(
             components,
+            optimized,
             () -> JakartaWebSocketServerContainer.getContainer(context.getServletContext()));
     context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
     context.addBean(mappings);
@@ -86,6 +92,10 @@ final class WebApplication {
     context.setAttribute(BridgeAttributes.TCP_CONNECTIONS, connections.states());
     context.setAttribute(BridgeAttributes.TCP_CLOSED, connections.closed());
     context.setAttribute(BridgeAttributes.STORING, connections.pacer());
+    if (connections.pacer().isOptimized()) {
+      Executor coalescing = CoalescedOutput::coalesce;
+      context.setAttribute(BridgeAttributes.COALESCING, coalescing);
+    }
     List<PeriodicTask> tasks = connections.tasks();
     BooleanSupplier sound = () -> tasks.stream().allMatch(PeriodicTask::isSound);
     context.setAttribute(BridgeAttributes.SOUND, sound);

@@ -34,6 +34,12 @@ public final class BridgeAttributes {
   public static final String STORING = "io.parley.storing";
 
   /**
+   * {@code Executor}, set by the server: runs a task at once, and passes what it sends to one
+   * session to the kernel in one write.
+   */
+  public static final String COALESCING = "io.parley.coalescing";
+
+  /**
    * {@code Function<LongConsumer, LongConsumer>}, set by the application: opens a memory account of
    * one connection, for messages that have not arrived completely.
    *

@@ -161,6 +161,11 @@ final class OptionTexts {
       Log a line for each received message: its kind and size, never its text. It costs more than \
       an echo.""";
 
+  static final String PLAIN_ENGINE =
+      """
+      Run Jetty without the changes that only make it faster, to tell whether one of them causes a \
+      fault. Everything else stays the same.""";
+
   static final String OPERATOR_TOKEN_FILE =
       "File with the operator's token. PARLEY_OPERATOR_TOKEN can hold the token instead.";
 

@@ -10,9 +10,10 @@ import java.util.List;
  * @param host a name or an address; {@code localhost} is both loopback addresses
  * @param maxHeader the most bytes of a request line and its fields
  * @param requestTimeout the time in which a request has to arrive, head and content
+ * @param plainEngine whether the engine runs without what only makes it faster
  */
 public record ServerSettings(
-    List<Integer> ports, String host, int maxHeader, Duration requestTimeout) {
+    List<Integer> ports, String host, int maxHeader, Duration requestTimeout, boolean plainEngine) {
   /** Bytes: a browser's request without cookies has about 600. */
   static final int LEAST_HEADER = 1024;
 
@@ -32,6 +33,7 @@ public record ServerSettings(
         optionValues.ports(Option.PORT),
         optionValues.text(Option.HOST),
         optionValues.number(Option.MAX_HEADER, LEAST_HEADER, MOST_HEADER),
-        optionValues.time(Option.REQUEST_TIMEOUT, SHORTEST_REQUEST, LONGEST_REQUEST));
+        optionValues.time(Option.REQUEST_TIMEOUT, SHORTEST_REQUEST, LONGEST_REQUEST),
+        optionValues.flag(Option.PLAIN_ENGINE));
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Parley itself, from its WAR, against all cases of the probe. */
-final class ParleyProbedIT {
+class ParleyProbedIT {
   @Test
   void passesEveryCaseOfEveryLevel() throws Exception {
     try (RunningParley parley = RunningParley.start("--port", "0")) {

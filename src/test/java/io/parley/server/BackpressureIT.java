@@ -3,6 +3,7 @@ package io.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.settings.Settings;
+import io.parley.tool.PlainEngine;
 import io.parley.tool.Wire;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,9 @@ class BackpressureIT {
   void start() throws Exception {
     System.clearProperty(TinyApplication.FAIL);
     System.getProperties().put(TinyApplication.STORED, stored);
-    Map<String, List<String>> options = Map.of("port", List.of("0"));
+    String plain = Boolean.toString(PlainEngine.isOn());
+    Map<String, List<String>> options =
+        Map.of("port", List.of("0"), "plain-engine", List.of(plain));
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
     server = new ParleyServer(TinyApplication.war(folder), settings, options);
     server.start();

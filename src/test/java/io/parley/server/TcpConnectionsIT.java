@@ -32,7 +32,8 @@ class TcpConnectionsIT {
       new TcpConnections(
           server,
           new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5),
-          new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)), Optional::empty));
+          new ReadPacer(
+              server, new ReadLimits(0, 0, Duration.ofSeconds(30)), true, Optional::empty));
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger handled = new AtomicInteger();
   private InetSocketAddress address;

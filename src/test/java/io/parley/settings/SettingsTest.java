@@ -43,7 +43,8 @@ class SettingsTest {
     Settings settings = read(Map.of());
 
     assertThat(settings.serverSettings())
-        .isEqualTo(new ServerSettings(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10)));
+        .isEqualTo(
+            new ServerSettings(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10), false));
     assertThat(settings.handshakeSettings())
         .isEqualTo(
             new HandshakeSettings(

@@ -14,8 +14,9 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
 /**
- * A copy of the WAR whose classes fail by an error at some places, while the system property
- * {@value #FAULT} names the place. So a test meets a fault of the JVM that no input can cause.
+ * A copy of the WAR whose classes fail by an error, or by waiting, at some places, while the system
+ * property {@value #FAULT} names the place. So a test meets a fault of the JVM that no input can
+ * cause.
  */
 public final class FaultyWar {
   /** Names the place that fails now. */
@@ -23,6 +24,9 @@ public final class FaultyWar {
 
   /** Where it is set, the error is that of an exhausted heap. */
   public static final String MEMORY = "io.parley.test.fault.memory";
+
+  /** Where it is set, the place fails by waiting, until {@link #FAULT} names it no longer. */
+  public static final String HANG = "io.parley.test.fault.hang";
 
   private static final Path SOURCES = Path.of("src/main/java/io/parley");
 
@@ -62,7 +66,11 @@ public final class FaultyWar {
   }
 
   private static String fault(Place place) {
-    return "\nif (\"%s\".equals(System.getProperty(\"%s\"))) {".formatted(place.name(), FAULT)
+    String fails = "\"%s\".equals(System.getProperty(\"%s\"))".formatted(place.name(), FAULT);
+    return "\nif (System.getProperty(\"%s\") != null) {".formatted(HANG)
+        + "while (%s) {".formatted(fails)
+        + "java.util.concurrent.locks.LockSupport.parkNanos(10_000_000); } }"
+        + "else if (%s) {".formatted(fails)
         + "if (System.getProperty(\"%s\") != null) {".formatted(MEMORY)
         + "throw new OutOfMemoryError(\"Java heap space\"); }"
         + "throw new NoClassDefFoundError(\"io/parley/Missing\"); }\n";

@@ -1,6 +1,7 @@
 package io.parley.tool;
 
 import io.parley.server.ParleyServer;
+import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,9 @@ public final class RunningParley implements AutoCloseable {
       options.computeIfAbsent(name, ignored -> new ArrayList<>()).add(arguments[i + 1]);
     }
     options.putIfAbsent("data", List.of("none"));
+    if (PlainEngine.isOn()) {
+      options.put(Option.PLAIN_ENGINE.spelling(), List.of("true"));
+    }
     return options;
   }
 

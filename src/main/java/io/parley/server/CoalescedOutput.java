@@ -1,0 +1,199 @@
+package io.parley.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Collects the small writes of one connection, and passes them to the kernel in one: while its own
+ * thread handles what it has received, and while another delivers several messages to it. What is
+ * collected counts as written, and the engine goes on. Where the kernel does not take it at once,
+ * the engine's next write waits until it has. Thread-safe.
+ */
+final class CoalescedOutput {
+  /** Bytes of a thread's buffer. */
+  private static final int CAPACITY = 16 * 1024;
+
+  /** Bytes. A larger write is not copied. */
+  private static final int LARGE = CAPACITY / 4;
+
+  private static final ThreadLocal<Collector> COLLECTORS = ThreadLocal.withInitial(Collector::new);
+
+  /** A thread's buffer, with which it collects for one connection at a time. */
+  private static final class Collector {
+    final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+
+    /** For which it collects now. */
+    Optional<CoalescedOutput> owner = Optional.empty();
+
+    /** Whether it collects for the next connection that this thread writes to. */
+    boolean awaitsOwner;
+  }
+
+  /** The socket below. */
+  interface Sink {
+    /** Writes what the kernel takes now; returns whether that was all. */
+    boolean flush(ByteBuffer buffer) throws IOException;
+
+    /** Writes all; one write at a time. */
+    void write(Callback callback, ByteBuffer... buffers);
+  }
+
+  private record PendingWrite(Callback callback, ByteBuffer... buffers) {}
+
+  private final Sink sink;
+
+  // Guarded by this.
+  /** The buffer of the thread that collects, in fill mode. */
+  private Optional<ByteBuffer> buffer = Optional.empty();
+
+  /** Whether a rest of what was collected waits for the kernel. */
+  private boolean restWaits;
+
+  private Optional<PendingWrite> afterRest = Optional.empty();
+  private Optional<IOException> failure = Optional.empty();
+  private boolean closing;
+
+  CoalescedOutput(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Runs work that writes to one connection, and coalesces its writes. */
+  static void coalesce(Runnable work) {
+    Collector collector = COLLECTORS.get();
+    if (collector.owner.isPresent()) {
+      work.run();
+      return;
+    }
+    collector.awaitsOwner = true;
+    try {
+      work.run();
+    } finally {
+      collector.awaitsOwner = false;
+      collector.owner.ifPresent(output -> output.stop(collector));
+    }
+  }
+
+  /** Runs work that handles what this connection has received, and coalesces its own writes. */
+  void coalesceOwn(Runnable work) {
+    Collector collector = COLLECTORS.get();
+    start(collector);
+    try {
+      work.run();
+    } finally {
+      collector.owner.ifPresent(output -> output.stop(collector));
+    }
+  }
+
+  private void start(Collector collector) {
+    collector.awaitsOwner = false;
+    synchronized (this) {
+      if (buffer.isEmpty() && !closing) {
+        buffer = Optional.of(collector.buffer.clear());
+        collector.owner = Optional.of(this);
+      }
+    }
+  }
+
+  private void stop(Collector collector) {
+    collector.owner = Optional.empty();
+    synchronized (this) {
+      drain();
+      buffer = Optional.empty();
+    }
+  }
+
+  /** Passes on what is collected. Never blocks. */
+  synchronized void drain() {
+    buffer.filter(bytes -> bytes.position() > 0).ifPresent(this::drain);
+  }
+
+  private void drain(ByteBuffer bytes) {
+    bytes.flip();
+    try {
+      if (!sink.flush(bytes)) {
+        ByteBuffer rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        restWaits = true;
+        sink.write(Callback.from(this::restWritten, this::restFailed), rest);
+      }
+    } catch (IOException e) {
+      failure = Optional.of(e);
+    }
+    bytes.clear();
+  }
+
+  /** From now on a write is complete only when the kernel has it, because the connection closes. */
+  synchronized void close() {
+    closing = true;
+  }
+
+  /** Writes in order with all writes before. */
+  void write(Callback callback, ByteBuffer... buffers) {
+    Collector collector = COLLECTORS.get();
+    if (collector.awaitsOwner) {
+      start(collector);
+    }
+    if (collect(buffers)) {
+      callback.succeeded();
+    } else {
+      pass(new PendingWrite(callback, buffers)).ifPresent(this::writeNow);
+    }
+  }
+
+  private synchronized boolean collect(ByteBuffer... buffers) {
+    long size = BufferUtil.remaining(buffers);
+    if (buffer.isEmpty() || closing || restWaits || failure.isPresent() || size > LARGE) {
+      return false;
+    }
+    ByteBuffer collected = buffer.get();
+    if (collected.remaining() < size) {
+      drain();
+      if (restWaits || failure.isPresent()) {
+        return false;
+      }
+    }
+    for (ByteBuffer each : buffers) {
+      collected.put(each);
+    }
+    return true;
+  }
+
+  /** Returns the write if it may be passed on at once. */
+  private synchronized Optional<PendingWrite> pass(PendingWrite write) {
+    drain();
+    if (restWaits) {
+      afterRest = Optional.of(write);
+      return Optional.empty();
+    }
+    return Optional.of(write);
+  }
+
+  private void writeNow(PendingWrite write) {
+    Optional<IOException> failed;
+    synchronized (this) {
+      failed = failure;
+    }
+    failed.ifPresentOrElse(
+        write.callback()::failed, () -> sink.write(write.callback(), write.buffers()));
+  }
+
+  private void restWritten() {
+    takeNext().ifPresent(this::writeNow);
+  }
+
+  private void restFailed(Throwable cause) {
+    synchronized (this) {
+      failure = Optional.of(cause instanceof IOException e ? e : new IOException(cause));
+    }
+    takeNext().ifPresent(this::writeNow);
+  }
+
+  private synchronized Optional<PendingWrite> takeNext() {
+    restWaits = false;
+    Optional<PendingWrite> next = afterRest;
+    afterRest = Optional.empty();
+    return next;
+  }
+}

@@ -1,0 +1,196 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.Test;
+
+class CoalescedOutputTest {
+  /** Takes so many bytes at once, and the rest when it is told to go on. */
+  private static final class Kernel implements CoalescedOutput.Sink {
+    private final List<String> writes = new ArrayList<>();
+    private int space = Integer.MAX_VALUE;
+    private Optional<Callback> waiting = Optional.empty();
+    private Optional<IOException> failure = Optional.empty();
+
+    @Override
+    public boolean flush(ByteBuffer buffer) throws IOException {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      byte[] taken = new byte[Math.min(space, buffer.remaining())];
+      buffer.get(taken);
+      writes.add(new String(taken, StandardCharsets.US_ASCII));
+      return !buffer.hasRemaining();
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      assertThat(waiting).isEmpty();
+      StringBuilder all = new StringBuilder();
+      for (ByteBuffer each : buffers) {
+        all.append(StandardCharsets.US_ASCII.decode(each));
+      }
+      writes.add(all.toString());
+      if (space == Integer.MAX_VALUE) {
+        callback.succeeded();
+      } else {
+        waiting = Optional.of(callback);
+      }
+    }
+
+    private void goesOn() {
+      space = Integer.MAX_VALUE;
+      Callback callback = waiting.orElseThrow();
+      waiting = Optional.empty();
+      callback.succeeded();
+    }
+  }
+
+  private final Kernel kernel = new Kernel();
+  private final CoalescedOutput output = new CoalescedOutput(kernel);
+
+  private CompletableFuture<Void> write(String... pieces) {
+    Callback.Completable callback = new Callback.Completable();
+    ByteBuffer[] buffers = new ByteBuffer[pieces.length];
+    for (int i = 0; i < pieces.length; i++) {
+      buffers[i] = ByteBuffer.wrap(pieces[i].getBytes(StandardCharsets.US_ASCII));
+    }
+    output.write(callback, buffers);
+    return callback;
+  }
+
+  @Test
+  void aWriteLeavesAtOnceWhileNothingIsCollected() {
+    assertThat(write("a", "b")).isCompleted();
+    assertThat(write("c")).isCompleted();
+    assertThat(kernel.writes).containsExactly("ab", "c");
+  }
+
+  @Test
+  void whatIsWrittenWhileItsOwnThreadReadsLeavesInOneWrite() {
+    output.coalesceOwn(
+        () -> {
+          assertThat(write("a", "b")).isCompleted();
+          assertThat(write("c")).isCompleted();
+          assertThat(kernel.writes).isEmpty();
+        });
+    assertThat(kernel.writes).containsExactly("abc");
+  }
+
+  @Test
+  void aDrainPassesOnWhatIsCollected() {
+    output.coalesceOwn(
+        () -> {
+          write("a");
+          output.drain();
+          assertThat(kernel.writes).containsExactly("a");
+          write("b");
+        });
+    assertThat(kernel.writes).containsExactly("a", "b");
+  }
+
+  @Test
+  void aDeliveryCoalescesForTheFirstConnectionThatItWritesTo() {
+    Kernel others = new Kernel();
+    CoalescedOutput other = new CoalescedOutput(others);
+    CoalescedOutput.coalesce(
+        () -> {
+          write("a");
+          other.write(Callback.NOOP, ByteBuffer.wrap(new byte[] {'x'}));
+          write("b");
+          other.write(Callback.NOOP, ByteBuffer.wrap(new byte[] {'y'}));
+        });
+    assertThat(kernel.writes).containsExactly("ab");
+    assertThat(others.writes).containsExactly("x", "y");
+  }
+
+  @Test
+  void aDeliveryWithinTheReadOfAConnectionKeepsItsWrites() {
+    output.coalesceOwn(
+        () -> {
+          write("a");
+          CoalescedOutput.coalesce(() -> write("b"));
+          write("c");
+          assertThat(kernel.writes).isEmpty();
+        });
+    assertThat(kernel.writes).containsExactly("abc");
+  }
+
+  @Test
+  void whatTheKernelDoesNotTakeStaysAheadOfTheNextWrite() {
+    kernel.space = 1;
+    output.coalesceOwn(() -> write("abc"));
+    CompletableFuture<Void> next = write("d");
+    assertThat(kernel.writes).containsExactly("a", "bc");
+    assertThat(next).isNotDone();
+    kernel.goesOn();
+    assertThat(kernel.writes).containsExactly("a", "bc", "d");
+    assertThat(next).isCompleted();
+  }
+
+  @Test
+  void nothingIsCollectedWhileARestWaits() {
+    kernel.space = 1;
+    output.coalesceOwn(() -> write("abc"));
+    output.coalesceOwn(() -> assertThat(write("d")).isNotDone());
+    kernel.goesOn();
+    output.coalesceOwn(() -> assertThat(write("e")).isCompleted());
+    assertThat(kernel.writes).containsExactly("a", "bc", "d", "e");
+  }
+
+  @Test
+  void aLargeWriteIsNotCopiedAndKeepsItsPlace() {
+    String large = "x".repeat(5_000);
+    output.coalesceOwn(
+        () -> {
+          write("a");
+          assertThat(write(large)).isCompleted();
+          write("b");
+        });
+    assertThat(kernel.writes).containsExactly("a", large, "b");
+  }
+
+  @Test
+  void aFullBufferLeavesAndTheNextBegins() {
+    String piece = "x".repeat(4_000);
+    output.coalesceOwn(
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            write(piece);
+          }
+        });
+    assertThat(kernel.writes).containsExactly(piece.repeat(4), piece);
+  }
+
+  @Test
+  void theLastFrameIsNotWrittenBeforeTheKernelHasIt() {
+    kernel.space = 0;
+    CompletableFuture<Void> close = new CompletableFuture<>();
+    output.coalesceOwn(
+        () -> {
+          write("a");
+          output.close();
+          write("end").thenRun(() -> close.complete(null));
+        });
+    assertThat(close).isNotDone();
+    kernel.goesOn();
+    assertThat(kernel.writes).containsExactly("", "a", "end");
+    assertThat(close).isCompleted();
+  }
+
+  @Test
+  void aFailureOfTheKernelFailsTheNextWrite() {
+    kernel.failure = Optional.of(new IOException("gone"));
+    output.coalesceOwn(() -> assertThat(write("a")).isCompleted());
+    assertThat(write("b")).isCompletedExceptionally();
+    output.coalesceOwn(() -> assertThat(write("c")).isCompletedExceptionally());
+  }
+}

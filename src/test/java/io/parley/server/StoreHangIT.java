@@ -1,0 +1,85 @@
+package io.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.tool.FaultyWar;
+import io.parley.tool.RunningParley;
+import io.parley.tool.Wire;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that hangs stops nobody who does not wait for it: no callback of a WebSocket blocks. */
+class StoreHangIT {
+  private static final FaultyWar.Place STORE =
+      new FaultyWar.Place(
+          "hang",
+          "broker/sqlite/StoreTransactions.java",
+          "void store(List<PendingAppend> batch, long now) throws SQLException {");
+
+  private static final Duration HANG = Duration.ofSeconds(30);
+
+  /** More than a connection may have unstored. */
+  private static final int MESSAGES = 100;
+
+  /** More than there are selectors: some share one with the connection that waits. */
+  private static final int OTHERS = 32;
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void goOn() {
+    System.clearProperty(FaultyWar.FAULT);
+    System.clearProperty(FaultyWar.HANG);
+  }
+
+  @Test
+  void theOtherConnectionsOfASelectorGoOn() throws Exception {
+    Path war = FaultyWar.pack(folder, List.of(STORE));
+    String store = folder.resolve("store").toString();
+    try (RunningParley parley =
+            RunningParley.serve(war, "--port", "0", "--data", store, "--ping", "2m");
+        Wire writer = Wire.open(parley.port(0), "/chat")) {
+      List<Wire> others = open(parley.port(0));
+      System.setProperty(FaultyWar.HANG, "true");
+      System.setProperty(FaultyWar.FAULT, STORE.name());
+      for (int i = 0; i < MESSAGES; i++) {
+        writer.text("" + i);
+      }
+      long end = System.nanoTime() + HANG.toNanos();
+      while (System.nanoTime() < end) {
+        answered(others);
+      }
+      assertThat(writer.silentFor(1)).isTrue();
+      System.clearProperty(FaultyWar.FAULT);
+      for (int i = 0; i < MESSAGES; i++) {
+        assertThat(writer.read().text()).isEqualTo("data received");
+      }
+      for (Wire each : others) {
+        each.close();
+      }
+    }
+  }
+
+  private static List<Wire> open(int port) throws IOException {
+    List<Wire> wires = new ArrayList<>();
+    for (int i = 0; i < OTHERS; i++) {
+      wires.add(Wire.open(port, "/echo"));
+    }
+    return wires;
+  }
+
+  private static void answered(List<Wire> wires) throws IOException {
+    for (Wire each : wires) {
+      each.text("here");
+    }
+    for (Wire each : wires) {
+      assertThat(each.read().text()).isEqualTo("here");
+    }
+  }
+}
