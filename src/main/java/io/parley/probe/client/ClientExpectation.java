@@ -41,15 +41,11 @@ record ClientExpectation(String words, Function<Observation, CaseOutcome> judge)
   static ClientExpectation opens() {
     return new ClientExpectation(
         "opens the connection: it sends its message and echoes ours",
-        seen ->
-            when(
-                seen.texts().size() > 1 && seen.texts().contains(Dialog.OURS),
-                seen,
-                seen.texts().isEmpty() ? "" : "its messages are " + shown(seen) + "; "));
-  }
-
-  private static String shown(Observation seen) {
-    return seen.texts().size() + " and not our text among them";
+        seen -> {
+          boolean right = seen.texts().size() > 1 && seen.texts().contains(Dialog.OURS);
+          boolean none = right || seen.texts().isEmpty();
+          return when(right, seen, none ? "" : "it did not echo our message; ");
+        });
   }
 
   /** Fails the connection: nothing is sent but a Close frame, and TCP is closed. */

@@ -24,7 +24,7 @@ final class DeflateBits {
     }
     int value = 0;
     for (int i = 0; i < count; i++) {
-      value |= (octets.charAt(at >> 3) >> (at & 7) & 1) << i;
+      value |= ((octets.charAt(at >> 3) >> (at & 7)) & 1) << i;
       at++;
     }
     return value;
@@ -51,7 +51,7 @@ final class DeflateBits {
         return code.symbols()[index + value - first];
       }
       index += count;
-      first = first + count << 1;
+      first = (first + count) << 1;
       value <<= 1;
     }
     throw new DataFormatException("the compressed data has an unknown code");

@@ -105,7 +105,7 @@ final class DeflateTalk {
             List<String> payloads = ClientMessages.payloads(ClientMessages.assemble(seen.frames()));
             int largest = DeflateDistances.largest(payloads);
             String told = "the furthest reference is " + largest + " octets back";
-            return largest <= 1 << bits ? CaseOutcome.passed(told) : CaseOutcome.failed(told);
+            return largest <= (1 << bits) ? CaseOutcome.passed(told) : CaseOutcome.failed(told);
           } catch (DataFormatException e) {
             return CaseOutcome.failed("a message of the client cannot be read: " + e.getMessage());
           }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /** The answer as a message of HTTP/1.1 (RFC 9112). */
 final class MessageCases {
-  private static final Duration PACKET = Duration.ofMillis(20);
-  private static final Duration OCTET = Duration.ofMillis(1);
+  private static final Duration LINE = Duration.ofMillis(100);
+  private static final Duration PIECE = Duration.ofMillis(30);
+  private static final Duration OCTET = Duration.ofMillis(3);
 
   private MessageCases() {}
 
@@ -45,14 +46,14 @@ final class MessageCases {
             "open the connection",
             dialog ->
                 dialog.sayInPartsThenConverse(
-                    List.of(dialog.right().head().split("(?<=\n)", -1)), PACKET),
+                    List.of(dialog.right().head().split("(?<=\n)", -1)), LINE),
             opens())
         .must(
             "cut the lines and their ends into packets",
             "open the connection",
             dialog ->
                 dialog.sayInPartsThenConverse(
-                    List.of(dialog.right().head().split("(?<=\r)|(?<=:)|(?<=Acc)", -1)), PACKET),
+                    List.of(dialog.right().head().split("(?<=\r)|(?<=:)|(?<=Acc)", -1)), PIECE),
             opens())
         .must(
             "send each octet in a packet of its own",

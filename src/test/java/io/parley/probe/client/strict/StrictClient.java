@@ -87,7 +87,8 @@ public final class StrictClient {
       boolean half = flaws.contains(TAKES_HALF_A_HEAD) && isHalf(head);
       boolean packet = flaws.contains(WANTS_ONE_PACKET) && in.available() == 0;
       boolean gibberish = flaws.contains(TAKES_ANY_STATUS) && in.available() == 0;
-      whole = octet == '\n' && head.toString().endsWith("\r\n\r\n") || half || packet || gibberish;
+      boolean end = octet == '\n' && head.toString().endsWith("\r\n\r\n");
+      whole = end || half || packet || gibberish;
     }
     return head.toString();
   }
