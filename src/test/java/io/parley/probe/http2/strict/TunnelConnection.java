@@ -27,7 +27,19 @@ final class TunnelConnection {
   private static final int GOAWAY = 7;
   private static final int PARAMETER = 8;
 
-  private record Frame(int type, int flags, int stream, byte[] payload) {
+  private static final class Frame {
+    private final int type;
+    private final int flags;
+    private final int stream;
+    private final byte[] payload;
+
+    Frame(int type, int flags, int stream, byte[] payload) {
+      this.type = type;
+      this.flags = flags;
+      this.stream = stream;
+      this.payload = payload;
+    }
+
     boolean has(int flag) {
       return (flags & flag) != 0;
     }
@@ -92,14 +104,14 @@ final class TunnelConnection {
   }
 
   private void take(Frame frame) throws IOException, Broken {
-    switch (frame.type()) {
+    switch (frame.type) {
       case 0 -> data(frame);
       case 1, 9 -> headers(frame);
       case RST_STREAM -> reset(frame);
       case 4 -> settings(frame);
       case 6 -> ping(frame);
       case 8 -> window(frame);
-      default -> breakIf(frame.type() > 9 && flaws.contains(BREAKS_ON_UNKNOWN_FRAMES));
+      default -> breakIf(frame.type > 9 && flaws.contains(BREAKS_ON_UNKNOWN_FRAMES));
     }
   }
 
@@ -114,7 +126,7 @@ final class TunnelConnection {
       return;
     }
     breakIf(established && flaws.contains(BREAKS_ON_LATER_SETTINGS));
-    ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+    ByteBuffer payload = ByteBuffer.wrap(frame.payload);
     while (payload.hasRemaining()) {
       settings.put(payload.getShort() & 0xffff, payload.getInt());
     }
@@ -129,24 +141,24 @@ final class TunnelConnection {
 
   private void ping(Frame frame) throws IOException {
     if (!flaws.contains(LOSES_PINGS_OF_HTTP_2)) {
-      writer.frame(6, ACK, 0, frame.payload());
+      writer.frame(6, ACK, 0, frame.payload);
     }
   }
 
   private void window(Frame frame) throws IOException {
-    int increment = ByteBuffer.wrap(frame.payload()).getInt();
+    int increment = ByteBuffer.wrap(frame.payload).getInt();
     if (increment == 0 && !flaws.contains(IGNORES_EMPTY_UPDATES)) {
-      writer.error(RST_STREAM, frame.stream(), PROTOCOL_ERROR);
-    } else if (!writer.grow(frame.stream(), increment) && !flaws.contains(IGNORES_OVERFLOWS)) {
-      writer.error(RST_STREAM, frame.stream(), FLOW_CONTROL_ERROR);
+      writer.error(RST_STREAM, frame.stream, PROTOCOL_ERROR);
+    } else if (!writer.grow(frame.stream, increment) && !flaws.contains(IGNORES_OVERFLOWS)) {
+      writer.error(RST_STREAM, frame.stream, FLOW_CONTROL_ERROR);
     }
   }
 
   private void reset(Frame frame) throws IOException, Broken {
     breakIf(flaws.contains(BREAKS_ON_RESETS));
     breakIf(flaws.contains(BREAKS_ON_LATE_RESETS) && established);
-    if (tunnels.containsKey(frame.stream())) {
-      tunnels.remove(frame.stream()).end();
+    if (tunnels.containsKey(frame.stream)) {
+      tunnels.remove(frame.stream).end();
     }
   }
 
@@ -155,10 +167,10 @@ final class TunnelConnection {
     boolean empty = content.length == 0 && !frame.has(1);
     if ((empty && flaws.contains(BREAKS_ON_EMPTY_DATA))
         || (content.length == 1 && flaws.contains(WANTS_WHOLE_FRAMES))) {
-      writer.error(RST_STREAM, frame.stream(), PROTOCOL_ERROR);
+      writer.error(RST_STREAM, frame.stream, PROTOCOL_ERROR);
       return;
     }
-    Tunnel tunnel = tunnels.get(frame.stream());
+    Tunnel tunnel = tunnels.get(frame.stream);
     if (tunnel != null) {
       tunnel.feed(content);
       if (frame.has(1)) {
@@ -168,13 +180,13 @@ final class TunnelConnection {
   }
 
   private byte[] content(Frame frame) throws Broken {
-    byte[] all = frame.payload();
+    byte[] all = frame.payload;
     boolean padded = frame.has(PADDED) && !flaws.contains(KEEPS_PADDING);
     int from = padded ? 1 : 0;
     int padding = padded ? all[0] & 0xff : 0;
     boolean wrong = from + padding > all.length;
     breakIf(wrong && !flaws.contains(TAKES_ANY_PADDING));
-    if (frame.type() == 1 && frame.has(PRIORITY)) {
+    if (frame.type == 1 && frame.has(PRIORITY)) {
       breakIf(flaws.contains(BREAKS_ON_PRIORITY));
       from += 5;
     }
@@ -182,13 +194,13 @@ final class TunnelConnection {
   }
 
   private void headers(Frame frame) throws IOException, Broken {
-    breakIf(frame.type() == 9 && flaws.contains(BREAKS_ON_CONTINUATION));
-    block.writeBytes(frame.type() == 9 ? frame.payload() : content(frame));
+    breakIf(frame.type == 9 && flaws.contains(BREAKS_ON_CONTINUATION));
+    block.writeBytes(frame.type == 9 ? frame.payload : content(frame));
     if (frame.has(END_HEADERS)) {
       byte[] whole = block.toByteArray();
       block.reset();
       try {
-        request(frame.stream(), Request.read(whole));
+        request(frame.stream, Request.read(whole));
       } catch (ArrayIndexOutOfBoundsException | StringIndexOutOfBoundsException e) {
         throw new Broken();
       }
