@@ -188,10 +188,16 @@ final class TlsStream implements OctetStream {
     }
   }
 
-  /** Sends waiting records; returns whether none is left. */
-  private boolean flushed() throws IOException {
-    if (outgoing.hasRemaining()) {
-      channel.write(outgoing);
+  /**
+   * Sends waiting records, or drops them where the server has left; returns whether none is left.
+   */
+  private boolean flushed() {
+    try {
+      if (outgoing.hasRemaining()) {
+        channel.write(outgoing);
+      }
+    } catch (IOException e) {
+      outgoing.position(outgoing.limit()); // Its alert, sent before, may still be readable.
     }
     return !outgoing.hasRemaining();
   }
