@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** {@code parley probe --client}: a server that judges clients. */
@@ -29,6 +30,9 @@ final class ClientProbeCommand {
 
   /** A process may start slowly, and its case has several steps. */
   private static final int PROCESS_STEPS = 6;
+
+  /** The options that only a probe of clients has. */
+  static final List<String> NAMES = List.of("--client", "--port", "--host", "--tls", "--command");
 
   @Option(names = "--client", description = "Judge clients instead: listen, and play the cases.")
   private boolean client;
@@ -60,6 +64,29 @@ final class ClientProbeCommand {
   /** Whether the command judges clients. */
   boolean isWanted() {
     return client;
+  }
+
+  /**
+   * An option that belongs to the other side, in words; empty where there is none.
+   *
+   * @param given the names of all options that are given
+   */
+  Optional<String> foreign(List<String> given) {
+    if (!client) {
+      return given.stream()
+          .filter(NAMES::contains)
+          .map(name -> name + " needs --client")
+          .findFirst();
+    }
+    return given.stream()
+        .filter(name -> !isForClients(name))
+        .map(name -> name + " is for servers, not for --client")
+        .findFirst();
+  }
+
+  private static boolean isForClients(String name) {
+    return Stream.of(NAMES, RunArguments.NAMES, CaseArguments.NAMES, ReportArguments.NAMES)
+        .anyMatch(names -> names.contains(name));
   }
 
   /** What is wrong with the options, in words; empty where nothing is. */

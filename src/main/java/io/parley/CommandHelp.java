@@ -77,7 +77,7 @@ final class CommandHelp {
                       ServerArguments.NAMES.stream())
                   .toList()),
           new Group("Connection", ConnectionArguments.NAMES),
-          new Group("Clients", List.of("--client", "--port", "--host", "--tls", "--command")),
+          new Group("Clients", ClientProbeCommand.NAMES),
           new Group("Cases", CaseArguments.NAMES),
           new Group("Run", RunArguments.NAMES),
           new Group("Reports", ReportArguments.NAMES),

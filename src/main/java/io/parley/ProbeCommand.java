@@ -91,6 +91,14 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<String> foreign =
+        clients.foreign(
+            spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .toList());
+    if (foreign.isPresent()) {
+      throw usage(foreign.get());
+    }
     return clients.isWanted() ? judgeClients() : judgeServer();
   }
 

@@ -80,11 +80,22 @@ final class ClientProbeCommandIT {
     "--command, node, --command must contain {url}",
     "--only, rfc6455/4.9, no case for clients lies at rfc6455/4.9",
     "--jobs, 0, --jobs must be from 1 to 64",
+    "--via, ws://localhost/, '--via is for servers, not for --client'",
     "ws://localhost/, --strict, --client takes no URL"
   })
   void refusesWrongUsage(String option, String value, String message) {
     assertThat(run(option, value)).isEqualTo(2);
     assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesItsOptionsWithoutClient() {
+    int status =
+        Arguments.strict()
+            .setErr(new PrintWriter(err, true))
+            .execute("probe", "--port", "9001", "ws://localhost:9001/");
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString()).contains("--port needs --client");
   }
 
   @Test
