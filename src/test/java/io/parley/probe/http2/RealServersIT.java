@@ -9,6 +9,7 @@ import io.parley.probe.ProbeTarget;
 import io.parley.probe.Report;
 import io.parley.probe.transport.Connector;
 import io.parley.probe.transport.TlsOptions;
+import io.parley.tool.NodeServer;
 import io.parley.tool.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,6 +79,7 @@ class RealServersIT {
 
   @Test
   void nodeOverCleartext() throws IOException {
+    NodeServer.require();
     Process node = new ProcessBuilder("node", "src/test/league/js/http2-echo.js").start();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
