@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.exception.CloseException;
 
 /**
@@ -24,7 +22,7 @@ import org.eclipse.jetty.websocket.core.exception.CloseException;
  * allow. The limits are frames and bytes a second, and messages that wait to be stored. What a peer
  * sends beyond them waits in the system's buffers.
  */
-final class PacedEndPoint extends FrameCheckingConnector.Checked implements ReadGate.Peer {
+final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
   private static final Logger LOG = System.getLogger("io.parley.server");
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -47,15 +45,11 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   private final MessageAge age = new MessageAge();
   private final UnstoredMessages unstoredMessages = new UnstoredMessages();
   private final UnfinishedMemory memory;
-  private final CoalescedOutput output = new CoalescedOutput(new Kernel());
   private volatile boolean evicted;
 
   // Used only by the thread that reads.
   private Optional<Runnable> afterTurn = Optional.empty();
   private long turnBegan;
-
-  /** Whether the last read took all that had arrived, and no other was made since. */
-  private boolean emptied;
 
   private boolean direct;
 
@@ -65,7 +59,7 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
       SelectionKey key,
       FrameCheckingConnector connector,
       ReadPacer pacer) {
-    super(channel, selector, key, connector);
+    super(channel, selector, key, connector, pacer.isOptimized());
     this.pacer = pacer;
     this.scheduler = connector.getScheduler();
     this.allowance = new ReadAllowance(pacer.limits(), System.nanoTime());
@@ -87,10 +81,6 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     return isWebSocket() ? ReadGate.Kind.WEB_SOCKET : ReadGate.Kind.REQUEST;
   }
 
-  private boolean isWebSocket() {
-    return getConnection() instanceof WebSocketConnection;
-  }
-
   @Override
   public ProcessorUsage ofAddress() {
     return ofAddress;
@@ -99,10 +89,6 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
   @Override
   public ProcessorUsage own() {
     return own;
-  }
-
-  boolean isOptimized() {
-    return pacer.isOptimized();
   }
 
   ReadAllowance allowance() {
@@ -128,26 +114,13 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     if (evicted) {
       throw new CloseException(TRY_AGAIN_LATER, "server is short of memory");
     }
-    if (pacer.isReadHere(this)) {
-      output.drain(); // All that was received before has been handled.
-    }
-    if (emptied) {
-      emptied = false; // The selector tells when there is more.
-      return 0;
-    }
     int before = buffer.remaining();
     int filled = super.fill(buffer);
-    emptied = filled > 0 && isEmptied(buffer);
     if (filled > 0 && isWebSocket()) {
       ByteBuffer read = buffer.duplicate();
       track(read.position(read.position() + before));
     }
     return filled;
-  }
-
-  /** Whether a read took all that had arrived: it filled less than the buffer. */
-  private boolean isEmptied(ByteBuffer filled) {
-    return isOptimized() && isWebSocket() && !isBroken() && BufferUtil.space(filled) > 0;
   }
 
   @Override
@@ -173,30 +146,15 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     scheduler.schedule(() -> getFillInterest().fillable(), 0, TimeUnit.NANOSECONDS);
   }
 
+  @Override
+  boolean isReadHere() {
+    return pacer.isReadHere(this);
+  }
+
   /** Counts as a response what is sent while this thread reads. */
   @Override
-  public boolean flush(ByteBuffer... buffers) throws IOException {
-    if (!pacer.isReadHere(this)) {
-      return super.flush(buffers);
-    }
-    long before = BufferUtil.remaining(buffers);
-    boolean all = super.flush(buffers);
-    allowance.chargeAnswer(before - BufferUtil.remaining(buffers));
-    return all;
-  }
-
-  @Override
-  public void write(Callback callback, ByteBuffer... buffers) {
-    if (isOptimized() && isWebSocket()) {
-      output.write(callback, buffers);
-    } else {
-      super.write(callback, buffers);
-    }
-  }
-
-  /** The engine sends its last frame. */
-  void closes() {
-    output.close();
+  void sentWhileReading(long bytes) {
+    allowance.chargeAnswer(bytes);
   }
 
   /**
@@ -277,14 +235,6 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
     }
   }
 
-  private void coalesce(Runnable read) {
-    if (isOptimized() && isWebSocket()) {
-      output.coalesceOwn(read);
-    } else {
-      read.run();
-    }
-  }
-
   private void endTurn() {
     Optional<Runnable> goOn = afterTurn;
     afterTurn = Optional.empty();
@@ -330,23 +280,6 @@ final class PacedEndPoint extends FrameCheckingConnector.Checked implements Read
       return isOptimized() && isWebSocket()
           ? InvocationType.NON_BLOCKING
           : callback.getInvocationType();
-    }
-  }
-
-  private final class Kernel implements CoalescedOutput.Sink {
-    @Override
-    public boolean flush(ByteBuffer buffer) throws IOException {
-      int written = getChannel().write(buffer);
-      if (written > 0) {
-        notIdle();
-        allowance.chargeAnswer(written);
-      }
-      return !buffer.hasRemaining();
-    }
-
-    @Override
-    public void write(Callback callback, ByteBuffer... buffers) {
-      PacedEndPoint.super.write(callback, buffers);
     }
   }
 }

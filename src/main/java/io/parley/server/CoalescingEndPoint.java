@@ -1,0 +1,124 @@
+package io.parley.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+
+/**
+ * An end point that makes fewer system calls for a WebSocket: it coalesces small writes ({@link
+ * CoalescedOutput}), and does not read again what it has just emptied.
+ */
+abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
+  private final boolean optimized;
+  private final CoalescedOutput output = new CoalescedOutput(new Kernel());
+
+  /**
+   * Whether the last read took all that had arrived, and no other was made since. Used only by the
+   * thread that reads.
+   */
+  private boolean emptied;
+
+  /**
+   * @param optimized false for an end point that makes all calls that Jetty makes
+   */
+  CoalescingEndPoint(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      FrameCheckingConnector connector,
+      boolean optimized) {
+    super(channel, selector, key, connector);
+    this.optimized = optimized;
+  }
+
+  /** Whether this thread reads the end point. */
+  abstract boolean isReadHere();
+
+  /** Some bytes were written by the thread that reads. */
+  abstract void sentWhileReading(long bytes);
+
+  final boolean isOptimized() {
+    return optimized;
+  }
+
+  final boolean isWebSocket() {
+    return getConnection() instanceof WebSocketConnection;
+  }
+
+  /** Runs the work that handles what was received. */
+  final void coalesce(Runnable read) {
+    if (optimized && isWebSocket()) {
+      output.coalesceOwn(read);
+    } else {
+      read.run();
+    }
+  }
+
+  /** The engine sends its last frame. */
+  final void closes() {
+    output.close();
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    if (isReadHere()) {
+      output.drain(); // All that was received before has been handled.
+    }
+    if (emptied) {
+      emptied = false; // The selector tells when there is more.
+      return 0;
+    }
+    int filled = super.fill(buffer);
+    emptied = optimized && isWebSocket() && hasTakenAll(filled, buffer);
+    return filled;
+  }
+
+  private boolean hasTakenAll(int filled, ByteBuffer buffer) {
+    return filled > 0 && !isBroken() && BufferUtil.space(buffer) > 0;
+  }
+
+  @Override
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    if (!isReadHere()) {
+      return super.flush(buffers);
+    }
+    long before = BufferUtil.remaining(buffers);
+    boolean all = super.flush(buffers);
+    sentWhileReading(before - BufferUtil.remaining(buffers));
+    return all;
+  }
+
+  @Override
+  public void write(Callback callback, ByteBuffer... buffers) {
+    if (optimized && isWebSocket()) {
+      output.write(callback, buffers);
+    } else {
+      super.write(callback, buffers);
+    }
+  }
+
+  private final class Kernel implements CoalescedOutput.Sink {
+    /** Jetty's own flush gathers, which costs more for one buffer. */
+    @Override
+    public boolean flush(ByteBuffer buffer) throws IOException {
+      int written = getChannel().write(buffer);
+      if (written > 0) {
+        notIdle();
+      }
+      if (isReadHere()) {
+        sentWhileReading(written);
+      }
+      return !buffer.hasRemaining();
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      CoalescingEndPoint.super.write(callback, buffers);
+    }
+  }
+}
