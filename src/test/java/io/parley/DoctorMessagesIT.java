@@ -12,19 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What fails, or does not, once the connection is open. */
 class DoctorMessagesIT {
-  private static final String WS =
-      """
-      const { WebSocketServer } = require(%s);
-      const server = new WebSocketServer({ host: 'localhost', port: 0, %s });
-      server.on('listening', () => ready(server));
-      server.on('connection', (socket) => { socket.on('error', () => {}); %s });
-      """;
   private static final String ECHO =
       "socket.on('message', (m, b) => socket.send(m, { binary: b }));";
 
   private static NodeServer ws(String options, String connection) throws Exception {
     String name = "'" + NodeServer.packageWs() + "'";
-    return NodeServer.start(WS.formatted(name, options, connection));
+    String program =
+        """
+        const { WebSocketServer } = require(%s);
+        const server = new WebSocketServer({ host: 'localhost', port: 0, %s });
+        server.on('listening', () => ready(server));
+        server.on('connection', (socket) => { socket.on('error', () => {}); %s });
+        """
+            .formatted(name, options, connection);
+    return NodeServer.start(program);
   }
 
   @Test

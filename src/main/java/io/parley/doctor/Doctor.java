@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Takes the steps of a client one after the other, up to the first that fails. */
 public final class Doctor {
+  private static final List<Step> STEPS = List.copyOf(EnumSet.allOf(Step.class));
+
   private final DoctorOptions options;
   private final CertificateJudge certificates;
   private final Consumer<StepReport> listener;
@@ -47,7 +49,7 @@ public final class Doctor {
       }
     } catch (FailedStepException e) {
       diagnosis = Optional.of(e.diagnosis());
-      report(Step.values()[reports.size()], Outcome.FAILED, e.seen());
+      report(STEPS.get(reports.size()), Outcome.FAILED, e.seen());
       skipRest();
     } catch (IOException e) {
       // Only closing fails so: all steps are done by then.
@@ -57,10 +59,8 @@ public final class Doctor {
   }
 
   private void skipRest() {
-    Step[] steps = Step.values();
-    Arrays.stream(steps, reports.size(), steps.length)
-        .toList()
-        .forEach(step -> report(step, Outcome.NOT_REACHED, List.of()));
+    List<Step> rest = STEPS.subList(reports.size(), STEPS.size());
+    rest.forEach(step -> report(step, Outcome.NOT_REACHED, List.of()));
   }
 
   private Server reach() throws FailedStepException {
