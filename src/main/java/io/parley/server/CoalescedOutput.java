@@ -41,8 +41,6 @@ final class CoalescedOutput {
     void write(Callback callback, ByteBuffer... buffers);
   }
 
-  private record PendingWrite(Callback callback, ByteBuffer... buffers) {}
-
   private final Sink sink;
 
   // Guarded by this.
@@ -52,7 +50,9 @@ final class CoalescedOutput {
   /** Whether a rest of what was collected waits for the kernel. */
   private boolean restWaits;
 
-  private Optional<PendingWrite> afterRest = Optional.empty();
+  /** The engine's next write. */
+  private Optional<Runnable> afterRest = Optional.empty();
+
   private Optional<IOException> failure = Optional.empty();
   private boolean closing;
 
@@ -137,8 +137,8 @@ final class CoalescedOutput {
     }
     if (collect(buffers)) {
       callback.succeeded();
-    } else {
-      pass(new PendingWrite(callback, buffers)).ifPresent(this::writeNow);
+    } else if (isFree(() -> writeNow(callback, buffers))) {
+      writeNow(callback, buffers);
     }
   }
 
@@ -160,39 +160,37 @@ final class CoalescedOutput {
     return true;
   }
 
-  /** Returns the write if it may be passed on at once. */
-  private synchronized Optional<PendingWrite> pass(PendingWrite write) {
+  /** Whether nothing is ahead of a write; else the write runs when that is the case. */
+  private synchronized boolean isFree(Runnable write) {
     drain();
     if (restWaits) {
       afterRest = Optional.of(write);
-      return Optional.empty();
     }
-    return Optional.of(write);
+    return !restWaits;
   }
 
-  private void writeNow(PendingWrite write) {
+  private void writeNow(Callback callback, ByteBuffer... buffers) {
     Optional<IOException> failed;
     synchronized (this) {
       failed = failure;
     }
-    failed.ifPresentOrElse(
-        write.callback()::failed, () -> sink.write(write.callback(), write.buffers()));
+    failed.ifPresentOrElse(callback::failed, () -> sink.write(callback, buffers));
   }
 
   private void restWritten() {
-    takeNext().ifPresent(this::writeNow);
+    takeNext().ifPresent(Runnable::run);
   }
 
   private void restFailed(Throwable cause) {
     synchronized (this) {
       failure = Optional.of(cause instanceof IOException e ? e : new IOException(cause));
     }
-    takeNext().ifPresent(this::writeNow);
+    takeNext().ifPresent(Runnable::run);
   }
 
-  private synchronized Optional<PendingWrite> takeNext() {
+  private synchronized Optional<Runnable> takeNext() {
     restWaits = false;
-    Optional<PendingWrite> next = afterRest;
+    Optional<Runnable> next = afterRest;
     afterRest = Optional.empty();
     return next;
   }
