@@ -9,7 +9,12 @@ final class Cases {
   static final String[] SUBPROTOCOLS = {"chat.one", "chat.two"};
 
   /** Longer than the prober waits for anything. */
-  private static final int SECONDS = 15;
+  private static final int SECONDS = 20;
+
+  /**
+   * Seconds at the end, in which the prober sees what is left open: the end of a process closes it.
+   */
+  private static final int REST = 10;
 
   private Cases() {}
 
@@ -41,6 +46,7 @@ final class Cases {
         System.out.println("not ended " + n);
       }
     }
+    TimeUnit.SECONDS.sleep(REST);
     Runtime.getRuntime().halt(0); // Some clients have threads that are no daemons.
   }
 

@@ -1,6 +1,7 @@
 // Plays cases of `parley probe --client`, one after another, each on a connection of its own.
 // Arguments: the prober's URL, the client's name, the first and the last case.
-const SECONDS = 15; // longer than the prober waits for anything
+const SECONDS = 20; // longer than the prober waits for anything
+const REST = 10; // seconds at the end, in which the prober sees what is left open: the end of a process closes it
 
 exports.subprotocols = ["chat.one", "chat.two"];
 
@@ -20,7 +21,7 @@ exports.play = async (version, play) => {
     });
     clearTimeout(timer);
   }
-  process.exit(0);
+  setTimeout(() => process.exit(0), REST * 1000);
 };
 
 // A package's version, whatever its exports hide.

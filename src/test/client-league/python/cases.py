@@ -5,8 +5,10 @@ Arguments: the prober's URL, the client's name, the first and the last case.
 import asyncio
 import sys
 import threading
+import time
 
-SECONDS = 15  # longer than the prober waits for anything
+SECONDS = 20  # longer than the prober waits for anything
+REST = 10  # seconds at the end, in which the prober sees what is left open: the end of a process closes it
 SUBPROTOCOLS = ["chat.one", "chat.two"]
 
 
@@ -28,6 +30,7 @@ async def play(version, connect):
             print("not ended", n, flush=True)
         except Exception:
             pass  # failed, which is what some cases want
+    await asyncio.sleep(REST)
 
 
 def play_in_threads(version, connect):
@@ -38,6 +41,7 @@ def play_in_threads(version, connect):
         thread.join(SECONDS)
         if thread.is_alive():
             print("not ended", n, flush=True)
+    time.sleep(REST)
 
 
 def attempt(connect, url):

@@ -22,21 +22,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Drives every client of the league through all cases and writes the page. */
 class ClientLeagueIT {
   /** Clients at a time: most of the time a client waits, or is waited for. */
-  private static final int AT_ONCE = 3;
+  private static final int AT_ONCE = 7;
 
   /** How long a client may take for each step of a case. */
-  private static final Duration STEP = Duration.ofSeconds(2);
+  private static final Duration STEP = Duration.ofSeconds(4);
 
   /** Milliseconds; all polls together take longer than any case. */
   private static final long POLL = 100;
 
-  private static final int POLLS = 200;
+  private static final int POLLS = 400;
 
   private static final Path FOLDER = Path.of(System.getProperty("client-league.folder"));
   private static final Path PAGE = Path.of(System.getProperty("client-league.page"));
@@ -77,13 +78,18 @@ class ClientLeagueIT {
     return ClientResult.of(contestant, run.get(), report(contestant, probe));
   }
 
-  /** Once the last case is judged: a client may know that it has failed before the prober does. */
+  /** Once all cases are judged: a client may know that it has failed before the prober does. */
   private static Report report(Contestant contestant, ClientProbe probe)
       throws InterruptedException {
-    for (int i = 0; i < POLLS && probe.result(contestant.name(), probe.count()).isEmpty(); i++) {
+    for (int i = 0; i < POLLS && !isJudged(contestant, probe); i++) {
       TimeUnit.MILLISECONDS.sleep(POLL);
     }
     return probe.report(contestant.name());
+  }
+
+  private static boolean isJudged(Contestant contestant, ClientProbe probe) {
+    return IntStream.rangeClosed(1, probe.count())
+        .allMatch(number -> probe.result(contestant.name(), number).isPresent());
   }
 
   @Test

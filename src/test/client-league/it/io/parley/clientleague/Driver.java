@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the driver of a client through all cases, and starts it again behind a case that ended it.
  */
 final class Driver {
-  /** Seconds; a driver gives up a case after 15, and says so. */
+  /** Seconds; a driver gives up a case after 20, and says so. */
   private static final int SILENCE = 60;
 
   private final Contestant contestant;
