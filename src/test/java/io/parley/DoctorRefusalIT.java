@@ -92,7 +92,7 @@ class DoctorRefusalIT {
         same(http(200, "Server: nginx", "okay"), PROXY, "location of its own"),
         same("SSH-2.0-OpenSSH_9.2\r\n", REQUEST, "does not speak HTTP"),
         same("-ERR wrong number of arguments\r\n", REQUEST, "does not speak HTTP"),
-        same("\u0015\u0003\u0001\u0000\u0002\u0002\u0046", REQUEST, "does not speak HTTP"),
+        same("\u0015\u0003\u0001\u0000\u0002\u0002F", REQUEST, "does not speak HTTP"),
         same("HTTP/1.1 101\n\n", APPLICATION, "not a valid one of HTTP/1.1"),
         same("\0\0\0\4\0\0\0\0\0", APPLICATION, "speaks only HTTP/2"),
         same("\0\0\10\7\0\0\0\0\0\0\0\0\0\0\0\0\1", APPLICATION, "speaks only HTTP/2"),

@@ -128,7 +128,7 @@ final class ProbeSecretsIT {
         try (Socket peer = socket.accept()) {
           answer(peer);
         } catch (IOException e) {
-          continue; // The prober left, or the test is over.
+          // The prober left, or the test is over.
         }
       }
     }

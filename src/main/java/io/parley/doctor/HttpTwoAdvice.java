@@ -32,7 +32,7 @@ final class HttpTwoAdvice {
     int type = octets.charAt(3);
     boolean ofTheConnection = octets.startsWith("\0\0\0\0", 5);
     return ofTheConnection
-        && (type == SETTINGS && length % 6 == 0 || type == GOAWAY && length >= 8);
+        && ((type == SETTINGS && length % 6 == 0) || (type == GOAWAY && length >= 8));
   }
 
   static Diagnosis overTls() {

@@ -5,53 +5,63 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The usual reverse proxies, with the lines that let a WebSocket through. */
 enum ProxyKind {
   NGINX(
       "nginx",
-      List.of("nginx", "openresty"),
-      List.of(
-          "proxy_http_version 1.1;",
-          "proxy_set_header Host $http_host;",
-          "proxy_set_header Upgrade $http_upgrade;",
-          "proxy_set_header Connection \"upgrade\";"),
-      List.of("proxy_read_timeout 1h;", "proxy_send_timeout 1h;"),
-      List.of("proxy_pass http://127.0.0.1:8080;")),
+      """
+      nginx
+      openresty""",
+      """
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection "upgrade";""",
+      """
+      proxy_read_timeout 1h;
+      proxy_send_timeout 1h;""",
+      "proxy_pass http://127.0.0.1:8080;"),
   HAPROXY(
       "HAProxy",
-      List.of("haproxy"),
-      List.of("mode http", "timeout tunnel 1h", "# and no http-request del-header Upgrade"),
-      List.of("timeout tunnel 1h"),
-      List.of("server app 127.0.0.1:8080 check")),
+      "haproxy",
+      """
+      mode http
+      timeout tunnel 1h
+      # and no http-request del-header Upgrade""",
+      "timeout tunnel 1h",
+      "server app 127.0.0.1:8080 check"),
   APACHE(
       "Apache (2.4.47 and newer)",
-      List.of("apache"),
-      List.of("ProxyPreserveHost On", "ProxyPass / http://127.0.0.1:8080/ upgrade=websocket"),
-      List.of("ProxyTimeout 3600"),
-      List.of("ProxyPass / http://127.0.0.1:8080/ upgrade=websocket")),
+      "apache",
+      """
+      ProxyPreserveHost On
+      ProxyPass / http://127.0.0.1:8080/ upgrade=websocket""",
+      "ProxyTimeout 3600",
+      "ProxyPass / http://127.0.0.1:8080/ upgrade=websocket"),
   CADDY(
       "Caddy",
-      List.of("caddy"),
-      List.of("reverse_proxy 127.0.0.1:8080  # and no header_up for Connection or Upgrade"),
-      List.of("reverse_proxy 127.0.0.1:8080 {", "  stream_timeout 24h", "}"),
-      List.of("reverse_proxy 127.0.0.1:8080"));
+      "caddy",
+      "reverse_proxy 127.0.0.1:8080  # and no header_up for Connection or Upgrade",
+      """
+      reverse_proxy 127.0.0.1:8080 {
+        stream_timeout 24h
+      }""",
+      "reverse_proxy 127.0.0.1:8080");
 
   private final String title;
-  private final List<String> marks;
-  private final List<String> upgrade;
-  private final List<String> idle;
-  private final List<String> backEnd;
+  private final String mark;
 
-  ProxyKind(
-      String title,
-      List<String> marks,
-      List<String> upgrade,
-      List<String> idle,
-      List<String> backEnd) {
+  // Each a text of lines.
+  private final String upgrade;
+  private final String idle;
+  private final String backEnd;
+
+  ProxyKind(String title, String mark, String upgrade, String idle, String backEnd) {
     this.title = title;
-    this.marks = marks;
+    this.mark = mark;
     this.upgrade = upgrade;
     this.idle = idle;
     this.backEnd = backEnd;
@@ -63,9 +73,7 @@ enum ProxyKind {
     boolean haproxy = answer.body().contains("<h1>" + answer.status()) && !answer.hasServer();
     return haproxy
         ? Optional.of(HAPROXY)
-        : Arrays.stream(values())
-            .filter(kind -> kind.marks.stream().anyMatch(named::contains))
-            .findFirst();
+        : Arrays.stream(values()).filter(kind -> named.contains(kind.mark)).findFirst();
   }
 
   /** Lines that pass the upgrade on: of that proxy, or of each where it is not known. */
@@ -81,14 +89,13 @@ enum ProxyKind {
     return lines(known, kind -> kind.backEnd);
   }
 
-  private static List<String> lines(
-      Optional<ProxyKind> known, java.util.function.Function<ProxyKind, List<String>> of) {
+  private static List<String> lines(Optional<ProxyKind> known, Function<ProxyKind, String> of) {
     List<String> lines = new ArrayList<>();
     Stream<ProxyKind> kinds = known.map(Stream::of).orElseGet(() -> Arrays.stream(values()));
     kinds.forEach(
         kind -> {
           lines.add(kind.title + ":");
-          of.apply(kind).forEach(line -> lines.add("  " + line));
+          of.apply(kind).lines().forEach(line -> lines.add("  " + line));
         });
     return lines;
   }

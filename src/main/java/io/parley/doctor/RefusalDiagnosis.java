@@ -187,7 +187,7 @@ final class RefusalDiagnosis {
     int status = answer.status();
     boolean wanting = status == 426 && !server.handshake().values("Upgrade").isEmpty();
     boolean asked = status == 400 || status == 405 || status == 501;
-    if (wanting || asked && answer.isLike(server.ask(server.get(server.target().resource())))) {
+    if (wanting || (asked && answer.isLike(server.ask(server.get(server.target().resource()))))) {
       return Optional.of(dropped(wanting));
     }
     return Optional.empty();

@@ -25,7 +25,7 @@ final class SizeStep {
   /** What came of a message of one size. */
   private record Attempt(Outcome outcome, Optional<CloseResult> end, Answer answer) {
     boolean isPassed(boolean echoes) {
-      return outcome == Outcome.ECHOED || !echoes && outcome == Outcome.NOT_ECHOED;
+      return outcome == Outcome.ECHOED || (!echoes && outcome == Outcome.NOT_ECHOED);
     }
 
     String shown() {

@@ -112,7 +112,7 @@ final class WebSocketLink implements AutoCloseable {
   private static long number(byte[] octets) {
     long number = 0;
     for (byte octet : octets) {
-      number = number << 8 | octet & 0xff;
+      number = (number << 8) | (octet & 0xff);
     }
     return number;
   }

@@ -121,7 +121,7 @@ final class TlsCasesIT {
   private static void answerAndDamage(Socket peer) throws IOException {
     SSLSocket tls = (SSLSocket) layer().createSocket(peer, InputStream.nullInputStream(), false);
     HostileServer.say(tls, "HTTP/1.1 404 Not");
-    HostileServer.say(peer, "\u0017\u0003\u0003\u0000\u0020" + "x".repeat(32));
+    HostileServer.say(peer, "\u0017\u0003\u0003\u0000 " + "x".repeat(32));
   }
 
   private static void flood(Socket peer) throws IOException {

@@ -23,13 +23,11 @@ public final class StrictClient {
 
   private final Set<ClientFlaw> flaws;
   private final RequestHead request;
-  private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
   private StrictClient(Set<ClientFlaw> flaws, Socket socket) throws IOException {
     this.flaws = flaws;
-    this.socket = socket;
     request = RequestHead.of(flaws);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
