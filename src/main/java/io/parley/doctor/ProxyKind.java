@@ -52,16 +52,16 @@ enum ProxyKind {
       "reverse_proxy 127.0.0.1:8080");
 
   private final String title;
-  private final String mark;
+  private final String marks;
 
   // Each a text of lines.
   private final String upgrade;
   private final String idle;
   private final String backEnd;
 
-  ProxyKind(String title, String mark, String upgrade, String idle, String backEnd) {
+  ProxyKind(String title, String marks, String upgrade, String idle, String backEnd) {
     this.title = title;
-    this.mark = mark;
+    this.marks = marks;
     this.upgrade = upgrade;
     this.idle = idle;
     this.backEnd = backEnd;
@@ -73,7 +73,9 @@ enum ProxyKind {
     boolean haproxy = answer.body().contains("<h1>" + answer.status()) && !answer.hasServer();
     return haproxy
         ? Optional.of(HAPROXY)
-        : Arrays.stream(values()).filter(kind -> named.contains(kind.mark)).findFirst();
+        : Arrays.stream(values())
+            .filter(kind -> kind.marks.lines().anyMatch(named::contains))
+            .findFirst();
   }
 
   /** Lines that pass the upgrade on: of that proxy, or of each where it is not known. */
