@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Over which versions of HTTP a server is probed. */
 final class HttpVersionArguments {
+  static final List<String> NAMES = List.of("--http1", "--http2");
+
   @Option(names = "--http1", description = "The cases over HTTP/1.1.")
   private boolean http1;
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,16 @@ final class ProbeCommand implements Callable<Integer> {
   private static final int BAD = 1;
 
   private static final ProbeTarget EXAMPLE = ProbeTarget.parse("ws://server.example/chat");
+
+  /** The options that only a run of cases needs. */
+  private static final List<String> OF_CASES =
+      Stream.of(
+              List.of("--jobs"),
+              CaseArguments.NAMES,
+              ReportArguments.NAMES,
+              HttpVersionArguments.NAMES)
+          .flatMap(List::stream)
+          .toList();
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -91,15 +102,23 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<String> foreign =
-        clients.foreign(
-            spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(CommandLine.Model.OptionSpec::longestName)
-                .toList());
+    List<String> given =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(CommandLine.Model.OptionSpec::longestName)
+            .toList();
+    Optional<String> foreign = clients.foreign(given).or(() -> ofCases(given));
     if (foreign.isPresent()) {
       throw usage(foreign.get());
     }
     return clients.isWanted() ? judgeClients() : judgeServer();
+  }
+
+  /** The proxy check has no cases and one report. */
+  private Optional<String> ofCases(List<String> given) {
+    return given.stream()
+        .filter(name -> !via.isEmpty() && OF_CASES.contains(name))
+        .map(name -> name + " is for cases, not for --via")
+        .findFirst();
   }
 
   private int judgeClients() {

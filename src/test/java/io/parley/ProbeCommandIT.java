@@ -192,6 +192,9 @@ final class ProbeCommandIT {
             + " (parley probe --help)",
         "ws://a/ --only nothing|no case lies at nothing; --list shows them all"
             + " (parley probe --help)",
+        "ws://a/ --via ws://b/ --json x|--json is for cases, not for --via (parley probe --help)",
+        "ws://a/ --via ws://b/ --only rfc6455|--only is for cases, not for --via"
+            + " (parley probe --help)",
         "ws://a/ --headr Cookie:secret|Unknown option: '--headr'; did you mean --header?"
             + " (parley probe --help)",
       })

@@ -1,7 +1,7 @@
 package io.parley;
 
 import io.parley.settings.Option;
-import io.parley.tool.PlainEngine;
+import io.parley.tool.PlainJetty;
 import io.parley.tool.RunningParley;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,8 +54,8 @@ final class WarProcess implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-jar", war.toString()));
     command.addAll(arguments);
-    if (PlainEngine.isOn()) {
-      command.add("--" + Option.PLAIN_ENGINE.spelling());
+    if (PlainJetty.isOn()) {
+      command.add("--" + Option.PLAIN_JETTY.spelling());
     }
     return command;
   }

@@ -79,22 +79,30 @@ final class CoalescedOutput {
   /** Runs work that handles what this connection has received, and coalesces its own writes. */
   void coalesceOwn(Runnable work) {
     Collector collector = COLLECTORS.get();
-    start(collector);
+    if (!start(collector)) {
+      work.run();
+      return;
+    }
     try {
       work.run();
     } finally {
-      collector.owner.ifPresent(output -> output.stop(collector));
+      stop(collector);
     }
   }
 
-  private void start(Collector collector) {
+  /** Returns false where this thread collects for another connection, or another for this one. */
+  private boolean start(Collector collector) {
     collector.awaitsOwner = false;
+    if (collector.owner.isPresent()) {
+      return false;
+    }
     synchronized (this) {
       if (buffer.isEmpty() && !closing) {
         buffer = Optional.of(collector.buffer.clear());
         collector.owner = Optional.of(this);
       }
     }
+    return collector.owner.isPresent();
   }
 
   private void stop(Collector collector) {

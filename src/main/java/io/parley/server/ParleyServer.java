@@ -69,7 +69,7 @@ public final class ParleyServer implements AutoCloseable {
     this.listenHost = resolve(settings, bad);
     this.drain = settings.capacitySettings().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
-    boolean optimized = !settings.serverSettings().plainEngine();
+    boolean optimized = !settings.serverSettings().plainJetty();
     ReadPacer pacer =
         new ReadPacer(server, ReadLimits.of(settings), optimized, application::clientMemory);
     this.connections = new TcpConnections(server, limits, pacer);

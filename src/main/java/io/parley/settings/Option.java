@@ -65,7 +65,7 @@ public enum Option {
   MEMORY_AGE(MEMORY, "TIME", "10m", OptionTexts.MEMORY_AGE),
   MEMORY_TOTAL(MEMORY, "BYTES", "64MiB", OptionTexts.MEMORY_TOTAL),
   LOG_MESSAGES(OPERATION, "", "false", OptionTexts.LOG_MESSAGES),
-  PLAIN_ENGINE(OPERATION, "", "false", OptionTexts.PLAIN_ENGINE),
+  PLAIN_JETTY(OPERATION, "", "false", OptionTexts.PLAIN_JETTY),
   OPERATOR_TOKEN_FILE(
       OPERATION,
       "FILE",
@@ -75,7 +75,7 @@ public enum Option {
 
   /** The options for which a container has its own configuration. */
   private static final Set<Option> EMBEDDED =
-      EnumSet.of(PORT, HOST, MAX_HEADER, REQUEST_TIMEOUT, MESSAGE_TIMEOUT, PLAIN_ENGINE);
+      EnumSet.of(PORT, HOST, MAX_HEADER, REQUEST_TIMEOUT, MESSAGE_TIMEOUT, PLAIN_JETTY);
 
   /** The options whose value is a list. */
   private static final Set<Option> REPEATABLE =

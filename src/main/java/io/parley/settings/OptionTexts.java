@@ -161,7 +161,7 @@ final class OptionTexts {
       Log a line for each received message: its kind and size, never its text. It costs more than \
       an echo.""";
 
-  static final String PLAIN_ENGINE =
+  static final String PLAIN_JETTY =
       """
       Run Jetty without the changes that only make it faster, to tell whether one of them causes a \
       fault. Everything else stays the same.""";

@@ -10,10 +10,10 @@ import java.util.List;
  * @param host a name or an address; {@code localhost} is both loopback addresses
  * @param maxHeader the most bytes of a request line and its fields
  * @param requestTimeout the time in which a request has to arrive, head and content
- * @param plainEngine whether the engine runs without what only makes it faster
+ * @param plainJetty whether Jetty runs without what only makes it faster
  */
 public record ServerSettings(
-    List<Integer> ports, String host, int maxHeader, Duration requestTimeout, boolean plainEngine) {
+    List<Integer> ports, String host, int maxHeader, Duration requestTimeout, boolean plainJetty) {
   /** Bytes: a browser's request without cookies has about 600. */
   static final int LEAST_HEADER = 1024;
 
@@ -34,6 +34,6 @@ public record ServerSettings(
         optionValues.text(Option.HOST),
         optionValues.number(Option.MAX_HEADER, LEAST_HEADER, MOST_HEADER),
         optionValues.time(Option.REQUEST_TIMEOUT, SHORTEST_REQUEST, LONGEST_REQUEST),
-        optionValues.flag(Option.PLAIN_ENGINE));
+        optionValues.flag(Option.PLAIN_JETTY));
   }
 }

@@ -3,7 +3,7 @@ package io.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.settings.Settings;
-import io.parley.tool.PlainEngine;
+import io.parley.tool.PlainJetty;
 import io.parley.tool.Wire;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +30,8 @@ class BackpressureIT {
   void start() throws Exception {
     System.clearProperty(TinyApplication.FAIL);
     System.getProperties().put(TinyApplication.STORED, stored);
-    String plain = Boolean.toString(PlainEngine.isOn());
-    Map<String, List<String>> options =
-        Map.of("port", List.of("0"), "plain-engine", List.of(plain));
+    String plain = Boolean.toString(PlainJetty.isOn());
+    Map<String, List<String>> options = Map.of("port", List.of("0"), "plain-jetty", List.of(plain));
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
     server = new ParleyServer(TinyApplication.war(folder), settings, options);
     server.start();

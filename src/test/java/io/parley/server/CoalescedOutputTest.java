@@ -130,6 +130,21 @@ class CoalescedOutputTest {
   }
 
   @Test
+  void aThreadCollectsForOneConnectionAtATime() {
+    Kernel others = new Kernel();
+    CoalescedOutput other = new CoalescedOutput(others);
+    output.coalesceOwn(
+        () -> {
+          put("a");
+          other.coalesceOwn(() -> other.write(Callback.NOOP, ByteBuffer.wrap(new byte[] {'x'})));
+          assertThat(kernel.writes).isEmpty();
+          put("b");
+        });
+    assertThat(kernel.writes).containsExactly("ab");
+    assertThat(others.writes).containsExactly("x");
+  }
+
+  @Test
   void whatTheKernelDoesNotTakeStaysAheadOfTheNextWrite() {
     kernel.space = 1;
     output.coalesceOwn(() -> put("abc"));

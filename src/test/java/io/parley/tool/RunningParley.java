@@ -53,8 +53,8 @@ public final class RunningParley implements AutoCloseable {
       options.computeIfAbsent(name, ignored -> new ArrayList<>()).add(arguments[i + 1]);
     }
     options.putIfAbsent("data", List.of("none"));
-    if (PlainEngine.isOn()) {
-      options.put(Option.PLAIN_ENGINE.spelling(), List.of("true"));
+    if (PlainJetty.isOn()) {
+      options.put(Option.PLAIN_JETTY.spelling(), List.of("true"));
     }
     return options;
   }

@@ -5,11 +5,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs each server that a class of tests starts with {@code --plain-engine}: nothing that only
- * makes it faster may be needed for it to be right.
+ * Runs each server that a class of tests starts with {@code --plain-jetty}: nothing that only makes
+ * it faster may be needed for it to be right.
  */
-public final class PlainEngine implements BeforeAllCallback, AfterAllCallback {
-  private static final String PROPERTY = "io.parley.test.plain-engine";
+public final class PlainJetty implements BeforeAllCallback, AfterAllCallback {
+  private static final String PROPERTY = "io.parley.test.plain-jetty";
 
   /** Whether servers that start now are to run so. */
   public static boolean isOn() {
