@@ -157,8 +157,13 @@ final class TunnelConnection {
   private void reset(Frame frame) throws IOException, Broken {
     breakIf(flaws.contains(BREAKS_ON_RESETS));
     breakIf(flaws.contains(BREAKS_ON_LATE_RESETS) && established);
-    if (tunnels.containsKey(frame.stream)) {
-      tunnels.remove(frame.stream).end();
+    end(frame.stream);
+  }
+
+  private void end(int stream) throws IOException {
+    Tunnel tunnel = tunnels.remove(stream);
+    if (tunnel != null) {
+      tunnel.end();
     }
   }
 
@@ -168,6 +173,7 @@ final class TunnelConnection {
     if ((empty && flaws.contains(BREAKS_ON_EMPTY_DATA))
         || (content.length == 1 && flaws.contains(WANTS_WHOLE_FRAMES))) {
       writer.error(RST_STREAM, frame.stream, PROTOCOL_ERROR);
+      end(frame.stream);
       return;
     }
     Tunnel tunnel = tunnels.get(frame.stream);
