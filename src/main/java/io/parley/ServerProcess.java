@@ -24,6 +24,9 @@ final class ServerProcess implements AutoCloseable {
   private static final int POLL_MILLIS = 50;
   private static final int END_SECONDS = 5;
 
+  /** How long the rest of the output of a command that has ended is read. */
+  private static final int REST_MILLIS = 1_000;
+
   private final Process process;
   private final StringBuilder output = new StringBuilder();
   private final Set<ProcessHandle> tree = new LinkedHashSet<>();
@@ -122,8 +125,19 @@ final class ServerProcess implements AutoCloseable {
 
   /** Says how it ended, with the last of its output. */
   String account() {
-    String status = process.isAlive() ? "" : ", with status " + process.exitValue();
-    return status + lastOutput();
+    if (process.isAlive()) {
+      return lastOutput();
+    }
+    readRest();
+    return ", with status " + process.exitValue() + lastOutput();
+  }
+
+  private void readRest() {
+    try {
+      reader.join(REST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String lastOutput() {
