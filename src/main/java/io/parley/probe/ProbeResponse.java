@@ -1,8 +1,6 @@
 package io.parley.probe;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The response to a request, as far as it arrived.
@@ -35,16 +33,12 @@ public record ProbeResponse(
 
   /** The values of all fields of that name, in order. */
   public List<String> values(String name) {
-    return fields.stream().filter(f -> f.isNamed(name)).map(FieldLine::value).toList();
+    return FieldLine.values(fields, name);
   }
 
   /** The elements of a list field over all its lines, without empty ones. */
   public List<String> elements(String name) {
-    return values(name).stream()
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(Predicate.not(String::isEmpty))
-        .toList();
+    return FieldLine.elements(fields, name);
   }
 
   /** Whether a list field has that element, ignoring case. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The request of a client, as it came.
@@ -51,19 +50,12 @@ record OpeningRequest(
 
   /** The values of all lines of that name, in order. */
   List<String> values(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(FieldLine::value)
-        .toList();
+    return FieldLine.values(fields, name);
   }
 
   /** The elements of a list field over all its lines, without empty ones. */
   List<String> elements(String name) {
-    return values(name).stream()
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(Predicate.not(String::isEmpty))
-        .toList();
+    return FieldLine.elements(fields, name);
   }
 
   /** Whether a list field has that element, in any case. */

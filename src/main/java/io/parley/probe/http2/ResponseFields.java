@@ -1,7 +1,6 @@
 package io.parley.probe.http2;
 
 import io.parley.probe.FieldLine;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,18 +22,11 @@ record ResponseFields(int status, List<FieldLine> fields, String flaw) {
   }
 
   List<String> values(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(FieldLine::value)
-        .toList();
+    return FieldLine.values(fields, name);
   }
 
   /** The elements of a list field over all its lines, without empty ones. */
   List<String> elements(String name) {
-    return values(name).stream()
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(element -> !element.isEmpty())
-        .toList();
+    return FieldLine.elements(fields, name);
   }
 }
