@@ -89,7 +89,7 @@ class BackpressureIT {
     }
   }
 
-  /** One message of each connection of an address may be too much for the store. */
+  /** The messages of an address are too much for the store: its connections are read no further. */
   @Test
   void manyBytesOfAnAddressHoldAllOfItsConnections() throws Exception {
     try (Wire large = open();
@@ -97,11 +97,13 @@ class BackpressureIT {
       large.text("#" + (9 << 20));
       assertThat(large.read().text()).isEqualTo("#" + (9 << 20));
       same.text("1");
-      assertThat(same.read().text()).isEqualTo("1");
       same.text("2");
+      // The engine may have asked for the first frame before the large message came.
+      int read = same.silentFor(200) ? 0 : 1;
+      answered(same, 1, 1 + read);
       assertThat(same.silentFor(200)).isTrue();
       stored.complete(null);
-      assertThat(same.read().text()).isEqualTo("2");
+      answered(same, 1 + read, 3);
     }
   }
 }
