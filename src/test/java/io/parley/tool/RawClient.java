@@ -1,5 +1,6 @@
 package io.parley.tool;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -30,7 +31,7 @@ public final class RawClient implements AutoCloseable {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE);
     socket.setTcpNoDelay(true);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
   /**
@@ -140,8 +141,10 @@ public final class RawClient implements AutoCloseable {
    */
   public boolean isSilentFor(int millis) throws IOException {
     socket.setSoTimeout(millis);
+    in.mark(1);
     try {
       in.read();
+      in.reset();
       return false;
     } catch (SocketTimeoutException silent) {
       return true;
