@@ -93,7 +93,7 @@ class FloodIT {
       idle.text("no message was under way");
       assertThat(idle.read().text()).isEqualTo("no message was under way");
     }
-    assertThat(metrics()).contains("parley_tcp_closed_total{reason=\"unfinished\"} 2.0");
+    awaitMetric("parley_tcp_closed_total{reason=\"unfinished\"} 2.0");
   }
 
   /** Pings between the fragments show that the peer is there, not that its message ends. */
@@ -120,6 +120,16 @@ class FloodIT {
       }
       assertThat(wire.read().text()).isEqualTo("hi");
     }
+  }
+
+  /** The client may see the end before the server has counted it. */
+  private void awaitMetric(String line) throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    String all = metrics();
+    while (!all.contains(line) && System.nanoTime() < end) {
+      all = metrics();
+    }
+    assertThat(all).contains(line);
   }
 
   private String metrics() throws IOException {
