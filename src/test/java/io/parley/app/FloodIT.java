@@ -122,7 +122,7 @@ class FloodIT {
     }
   }
 
-  /** The client may see the end before the server has counted it. */
+  /** The server counts a connection after it has begun to end it. */
   private void awaitMetric(String line) throws IOException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     String all = metrics();

@@ -99,11 +99,13 @@ class BackpressureIT {
       same.text("1");
       same.text("2");
       // The engine may have asked for the first frame before the large message came.
-      int read = same.silentFor(200) ? 0 : 1;
-      answered(same, 1, 1 + read);
-      assertThat(same.silentFor(200)).isTrue();
+      int next = 1;
+      while (!same.silentFor(200)) {
+        answered(same, next, ++next);
+      }
+      assertThat(next).isLessThanOrEqualTo(2);
       stored.complete(null);
-      answered(same, 1 + read, 3);
+      answered(same, next, 3);
     }
   }
 }
