@@ -1,5 +1,6 @@
 package io.parley.broker;
 
+import io.parley.chat.LogBreak;
 import io.parley.chat.RoomName;
 import io.parley.chat.StoredMessage;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface Delivery {
 
   /** Returns the message for the listeners; empty where the append stored nothing new. */
   Optional<StoredMessage> news();
+
+  /** Returns the break that the listeners are told before the message; empty where it follows. */
+  default Optional<LogBreak> logBreak() {
+    return Optional.empty();
+  }
 
   /** Called after the listeners were told, whatever failed: it is pending no more. */
   void done();

@@ -149,8 +149,7 @@ public final class Dispatcher {
   private void tell(RoomName room, List<Delivery> turn) {
     List<Subscriber> subscribers = subscribers(room);
     if (!subscribers.isEmpty()) {
-      List<StoredMessage> news = turn.stream().flatMap(one -> one.news().stream()).toList();
-      Workers.forEach(subscribers, subscriber -> subscriber.deliver(news));
+      Workers.forEach(Telling.of(turn), telling -> Workers.forEach(subscribers, telling::tell));
     }
   }
 

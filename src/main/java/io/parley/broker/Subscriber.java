@@ -2,6 +2,7 @@ package io.parley.broker;
 
 import io.parley.chat.Broker;
 import io.parley.chat.FailureLog;
+import io.parley.chat.LogBreak;
 import io.parley.chat.Position;
 import io.parley.chat.StoredMessage;
 import java.util.List;
@@ -12,7 +13,9 @@ public final class Subscriber {
       new FailureLog(System.getLogger(Subscriber.class.getName()));
 
   private final Broker.Listener listener;
-  private final Position after;
+
+  /** Changed by the thread that delivers only. */
+  private Position after;
 
   /**
    * @param after the listener receives no message of this epoch up to this offset
@@ -35,6 +38,19 @@ public final class Subscriber {
       listener.stored(later);
     } catch (Exception e) {
       FAULTS.error("a listener failed at " + later.get(0).position(), e);
+    }
+  }
+
+  /**
+   * Reports a break of the log, after which every message is later. Logs an exception of the
+   * listener.
+   */
+  void broke(LogBreak logBreak) {
+    after = DispatchedRoom.NONE;
+    try {
+      listener.broke(logBreak);
+    } catch (Exception e) {
+      FAULTS.error("a listener failed at a break before " + logBreak.to(), e);
     }
   }
 

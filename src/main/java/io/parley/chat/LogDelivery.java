@@ -184,11 +184,16 @@ final class LogDelivery {
         entering.broke = true;
       } else if (now instanceof CatchingUp catchingUp) {
         catchingUp.catchup().readOn();
-      } else if (now instanceof Live) {
+      } else if (now instanceof Live && isAhead(logBreak)) {
         jump(logBreak.seenFrom(cursor));
       }
     }
     afterwards();
+  }
+
+  /** Whether the reader has not passed a break yet; it may have begun behind it. */
+  private boolean isAhead(LogBreak logBreak) {
+    return logBreak.from().equals(cursor) || !logBreak.to().isUpTo(cursor);
   }
 
   private void catchUp(SubscriptionPhase from, long noted) {
@@ -254,7 +259,7 @@ final class LogDelivery {
     head = page.head().orElse(head);
     now.catchup().take(page.messages());
     if (page.messages().gap()) {
-      jump(LogBreak.between(cursor, startOf(page.messages().messages())));
+      jump(page.messages().gapBetween(cursor, startOf(page.messages().messages())));
     }
     advance(now);
   }

@@ -388,6 +388,16 @@ class RoomSubscriptionTest {
   }
 
   @Test
+  void aBreakThatIsToldLateTakesNobodyBackWhoJoinedAfterIt() {
+    Position first = append("one");
+    append("two");
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    breakLog(new LogBreak(new Position("old", 5), first, OptionalLong.of(3)));
+    append("three");
+    assertThat(ann.heard).containsExactly("joined", "three");
+  }
+
+  @Test
   void whoCatchesUpOverABreakReadsItFromTheLog() {
     Position first = append("one");
     append("two");

@@ -1,0 +1,126 @@
+package io.parley.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.chat.Broker;
+import io.parley.chat.LogBreak;
+import io.parley.chat.Message;
+import io.parley.chat.Payload;
+import io.parley.chat.Position;
+import io.parley.chat.RoomName;
+import io.parley.chat.StoredMessage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+  private static final RoomName TEA = new RoomName("tea");
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Dispatcher dispatcher = new Dispatcher(tasks::add);
+  private final List<String> heard = new ArrayList<>();
+
+  @Test
+  void aBreakIsToldBetweenTheMessagesBeforeAndAfterIt() {
+    dispatcher.subscribe(TEA, listener(""));
+    dispatcher.subscribe(TEA, listener("other "));
+    dispatch("a", 1, Optional.empty());
+    dispatch("a", 2, Optional.empty());
+    dispatch("b", 2, Optional.of(fork("a", 2, "b", 1)));
+    run();
+    assertThat(heard)
+        .containsExactly(
+            "a:1 a:2", "other a:1 a:2", "a:2>b:1", "b:2", "other a:2>b:1", "other b:2");
+  }
+
+  @Test
+  void afterABreakEveryMessageIsLater() {
+    dispatch("a", 5, Optional.empty());
+    dispatcher.subscribe(TEA, listener(""));
+    dispatch("a", 3, Optional.of(fork("a", 5, "a", 2)));
+    run();
+    assertThat(heard).containsExactly("a:5>a:2", "a:3");
+  }
+
+  @Test
+  void aListenerThatFailsAtABreakIsToldTheRestAndSoAreTheOthers() {
+    dispatcher.subscribe(
+        TEA,
+        new Broker.Listener() {
+          @Override
+          public void stored(List<StoredMessage> messages) {
+            heard.add("went on");
+          }
+
+          @Override
+          public void broke(LogBreak logBreak) {
+            throw new IllegalStateException("bad");
+          }
+        });
+    dispatcher.subscribe(TEA, listener(""));
+    dispatch("b", 2, Optional.of(fork("a", 2, "b", 1)));
+    run();
+    assertThat(heard).containsExactly("went on", "a:2>b:1", "b:2");
+  }
+
+  private void run() {
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
+  }
+
+  private static LogBreak fork(String from, long last, String to, long next) {
+    return new LogBreak(new Position(from, last), new Position(to, next), OptionalLong.of(1));
+  }
+
+  private void dispatch(String epoch, long offset, Optional<LogBreak> logBreak) {
+    Message message = new Message("", "ann", "", Payload.text("hi"), Instant.EPOCH);
+    dispatcher.dispatch(
+        new Given(new StoredMessage(new Position(epoch, offset), message), logBreak));
+  }
+
+  private Broker.Listener listener(String name) {
+    return new Broker.Listener() {
+      @Override
+      public void stored(List<StoredMessage> messages) {
+        heard.add(
+            name
+                + String.join(
+                    " ", messages.stream().map(each -> each.position().toString()).toList()));
+      }
+
+      @Override
+      public void broke(LogBreak logBreak) {
+        heard.add(name + logBreak.from() + ">" + logBreak.to());
+      }
+    };
+  }
+
+  private record Given(StoredMessage stored, Optional<LogBreak> broken) implements Delivery {
+    @Override
+    public RoomName room() {
+      return TEA;
+    }
+
+    @Override
+    public void answer() {}
+
+    @Override
+    public Optional<StoredMessage> news() {
+      return Optional.of(stored);
+    }
+
+    @Override
+    public Optional<LogBreak> logBreak() {
+      return broken;
+    }
+
+    @Override
+    public void done() {}
+  }
+}
