@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String JETTY = "org.eclipse.jetty..";
   private static final String MARKDOWN = "org.commonmark..";
   private static final String SQLITE = "org.sqlite..";
+  private static final String LETTUCE = "io.lettuce..";
 
   /** Each package with what it may import beside itself, the JDK and its annotations. */
   private static final Map<String, List<String>> MAY_IMPORT =
@@ -78,6 +79,8 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.broker.memory",
                   List.of("io.parley.broker", "io.parley.chat", "io.parley.worker")),
+              Map.entry(
+                  "io.parley.broker.redis", List.of("io.parley.chat", "io.parley.worker", LETTUCE)),
               Map.entry(
                   "io.parley.broker.sqlite",
                   List.of(
