@@ -46,6 +46,7 @@ public final class Main {
    * @return the exit status, or empty while the server runs
    */
   public static OptionalInt run(Path war, Consumer<AutoCloseable> atExit, String[] args) {
+    JdkInitialization.begin();
     LogFormat.install();
     // Jetty formats a limit in a close reason by the default locale: 65536, not 65,536.
     Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("en-US-POSIX"));

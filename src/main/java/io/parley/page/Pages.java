@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** Registers the pages in the servlet container. */
@@ -99,9 +100,17 @@ public final class Pages {
     // ERROR as well: some containers clear the headers before an error page.
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
-    var filter = new WebAssetsFilter(WebAssets.of(context), Instant.now());
+    var assets = new FutureTask<>(() -> WebAssets.of(context));
+    subject.workers().loop("parley-page-files", () -> runOnce(assets));
+    var filter = new WebAssetsFilter(assets, Instant.now());
     var files = context.addFilter("pageFiles", filter);
     files.setAsyncSupported(true);
     files.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  }
+
+  /** Reading and hashing all files would take a tenth of the start. */
+  private static boolean runOnce(Runnable task) {
+    task.run();
+    return false;
   }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The pages and their files, read once at the start. A page gets one script and one style sheet,
- * whose names have the hash of their content; under its own name each file is there as well.
+ * The pages and their files, read once. A page gets one script and one style sheet, whose names
+ * have the hash of their content; under its own name each file is there as well.
  */
 final class WebAssets {
   private static final String FOLDER = "/page/";

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,13 +37,14 @@ final class WebAssetsFilter implements Filter {
   /** An ETag without what says that it is weak: comparison here is weak (RFC 9110 13.1.2). */
   private static final Pattern TAG = Pattern.compile("\"[^\"]*\"");
 
-  private final WebAssets assets;
+  private final Future<WebAssets> assets;
   private final String lastModified;
 
   /**
+   * @param assets are awaited by the first requests
    * @param started when the files were read: no content is younger
    */
-  WebAssetsFilter(WebAssets assets, Instant started) {
+  WebAssetsFilter(Future<WebAssets> assets, Instant started) {
     this.assets = assets;
     this.lastModified =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(started.atOffset(ZoneOffset.UTC));
@@ -52,11 +55,22 @@ final class WebAssetsFilter implements Filter {
       throws IOException, ServletException {
     var asked = (HttpServletRequest) request;
     Optional<WebAsset> asset =
-        SecurityHeadersFilter.opensSocket(asked) ? Optional.empty() : assets.at(path(asked));
+        SecurityHeadersFilter.opensSocket(asked) ? Optional.empty() : find(path(asked));
     if (asset.isPresent() && SecurityHeadersFilter.isRead(asked.getMethod())) {
       send(asset.get(), asked, (HttpServletResponse) response);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  private Optional<WebAsset> find(String path) throws ServletException {
+    try {
+      return assets.get().at(path);
+    } catch (ExecutionException e) {
+      throw new ServletException("the page's files could not be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServletException("interrupted", e);
     }
   }
 
