@@ -26,10 +26,10 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 final class UpgradeMappings extends WebSocketMappings {
   private final boolean optimized;
   private final Supplier<JakartaWebSocketServerContainer> container;
-  private Optional<EndpointAnalysis> analysis = Optional.empty();
+  private Optional<EndpointHandlers> handlers = Optional.empty();
 
   /**
-   * @param optimized whether each endpoint class is analysed only once
+   * @param optimized whether {@link EndpointHandlers} replace Jetty's
    * @param container is there when the first endpoint is added
    */
   UpgradeMappings(
@@ -47,12 +47,13 @@ final class UpgradeMappings extends WebSocketMappings {
       WebSocketCreator creator,
       FrameHandlerFactory factory,
       Configuration.Customizer customizer) {
-    super.addMapping(path, creator, optimized ? analysis() : factory, customizer);
+    super.addMapping(path, creator, optimized ? handlers(factory) : factory, customizer);
   }
 
-  private synchronized EndpointAnalysis analysis() {
-    EndpointAnalysis first = analysis.orElseGet(() -> new EndpointAnalysis(container.get()));
-    analysis = Optional.of(first);
+  private synchronized EndpointHandlers handlers(FrameHandlerFactory otherwise) {
+    EndpointHandlers first =
+        handlers.orElseGet(() -> new EndpointHandlers(container.get(), otherwise));
+    handlers = Optional.of(first);
     return first;
   }
 

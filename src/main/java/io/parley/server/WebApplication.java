@@ -61,7 +61,7 @@ final class WebApplication {
   /**
    * Has to run before the start, so that Jetty's own initializer finds it done.
    *
-   * @param optimized whether each endpoint class is analysed only once
+   * @param optimized whether {@link EndpointHandlers} replace Jetty's
    */
   void prepareWebSockets(Server server, boolean optimized) {
     WebSocketComponents components =
