@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +35,15 @@ class AutobahnIT {
     Path libraries = Path.of(System.getProperty("parley.autobahn"));
     Path out = Path.of("target", "autobahn").toAbsolutePath();
     Path distributions = libraries.resolve("tomcat");
-    String[] options = {
-      "--port", "0", "--max-message", MAX_MESSAGE, "--message-rate", "0", "--byte-rate", "0"
-    };
-    try (RunningParley jetty = RunningParley.start(options);
+    try (RunningParley jetty = RunningParley.start(options());
+        RunningParley plain = RunningParley.start(options("--plain-jetty"));
         TomcatProcess tomcat = TomcatProcess.start(distributions, work, MAX_MESSAGE)) {
       Map<String, String> servers =
-          new TreeMap<>(Map.of("Jetty", url(jetty.port(0)), "Tomcat", url(tomcat.port())));
+          new TreeMap<>(
+              Map.of(
+                  "Jetty", url(jetty.port(0)),
+                  "Jetty `--plain-jetty`", url(plain.port(0)),
+                  "Tomcat", url(tomcat.port())));
       Report report = new Fuzzer(libraries, out).run(servers, CASES);
       Files.writeString(out.resolve("autobahn.md"), Summary.of(report));
       assertThat(report.failed()).isEmpty();
@@ -48,6 +51,13 @@ class AutobahnIT {
       assertThat(report.results()).hasSize(CASE_COUNT * servers.size());
       Files.writeString(Path.of("src/site/markdown/autobahn.md"), Summary.of(report));
     }
+  }
+
+  private static String[] options(String... others) {
+    return Stream.concat(
+            Stream.of("--port", "0", "--max-message", MAX_MESSAGE),
+            Stream.concat(Stream.of("--message-rate", "0", "--byte-rate", "0"), Stream.of(others)))
+        .toArray(String[]::new);
   }
 
   private static String url(int port) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
@@ -13,14 +15,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The suite's client, in a JVM of its own: it is Python, runs on Jython, and ends its reactor once
- * and for all.
+ * The suite's client. Each server has one in a JVM of its own, at the same time: it is Python, runs
+ * on Jython and one processor, and ends its reactor once and for all.
  *
  * @param libraries is the folder with the jars of the suite and of Jython
- * @param out takes the report
+ * @param out takes the reports
  */
 record Fuzzer(Path libraries, Path out) {
-  /** Minutes. Two servers took 7 on a machine that was busy; a client that hangs must end. */
+  /** Minutes. Three servers took 8 on a machine that was busy; a client that hangs must end. */
   private static final int PATIENCE = 20;
 
   private static final String PROGRAM =
@@ -36,11 +38,27 @@ record Fuzzer(Path libraries, Path out) {
    * @param servers URLs by name
    */
   Report run(Map<String, String> servers, Collection<String> cases) throws Exception {
-    Files.createDirectories(out);
-    Path program = Files.writeString(out.resolve("fuzz.py"), PROGRAM);
-    Path plan = Files.writeString(out.resolve("fuzz.json"), plan(servers, cases));
-    Path log = out.resolve("fuzz.log");
-    Process client =
+    List<Client> clients = new ArrayList<>();
+    try {
+      for (Map.Entry<String, String> server : servers.entrySet()) {
+        clients.add(start(server.getKey(), server.getValue(), cases));
+      }
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE);
+      for (Client client : clients) {
+        client.await(end);
+      }
+    } finally {
+      clients.forEach(client -> client.process().destroyForcibly());
+    }
+    return Report.read(
+        clients.stream().map(client -> client.folder().resolve("index.json")).toList());
+  }
+
+  private Client start(String name, String url, Collection<String> cases) throws IOException {
+    Path folder = Files.createDirectories(out.resolve(name.replaceAll("\\W+", "-")));
+    Path program = Files.writeString(folder.resolve("fuzz.py"), PROGRAM);
+    Path plan = Files.writeString(folder.resolve("fuzz.json"), plan(folder, name, url, cases));
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
@@ -49,25 +67,27 @@ record Fuzzer(Path libraries, Path out) {
                 program.toString(),
                 plan.toString())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(folder.resolve("fuzz.log").toFile())
             .start();
-    try {
-      if (!client.waitFor(PATIENCE, TimeUnit.MINUTES)) {
-        throw new IOException("the suite did not end in " + PATIENCE + " min; see " + log);
-      }
-    } finally {
-      client.destroyForcibly();
-    }
-    return Report.read(out.resolve("index.json"));
+    return new Client(folder, process);
   }
 
-  private String plan(Map<String, String> servers, Collection<String> cases) {
+  /** A client that tries one server. */
+  private record Client(Path folder, Process process) {
+    void await(long end) throws Exception {
+      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new IOException("the suite did not end in " + PATIENCE + " min; see " + folder);
+      }
+    }
+  }
+
+  private static String plan(Path folder, String name, String url, Collection<String> cases) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
-      json.writeStringProperty("outdir", out.toString());
+      json.writeStringProperty("outdir", folder.toString());
       json.writeArrayPropertyStart("servers");
-      servers.forEach((name, url) -> write(json, name, url));
+      write(json, name, url);
       json.writeEndArray();
       json.writeObjectPropertyStart("options");
       json.writeNumberProperty("version", 18); // The drafts' number for RFC 6455.

@@ -55,8 +55,15 @@ record Report(List<Result> results) {
     }
   }
 
-  static Report read(Path index) {
+  static Report read(List<Path> indexes) {
     List<Result> results = new ArrayList<>();
+    indexes.forEach(index -> read(index, results));
+    results.sort(
+        Comparator.comparing(Result::server).thenComparing(result -> Result.sortable(result.id())));
+    return new Report(results);
+  }
+
+  private static void read(Path index, List<Result> results) {
     try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), index)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -67,9 +74,6 @@ record Report(List<Result> results) {
         }
       }
     }
-    results.sort(
-        Comparator.comparing(Result::server).thenComparing(result -> Result.sortable(result.id())));
-    return new Report(results);
   }
 
   private static Map<String, String> values(JsonParser json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class ReportTest {
 
   private Report report(String... cases) throws IOException {
     String index = "{\"Jetty\":{" + String.join(",", cases) + "}}";
-    return Report.read(Files.writeString(folder.resolve("index.json"), index));
+    return Report.read(List.of(Files.writeString(folder.resolve("index.json"), index)));
   }
 
   private static String result(String id, String behavior, String code) {
