@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
  * No name contains a brace.
  */
 record RoomKeys(String prefix, RoomName room) {
-  private byte[] key(String kind) {
+  /** The kind of the channel on which changes of presence are published. */
+  static final String PRESENCE_CHANNEL = "v";
+
+  byte[] key(String kind) {
     return (prefix + ":{" + room.value() + "}:" + kind).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -31,6 +34,21 @@ record RoomKeys(String prefix, RoomName room) {
   /** Returns the key of the members, a hash. */
   byte[] presence() {
     return key("p");
+  }
+
+  /** Returns the key of the members in the order of their arrival, a sorted set. */
+  byte[] arrivals() {
+    return key("o");
+  }
+
+  /** Returns the key of the last changes of presence, a stream. */
+  byte[] changes() {
+    return key("h");
+  }
+
+  /** Returns the channel on which changes of presence are published. */
+  byte[] presenceChannel() {
+    return key(PRESENCE_CHANNEL);
   }
 
   /** Returns the channel on which new messages are published. */
