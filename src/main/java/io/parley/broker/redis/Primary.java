@@ -103,7 +103,8 @@ final class Primary implements Shard {
     }
     opening = true;
     Opening attempt = new Opening();
-    attempt.result().whenComplete((opened, failure) -> timer.execute(() -> opened(attempt)));
+    var unused =
+        attempt.result().whenComplete((opened, failure) -> timer.execute(() -> opened(attempt)));
   }
 
   /** The connections of one attempt; those that were opened are closed where another was not. */
@@ -126,7 +127,12 @@ final class Primary implements Shard {
     }
 
     void abandon() {
-      Stream.of(write, read, subscriptions).forEach(one -> one.thenAccept(Primary::close));
+      Stream.of(write, read, subscriptions).forEach(this::closeLater);
+    }
+
+    private void closeLater(
+        CompletableFuture<? extends StatefulRedisConnection<byte[], byte[]>> one) {
+      var unused = one.thenAccept(Primary::close);
     }
   }
 
@@ -191,7 +197,7 @@ final class Primary implements Shard {
   }
 
   private void lost(Connections which) {
-    if (connections.filter(now -> now == which).isPresent()) {
+    if (connections.filter(which::equals).isPresent()) {
       drop();
       if (!closed) {
         listener.lost(this);
