@@ -159,7 +159,7 @@ export default {
   "store-quota": "Not sent: the server has little space left, and you have used as much of it as you may.",
   "store-full": "Not sent: the server has no space for more messages.",
   "server-full": "The server has as many rooms as it can. You will be let in when there is space.",
-  forbidden: "You are not permitted to do this in {room}.",
+  "not-allowed": "You are not permitted to do this in {room}.",
   gapForbidden: "What was said here in the meantime is not shown: you are not permitted to read earlier messages.",
   historyForbidden: "You are not permitted to read earlier messages of this room.",
   uncertain: "The server does not know whether it has stored your message. It is sent again until the server knows.",

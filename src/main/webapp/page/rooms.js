@@ -15,7 +15,7 @@ const RENAMING = 500;
 const LOADING = 500;
 /** Errors that have a text of their own. */
 const EXPLAINED = [
-  "forbidden",
+  "not-allowed",
   "quota",
   "room-full",
   "server-full",
@@ -132,7 +132,7 @@ export class Rooms {
   noOlder(room, { code }) {
     const view = this.#viewOf(room);
     clearTimeout(view.loading);
-    this.#showHead(view, code === "forbidden" ? "historyForbidden" : "notTaken");
+    this.#showHead(view, code === "not-allowed" ? "historyForbidden" : "notTaken");
   }
 
   gap(room, gap) {

@@ -180,7 +180,12 @@ export class Session {
     this.#listener.gap(room, gap);
   }
 
-  #onLeft({ reason }) {
+  #onLeft({ room, reason }) {
+    if (reason === "not-allowed") {
+      this.#rooms.get(room).joined = false;
+      this.#listener.troubled(room, { code: reason });
+      this.#forbidden(room);
+    }
     if (reason !== "replaced") return;
     // Another tab has our secret, a duplicate of this one: it goes on as who we were, and we as somebody new.
     this.#memory.secret = undefined;
@@ -209,7 +214,7 @@ export class Session {
     else {
       this.#listener.troubled(name, error);
       if (bad === "room") this.#forget(name);
-      else if (error.code === "forbidden") this.#forbidden(name);
+      else if (error.code === "not-allowed") this.#forbidden(name);
       else this.#tryAgain(name, error, () => this.#join(name));
       return;
     }

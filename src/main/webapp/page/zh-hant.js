@@ -158,7 +158,7 @@ export default {
   "store-quota": "未送出：伺服器剩餘空間不多，而您已用到可用的上限。",
   "store-full": "未送出：伺服器已沒有空間存放更多訊息。",
   "server-full": "伺服器的聊天室數量已達上限，有空位時便會讓您進入。",
-  forbidden: "您沒有在「{room}」這樣做的權限。",
+  "not-allowed": "您沒有在「{room}」這樣做的權限。",
   gapForbidden: "這段期間的訊息不顯示：您沒有閱讀較早訊息的權限。",
   historyForbidden: "您沒有閱讀這個聊天室較早訊息的權限。",
   uncertain: "伺服器不確定是否已存下您的訊息，會再次傳送，直到伺服器確定為止。",

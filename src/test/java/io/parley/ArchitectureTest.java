@@ -116,6 +116,7 @@ class ArchitectureTest {
                       TLS)),
               Map.entry("io.parley.document", List.of(MARKDOWN)),
               Map.entry("io.parley.ops", List.of("io.parley.journal", METRICS, SERVLET)),
+              Map.entry("io.parley.rights", List.of("io.parley.chat", JSON)),
               Map.entry("io.parley.settings", List.of()),
               Map.entry(
                   "io.parley.app",
@@ -132,6 +133,7 @@ class ArchitectureTest {
                       "io.parley.ops",
                       "io.parley.page",
                       "io.parley.problem",
+                      "io.parley.rights",
                       "io.parley.settings",
                       "io.parley.subprotocol",
                       "io.parley.subprotocol.json",

@@ -1,6 +1,7 @@
 package io.parley.app;
 
 import io.parley.chat.Broker;
+import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomStatistics;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
@@ -56,13 +57,15 @@ public final class Application implements ServletContextListener {
       Policy policy,
       Subprotocols echoSubprotocols,
       TrustedProxies proxies,
-      OperatorAccess operators) {
+      OperatorAccess operators,
+      RoomAccess rooms) {
     static Rules of(PolicyFactory policyFactory) {
       return new Rules(
           policyFactory.policy(),
           policyFactory.echoSubprotocols(),
           policyFactory.proxies(),
-          policyFactory.operators());
+          policyFactory.operators(),
+          policyFactory.rooms());
     }
   }
 
@@ -105,7 +108,7 @@ public final class Application implements ServletContextListener {
     MemoryBudget budget = new MemoryBudget(settings.capacitySettings().clientMemory());
     budget.count(MemoryUse.JOURNAL, journal::bytes);
     ChatModule chatModule =
-        chatModule(deploymentContext, settings, broker, workers, budget, journal);
+        chatModule(deploymentContext, settings, rules.rooms(), broker, workers, budget, journal);
     drain = () -> drain(chatModule);
     BootReport report = new BootReport(context, deploymentContext.isEmbedded());
     Counters counters = counters(deploymentContext, chatModule, budget, workers);
@@ -142,6 +145,7 @@ public final class Application implements ServletContextListener {
   private static ChatModule chatModule(
       DeploymentContext deploymentContext,
       Settings settings,
+      RoomAccess access,
       Broker broker,
       Workers workers,
       MemoryBudget budget,
@@ -151,7 +155,13 @@ public final class Application implements ServletContextListener {
         id -> journal.find(id).map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord));
     ChatModule chatModule =
         new ChatModule(
-            settings, deploymentContext.webSockets(), broker, budget, workers, explanations);
+            settings,
+            deploymentContext.webSockets(),
+            access,
+            broker,
+            budget,
+            workers,
+            explanations);
     budget.count(
         MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
     if (deploymentContext.isEmbedded()) {

@@ -36,11 +36,13 @@ final class ChatModule {
 
   /**
    * @param webSockets the most that may be open at once
+   * @param access decides what each member may do in a room
    * @param explanations explain a handshake to its client, by its id
    */
   ChatModule(
       Settings settings,
       int webSockets,
+      RoomAccess access,
       Broker broker,
       MemoryBudget budget,
       Workers workers,
@@ -58,7 +60,7 @@ final class ChatModule {
     }
     RoomLimits limits = roomLimits(settings);
     Presence presence = new MemoryPresence(workers, limits.grace());
-    this.rooms = new Rooms(broker, presence, RoomAccess.EVERYBODY, limits, workers);
+    this.rooms = new Rooms(broker, presence, access, limits, workers);
   }
 
   Rooms rooms() {

@@ -1,5 +1,7 @@
 package io.parley.app;
 
+import io.parley.chat.RoomAccess;
+import io.parley.chat.RoomRules;
 import io.parley.handshake.AllowedHosts;
 import io.parley.handshake.AllowedOrigins;
 import io.parley.handshake.DeflateSupport;
@@ -12,6 +14,8 @@ import io.parley.http.ListenerPort;
 import io.parley.http.TokenList;
 import io.parley.http.TrustedProxies;
 import io.parley.page.OperatorAccess;
+import io.parley.rights.BadRightsException;
+import io.parley.rights.RightsFile;
 import io.parley.settings.BadSettings;
 import io.parley.settings.BoundListener;
 import io.parley.settings.Option;
@@ -70,6 +74,17 @@ record PolicyFactory(Settings settings, List<BoundListener> listeners, BadSettin
           .ifPresentOrElse(meanings::add, () -> bad.add(settings.bad(option, value, expected)));
     }
     return meanings;
+  }
+
+  /** Returns the rights in rooms, by the file of rights where there is one. */
+  RoomAccess rooms() {
+    Optional<String> file = settings.accessSettings().rights();
+    try {
+      return file.isPresent() ? RoomRules.of(RightsFile.read(file.get())) : RoomRules.ofClaims();
+    } catch (BadRightsException e) {
+      bad.add(settings.bad(Option.RIGHTS, file.get(), "a file of rights: " + e.getMessage()));
+      return RoomRules.of(List.of());
+    }
   }
 
   /**

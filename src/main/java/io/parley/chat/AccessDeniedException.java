@@ -5,10 +5,17 @@ public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final RoomRight right;
+  private final transient RoomName room;
 
-  public AccessDeniedException(RoomRight right) {
-    super("not permitted", null, false, false);
+  public AccessDeniedException(RoomRight right, RoomName room) {
+    super("not-allowed: " + right.word() + " in " + room.value(), null, false, false);
     this.right = right;
+    this.room = room;
+  }
+
+  /** Returns the room in which it is missing. */
+  public RoomName room() {
+    return room;
   }
 
   /** Returns the right that is missing. */

@@ -3,6 +3,7 @@ package io.parley.chat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A member's identity, proven by a secret. The id is a one-way hash of the secret: any server
- * recognises the member, also after a restart, and stores nothing for it.
+ * A member's identity, proven by a secret. The id is a one-way hash of the secret and the user to
+ * whom it was given: any server recognises the member, also after a restart, and stores nothing for
+ * it. In the hands of another user, the secret proves another identity.
  */
 public final class Identity {
   /** Bytes of a secret: too many to guess. */
@@ -34,7 +36,7 @@ public final class Identity {
 
   private Identity(String secret) {
     this.secret = secret;
-    this.id = BASE_64.encodeToString(Arrays.copyOf(digest(secret), ID));
+    this.id = hash(secret);
   }
 
   /** Creates a random identity. */
@@ -54,9 +56,19 @@ public final class Identity {
     return secret;
   }
 
-  /** Returns the public id: 16 characters of {@code A-Z a-z 0-9 _ -}. */
+  /** Returns the public id for an anonymous member: 16 of {@code A-Z a-z 0-9 _ -}. */
   public String id() {
     return id;
+  }
+
+  /** Returns the public id for a user who is authenticated; empty for an anonymous member. */
+  public String id(Optional<Principal> user) {
+    return user.map(known -> hash(secret + kind(known) + known.getName())).orElse(id);
+  }
+
+  /** A container's user is none of a token's with the same name. */
+  private static String kind(Principal user) {
+    return user instanceof TokenPrincipal ? " token " : " account ";
   }
 
   /** Returns the id, never the secret. */
@@ -65,10 +77,13 @@ public final class Identity {
     return id;
   }
 
-  private static byte[] digest(String secret) {
+  private static String hash(String text) {
+    return BASE_64.encodeToString(Arrays.copyOf(digest(text), ID));
+  }
+
+  private static byte[] digest(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(secret.getBytes(StandardCharsets.US_ASCII));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

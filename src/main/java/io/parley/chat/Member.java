@@ -20,6 +20,11 @@ public interface Member {
     return Optional.empty();
   }
 
+  /** Whether the name is that of an account that the member logged in to. */
+  default boolean isProven() {
+    return principal().isPresent();
+  }
+
   /**
    * Returns an id that is unique among all connections; the member's id where both live equally
    * long.

@@ -14,6 +14,6 @@ public record MemberInfo(String id, String name, boolean proven) {
 
   /** Describes a member of a room. */
   public static MemberInfo of(Member member) {
-    return new MemberInfo(member.id(), member.name().value(), member.principal().isPresent());
+    return new MemberInfo(member.id(), member.name().value(), member.isProven());
   }
 }

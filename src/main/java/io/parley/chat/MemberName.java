@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import java.security.Principal;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -42,6 +43,19 @@ public record MemberName(String value) {
     return kept(account, MemberName::permitted)
         .or(() -> kept(account, c -> permitted(c) && !InvisibleCharacters.is(c)))
         .orElse(NONE);
+  }
+
+  /**
+   * Returns the name of a user who is authenticated: the display name of the token, else the
+   * account's name.
+   */
+  public static MemberName of(Principal principal) {
+    Optional<String> display =
+        principal instanceof TokenPrincipal user ? user.displayName() : Optional.empty();
+    return display
+        .map(MemberName::ofAccount)
+        .filter(name -> !name.equals(NONE))
+        .orElseGet(() -> ofAccount(principal.getName()));
   }
 
   private static Optional<MemberName> kept(String account, IntPredicate permitted) {

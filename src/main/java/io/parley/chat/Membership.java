@@ -44,6 +44,11 @@ public final class Membership implements RoomParticipant {
     return rooms.append(room, rooms.message(rooms.nextId(member), member, payload), member);
   }
 
+  /** Whether the member may still join the room. */
+  public boolean isPermitted() {
+    return rooms.permits(member, room, RoomRight.JOIN);
+  }
+
   /**
    * Leaves, and gives up presence soon afterwards. A message that is being delivered may still
    * arrive. Idempotent.

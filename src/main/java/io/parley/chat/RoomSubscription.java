@@ -101,6 +101,11 @@ public final class RoomSubscription implements RoomParticipant {
     return rooms.permits(subscriptionListener, room, right);
   }
 
+  /** Whether the member may still join the room. */
+  public boolean isPermitted() {
+    return has(RoomRight.JOIN);
+  }
+
   private Entrance keep(Entrance found) {
     synchronized (log) {
       entrance = found;

@@ -216,7 +216,7 @@ public final class Rooms {
       Member member, RoomName name, RoomRight right, Supplier<CompletionStage<T>> act) {
     return permits(member, name, right)
         ? act.get()
-        : CompletableFuture.failedFuture(new AccessDeniedException(right));
+        : CompletableFuture.failedFuture(new AccessDeniedException(right, name));
   }
 
   /**
@@ -291,7 +291,7 @@ public final class Rooms {
 
   private void take(RoomName name, RoomParticipant roomParticipant) {
     if (!permits(roomParticipant.member(), name, RoomRight.JOIN)) {
-      throw new AccessDeniedException(RoomRight.JOIN);
+      throw new AccessDeniedException(RoomRight.JOIN, name);
     }
     AtomicReference<List<RoomParticipant>> former = new AtomicReference<>(List.of());
     rooms.compute(

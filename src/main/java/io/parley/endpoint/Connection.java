@@ -12,15 +12,20 @@ import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.websocket.Session;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A connection, from its accepted handshake to its end. It passes the container's events to the
  * conversation. Before the session opens, outgoing messages wait.
  */
-final class Connection implements ConnectionLifecycle.Listener {
+final class Connection implements ConnectionLifecycle.Listener, ConnectionAuthentication.Listener {
+  /** The reason of a close at the end of the authentication. */
+  static final String EXPIRED = "token-expired";
+
   private final ConnectionInfo info;
   private final Sessions sessions;
   private final ConnectionLog log;
@@ -29,6 +34,7 @@ final class Connection implements ConnectionLifecycle.Listener {
   private final ConnectionStatistics statistics;
   private final MessageAdmission admission;
   private final Liveness liveness;
+  private final ConnectionAuthentication authentication;
   private final ConnectionPeer peer;
 
   Connection(
@@ -44,7 +50,10 @@ final class Connection implements ConnectionLifecycle.Listener {
     this.lifecycle = new ConnectionLifecycle(sessions, log, statistics, account, this);
     this.admission = new MessageAdmission(info.id(), sessions, statistics);
     this.liveness = new Liveness(sessions.limits().ping());
-    this.peer = new ConnectionPeer(info, sessions, lifecycle, admission, statistics);
+    this.authentication =
+        new ConnectionAuthentication(
+            acceptedHandshake.principal(), acceptedHandshake.expiry(), sessions.expiries(), this);
+    this.peer = new ConnectionPeer(info, this, sessions, lifecycle, admission, statistics);
     if (info.keepsWindow()) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
@@ -58,12 +67,27 @@ final class Connection implements ConnectionLifecycle.Listener {
   ConnectionReport report() {
     return new ConnectionReport(
         info.address(),
-        info.principal().map(Principal::getName),
+        authentication.principal().map(Principal::getName),
         info.subprotocol(),
         statistics.age(),
         statistics.receivedCount(),
         statistics.sentCount(),
         lifecycle.outbox().waitingBytes());
+  }
+
+  /** Returns the user as whom the client is authenticated now; empty for an anonymous one. */
+  Optional<Principal> principal() {
+    return authentication.principal();
+  }
+
+  /** See {@link io.parley.subprotocol.Peer#authenticate}. */
+  boolean authenticate(Principal principal, Optional<Instant> expiry) {
+    boolean renewed = authentication.renew(principal, expiry);
+    if (renewed) {
+      log.info(() -> "renewed " + info.id() + " " + info.address());
+      sessions.work(() -> tell(Conversation::renewed));
+    }
+    return renewed;
   }
 
   ConnectionPeer peer() {
@@ -104,6 +128,7 @@ final class Connection implements ConnectionLifecycle.Listener {
     session.setMaxIdleTimeout(limits.idle().toMillis());
     liveness.received();
     lifecycle.start(session);
+    authentication.start();
   }
 
   void text(String text) {
@@ -119,7 +144,9 @@ final class Connection implements ConnectionLifecycle.Listener {
     liveness.received();
     try {
       Optional<Conversation> conversation = lifecycle.openConversation();
-      if (conversation.isPresent()) {
+      if (authentication.hasExpired()) {
+        expired();
+      } else if (conversation.isPresent()) {
         P payload = message.get();
         Optional<CloseStatus> refusal = admission.refuse(payload, kind);
         if (refusal.isPresent()) {
@@ -175,7 +202,33 @@ final class Connection implements ConnectionLifecycle.Listener {
   }
 
   @Override
+  public boolean mayTransmit() {
+    return !authentication.hasExpired();
+  }
+
+  @Override
+  public void expiring(Instant expiry) {
+    sessions.work(() -> tell(conversation -> conversation.expiring(expiry)));
+  }
+
+  /** Drops what waits to be sent: no message leaves after the end of the authentication. */
+  @Override
+  public void expired() {
+    lifecycle.outbox().abandon();
+    sessions.work(() -> lifecycle.disconnect(CloseCode.POLICY, EXPIRED));
+  }
+
+  private void tell(Consumer<Conversation> telling) {
+    try {
+      lifecycle.openConversation().ifPresent(telling);
+    } catch (RuntimeException | Error e) {
+      lifecycle.fault(e);
+    }
+  }
+
+  @Override
   public void ended() {
+    authentication.end();
     peer.ended();
   }
 

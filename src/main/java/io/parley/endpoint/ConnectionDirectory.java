@@ -1,6 +1,8 @@
 package io.parley.endpoint;
 
 import io.parley.subprotocol.CloseCode;
+import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,6 +25,32 @@ public final class ConnectionDirectory {
   /** Returns what is known of a connection now; empty where none has this id. */
   public Optional<ConnectionReport> find(String id) {
     return Optional.ofNullable(open.get(id)).map(Connection::report);
+  }
+
+  /** What became of the renewal of an authentication. */
+  public enum Renewal {
+    RENEWED,
+    /** No open connection has this id, or its authentication has ended. */
+    UNKNOWN,
+    /** The connection is another user's. */
+    OTHER_USER
+  }
+
+  /**
+   * Renews the authentication of a connection. Only one of the same user is accepted; an anonymous
+   * client is none's.
+   *
+   * @param expiry the new end; empty where it never ends
+   */
+  public Renewal renew(String id, Principal principal, Optional<Instant> expiry) {
+    Optional<Connection> found = Optional.ofNullable(open.get(id));
+    if (found.isEmpty()) {
+      return Renewal.UNKNOWN;
+    }
+    boolean isKnown = found.get().principal().isPresent();
+    return isKnown && found.get().authenticate(principal, expiry)
+        ? Renewal.RENEWED
+        : Renewal.OTHER_USER;
   }
 
   /**

@@ -11,27 +11,25 @@ import java.util.Optional;
  *
  * @param id of the handshake
  * @param address of the peer, without a port
- * @param principal the user as whom the client was authenticated; empty for an anonymous one
  * @param keepsWindow whether the client's compression window is kept
  */
 record ConnectionInfo(
-    String id,
-    String address,
-    Optional<Principal> principal,
-    Optional<String> subprotocol,
-    RoomName room,
-    boolean keepsWindow) {
+    String id, String address, Optional<String> subprotocol, RoomName room, boolean keepsWindow) {
   static ConnectionInfo of(AcceptedHandshake acceptedHandshake, RoomName room) {
     return new ConnectionInfo(
         acceptedHandshake.id(),
         acceptedHandshake.address(),
-        acceptedHandshake.principal(),
         acceptedHandshake.subprotocol(),
         room,
         acceptedHandshake.keepsClientContext());
   }
 
-  List<String> quotaKeys() {
+  /**
+   * Returns the keys under which the connection's use is counted.
+   *
+   * @param principal as whom the client is authenticated; empty for an anonymous one
+   */
+  List<String> quotaKeys(Optional<Principal> principal) {
     return QuotaKeys.of(address, principal.map(Principal::getName));
   }
 

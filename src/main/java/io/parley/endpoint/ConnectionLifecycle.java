@@ -23,6 +23,9 @@ final class ConnectionLifecycle implements SessionOutbox.Owner {
     /** Nothing more is handled or sent. May be called more than once. */
     void ended();
 
+    /** Whether messages may leave now; once false, it stays so. */
+    boolean mayTransmit();
+
     /** The connection's resources are released, and it no longer counts. Called once. */
     void removed();
   }
@@ -152,6 +155,11 @@ final class ConnectionLifecycle implements SessionOutbox.Owner {
   @Override
   public void drained() {
     sessions.work(this::closeSession);
+  }
+
+  @Override
+  public boolean mayTransmit() {
+    return listener.mayTransmit();
   }
 
   @Override

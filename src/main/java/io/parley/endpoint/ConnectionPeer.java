@@ -8,6 +8,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Peer;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 /** A connection as its conversation sees it. */
 final class ConnectionPeer implements Peer {
   private final ConnectionInfo info;
+  private final Connection connection;
   private final Sessions sessions;
   private final ConnectionLifecycle lifecycle;
   private final MessageAdmission admission;
@@ -25,11 +27,13 @@ final class ConnectionPeer implements Peer {
 
   ConnectionPeer(
       ConnectionInfo info,
+      Connection connection,
       Sessions sessions,
       ConnectionLifecycle lifecycle,
       MessageAdmission admission,
       ConnectionStatistics statistics) {
     this.info = info;
+    this.connection = connection;
     this.sessions = sessions;
     this.lifecycle = lifecycle;
     this.admission = admission;
@@ -46,7 +50,12 @@ final class ConnectionPeer implements Peer {
 
   @Override
   public Optional<Principal> principal() {
-    return info.principal();
+    return connection.principal();
+  }
+
+  @Override
+  public boolean authenticate(Principal principal, Optional<Instant> expiry) {
+    return connection.authenticate(principal, expiry);
   }
 
   @Override
@@ -61,7 +70,7 @@ final class ConnectionPeer implements Peer {
 
   @Override
   public List<String> quotaKeys() {
-    return info.quotaKeys();
+    return info.quotaKeys(connection.principal());
   }
 
   @Override

@@ -31,6 +31,9 @@ final class SessionOutbox implements Outbox {
 
   /** The owner of the outbox. */
   interface Owner {
+    /** Whether messages may leave now; called while the outbox is locked. */
+    boolean mayTransmit();
+
     /** The queue has grown. */
     void queueGrew();
 
@@ -177,7 +180,7 @@ final class SessionOutbox implements Outbox {
     if (abandoned) {
       return Turn.NOTHING;
     }
-    return remote.isEmpty() || inFlight ? Turn.LATER : due();
+    return remote.isEmpty() || inFlight || !owner.mayTransmit() ? Turn.LATER : due();
   }
 
   private Turn due() {

@@ -39,6 +39,9 @@ public final class Sessions {
    */
   private static final int MOST_PAUSED = 16;
 
+  /** How late a connection may be closed whose authentication has ended; no message leaves. */
+  private static final Duration EXPIRY_PRECISION = Duration.ofMillis(250);
+
   /**
    * Limits log lines a second that peers cause, by address and in all, so that they cannot fill a
    * disk.
@@ -58,6 +61,8 @@ public final class Sessions {
   private final Workers threads;
   private final WorkerTimer timer;
   private final WorkerPool workers;
+  private final TimerWheel expiries =
+      new TimerWheel(EXPIRY_PRECISION.toMillis(), System.currentTimeMillis());
   private final Semaphore pausedThreads = new Semaphore(MOST_PAUSED);
   private volatile boolean messagesLogged;
 
@@ -85,6 +90,8 @@ public final class Sessions {
     timer = threads.timer("parley-timer");
     workers = threads.pool("parley-worker", WORKERS, Integer.MAX_VALUE).shrinking();
     timer.every("parley-watch", Duration.ofMillis(period(sessionLimits)), this::check);
+    timer.every(
+        "parley-expiry", EXPIRY_PRECISION, () -> expiries.advance(System.currentTimeMillis()));
   }
 
   /**
@@ -188,6 +195,11 @@ public final class Sessions {
 
   MemoryBudget budget() {
     return budget;
+  }
+
+  /** The ends of authentications. */
+  TimerWheel expiries() {
+    return expiries;
   }
 
   Optional<String> explain(String handshake) {

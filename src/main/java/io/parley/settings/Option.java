@@ -33,6 +33,7 @@ public enum Option {
   REQUIRE_ORIGIN(HANDSHAKE, "", "false", OptionTexts.REQUIRE_ORIGIN),
   TRUSTED_PROXY(HANDSHAKE, "ADDRESS", "", "none", OptionTexts.TRUSTED_PROXY),
   ECHO_SUBPROTOCOL(HANDSHAKE, "NAME", "echo.parley,soap,wamp", OptionTexts.ECHO_SUBPROTOCOL),
+  RIGHTS(HANDSHAKE, "FILE", "", "everybody may do everything in every room", OptionTexts.RIGHTS),
   MAX_MESSAGE(CONNECTION, "BYTES", "65536", OptionTexts.MAX_MESSAGE),
   WAITING_BYTES(CONNECTION, "BYTES", "1048576", OptionTexts.WAITING_BYTES),
   WAITING_MESSAGES(CONNECTION, "N", "4096", OptionTexts.WAITING_MESSAGES),

@@ -40,6 +40,11 @@ final class OptionTexts {
 
   static final String ECHO_SUBPROTOCOL = "Subprotocol that /echo speaks.";
 
+  static final String RIGHTS =
+      """
+      File with the rights of users in rooms: join, publish, history and who. It is read at the \
+      start.""";
+
   static final String MAX_MESSAGE =
       "Bytes of the largest message. A longer one closes its connection with 1009.";
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 public record Settings(
     ServerSettings serverSettings,
     HandshakeSettings handshakeSettings,
+    AccessSettings accessSettings,
     SessionSettings sessionSettings,
     RoomSettings roomSettings,
     CapacitySettings capacitySettings,
@@ -59,6 +60,7 @@ public record Settings(
     return new Settings(
         ServerSettings.of(optionValues),
         HandshakeSettings.of(optionValues),
+        AccessSettings.of(optionValues),
         SessionSettings.of(optionValues),
         RoomSettings.of(optionValues),
         CapacitySettings.of(optionValues),

@@ -1,6 +1,7 @@
 package io.parley.subprotocol;
 
 import io.parley.chat.Payload;
+import java.time.Instant;
 
 /**
  * Handles the messages of one connection; by default it does nothing. Messages come one at a time
@@ -17,6 +18,16 @@ public interface Conversation {
   default void onText(Payload.Text text) {}
 
   default void onBinary(Payload.Binary binary) {}
+
+  /**
+   * Called before the peer's authentication ends, unless it is renewed. At its end the connection
+   * is closed with {@link CloseCode#POLICY}, and nothing is sent or handled any more. May be called
+   * while a message is being handled.
+   */
+  default void expiring(Instant expiry) {}
+
+  /** Called after the peer's authentication was replaced: its rights may be others now. */
+  default void renewed() {}
 
   /**
    * Called once, when the connection is closed; nothing reaches the peer afterwards.

@@ -6,6 +6,7 @@ import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,18 @@ public interface Peer extends Outbox {
 
   /** Returns the user as whom the peer was authenticated; empty for an anonymous one. */
   Optional<Principal> principal();
+
+  /**
+   * Replaces the peer's authentication by a newer one of the same user; an anonymous peer becomes
+   * any user. The conversation is told by {@link Conversation#renewed}.
+   *
+   * @param expiry the end of the new authentication; empty where it never ends
+   * @return false where the peer is authenticated as another user, or its authentication or its
+   *     connection has ended; then nothing changes
+   */
+  default boolean authenticate(Principal principal, Optional<Instant> expiry) {
+    return false;
+  }
 
   /** Returns the name of {@link #principal}. */
   default Optional<String> name() {

@@ -119,6 +119,11 @@ class RoomIT {
     }
   }
 
+  private static void assertClosed(Wire.Frame close, String reason) {
+    assertThat(close.code()).isEqualTo(1008);
+    assertThat(close.reason()).isEqualTo(reason);
+  }
+
   /** Nobody may join the room "closed", and nobody may publish in the room "read-only". */
   private static boolean permits(Optional<Principal> who, RoomName room, RoomRight right) {
     return switch (right) {
@@ -133,11 +138,8 @@ class RoomIT {
     try (Wire ann = open("/chat/closed");
         Wire bob = open("/chat/read-only")) {
       bob.text("hi");
-      for (Wire wire : List.of(ann, bob)) {
-        Wire.Frame close = wire.read();
-        assertThat(close.code()).isEqualTo(1008);
-        assertThat(close.reason()).isEqualTo("not permitted");
-      }
+      assertClosed(ann.read(), "not-allowed: join in closed");
+      assertClosed(bob.read(), "not-allowed: publish in read-only");
     }
   }
 

@@ -35,6 +35,11 @@ class SessionOutboxTest implements SessionOutbox.Owner {
   }
 
   @Override
+  public boolean mayTransmit() {
+    return true;
+  }
+
+  @Override
   public void overflowed() {
     events.add("overflowed");
   }

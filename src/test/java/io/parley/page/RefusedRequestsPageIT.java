@@ -72,12 +72,12 @@ class RefusedRequestsPageIT {
     var script =
         """
         session.say('tea', 'waits');
-        refuse('forbidden');
+        refuse('not-allowed');
         pass();
         note();
         session.say('tea', 'more');
         note();
-        refuse('forbidden');
+        refuse('not-allowed');
         pass();
         note();
         session.closed();
@@ -90,9 +90,9 @@ class RefusedRequestsPageIT {
     assertThat(results(script))
         .isEqualTo(
             List.of(
-                " | troubled tea forbidden, unsent tea",
+                " | troubled tea not-allowed, unsent tea",
                 "join tea | ",
-                " | troubled tea forbidden, unsent tea",
+                " | troubled tea not-allowed, unsent tea",
                 "join tea | welcome",
                 "history tea | joined tea"));
   }
@@ -104,7 +104,7 @@ class RefusedRequestsPageIT {
         enter();
         note();
         session.say('tea', 'hi');
-        refuse('forbidden');
+        refuse('not-allowed');
         pass();
         note();
         session.closed();
@@ -117,15 +117,15 @@ class RefusedRequestsPageIT {
         .isEqualTo(
             List.of(
                 "history tea | joined tea",
-                "say tea | unsent tea forbidden",
+                "say tea | unsent tea not-allowed",
                 "join tea | welcome, joined tea"));
   }
 
   @Test
   void forbiddenHistoryIsNotAskedForAgain() {
-    var script = "enter(); refuse('forbidden'); pass(); note();";
+    var script = "enter(); refuse('not-allowed'); pass(); note();";
     assertThat(results(script))
-        .isEqualTo(List.of("history tea | joined tea, noOlder tea forbidden"));
+        .isEqualTo(List.of("history tea | joined tea, noOlder tea not-allowed"));
   }
 
   @Test
@@ -169,9 +169,9 @@ class RefusedRequestsPageIT {
         const texts = [];
         const transcript = new Transcript(pane);
         const rooms = new Rooms(new Memory('x'), pane, transcript, { changed: nothing, hint: (text) => texts.push(text) });
-        rooms.troubled('tea', { code: 'forbidden' });
+        rooms.troubled('tea', { code: 'not-allowed' });
         rooms.troubled('tea', { code: 'uncertain' });
-        rooms.noOlder('tea', { code: 'forbidden' });
+        rooms.noOlder('tea', { code: 'not-allowed' });
         return [...texts, transcript.lines.textContent];
         """;
     assertThat(window.run("return (async () => {" + script + "})()"))

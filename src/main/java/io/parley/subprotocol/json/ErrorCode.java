@@ -16,7 +16,7 @@ enum ErrorCode {
   STORE_FULL,
   QUOTA,
   BUSY,
-  FORBIDDEN,
+  NOT_ALLOWED,
   NOT_STORED,
   UNCERTAIN,
   NOT_READ;

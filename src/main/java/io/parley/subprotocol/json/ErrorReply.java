@@ -3,6 +3,8 @@ package io.parley.subprotocol.json;
 import io.parley.chat.AccessDeniedException;
 import io.parley.chat.BusyException;
 import io.parley.chat.CapacityExceededException;
+import io.parley.chat.RoomName;
+import io.parley.chat.RoomRight;
 import io.parley.chat.StageFailure;
 import io.parley.chat.UncertainException;
 import java.util.Optional;
@@ -12,12 +14,20 @@ import java.util.Optional;
  *
  * @param ref of the request, if it could be read
  * @param requestField the invalid field; empty where no field is
+ * @param missingRight the right that the peer lacks; empty where the refusal has another cause
  * @param message for people; contains no data of the peer
  */
 record ErrorReply(
-    Optional<String> ref, ErrorCode code, Optional<RequestField> requestField, String message) {
+    Optional<String> ref,
+    ErrorCode code,
+    Optional<RequestField> requestField,
+    Optional<MissingRight> missingRight,
+    String message) {
+  /** A right that a peer does not have in a room. */
+  record MissingRight(RoomRight right, RoomName room) {}
+
   static ErrorReply of(Optional<String> ref, ErrorCode code, String message) {
-    return new ErrorReply(ref, code, Optional.empty(), message);
+    return new ErrorReply(ref, code, Optional.empty(), Optional.empty(), message);
   }
 
   /**
@@ -26,8 +36,9 @@ record ErrorReply(
    * @param otherwise the code for a failure without a code of its own
    */
   static ErrorReply of(Optional<String> ref, ErrorCode otherwise, Throwable failure) {
-    if (StageFailure.as(AccessDeniedException.class, failure).isPresent()) {
-      return forbidden(ref);
+    Optional<AccessDeniedException> denied = StageFailure.as(AccessDeniedException.class, failure);
+    if (denied.isPresent()) {
+      return notAllowed(ref, denied.get());
     }
     if (StageFailure.as(BusyException.class, failure).isPresent()) {
       String prefix = otherwise == ErrorCode.NOT_STORED ? "Not stored: the" : "The";
@@ -42,8 +53,13 @@ record ErrorReply(
         .orElseGet(() -> of(ref, otherwise, again(otherwise)));
   }
 
-  static ErrorReply forbidden(Optional<String> ref) {
-    return of(ref, ErrorCode.FORBIDDEN, "This is not permitted in this room.");
+  static ErrorReply notAllowed(Optional<String> ref, AccessDeniedException denied) {
+    return new ErrorReply(
+        ref,
+        ErrorCode.NOT_ALLOWED,
+        Optional.empty(),
+        Optional.of(new MissingRight(denied.right(), denied.room())),
+        "You do not have this right in this room.");
   }
 
   private static String again(ErrorCode code) {

@@ -41,6 +41,10 @@ final class JoinedRoom implements SubscriptionListener {
   private final RoomName room;
   private final String id;
   private final MemberName name;
+
+  /** As of the join: a name that the member gave itself is never proven later. */
+  private final boolean proven;
+
   private final AtomicInteger histories = new AtomicInteger();
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
   private final RoomSubscription roomSubscription;
@@ -66,6 +70,7 @@ final class JoinedRoom implements SubscriptionListener {
     this.room = room;
     this.id = id;
     this.name = name;
+    this.proven = peer.principal().isPresent();
     // Last: from here on the room calls this object.
     this.roomSubscription = rooms.follow(room, this, pacedReader);
   }
@@ -175,6 +180,14 @@ final class JoinedRoom implements SubscriptionListener {
     }
   }
 
+  /** Leaves the room where the peer, with a renewed authentication, may no longer be in it. */
+  void leaveIfNotAllowed() {
+    if (!roomSubscription.isPermitted() && joinedRooms.remove(room, this)) {
+      roomSubscription.leave();
+      peer.send(ServerEvents.left(room, "not-allowed"));
+    }
+  }
+
   private void refuseLeft(ClientRequest clientRequest) {
     String message = "The room has been left already.";
     peer.send(
@@ -242,6 +255,11 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   @Override
+  public boolean isProven() {
+    return proven;
+  }
+
+  @Override
   public String session() {
     return peer.id();
   }
@@ -269,7 +287,7 @@ final class JoinedRoom implements SubscriptionListener {
   @Override
   public void replaced() {
     joinedRooms.remove(room, this);
-    peer.queue(ServerEvents.replaced(room));
+    peer.queue(ServerEvents.left(room, "replaced"));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,12 +51,13 @@ final class JsonConversation implements Conversation {
   }
 
   private void welcome(JsonGenerator json) {
-    json.writeStringProperty("session", identity.id());
+    json.writeStringProperty("session", identity.id(peer.principal()));
     json.writeStringProperty("resume", identity.secret());
     json.writeStringProperty("node", protocol.node());
     json.writeStringProperty("room", peer.room().value());
-    peer.name()
-        .ifPresent(name -> json.writeStringProperty("name", MemberName.ofAccount(name).value()));
+    peer.principal()
+        .map(MemberName::of)
+        .ifPresent(name -> json.writeStringProperty("name", name.value()));
     json.writeObjectPropertyStart("limits");
     json.writeNumberProperty("message", protocol.limits().maxMessage());
     json.writeNumberProperty("rooms", protocol.limits().rooms());
@@ -84,6 +86,17 @@ final class JsonConversation implements Conversation {
   @Override
   public void onBinary(Payload.Binary binary) {
     peer.close(CloseCode.UNSUPPORTED_DATA, ParleyJson.NAME + " is text");
+  }
+
+  @Override
+  public void expiring(Instant expiry) {
+    peer.send(ServerEvents.expiring(expiry));
+  }
+
+  /** Leaves the rooms in which the peer may no longer be. */
+  @Override
+  public void renewed() {
+    joinedRooms.values().forEach(JoinedRoom::leaveIfNotAllowed);
   }
 
   @Override
@@ -147,12 +160,12 @@ final class JsonConversation implements Conversation {
   }
 
   private JoinedRoom joinedRoom(ClientRequest.Join join) {
-    String id = join.resume().orElse(identity).id();
-    MemberName name = peer.name().map(MemberName::ofAccount).orElse(join.name());
+    String id = join.resume().orElse(identity).id(peer.principal());
+    MemberName name = peer.principal().map(MemberName::of).orElse(join.name());
     try {
       return new JoinedRoom(protocol, peer, pacedReader, joinedRooms, join.room(), id, name);
     } catch (AccessDeniedException e) {
-      throw new RequestRefusedException(ErrorReply.forbidden(join.ref()));
+      throw new RequestRefusedException(ErrorReply.notAllowed(join.ref(), e));
     } catch (CapacityExceededException e) {
       throw refused(join, ErrorCode.of(e.what()), "Try later: " + e.getMessage() + ".");
     } catch (UncheckedIOException e) {

@@ -179,7 +179,12 @@ final class RequestFields {
 
   RequestRefusedException bad(RequestField requestField, String message) {
     return new RequestRefusedException(
-        new ErrorReply(legibleRef(), ErrorCode.BAD_FIELD, Optional.of(requestField), message));
+        new ErrorReply(
+            legibleRef(),
+            ErrorCode.BAD_FIELD,
+            Optional.of(requestField),
+            Optional.empty(),
+            message));
   }
 
   RequestRefusedException unknownType(String message) {

@@ -11,6 +11,7 @@ import io.parley.chat.Presence.Attendance;
 import io.parley.chat.RoomName;
 import io.parley.chat.StoredMessage;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,8 +85,20 @@ final class ServerEvents {
     return reply("left", ref, room, json -> {});
   }
 
-  static Payload replaced(RoomName room) {
-    return event("left", room, json -> json.writeStringProperty("reason", "replaced"));
+  /** The client has left a room without asking for it. */
+  static Payload left(RoomName room, String reason) {
+    return event("left", room, json -> json.writeStringProperty("reason", reason));
+  }
+
+  /** The authentication ends soon; the seconds are for clients whose clock is wrong. */
+  static Payload expiring(Instant expiry) {
+    return object(
+        "expiring",
+        json -> {
+          json.writeStringProperty("at", time(expiry));
+          json.writeNumberProperty(
+              "seconds", Math.max(0, Duration.between(Instant.now(), expiry).toSeconds()));
+        });
   }
 
   static Payload message(RoomName room, StoredMessage storedMessage) {
@@ -132,8 +145,14 @@ final class ServerEvents {
           errorReply
               .requestField()
               .ifPresent(it -> json.writeStringProperty("field", it.toString()));
+          errorReply.missingRight().ifPresent(missing -> missing(json, missing));
           json.writeStringProperty("message", errorReply.message());
         });
+  }
+
+  private static void missing(JsonGenerator json, ErrorReply.MissingRight missing) {
+    json.writeStringProperty("right", missing.right().word());
+    json.writeStringProperty("room", missing.room().value());
   }
 
   private static Payload reply(

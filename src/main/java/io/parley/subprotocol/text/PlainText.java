@@ -64,7 +64,7 @@ public final class PlainText implements Subprotocol {
 
     @Override
     public MemberName name() {
-      return peer.name().map(MemberName::ofAccount).orElse(MemberName.NONE);
+      return peer.principal().map(MemberName::of).orElse(MemberName.NONE);
     }
 
     @Override

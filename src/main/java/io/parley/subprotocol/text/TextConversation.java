@@ -6,6 +6,7 @@ import io.parley.chat.CapacityExceededException;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Membership;
 import io.parley.chat.Payload;
+import io.parley.chat.RoomRight;
 import io.parley.chat.Rooms;
 import io.parley.chat.StageFailure;
 import io.parley.chat.UncertainException;
@@ -49,6 +50,14 @@ final class TextConversation implements Conversation {
   }
 
   @Override
+  public void renewed() {
+    if (!membership.isPermitted()) {
+      peer.close(
+          CloseCode.POLICY, new AccessDeniedException(RoomRight.JOIN, peer.room()).getMessage());
+    }
+  }
+
+  @Override
   public void closed(CloseStatus status) {
     membership.leave();
   }
@@ -80,8 +89,9 @@ final class TextConversation implements Conversation {
       broken(failure);
       return;
     }
-    if (StageFailure.as(AccessDeniedException.class, failure).isPresent()) {
-      peer.close(CloseCode.POLICY, "not permitted");
+    Optional<AccessDeniedException> denied = StageFailure.as(AccessDeniedException.class, failure);
+    if (denied.isPresent()) {
+      peer.close(CloseCode.POLICY, denied.get().getMessage());
       return;
     }
     if (StageFailure.as(BusyException.class, failure).isPresent()) {

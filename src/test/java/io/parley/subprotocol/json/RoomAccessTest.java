@@ -60,10 +60,12 @@ class RoomAccessTest {
     return Json.object(client.next());
   }
 
-  private static void assertForbidden(Client client, String request) {
+  private static void assertNotAllowed(Client client, RoomRight right, String request) {
     assertThat(ask(client, request))
         .containsEntry("type", "error")
-        .containsEntry("code", "forbidden")
+        .containsEntry("code", "not-allowed")
+        .containsEntry("right", right.word())
+        .containsEntry("room", "tea")
         .containsEntry("ref", "1");
     assertThat(client.closes).isEmpty();
   }
@@ -81,7 +83,7 @@ class RoomAccessTest {
   void whoMayNotJoinIsToldSoAndMayLater() {
     lacking.add(RoomRight.JOIN);
     Client bob = bob();
-    assertForbidden(bob, "{'type':'join','ref':'1'}");
+    assertNotAllowed(bob, RoomRight.JOIN, "{'type':'join','ref':'1'}");
     assertThat(ask(ann, "{'type':'who'}")).containsEntry("total", 1L);
     lacking.clear();
     assertThat(ask(bob, "{'type':'join'}")).containsEntry("type", "joined");
@@ -94,7 +96,7 @@ class RoomAccessTest {
     ann.next();
     assertThat(ask(bob, "{'type':'say','text':'hi'}")).containsEntry("type", "said");
     lacking.add(RoomRight.PUBLISH);
-    assertForbidden(bob, "{'type':'say','text':'more','ref':'1'}");
+    assertNotAllowed(bob, RoomRight.PUBLISH, "{'type':'say','text':'more','ref':'1'}");
     assertThat(Json.object(ann.next())).containsEntry("text", "hi");
     assertThat((List<?>) ask(ann, "{'type':'history'}").get("messages")).hasSize(1);
   }
@@ -113,8 +115,9 @@ class RoomAccessTest {
         .containsEntry("missed", 1L)
         .containsEntry("reason", "forbidden");
     ann.next();
-    assertForbidden(bob, "{'type':'history','ref':'1'}");
-    assertForbidden(bob, "{'type':'history','before':'" + head + "','ref':'1'}");
+    assertNotAllowed(bob, RoomRight.READ_HISTORY, "{'type':'history','ref':'1'}");
+    assertNotAllowed(
+        bob, RoomRight.READ_HISTORY, "{'type':'history','before':'" + head + "','ref':'1'}");
     ask(ann, "{'type':'say','text':'three'}");
     assertThat(Json.object(bob.next())).containsEntry("text", "three");
   }
@@ -159,7 +162,7 @@ class RoomAccessTest {
         .containsEntry("total", 0L)
         .containsEntry("members", List.of());
     ann.next();
-    assertForbidden(bob, "{'type':'who','ref':'1'}");
+    assertNotAllowed(bob, RoomRight.SEE_MEMBERS, "{'type':'who','ref':'1'}");
     Client cid = new Client(json, "c", "tea", Optional.empty());
     cid.next();
     ask(cid, "{'type':'join'}");
@@ -173,7 +176,7 @@ class RoomAccessTest {
   void inPlainTextWhoMayNotJoinIsDisconnected() {
     lacking.addAll(EnumSet.of(RoomRight.JOIN));
     assertThat(new Client(text, "b", "tea", Optional.of("bob")).closes)
-        .containsExactly("POLICY not permitted");
+        .containsExactly("POLICY not-allowed: join in tea");
   }
 
   @Test
@@ -185,7 +188,7 @@ class RoomAccessTest {
     assertThat(Json.object(ann.next())).containsEntry("type", "arrived");
     bob.send("hi");
     bob.awaitUntil(() -> !bob.closes.isEmpty());
-    assertThat(bob.closes).containsExactly("POLICY not permitted");
+    assertThat(bob.closes).containsExactly("POLICY not-allowed: publish in tea");
     assertThat((List<?>) ask(ann, "{'type':'history'}").get("messages")).isEmpty();
   }
 }

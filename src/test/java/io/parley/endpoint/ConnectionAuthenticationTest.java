@@ -1,0 +1,123 @@
+package io.parley.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.chat.TokenPrincipal;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The wheel is turned by the tests, so that no test waits. */
+class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener {
+  private static final Instant NOW = Instant.now();
+
+  private final TimerWheel wheel = new TimerWheel(250, NOW.toEpochMilli());
+  private final List<String> told = new ArrayList<>();
+
+  @Override
+  public void expiring(Instant expiry) {
+    told.add("expiring " + (expiry.getEpochSecond() - NOW.getEpochSecond()));
+  }
+
+  @Override
+  public void expired() {
+    told.add("expired");
+  }
+
+  private static Principal user(String name) {
+    return new TokenPrincipal(name, Optional.empty(), Set.of(), Optional.empty());
+  }
+
+  private ConnectionAuthentication of(Optional<Principal> principal, Optional<Long> seconds) {
+    ConnectionAuthentication made =
+        new ConnectionAuthentication(principal, seconds.map(NOW::plusSeconds), wheel, this);
+    made.start();
+    return made;
+  }
+
+  private void at(long seconds) {
+    wheel.advance(NOW.plusSeconds(seconds).toEpochMilli());
+  }
+
+  @Test
+  void whatNeverEndsSchedulesNothing() {
+    of(Optional.of(user("ann")), Optional.empty());
+    of(Optional.empty(), Optional.empty());
+    assertThat(wheel.waiting()).isZero();
+  }
+
+  @Test
+  void theEndIsToldAMinuteBeforeAndThenItself() {
+    of(Optional.of(user("ann")), Optional.of(100L));
+    at(39);
+    assertThat(told).isEmpty();
+    at(41);
+    assertThat(told).containsExactly("expiring 100");
+    at(99);
+    assertThat(told).hasSize(1);
+    at(100);
+    at(200);
+    assertThat(told).containsExactly("expiring 100", "expired");
+    assertThat(wheel.waiting()).isZero();
+  }
+
+  @Test
+  void aShortAuthenticationIsToldOfAtOnce() {
+    of(Optional.of(user("ann")), Optional.of(20L));
+    at(1);
+    assertThat(told).containsExactly("expiring 20");
+  }
+
+  @Test
+  void aRenewalReplacesTheEnd() {
+    ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
+    at(50);
+    assertThat(ann.renew(user("ann"), Optional.of(NOW.plusSeconds(500)))).isTrue();
+    at(400);
+    assertThat(told).containsExactly("expiring 100");
+    at(441);
+    assertThat(told).containsExactly("expiring 100", "expiring 500");
+    assertThat(ann.renew(user("ann"), Optional.empty())).isTrue();
+    assertThat(wheel.waiting()).isZero();
+  }
+
+  @Test
+  void noOtherUserRenews() {
+    ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
+    assertThat(ann.renew(user("bob"), Optional.empty())).isFalse();
+    assertThat(ann.renew(() -> "ann", Optional.empty())).isFalse();
+    at(100);
+    at(101);
+    assertThat(told).contains("expired");
+  }
+
+  @Test
+  void anAnonymousClientBecomesAnybodyAndThenStays() {
+    ConnectionAuthentication guest = of(Optional.empty(), Optional.empty());
+    assertThat(guest.renew(user("ann"), Optional.of(NOW.plusSeconds(600)))).isTrue();
+    assertThat(guest.principal().map(Principal::getName)).contains("ann");
+    assertThat(guest.renew(user("bob"), Optional.empty())).isFalse();
+  }
+
+  @Test
+  void whatHasEndedIsNotRenewed() {
+    ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(-1L));
+    assertThat(ann.hasExpired()).isTrue();
+    assertThat(ann.renew(user("ann"), Optional.empty())).isFalse();
+  }
+
+  @Test
+  void aConnectionThatHasEndedLeavesNothingInTheWheel() {
+    ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
+    ann.end();
+    assertThat(wheel.waiting()).isZero();
+    assertThat(ann.renew(user("ann"), Optional.of(NOW.plusSeconds(500)))).isFalse();
+    ann.start();
+    at(1_000);
+    assertThat(told).isEmpty();
+  }
+}
