@@ -175,7 +175,7 @@ public final class Application implements ServletContextListener {
   private static void slowDownBy(
       BiConsumer<CompletionStage<?>, Integer> storing, ChatModule chatModule) {
     chatModule.rooms().reportStoring(storing);
-    chatModule.sessions().pauseBy(stage -> storing.accept(stage, 0));
+    chatModule.sessions().pauseBy(stage -> storing.accept(stage, BridgeAttributes.HOLD));
   }
 
   private static Pages.Subject subject(

@@ -65,6 +65,10 @@ final class LogDelivery {
     return cursor;
   }
 
+  boolean isLive() {
+    return phase.get() instanceof Live;
+  }
+
   boolean hasLeft() {
     return phase.get() instanceof Left;
   }

@@ -47,9 +47,19 @@ public interface Member {
    */
   void deliver(StoredMessage storedMessage);
 
+  /** Whether the member's connection has not taken all that was delivered. Takes no lock. */
+  default boolean isBehind() {
+    return false;
+  }
+
+  /** Runs a task as {@link Outbox#whenTaken} does. */
+  default void whenTaken(Runnable task) {
+    task.run();
+  }
+
   /**
-   * Asks the member to send less: a message of it waits for space until the stage completes. Called
-   * while the member publishes.
+   * Asks the member to send less: no further message of it is to be handled until the stage
+   * completes. Called while the member publishes.
    */
   default void slowDown(CompletionStage<?> until) {}
 

@@ -38,7 +38,8 @@ public final class Membership implements RoomParticipant {
 
   /**
    * Publishes a message to every member. The stage completes when it is stored, and fails where it
-   * is not.
+   * is not. Where too many deliveries of the room are pending, it completes only after this message
+   * was delivered, too.
    */
   public CompletionStage<Position> publish(Payload payload) {
     return rooms.append(room, rooms.message(rooms.nextId(member), member, payload), member);
@@ -87,6 +88,16 @@ public final class Membership implements RoomParticipant {
       last = storedMessage.position();
       member.deliver(storedMessage);
     }
+  }
+
+  @Override
+  public boolean isBehind() {
+    return !left && member.isBehind();
+  }
+
+  @Override
+  public void whenTaken(Runnable task) {
+    member.whenTaken(task);
   }
 
   @Override

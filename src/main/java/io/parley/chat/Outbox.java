@@ -17,6 +17,20 @@ public interface Outbox {
   /** Sends what is queued, unless a send is in flight. Not to be called under a lock. */
   void flush();
 
+  /** Whether the connection has not taken all that was queued. Takes no lock. */
+  default boolean isBehind() {
+    return false;
+  }
+
+  /**
+   * Runs a task once the connection has taken all that was queued before; at once where it has. A
+   * task that waits is dropped where the member is disconnected. It must not block. Not to be
+   * called under a lock.
+   */
+  default void whenTaken(Runnable task) {
+    task.run();
+  }
+
   /** Queues a payload and flushes. */
   default void send(Payload payload) {
     queue(payload);

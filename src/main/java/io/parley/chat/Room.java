@@ -2,6 +2,7 @@ package io.parley.chat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class Room implements Broker.Listener {
   private final RoomName name;
   private final Rooms rooms;
   private final List<String> openers;
+  private final PendingDeliveries pendingDeliveries;
+  private final LaggingMembers laggingMembers = new LaggingMembers();
   private final CompletionStage<Broker.Subscription> messages;
   private final CompletionStage<Presence.Subscription> changes;
 
@@ -37,6 +40,8 @@ final class Room implements Broker.Listener {
 
   /** The position of the last message that the room was handed; empty before the first. */
   private volatile Optional<Position> newest = Optional.empty();
+
+  private volatile boolean closed;
 
   /** Why the room's messages cannot be read; empty while they can. */
   private volatile Optional<Throwable> failure = Optional.empty();
@@ -48,16 +53,25 @@ final class Room implements Broker.Listener {
     this.name = name;
     this.rooms = rooms;
     this.openers = openers;
+    this.pendingDeliveries = new PendingDeliveries(rooms.budget());
     messages = rooms.broker().subscribe(name, this);
     changes = rooms.presence().subscribe(name, this::tell);
     messages.whenComplete(
         (subscription, cause) -> Optional.ofNullable(cause).ifPresent(this::fail));
-    messages.thenAccept(subscription -> head = Optional.of(subscription.head()));
+    messages.thenAccept(subscription -> begin(subscription.head()));
+  }
+
+  private void begin(Position position) {
+    head = Optional.of(position);
+    if (newest.isEmpty()) {
+      pendingDeliveries.delivered(position);
+    }
   }
 
   /** Reports to all members that no messages will come. */
   private void fail(Throwable cause) {
     failure = Optional.of(cause);
+    pendingDeliveries.close();
     participants().forEach(participant -> rooms.unreadable(participant.member(), cause));
   }
 
@@ -118,7 +132,29 @@ final class Room implements Broker.Listener {
     return participants.isEmpty();
   }
 
+  /**
+   * Counts a message of a member until it is delivered; holds its sender where too many are
+   * pending.
+   *
+   * @param storing completes when the message is stored
+   * @return completes when the sender is to be answered
+   */
+  CompletionStage<Position> published(
+      CompletionStage<Position> storing, Message message, Member sender) {
+    DeliveryBudget.Cost cost = DeliveryBudget.Cost.of(size(), message.payload().size());
+    return pendingDeliveries.add(storing, cost, sender);
+  }
+
+  /** Waits no more for a participant that was removed. Not to be called under a lock. */
+  void left(RoomParticipant participant) {
+    laggingMembers.left(participant);
+    if (closed) {
+      pendingDeliveries.close();
+    }
+  }
+
   void close() {
+    closed = true;
     messages.thenAccept(Broker.Subscription::cancel);
     changes.thenAccept(Presence.Subscription::cancel);
   }
@@ -126,10 +162,27 @@ final class Room implements Broker.Listener {
   @Override
   public void stored(List<StoredMessage> batch) {
     newest = Optional.of(batch.get(batch.size() - 1).position());
+    List<RoomParticipant> behind = new ArrayList<>(0);
     // All of one participant first: its objects and its socket are in the processor's caches then.
-    forAll(participant -> deliver(batch, participant));
+    forAll(
+        participant -> {
+          deliver(batch, participant);
+          if (laggingMembers.includes(participant)) {
+            behind.add(participant);
+          }
+        });
+    if (behind.isEmpty()) {
+      delivered(batch);
+    } else {
+      laggingMembers.taken(behind).thenRun(() -> delivered(batch));
+    }
+  }
+
+  private void delivered(List<StoredMessage> batch) {
     long now = System.nanoTime();
-    batch.forEach(each -> rooms.statistics().delivered(each.message(), size(), now));
+    int members = size();
+    batch.forEach(each -> rooms.statistics().delivered(each.message(), members, now));
+    pendingDeliveries.delivered(batch.get(batch.size() - 1).position());
   }
 
   private void deliver(List<StoredMessage> batch, RoomParticipant participant) {
@@ -143,6 +196,7 @@ final class Room implements Broker.Listener {
   @Override
   public void broke(LogBreak logBreak) {
     forAll(participant -> participant.broke(logBreak));
+    pendingDeliveries.delivered(logBreak.to());
   }
 
   private void tell(Presence.Change change) {

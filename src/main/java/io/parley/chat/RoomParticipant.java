@@ -20,6 +20,15 @@ interface RoomParticipant {
 
   void deliver(StoredMessage storedMessage);
 
+  /**
+   * Whether its connection has not taken all that was delivered. False where it reads at its own
+   * pace, and where it has left. Takes no lock.
+   */
+  boolean isBehind();
+
+  /** Runs a task as {@link Outbox#whenTaken} does. */
+  void whenTaken(Runnable task);
+
   void broke(LogBreak logBreak);
 
   /** Tells a change of presence, except {@link Presence.Taken}. */

@@ -13,7 +13,8 @@ public final class RoomStatistics {
   private final DelayHistogram delays = new DelayHistogram();
 
   /**
-   * Counts a message that its room has passed on to all members on this server.
+   * Counts a message that the connections of all members on this server have taken, except those
+   * that do not read.
    *
    * @param members their number
    */
@@ -35,8 +36,8 @@ public final class RoomStatistics {
 
   /**
    * Returns the numbers of messages by their delivery delay: the time from when this server began
-   * to publish a message until its room has passed it on to every member here. The time that a
-   * member takes to read is not part of it.
+   * to publish a message until the system had its bytes for every member here. Of a member that
+   * does not read, a tenth of a second may be part of it.
    *
    * @return ascending upper bounds in microseconds, without those that have no message
    */

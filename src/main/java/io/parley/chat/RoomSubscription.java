@@ -258,6 +258,16 @@ public final class RoomSubscription implements RoomParticipant {
   }
 
   @Override
+  public boolean isBehind() {
+    return log.isLive() && subscriptionListener.isBehind();
+  }
+
+  @Override
+  public void whenTaken(Runnable task) {
+    subscriptionListener.whenTaken(task);
+  }
+
+  @Override
   public void broke(LogBreak logBreak) {
     log.broke(logBreak);
   }

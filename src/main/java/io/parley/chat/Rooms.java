@@ -43,6 +43,7 @@ public final class Rooms {
   private volatile BiConsumer<CompletionStage<?>, Integer> storing = (stage, bytes) -> {};
   private volatile Executor together = Runnable::run;
   private final RoomStatistics statistics = new RoomStatistics();
+  private final DeliveryBudget budget;
 
   /** Counts the messages to which this server has given an id. */
   private final AtomicLong numbered = new AtomicLong();
@@ -54,6 +55,17 @@ public final class Rooms {
 
   public Rooms(
       Broker broker, Presence presence, RoomAccess access, RoomLimits limits, Workers workers) {
+    this(broker, presence, access, limits, workers, new DeliveryBudget());
+  }
+
+  Rooms(
+      Broker broker,
+      Presence presence,
+      RoomAccess access,
+      RoomLimits limits,
+      Workers workers,
+      DeliveryBudget budget) {
+    this.budget = budget;
     this.broker = broker;
     this.presence = presence;
     this.access = access;
@@ -191,6 +203,10 @@ public final class Rooms {
     return broker;
   }
 
+  DeliveryBudget budget() {
+    return budget;
+  }
+
   Presence presence() {
     return presence;
   }
@@ -233,7 +249,9 @@ public final class Rooms {
         waitingAppends.append(
             name, message, member, () -> broker.append(name, message, member.quotaKeys()));
     storing.accept(stored, message.payload().size());
-    return stored;
+    return Optional.ofNullable(rooms.get(name))
+        .map(room -> room.published(stored, message, member))
+        .orElse(stored);
   }
 
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
@@ -272,12 +290,14 @@ public final class Rooms {
    */
   boolean vacate(RoomName name, RoomParticipant roomParticipant) {
     AtomicBoolean last = new AtomicBoolean();
+    Optional<Room> left = Optional.ofNullable(rooms.get(name));
     rooms.computeIfPresent(
         name,
         (key, room) -> {
           last.set(room.remove(roomParticipant));
           return closeIfEmpty(room) ? null : room;
         });
+    left.ifPresent(room -> room.left(roomParticipant));
     return last.get();
   }
 

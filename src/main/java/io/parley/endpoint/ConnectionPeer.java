@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /** A connection as its conversation sees it. */
 final class ConnectionPeer implements Peer {
+  private static final Duration PAUSE = Duration.ofSeconds(LONGEST_PAUSE);
+
   private final ConnectionInfo info;
   private final Connection connection;
   private final Sessions sessions;
@@ -23,6 +25,7 @@ final class ConnectionPeer implements Peer {
   private final ConnectionStatistics statistics;
   private final PacedReader pacedReader;
   private final InboundPause inboundPause;
+  private final ReadHolds readHolds = new ReadHolds(PAUSE);
   private volatile Optional<RecurringTask> recurringTask = Optional.empty();
 
   ConnectionPeer(
@@ -39,8 +42,7 @@ final class ConnectionPeer implements Peer {
     this.admission = admission;
     this.statistics = statistics;
     this.pacedReader = new PacedReader(lifecycle.outbox()::whenSent);
-    this.inboundPause =
-        new InboundPause(Duration.ofSeconds(LONGEST_PAUSE), sessions.pausedThreads());
+    this.inboundPause = new InboundPause(PAUSE, sessions.pausedThreads());
   }
 
   @Override
@@ -104,6 +106,16 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
+  public boolean isBehind() {
+    return lifecycle.outbox().isBehind();
+  }
+
+  @Override
+  public void whenTaken(Runnable task) {
+    lifecycle.outbox().whenTaken(task);
+  }
+
+  @Override
   public void queueReply(Payload payload) {
     admission.charge(payload.size());
     queue(payload);
@@ -113,7 +125,8 @@ final class ConnectionPeer implements Peer {
   public void pauseUntil(CompletionStage<?> stage) {
     sessions
         .readHold()
-        .ifPresentOrElse(hold -> hold.accept(stage), () -> inboundPause.until(stage));
+        .ifPresentOrElse(
+            hold -> hold.accept(readHolds.until(stage)), () -> inboundPause.until(stage));
   }
 
   @Override
@@ -152,6 +165,7 @@ final class ConnectionPeer implements Peer {
   /** Ends the pause and the recurring task, because the connection has ended. */
   void ended() {
     inboundPause.end();
+    readHolds.end();
     recurringTask.ifPresent(RecurringTask::end);
   }
 }

@@ -20,6 +20,17 @@ final class OutboundQueue {
 
   private Optional<Payload> sending = Optional.empty();
 
+  /** Counts the payloads that were added. Read as {@link #waitingBytes} is. */
+  private int added;
+
+  /** Counts those of them that were sent or dropped. */
+  private int gone;
+
+  /** What runs once so many are gone; in that order. */
+  private final ArrayDeque<Due> due = new ArrayDeque<>(0);
+
+  private record Due(int gone, Runnable task) {}
+
   OutboundQueue(SessionLimits sessionLimits, MemoryAccount account) {
     this.sessionLimits = sessionLimits;
     this.account = account;
@@ -31,6 +42,28 @@ final class OutboundQueue {
 
   int waitingBytes() {
     return waitingBytes;
+  }
+
+  /** Whether the container has not taken all that was added. */
+  boolean isBehind() {
+    return added != gone;
+  }
+
+  /** Keeps a task until all that was added before is gone; false where it is. */
+  boolean keep(Runnable task) {
+    return isBehind() && due.add(new Due(added, task));
+  }
+
+  /** Whether a task is kept. */
+  boolean keepsTask() {
+    return !due.isEmpty();
+  }
+
+  /** Takes the first task whose time has come; empty where none's has. */
+  Optional<Runnable> takeDue() {
+    return due.isEmpty() || gone - due.element().gone() < 0
+        ? Optional.empty()
+        : Optional.of(due.remove().task());
   }
 
   /**
@@ -45,6 +78,7 @@ final class OutboundQueue {
       return false;
     }
     waiting.add(payload);
+    added++;
     waitingBytes += payload.size();
     account.take(MemoryUse.OUTPUT, payload.heapSize(), payload.hold());
     return true;
@@ -66,6 +100,7 @@ final class OutboundQueue {
   void sent() {
     sending.ifPresent(
         payload -> {
+          gone++;
           release(payload);
           account.give(MemoryUse.OUTPUT, payload.size());
         });
@@ -78,6 +113,8 @@ final class OutboundQueue {
     waiting.clear();
     waitingBytes = 0;
     sent();
+    gone = added;
+    due.clear();
   }
 
   private void release(Payload payload) {

@@ -107,6 +107,22 @@ final class SessionOutbox implements Outbox {
     loop();
   }
 
+  @Override
+  public boolean isBehind() {
+    return queue.isBehind();
+  }
+
+  @Override
+  public void whenTaken(Runnable next) {
+    boolean kept;
+    synchronized (this) {
+      kept = queue.keep(next);
+    }
+    if (!kept) {
+      next.run();
+    }
+  }
+
   /** Queues a ping; at most one waits. */
   void ping() {
     synchronized (this) {
@@ -253,6 +269,22 @@ final class SessionOutbox implements Outbox {
   private void proceed() {
     if (sent()) {
       loop();
+    }
+    runDue();
+  }
+
+  private void runDue() {
+    for (Optional<Runnable> due = takeDue(); due.isPresent(); due = takeDue()) {
+      due.get().run();
+    }
+  }
+
+  private Optional<Runnable> takeDue() {
+    if (!queue.keepsTask()) {
+      return Optional.empty();
+    }
+    synchronized (this) {
+      return queue.takeDue();
     }
   }
 

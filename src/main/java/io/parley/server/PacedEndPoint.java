@@ -196,6 +196,13 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
     unstoredMessages.remove(pacer.mostUnstored()).ifPresent(this::resume);
   }
 
+  /** Reads nothing more until a stage completes. */
+  void holdUntil(CompletionStage<?> stage) {
+    unstoredMessages.hold();
+    stage.whenComplete(
+        (done, failure) -> unstoredMessages.release(pacer.mostUnstored()).ifPresent(this::resume));
+  }
+
   private boolean isTurnOver() {
     return (direct || pacer.gate().hasWaiting(kind()))
         && pacer.isReadHere(this)

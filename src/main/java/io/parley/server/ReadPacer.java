@@ -138,12 +138,20 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     return READING.get() == endPoint;
   }
 
-  /** Counts the message that this thread has read from its connection, until it is stored. */
+  /**
+   * Counts the message that this thread has read from its connection, until it is stored; or holds
+   * the reading of that connection.
+   */
   @Override
-  public void accept(CompletionStage<?> storing, Integer size) {
+  public void accept(CompletionStage<?> stage, Integer size) {
     PacedEndPoint endPoint = READING.get();
-    if (endPoint != null) {
-      endPoint.awaits(storing, size);
+    if (endPoint == null) {
+      return;
+    }
+    if (size == BridgeAttributes.HOLD) {
+      endPoint.holdUntil(stage);
+    } else {
+      endPoint.awaits(stage, size);
     }
   }
 

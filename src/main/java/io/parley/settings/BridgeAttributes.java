@@ -29,9 +29,13 @@ public final class BridgeAttributes {
    * {@code BiConsumer<CompletionStage<?>, Integer>}, set by the server: takes the stage that
    * completes when a message is stored, and the message's bytes. It is called on the thread that
    * handles the message. The server stops reading from a connection while too many of its messages
-   * are not stored.
+   * are not stored. With {@link #HOLD} instead of the bytes, it stops at once until the stage
+   * completes.
    */
   public static final String STORING = "io.parley.storing";
+
+  /** See {@link #STORING}. */
+  public static final int HOLD = -1;
 
   /**
    * {@code Executor}, set by the server: runs a task at once, and passes what it sends to one

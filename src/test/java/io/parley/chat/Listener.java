@@ -20,6 +20,9 @@ final class Listener implements SubscriptionListener {
   final Straw straw = new Straw();
   final RoomSubscription roomSubscription;
 
+  /** Whether its connection has not taken all. */
+  volatile boolean behind;
+
   /** Whether it cannot take a message. */
   boolean broken;
 
@@ -74,6 +77,11 @@ final class Listener implements SubscriptionListener {
   @Override
   public String session() {
     return session;
+  }
+
+  @Override
+  public boolean isBehind() {
+    return behind;
   }
 
   @Override

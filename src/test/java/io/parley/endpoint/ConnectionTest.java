@@ -630,8 +630,26 @@ class ConnectionTest {
     Connection connection =
         open(new FakeSession(), "ann", pausing(new ConcurrentLinkedQueue<>(), stage));
     connection.text("a");
-    assertThat(held).containsExactly(stage);
-    assertThat(stage).isNotDone();
+    connection.text("b");
+    assertThat(held).hasSize(2).noneMatch(hold -> hold.toCompletableFuture().isDone());
+    stage.complete(null);
+    assertThat(held).allMatch(hold -> hold.toCompletableFuture().isDone());
+  }
+
+  @Test
+  void readingIsHeldNoLongerThanItsConnectionLives() {
+    List<CompletionStage<?>> held = new ArrayList<>();
+    sessions.pauseBy(held::add);
+    CompletableFuture<Void> never = new CompletableFuture<>();
+    Connection connection =
+        open(new FakeSession(), "ann", pausing(new ConcurrentLinkedQueue<>(), never));
+    connection.text("a");
+    assertThat(held).noneMatch(hold -> hold.toCompletableFuture().isDone());
+    connection.lifecycle().end(CloseStatus.of(CloseCode.RESTART, "server restarts"));
+    assertThat(held).isNotEmpty().allMatch(hold -> hold.toCompletableFuture().isDone());
+    connection.peer().pauseUntil(never);
+    assertThat(held).allMatch(hold -> hold.toCompletableFuture().isDone());
+    assertThat(never).isNotDone();
   }
 
   @Test

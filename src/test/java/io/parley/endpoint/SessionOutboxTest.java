@@ -286,6 +286,40 @@ class SessionOutboxTest implements SessionOutbox.Owner {
     assertThat(events).isEmpty();
   }
 
+  /** Whatever is sent after it. */
+  @Test
+  void whoWaitsForWhatWasQueuedIsToldWhenTheContainerHasIt() {
+    assertThat(outbox.isBehind()).isFalse();
+    outbox.whenTaken(() -> events.add("nothing waits"));
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b");
+    assertThat(outbox.isBehind()).isTrue();
+    outbox.whenTaken(() -> events.add("two"));
+    send("c");
+    outbox.whenTaken(() -> events.add("three"));
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("nothing waits");
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("nothing waits", "two");
+    assertThat(outbox.isBehind()).isTrue();
+    far.complete(new SendResult());
+    assertThat(events).containsExactly("nothing waits", "two", "three");
+    assertThat(outbox.isBehind()).isFalse();
+  }
+
+  @Test
+  void whoWasCutOffIsNotBehind() {
+    far.mode = FakeRemote.Mode.LATER;
+    send("a", "b");
+    outbox.whenTaken(() -> events.add("taken"));
+    outbox.abandon();
+    assertThat(outbox.isBehind()).isFalse();
+    far.complete(new SendResult());
+    assertThat(events).isEmpty();
+    outbox.whenTaken(() -> events.add("at once"));
+    assertThat(events).containsExactly("at once");
+  }
+
   @Test
   void untilThereIsAPeerAllWaits() {
     outbox = new SessionOutbox(LIMITS, this, account);

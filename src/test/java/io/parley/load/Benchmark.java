@@ -23,6 +23,9 @@ final class Benchmark {
   /** Messages a second where delays are measured: far below what any server can do. */
   private static final int RATE = 10;
 
+  /** Messages a second beyond what any server can do. */
+  private static final int TOO_MANY = 600;
+
   private final BenchmarkOptions options;
   private final MeasuredServer parley;
   private final List<MeasuredServer> peers;
@@ -57,6 +60,7 @@ final class Benchmark {
     experiment("echo-16", () -> echo("echo of 32 bytes, 50 connections, 16 in flight", 16));
     experiment("fan-out", this::fanOut);
     experiment("delay", this::delay);
+    experiment("delay", this::overload);
     experiment("idle", this::idle);
     experiment("start", this::start);
     experiment("sqlite", this::sqlite);
@@ -105,6 +109,28 @@ final class Benchmark {
       String title = RATE + " messages a second to " + RECEIVERS + ": delay of a delivery, ";
       report.peers.add(row(title + "median", DELAY, experiment, 0));
       report.peers.add(row(title + "99th percentile", DELAY, experiment, 1));
+    }
+  }
+
+  /** More than any server can deliver, and as much as two senders say one after another. */
+  private void overload() throws IOException {
+    LoadCommand load = room().with("server-delays", 1);
+    LoadCommand more = load.with("rate", TOO_MANY);
+    MeasuredServer stored = parley.with("--data", "{folder}");
+    String offered = TOO_MANY + " messages a second offered";
+    try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
+      experiment.run(
+          List.of(
+              new Contestant("2 senders, in memory", inMemory(), load),
+              new Contestant("2 senders, on SQLite", stored, load),
+              new Contestant(offered + ", in memory", inMemory(), more),
+              new Contestant(offered + ", on SQLite", stored, more)),
+          options.warmUpMillis(),
+          Benchmark::delays);
+      String title = "from reading a message to the last of " + RECEIVERS + " members, ";
+      String first = "2 senders, in memory";
+      report.variants.add(new Row(title + "median", DELAY, first, experiment.samples(0)));
+      report.variants.add(new Row(title + "99th percentile", DELAY, first, experiment.samples(1)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.parley.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A room of receivers and a few senders. A sender says the next message when the last one is
@@ -27,6 +28,8 @@ final class FanOutLoad implements ClientListener {
   private final long[] awaited;
 
   private final Delays delays = new Delays();
+  private final boolean asksServer;
+  private Optional<ServerDelays> serverBefore = Optional.empty();
   private final Window window;
   private int opened;
   private long delivered;
@@ -42,6 +45,7 @@ final class FanOutLoad implements ClientListener {
     stalled = command.number("stalled", 0);
     size = Math.max(Payload.SHORTEST, command.number("size", 64));
     rate = command.number("rate", 0);
+    asksServer = command.number("server-delays", 0) == 1;
     clients = new Client[receivers + senders + stalled];
     sent = new long[senders];
     awaited = new long[receivers * senders];
@@ -62,7 +66,16 @@ final class FanOutLoad implements ClientListener {
       loop.await("acknowledgements", () -> unacknowledged == 0);
       loop.await("the last deliveries", this::allDelivered);
     }
-    return window.result().withDelays(delays);
+    return result();
+  }
+
+  /** With the delays that the server counted, where it is asked; else with those of the clients. */
+  private LoadResult result() throws IOException {
+    if (serverBefore.isEmpty()) {
+      return window.result().withDelays(delays);
+    }
+    ServerDelays counted = ServerDelays.of(command.port()).since(serverBefore.get());
+    return window.result().withDelays(counted);
   }
 
   /** Not too many at once, for a server's backlog may be short. */
@@ -80,6 +93,9 @@ final class FanOutLoad implements ClientListener {
     window.tick();
     if (!wasOpen && window.isOpen()) {
       requireAllJoined();
+      if (asksServer) {
+        serverBefore = Optional.of(ServerDelays.of(command.port()));
+      }
     }
     if (rate > 0) {
       sayWhatIsDue();

@@ -188,6 +188,8 @@ class LoadGeneratorIT {
       assertThat(run(echo.with("depth", 16)).operations()).isPositive();
       assertThat(run(room).operations()).isPositive();
       assertThat(run(room.with("rate", 20).with("stalled", 2)).operations()).isPositive();
+      LoadResult asked = run(room.with("server-delays", 1));
+      assertThat(asked.slowNanos()).isGreaterThanOrEqualTo(asked.medianNanos()).isPositive();
       run(command("hold", "/chat/load", port).with("connections", 40));
       assertThat(run(LoadCommand.of("release", "/")).operations()).isZero();
     }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param serverNanos CPU time of the server
  * @param generatorNanos CPU time of the generator
  * @param wallNanos the time that passed
- * @param medianNanos from a message's send to its delivery; 0 where the load does not measure it
+ * @param medianNanos from a message's send to its delivery, or as the server counts it; 0 where the
+ *     load does not measure it
  * @param slowNanos the 99th percentile of the same
  */
 record LoadResult(
@@ -29,6 +30,16 @@ record LoadResult(
         wallNanos,
         delays.percentile(0.5),
         delays.percentile(0.99));
+  }
+
+  LoadResult withDelays(ServerDelays counted) {
+    return new LoadResult(
+        operations,
+        serverNanos,
+        generatorNanos,
+        wallNanos,
+        counted.percentile(0.5),
+        counted.percentile(0.99));
   }
 
   double serverMicrosAnOperation() {

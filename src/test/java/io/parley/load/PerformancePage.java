@@ -201,6 +201,7 @@ final class PerformancePage {
 
       - Handshakes: 16 at once, each ended by close frames.
       - Fan-out: 2 senders, each with one message that is not acknowledged yet; an operation is a delivery to one receiver.
+      - Delay from reading a message to the last member: as Parley counts it, until the system has the bytes for every member that reads.
       - Idle connections: members of one room, in a server that was started for them; memory before and after, both after a full
         collection. `ws` has no figure of its heap.
       - Start: on any core, from the start of the process to the line that has its address.""";

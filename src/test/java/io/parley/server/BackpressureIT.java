@@ -69,6 +69,21 @@ class BackpressureIT {
     }
   }
 
+  @Test
+  void nothingIsReadWhileTheApplicationHoldsIt() throws Exception {
+    try (Wire held = open();
+        Wire other = open()) {
+      held.text("hold");
+      assertThat(held.read().text()).isEqualTo("hold");
+      held.text("0");
+      assertThat(held.silentFor(200)).isTrue();
+      other.text("0");
+      answered(other, 0, 1);
+      stored.complete(null);
+      answered(held, 0, 1);
+    }
+  }
+
   /** What waits in all is bounded: of each of many connections only one message may. */
   @Test
   void ofManyConnectionsEachHasLess() throws Exception {

@@ -99,6 +99,7 @@ public final class TinyApplication implements ServletContextListener {
     public void message(Session session, String text) {
       // A text that tells its size says how much it is.
       int size = text.startsWith("#") ? Integer.parseInt(text.substring(1)) : text.length();
+      size = text.equals("hold") ? BridgeAttributes.HOLD : size;
       storing.accept((CompletionStage<?>) System.getProperties().get(STORED), size);
       session.getAsyncRemote().sendText(text);
     }

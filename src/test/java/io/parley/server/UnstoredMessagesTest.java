@@ -29,6 +29,28 @@ class UnstoredMessagesTest {
     assertThat(unstoredMessages.remove(4)).isEmpty();
   }
 
+  @Test
+  void aHoldStopsItWhateverWaits() {
+    add(1);
+    unstoredMessages.hold();
+    unstoredMessages.hold();
+    assertThat(unstoredMessages.holds(GO_ON, 32)).isTrue();
+    assertThat(unstoredMessages.remove(32)).isEmpty();
+    assertThat(unstoredMessages.release(32)).isEmpty();
+    assertThat(unstoredMessages.release(32)).contains(GO_ON);
+    assertThat(unstoredMessages.holds(GO_ON, 32)).isFalse();
+  }
+
+  @Test
+  void afterAHoldTheLimitStillHolds() {
+    add(20);
+    unstoredMessages.hold();
+    assertThat(unstoredMessages.holds(GO_ON, 32)).isTrue();
+    assertThat(unstoredMessages.release(32)).isEmpty();
+    IntStream.range(0, 3).forEach(i -> assertThat(unstoredMessages.remove(32)).isEmpty());
+    assertThat(unstoredMessages.remove(32)).contains(GO_ON);
+  }
+
   /** Less may wait meanwhile than when it was held. */
   @Test
   void whatIsHeldGoesOnWhenNothingWaits() {

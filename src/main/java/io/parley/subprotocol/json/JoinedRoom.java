@@ -296,6 +296,16 @@ final class JoinedRoom implements SubscriptionListener {
   }
 
   @Override
+  public boolean isBehind() {
+    return peer.isBehind();
+  }
+
+  @Override
+  public void whenTaken(Runnable task) {
+    peer.whenTaken(task);
+  }
+
+  @Override
   public void slowDown(CompletionStage<?> until) {
     if (!until.toCompletableFuture().isDone()) {
       peer.pauseUntil(until);

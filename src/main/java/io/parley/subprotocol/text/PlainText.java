@@ -85,6 +85,16 @@ public final class PlainText implements Subprotocol {
     }
 
     @Override
+    public boolean isBehind() {
+      return peer.isBehind();
+    }
+
+    @Override
+    public void whenTaken(Runnable task) {
+      peer.whenTaken(task);
+    }
+
+    @Override
     public void slowDown(CompletionStage<?> until) {
       peer.pauseUntil(until);
     }

@@ -1,0 +1,96 @@
+package io.parley.chat;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds the deliveries of all rooms that are pending. One room may have a fraction of what the
+ * others leave. Beyond it, senders are slowed down; nothing is refused. Thread-safe.
+ */
+final class DeliveryBudget {
+  /**
+   * Pending deliveries for each processor. One takes 3 to 10 microseconds, so that what one room
+   * may have is delivered in about a tenth of a second.
+   */
+  private static final long DELIVERIES = 32_768;
+
+  /** Bytes of them for each processor; a processor sends about a gigabyte a second. */
+  private static final long BYTES = 128L << 20;
+
+  /** A room may have a half of what is left. */
+  private static final int PART = 2;
+
+  private final long mostDeliveries;
+  private final long mostBytes;
+  private final AtomicLong deliveries = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+
+  /** Creates the budget of this machine. */
+  DeliveryBudget() {
+    this(
+        DELIVERIES * Runtime.getRuntime().availableProcessors(),
+        BYTES * Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param mostDeliveries of all rooms
+   * @param mostBytes of all rooms: of each message as often as it is delivered
+   */
+  DeliveryBudget(long mostDeliveries, long mostBytes) {
+    this.mostDeliveries = mostDeliveries;
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * What one message costs, or several.
+   *
+   * @param deliveries one for each member of its room
+   * @param bytes of them all
+   */
+  record Cost(long deliveries, long bytes) {
+    static final Cost NONE = new Cost(0, 0);
+
+    static Cost of(int members, int bytes) {
+      return new Cost(members, (long) members * bytes);
+    }
+
+    Cost plus(Cost other) {
+      return new Cost(deliveries + other.deliveries, bytes + other.bytes);
+    }
+
+    Cost minus(Cost other) {
+      return new Cost(deliveries - other.deliveries, bytes - other.bytes);
+    }
+  }
+
+  void take(Cost cost) {
+    deliveries.addAndGet(cost.deliveries);
+    bytes.addAndGet(cost.bytes);
+  }
+
+  void give(Cost cost) {
+    deliveries.addAndGet(-cost.deliveries);
+    bytes.addAndGet(-cost.bytes);
+  }
+
+  /**
+   * Whether a room may have so much pending.
+   *
+   * @param ofRoom is part of what was taken
+   */
+  boolean permits(Cost ofRoom) {
+    return PART * ofRoom.deliveries <= mostDeliveries - deliveries.get()
+        && PART * ofRoom.bytes <= mostBytes - bytes.get();
+  }
+
+  /** Returns how many more messages of a room may be pending; each costs {@code one}. */
+  int room(Cost ofRoom, Cost one) {
+    long byDeliveries = left(mostDeliveries - deliveries.get(), ofRoom.deliveries, one.deliveries);
+    long byBytes = left(mostBytes - bytes.get(), ofRoom.bytes, one.bytes);
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.min(byDeliveries, byBytes)));
+  }
+
+  /** What is taken for one more also lessens what is left. */
+  private static long left(long ofAll, long ofRoom, long one) {
+    return (ofAll - PART * ofRoom) / ((PART + 1) * Math.max(1, one));
+  }
+}

@@ -1,0 +1,157 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.chat.DeliveryBudget.Cost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PendingDeliveriesTest {
+  /** A room of ten members may have two of these; one more is too many. */
+  private static final Cost MESSAGE = Cost.of(10, 100);
+
+  private final DeliveryBudget budget = new DeliveryBudget(60, 1_000_000);
+  private final PendingDeliveries room = new PendingDeliveries(budget);
+
+  private static final class Sender implements Member {
+    private final List<CompletionStage<?>> holds = new ArrayList<>();
+
+    @Override
+    public String id() {
+      return "sender";
+    }
+
+    @Override
+    public void deliver(StoredMessage storedMessage) {}
+
+    @Override
+    public void slowDown(CompletionStage<?> until) {
+      holds.add(until);
+    }
+
+    boolean isHeld() {
+      return holds.stream().anyMatch(hold -> !hold.toCompletableFuture().isDone());
+    }
+  }
+
+  private static Position at(long offset) {
+    return new Position("a", offset);
+  }
+
+  /** A message of a sender of its own, which is stored at once. */
+  private Sender stored(long offset) {
+    return stored(room, offset, MESSAGE);
+  }
+
+  private static Sender stored(PendingDeliveries room, long offset, Cost cost) {
+    Sender sender = new Sender();
+    room.add(CompletableFuture.completedFuture(at(offset)), cost, sender);
+    return sender;
+  }
+
+  private static long held(List<Sender> senders) {
+    return senders.stream().filter(Sender::isHeld).count();
+  }
+
+  @Test
+  void nobodyIsHeldWhileFewArePending() {
+    CompletableFuture<Position> storing = new CompletableFuture<>();
+    Sender sender = new Sender();
+    assertThat(room.add(storing, MESSAGE, sender)).isSameAs(storing);
+    assertThat(stored(2).holds).isEmpty();
+    assertThat(sender.holds).isEmpty();
+  }
+
+  @Test
+  void whoPublishesTooMuchIsHeldAndAnsweredOnceItIsDelivered() {
+    stored(1);
+    stored(2);
+    Sender sender = new Sender();
+    CompletableFuture<Position> storing = new CompletableFuture<>();
+    CompletableFuture<Position> answer = room.add(storing, MESSAGE, sender).toCompletableFuture();
+    assertThat(sender.isHeld()).isTrue();
+    storing.complete(at(3));
+    room.delivered(at(2));
+    assertThat(sender.isHeld()).isTrue();
+    assertThat(answer).isNotDone();
+    room.delivered(at(3));
+    assertThat(sender.isHeld()).isFalse();
+    assertThat(answer).isCompletedWithValue(at(3));
+    assertThat(stored(4).holds).isEmpty();
+  }
+
+  @Test
+  void aMessageThatWasDeliveredBeforeItsAnswerHoldsNobody() {
+    stored(1);
+    stored(2);
+    room.delivered(at(3));
+    CompletableFuture<Position> storing = new CompletableFuture<>();
+    IntStream.range(0, 3).forEach(i -> room.add(storing, MESSAGE, new Sender()));
+    storing.complete(at(3));
+    assertThat(stored(4).holds).isEmpty();
+  }
+
+  @Test
+  void whatIsNotStoredHoldsNobody() {
+    Sender sender = new Sender();
+    Cost large = Cost.of(100, 1);
+    CompletableFuture<Position> storing = new CompletableFuture<>();
+    CompletableFuture<Position> answer = room.add(storing, large, sender).toCompletableFuture();
+    assertThat(sender.isHeld()).isTrue();
+    storing.completeExceptionally(new IllegalStateException("full"));
+    assertThat(sender.isHeld()).isFalse();
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(stored(1).holds).isEmpty();
+  }
+
+  /** Else as many as there are senders would be pending again at once. */
+  @Test
+  void noMoreGoOnThanThereIsSpaceFor() {
+    List<Sender> senders = IntStream.rangeClosed(1, 10).mapToObj(this::stored).toList();
+    assertThat(held(senders)).isEqualTo(8);
+    room.delivered(at(10));
+    assertThat(held(senders)).isEqualTo(6);
+    assertThat(senders.get(2).isHeld() || senders.get(3).isHeld()).isFalse();
+    // They sent nothing, so others may.
+    Listener.await(() -> held(senders) == 0);
+  }
+
+  @Test
+  void otherRoomsLeaveLess() {
+    PendingDeliveries other = new PendingDeliveries(budget);
+    stored(other, 1, MESSAGE);
+    stored(other, 2, MESSAGE);
+    assertThat(stored(1).isHeld()).isFalse();
+    assertThat(stored(2).isHeld()).isTrue();
+  }
+
+  @Test
+  void bytesCountToo() {
+    assertThat(stored(room, 1, new Cost(1, 333_000)).isHeld()).isFalse();
+    assertThat(stored(room, 2, new Cost(1, 333_000)).isHeld()).isTrue();
+  }
+
+  @Test
+  void allGoOnWhereTheLogGoesOnElsewhere() {
+    List<Sender> senders = IntStream.rangeClosed(1, 3).mapToObj(this::stored).toList();
+    room.delivered(new Position("b", 1));
+    assertThat(held(senders)).isZero();
+  }
+
+  @Test
+  void allGoOnWhenTheRoomCloses() {
+    List<Sender> senders = IntStream.rangeClosed(1, 10).mapToObj(this::stored).toList();
+    CompletableFuture<Position> storing = new CompletableFuture<>();
+    Sender last = new Sender();
+    room.add(storing, MESSAGE, last);
+    room.close();
+    assertThat(held(senders)).isZero();
+    storing.complete(at(11));
+    assertThat(last.isHeld()).isFalse();
+    assertThat(budget.permits(Cost.of(30, 0))).isTrue();
+  }
+}
