@@ -80,7 +80,8 @@ class ArchitectureTest {
                   "io.parley.broker.memory",
                   List.of("io.parley.broker", "io.parley.chat", "io.parley.worker")),
               Map.entry(
-                  "io.parley.broker.redis", List.of("io.parley.chat", "io.parley.worker", LETTUCE)),
+                  "io.parley.broker.redis",
+                  List.of("io.parley.broker", "io.parley.chat", "io.parley.worker", LETTUCE)),
               Map.entry(
                   "io.parley.broker.sqlite",
                   List.of(

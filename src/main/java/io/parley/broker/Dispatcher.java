@@ -37,9 +37,18 @@ public final class Dispatcher {
 
   /** Adds a listener, which gets what is dispatched from now on. */
   public synchronized Subscriber subscribe(RoomName name, Broker.Listener listener) {
-    DispatchedRoom room = room(name);
-    Subscriber subscriber = new Subscriber(listener, room.newestPending());
-    room.subscribers.add(subscriber);
+    return subscribe(name, listener, room(name).newestPending());
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param after it gets no message of this epoch up to this offset
+   */
+  public synchronized Subscriber subscribe(
+      RoomName name, Broker.Listener listener, Position after) {
+    Subscriber subscriber = new Subscriber(listener, after);
+    room(name).subscribers.add(subscriber);
     return subscriber;
   }
 

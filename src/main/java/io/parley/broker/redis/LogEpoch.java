@@ -28,6 +28,13 @@ record LogEpoch(String name, String tag, long generation) {
         : Optional.empty();
   }
 
+  /**
+   * Returns the name of the log that an epoch is of; the epoch itself where it has no such form.
+   */
+  static String nameOf(String epoch) {
+    return parse(epoch).map(LogEpoch::name).orElse(epoch);
+  }
+
   /** Returns a name for a new log: 64 random bits. */
   static String newName() {
     String digits = Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);

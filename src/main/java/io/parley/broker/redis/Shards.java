@@ -17,6 +17,12 @@ interface Shards extends AutoCloseable {
   /** Whether it is a cluster with sharded channels, so that channels have a slot as keys do. */
   boolean hasShardedChannels();
 
+  /**
+   * Asks soon which server has which room, because an answer such as {@code MOVED} says that it has
+   * changed. Does nothing where one server has all.
+   */
+  default void refresh() {}
+
   /** Adds a listener, which is told what happens from now on. */
   void add(Listener listener);
 
