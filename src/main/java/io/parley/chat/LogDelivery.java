@@ -305,7 +305,7 @@ final class LogDelivery {
     Message message = storedMessage.message();
     boolean own =
         message.sender().equals(subscriptionListener.id())
-            && pendingPublishes.answer(message.id(), position);
+            && pendingPublishes.delivered(message.id(), position);
     if (!own) {
       subscriptionListener.deliver(storedMessage);
     }

@@ -14,6 +14,9 @@ final class PendingPublishes {
 
     /** Empty until the message is known to be stored. */
     private Optional<Position> position = Optional.empty();
+
+    /** Whether it was delivered before that. */
+    private boolean delivered;
   }
 
   private final Map<String, Publish> publishes = new HashMap<>();
@@ -36,10 +39,14 @@ final class PendingPublishes {
     return publish.waiting.size() == 1;
   }
 
-  /** Notes where a message is stored; does nothing where it is already answered. */
+  /**
+   * Notes where a message is stored, and answers it where it was delivered before; does nothing
+   * where it is already answered.
+   */
   void stored(String id, Position position) {
-    Optional.ofNullable(publishes.get(id))
-        .ifPresent(publish -> publish.position = Optional.of(position));
+    Optional<Publish> publish = Optional.ofNullable(publishes.get(id));
+    publish.ifPresent(one -> one.position = Optional.of(position));
+    publish.filter(one -> one.delivered).ifPresent(one -> answer(id, position));
   }
 
   /** Removes a message; returns the acknowledgements that are due, none where it was answered. */
@@ -55,6 +62,19 @@ final class PendingPublishes {
     List<Acknowledgement> due = remove(id);
     due.forEach(acknowledgement -> acknowledgement.stored(position));
     return !due.isEmpty();
+  }
+
+  /**
+   * Answers a message that was delivered, where its append has completed as well: it may be
+   * delivered before it is as safe as an acknowledgement says.
+   *
+   * @return whether it is pending; if it was not answered, {@link #stored} will do it
+   */
+  boolean delivered(String id, Position position) {
+    Optional<Publish> publish = Optional.ofNullable(publishes.get(id));
+    publish.ifPresent(one -> one.delivered = true);
+    publish.filter(one -> one.position.isPresent()).ifPresent(one -> answer(id, position));
+    return publish.isPresent();
   }
 
   /** Answers each stored message whose position {@code passed} accepts. */

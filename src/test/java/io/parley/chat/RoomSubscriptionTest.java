@@ -252,6 +252,23 @@ class RoomSubscriptionTest {
     assertThat(join(two).offset()).isEqualTo(1);
   }
 
+  /** A broker may deliver a message before it is on as many servers as an answer promises. */
+  @Test
+  void aMessageThatIsDeliveredBeforeItsAppendHasCompletedIsAnsweredOnlyThen() {
+    Listener ann = Listener.atHead(rooms, TEA, "ann");
+    Position head = join(broker.head(TEA));
+    broker.appends = new CompletableFuture<>();
+    CompletableFuture<Position> said = ann.publish("1", "hi");
+    Message own = new Message("ann/1", "ann", "", Payload.text("hi"), Instant.EPOCH);
+    StoredMessage stored = new StoredMessage(new Position(head.epoch(), 1), own);
+    broker.listeners.forEach(listener -> listener.stored(List.of(stored)));
+    breakLog(new LogBreak(stored.position(), new Position("next", 1), OptionalLong.of(0)));
+    assertThat(said).isNotDone();
+    broker.appends.complete(null);
+    assertThat(join(said)).isEqualTo(stored.position());
+    assertThat(ann.heard).doesNotContain("hi");
+  }
+
   @Test
   void idsOfDifferentMembersNeverMeet() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");

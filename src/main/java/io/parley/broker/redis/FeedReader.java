@@ -2,9 +2,11 @@ package io.parley.broker.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
+import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +134,16 @@ final class FeedReader implements FeedLog {
       bytes(limit),
       bytes(PAGE_BYTES)
     };
-    return connection.send(commands -> READ.run(commands, keys(room).log(), arguments));
+    return connection
+        .send(commands -> READ.run(commands, keys(room).log(), arguments))
+        .whenComplete((answer, failure) -> Optional.ofNullable(failure).ifPresent(this::failed));
+  }
+
+  /** A server that answers with an error may not have the room any more. */
+  private void failed(Throwable failure) {
+    if (StageFailure.as(RedisCommandExecutionException.class, failure).isPresent()) {
+      shards.refresh();
+    }
   }
 
   private static byte[] bytes(Object value) {

@@ -4,6 +4,7 @@ import io.parley.chat.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,7 +153,9 @@ final class HintProbe {
 
   /** Publishes the next probes, and connects anew where one is lost. */
   void round() {
-    for (Shard shard : shards.all()) {
+    Collection<Shard> all = shards.all();
+    probes.keySet().retainAll(all);
+    for (Shard shard : all) {
       Optional.ofNullable(probes.get(shard))
           .ifPresentOrElse(probe -> probe(shard, probe), () -> beginIfConnected(shard));
     }

@@ -89,7 +89,8 @@ final class LogHeadChecks {
           .read(commands -> commands.hmget(room.keys().state(), FIELDS))
           .whenComplete(
               (state, failure) ->
-                  Optional.ofNullable(state).ifPresent(now -> check(room, now, replicationId)));
+                  Optional.ofNullable(state)
+                      .ifPresentOrElse(now -> check(room, now, replicationId), room::miss));
     }
   }
 
