@@ -133,6 +133,7 @@ public final class Application implements ServletContextListener {
         counters,
         ready(deploymentContext, chatModule, broker, workers));
     context.setAttribute(BridgeAttributes.DRAIN, drain);
+    context.setAttribute(BridgeAttributes.IMMEDIATE_HANDSHAKES, guard.isImmediate());
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
     context.setAttribute(BridgeAttributes.PAGES, Pages.on(context, operators));

@@ -64,6 +64,11 @@ public final class Guard {
     return new Guard(options.with(authenticator));
   }
 
+  /** Whether no decision waits for anything: only the container's own authentication is asked. */
+  public boolean isImmediate() {
+    return options.authenticator() instanceof ContainerAuthenticator;
+  }
+
   /** Copies the guard for an engine. */
   Guard on(DeflateSupport engine) {
     return new Guard(options.on(engine));

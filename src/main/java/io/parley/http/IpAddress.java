@@ -57,12 +57,26 @@ public final class IpAddress {
       return new byte[0];
     }
     for (int at = 0; at < V4; at++) {
-      if (!parts[at].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[at]) > 255) {
+      int octet = octet(parts[at]);
+      if (octet < 0) {
         return new byte[0];
       }
-      bytes[at] = (byte) Integer.parseInt(parts[at]);
+      bytes[at] = (byte) octet;
     }
     return bytes;
+  }
+
+  /** {@code dec-octet} (RFC 3986 3.2.2); negative for any other text. */
+  private static int octet(String text) {
+    boolean zeros = text.length() > 1 && text.charAt(0) == '0';
+    boolean sound = !text.isEmpty() && text.length() <= 3 && !zeros;
+    int octet = 0;
+    for (int at = 0; sound && at < text.length(); at++) {
+      int digit = text.charAt(at) - '0';
+      sound = digit >= 0 && digit <= 9;
+      octet = 10 * octet + digit;
+    }
+    return sound && octet <= 255 ? octet : -1;
   }
 
   /** {@code IPv6address} (RFC 3986 3.2.2). */
@@ -105,7 +119,8 @@ public final class IpAddress {
   }
 
   private static byte[] group(String text) {
-    return text.matches("[0-9A-Fa-f]{1,4}")
+    boolean sound = !text.isEmpty() && text.length() <= 4;
+    return sound && text.chars().allMatch(HexFormat::isHexDigit)
         ? HexFormat.of().parseHex("0".repeat(4 - text.length()) + text)
         : new byte[0];
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -22,6 +23,9 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
    * thread that reads.
    */
   private boolean emptied;
+
+  /** The same for a connection that is no WebSocket yet. */
+  private boolean beforeUpgrade;
 
   /**
    * @param optimized false for an end point that makes all calls that Jetty makes
@@ -74,8 +78,17 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
       return 0;
     }
     int filled = super.fill(buffer);
-    emptied = optimized && isWebSocket() && hasTakenAll(filled, buffer);
+    boolean tookAll = optimized && hasTakenAll(filled, buffer);
+    emptied = tookAll && isWebSocket();
+    beforeUpgrade = tookAll && !isWebSocket();
     return filled;
+  }
+
+  /** The first read of the WebSocket finds nothing where the request was all that had arrived. */
+  @Override
+  public void upgrade(Connection newConnection) {
+    emptied = beforeUpgrade && newConnection instanceof WebSocketConnection;
+    super.upgrade(newConnection);
   }
 
   private boolean hasTakenAll(int filled, ByteBuffer buffer) {

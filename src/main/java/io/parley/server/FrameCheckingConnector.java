@@ -2,6 +2,7 @@ package io.parley.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -22,26 +23,77 @@ import org.eclipse.jetty.websocket.core.exception.ProtocolException;
  * rate at which they are read: {@link PacedEndPoint}.
  */
 final class FrameCheckingConnector extends ServerConnector {
-  private final ReadPacer pacer;
+  /** Of threads that accept connections, where the selector's thread does not: Jetty's default. */
+  private static final int DEFAULT = -1;
+
+  private final TcpConnections connections;
 
   /** Null while the superclass constructor runs. */
   private final Executor inTurn;
 
-  FrameCheckingConnector(Server server, ConnectionFactory factory, ReadPacer pacer) {
-    super(server, factory);
-    this.pacer = pacer;
+  FrameCheckingConnector(Server server, ConnectionFactory factory, TcpConnections connections) {
+    super(
+        server,
+        null,
+        null,
+        null,
+        connections.pacer().isOptimized() ? 0 : DEFAULT,
+        DEFAULT,
+        factory);
+    this.connections = connections;
     this.inTurn = this::execute;
   }
 
   @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
-    return new ServerConnectorManager(executor, scheduler, selectors) {
-      @Override
-      protected ManagedSelector newSelector(int id) {
-        return new SelectorTurn.Timed(this, id);
+    return new Selectors(executor, scheduler, selectors);
+  }
+
+  /**
+   * Selectors whose threads accept connections, and open and close them without the help of other
+   * threads.
+   */
+  private final class Selectors extends ServerConnectorManager {
+    private final AcceptPause pause = new AcceptPause(this);
+
+    Selectors(Executor executor, Scheduler scheduler, int selectors) {
+      super(executor, scheduler, selectors);
+    }
+
+    @Override
+    protected ManagedSelector newSelector(int id) {
+      return new SelectorTurn.Timed(this, id);
+    }
+
+    /** Called by a selector's thread. Null where no connection is accepted now, as in Jetty. */
+    @Override
+    protected SelectableChannel doAccept(SelectableChannel server) throws IOException {
+      if (!SelectorTurn.mayAccept()) {
+        return null;
       }
-    };
+      if (!connections.mayAccept()) {
+        pause.shortly(server);
+        return null;
+      }
+      try {
+        return super.doAccept(server);
+      } catch (IOException e) {
+        pause.failed(server, e);
+        return null;
+      }
+    }
+
+    /** A task that is also an update of a selector opens a connection; others close one. */
+    @Override
+    protected void execute(Runnable task) {
+      boolean opens = task instanceof ManagedSelector.SelectorUpdate;
+      if (opens && connections.pacer().isOptimized()) {
+        task.run();
+      } else if (!SelectorTurn.deferClose(task)) {
+        super.execute(task);
+      }
+    }
   }
 
   /** Runs the tasks that connections start themselves. */
@@ -63,7 +115,8 @@ final class FrameCheckingConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selectSet, SelectionKey key) {
-    SocketChannelEndPoint endPoint = new PacedEndPoint(channel, selectSet, key, this, pacer);
+    SocketChannelEndPoint endPoint =
+        new PacedEndPoint(channel, selectSet, key, this, connections.pacer());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -68,7 +68,7 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
           new FrameCheckingConnector(
               server,
               new RecordingConnectionFactory(configuration(connections.limits()), connections),
-              connections.pacer());
+              connections);
       connector.setHost(ListenHost.bracketed(address.getAddress().getHostAddress()));
       connector.setPort(address.getPort());
       connector.addBean(connections, false);

@@ -36,6 +36,7 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReadPacer pacer;
+  private final ManagedSelector selector;
   private final Scheduler scheduler;
   private final ReadAllowance allowance;
   private final ProcessorUsage own;
@@ -49,6 +50,10 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
 
   // Used only by the thread that reads.
   private Optional<Runnable> afterTurn = Optional.empty();
+
+  /** A request that another thread handles after this turn. */
+  private Optional<Runnable> handOver = Optional.empty();
+
   private long turnBegan;
 
   private boolean direct;
@@ -61,6 +66,7 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
       ReadPacer pacer) {
     super(channel, selector, key, connector, pacer.isOptimized());
     this.pacer = pacer;
+    this.selector = selector;
     this.scheduler = connector.getScheduler();
     this.allowance = new ReadAllowance(pacer.limits(), System.nanoTime());
     this.own = pacer.addresses().ofOne();
@@ -73,7 +79,11 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
   public void onClose(Throwable cause) {
     pacer.addresses().close(peer);
     memory.close();
-    super.onClose(cause);
+    if (isOptimized() && isWebSocket()) {
+      SelectorTurn.close(selector, () -> super.onClose(cause));
+    } else {
+      super.onClose(cause);
+    }
   }
 
   @Override
@@ -203,6 +213,31 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
         (done, failure) -> unstoredMessages.release(pacer.mostUnstored()).ifPresent(this::resume));
   }
 
+  /**
+   * Whether the selector's thread may read now. No callback of a WebSocket blocks; and what handles
+   * a request may be another thread: {@link #handle}.
+   */
+  private boolean isReadBySelector() {
+    return isOptimized() && (isWebSocket() || isBeforeRequest());
+  }
+
+  private boolean isBeforeRequest() {
+    return getConnection() instanceof RecordingConnection http && http.isBeforeRequest();
+  }
+
+  /**
+   * Handles a request that was read: on the selector's thread only where nothing waits for it.
+   *
+   * @param waits whether the handling may wait for anything
+   */
+  void handle(Runnable request, boolean waits) {
+    if (direct && waits) {
+      handOver = Optional.of(request);
+    } else {
+      request.run();
+    }
+  }
+
   private boolean isTurnOver() {
     return (direct || pacer.gate().hasWaiting(kind()))
         && pacer.isReadHere(this)
@@ -244,8 +279,11 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
 
   private void endTurn() {
     Optional<Runnable> goOn = afterTurn;
+    Optional<Runnable> request = handOver;
     afterTurn = Optional.empty();
+    handOver = Optional.empty();
     goOn.ifPresent(this::resume);
+    request.ifPresent(this::submit);
   }
 
   /** Ends the connection where a message takes too long; returns false where none does. */
@@ -267,7 +305,7 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
 
     @Override
     public void succeeded() {
-      if (!isOptimized() || !isWebSocket()) {
+      if (!isReadBySelector()) {
         pacer.gate().enter(PacedEndPoint.this, () -> read(callback::succeeded));
       } else if (SelectorTurn.isNow()) {
         readDirectly(callback);
@@ -281,12 +319,9 @@ final class PacedEndPoint extends CoalescingEndPoint implements ReadGate.Peer {
       callback.failed(cause);
     }
 
-    /** No callback of a WebSocket blocks, so that the selector's thread reads. */
     @Override
     public InvocationType getInvocationType() {
-      return isOptimized() && isWebSocket()
-          ? InvocationType.NON_BLOCKING
-          : callback.getInvocationType();
+      return isReadBySelector() ? InvocationType.NON_BLOCKING : callback.getInvocationType();
     }
   }
 }

@@ -71,7 +71,12 @@ public final class ParleyServer implements AutoCloseable {
     this.application = new WebApplication(war);
     boolean optimized = !settings.serverSettings().plainJetty();
     ReadPacer pacer =
-        new ReadPacer(server, ReadLimits.of(settings), optimized, application::clientMemory);
+        new ReadPacer(
+            server,
+            ReadLimits.of(settings),
+            optimized,
+            application::clientMemory,
+            application::doHandshakesWait);
     this.connections = new TcpConnections(server, limits, pacer);
     server.addBean(connections);
     server.addBean(connections.pacer());

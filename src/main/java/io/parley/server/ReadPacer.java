@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   private final ReadLimits limits;
   private final boolean optimized;
   private final Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory;
+  private final BooleanSupplier handshakesWait;
   private final SampledLog evictions =
       new SampledLog("held most, of an unfinished message, while the server was short of memory");
   private final ReadGate gate;
@@ -64,15 +66,18 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
    * @param optimized see {@link #isOptimized}
    * @param memory opens an account in the memory of all clients, see {@link
    *     BridgeAttributes#CLIENT_MEMORY}; empty while the application is not running
+   * @param handshakesWait see {@link #doHandshakesWait}
    */
   ReadPacer(
       Server server,
       ReadLimits limits,
       boolean optimized,
-      Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory) {
+      Supplier<Optional<Function<LongConsumer, LongConsumer>>> memory,
+      BooleanSupplier handshakesWait) {
     this.limits = limits;
     this.optimized = optimized;
     this.memory = memory;
+    this.handshakesWait = handshakesWait;
     this.gate = new ReadGate(server.getThreadPool());
     this.task =
         new PeriodicTask("parley-pacer", server.getScheduler(), TICK, this::tick, this::isRunning);
@@ -117,6 +122,11 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   /** Whether connections read and write in the ways that only cost less. */
   boolean isOptimized() {
     return optimized;
+  }
+
+  /** Whether the application may wait while it handles an opening handshake. */
+  boolean doHandshakesWait() {
+    return handshakesWait.getAsBoolean();
   }
 
   ReadLimits limits() {

@@ -25,6 +25,9 @@ import org.eclipse.jetty.util.Callback;
  * it still reads, and the refusal could then not be explained.
  */
 final class RecordingConnection extends HttpConnection {
+  /** The field of an opening handshake: RFC 6455 4.1. */
+  private static final String KEY = "Sec-WebSocket-Key";
+
   private Optional<Keeper> current = Optional.empty();
 
   // No initial values: the superclass constructor sets both.
@@ -74,6 +77,11 @@ final class RecordingConnection extends HttpConnection {
     } else {
       super.onFillInterestedFailed(cause);
     }
+  }
+
+  /** Whether the head of a request has yet to arrive, at least in part. */
+  boolean isBeforeRequest() {
+    return parser.inHeaderState();
   }
 
   /** Empty before the first request has begun. */
@@ -196,7 +204,20 @@ final class RecordingConnection extends HttpConnection {
     @Override
     public Runnable headerComplete() {
       whole = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
-      return super.headerComplete();
+      Runnable handling = super.headerComplete();
+      return handling != null && getEndPoint() instanceof PacedEndPoint endPoint
+          ? () -> endPoint.handle(handling, waits())
+          : handling;
+    }
+
+    /**
+     * Whether the handling may wait: for the application, or for the peer to read. Nothing does in
+     * an opening handshake that is the first request, because the kernel takes the response.
+     */
+    private boolean waits() {
+      boolean handshake = fields.stream().anyMatch(field -> field.getKey().equalsIgnoreCase(KEY));
+      boolean first = getMessagesIn() == 1;
+      return !handshake || !first || connections.pacer().doHandshakesWait();
     }
 
     /** Runs before Jetty reads the next request, or upgrades and closes the connection. */

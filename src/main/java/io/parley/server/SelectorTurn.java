@@ -1,7 +1,9 @@
 package io.parley.server;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
@@ -17,7 +19,14 @@ final class SelectorTurn {
 
   private static final ThreadLocal<SelectorTurn> TURNS = ThreadLocal.withInitial(SelectorTurn::new);
 
+  /** Connections that a thread accepts after each select; more are accepted after the next. */
+  private static final int MOST_ACCEPTED = 16;
+
   private long end = System.nanoTime();
+  private int accepted;
+
+  /** The selector of the connection that this thread closes. */
+  private Optional<Timed> closing = Optional.empty();
 
   private SelectorTurn() {}
 
@@ -26,19 +35,76 @@ final class SelectorTurn {
     return System.nanoTime() - TURNS.get().end < 0;
   }
 
+  /** Whether this thread may accept one more connection in this turn; counts it. */
+  static boolean mayAccept() {
+    SelectorTurn turn = TURNS.get();
+    turn.accepted++;
+    return turn.accepted <= MOST_ACCEPTED;
+  }
+
+  /**
+   * Closes a connection none of whose callbacks blocks: what {@link #deferClose} gets meanwhile is
+   * run by its selector's thread.
+   */
+  static void close(ManagedSelector selector, Runnable close) {
+    SelectorTurn turn = TURNS.get();
+    Optional<Timed> outer = turn.closing;
+    turn.closing = selector instanceof Timed timed ? Optional.of(timed) : Optional.empty();
+    try {
+      close.run();
+    } finally {
+      turn.closing = outer;
+    }
+  }
+
+  /** Whether the selector's thread runs the end of a close; false where it is not stated how. */
+  static boolean deferClose(Runnable end) {
+    Optional<Timed> selector = TURNS.get().closing.filter(ManagedSelector::isRunning);
+    selector.ifPresent(timed -> timed.submit(new End(end)));
+    return selector.isPresent();
+  }
+
+  /** The end of a close. It runs even if the selector has stopped. */
+  private record End(Runnable task) implements ManagedSelector.SelectorUpdate, Closeable {
+    @Override
+    public void update(Selector selector) {
+      task.run();
+    }
+
+    @Override
+    public void close() {
+      task.run();
+    }
+  }
+
   private void begin() {
     end = System.nanoTime() + LENGTH;
+    accepted = 0;
   }
 
   /** A selector that begins a turn at each select. */
   static final class Timed extends ManagedSelector {
+    /** The thread that has selected last; null before the first. */
+    private volatile Thread last;
+
     Timed(SelectorManager manager, int id) {
       super(manager, id);
+    }
+
+    /** Registers at once, without waking the selector up, what its own thread accepts. */
+    @Override
+    public void submit(SelectorUpdate update) {
+      if (update instanceof Runnable && Thread.currentThread() == last) {
+        update.update(getSelector());
+      } else {
+        super.submit(update);
+      }
     }
 
     @Override
     protected int select(Selector selector) throws IOException {
       int selected = super.select(selector);
+      last = Thread.currentThread();
       TURNS.get().begin();
       return selected;
     }

@@ -88,6 +88,9 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private final PeriodicTask watch;
   private final AtomicInteger open = new AtomicInteger();
 
+  /** Milliseconds for which no connection was accepted, since the last time they were too many. */
+  private final AtomicInteger pauses = new AtomicInteger();
+
   /** The channels of accepted connections that no selector has processed yet. */
   private final Set<Object> pending = ConcurrentHashMap.newKeySet();
 
@@ -146,10 +149,30 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
                 reason -> closed.get(reason)::sum));
   }
 
+  /**
+   * Whether another connection may be accepted now. Only after the selectors have run is a new
+   * connection registered, and the descriptor of a closed one free.
+   */
+  boolean mayAccept() {
+    boolean tooMany = open.get() + 1 - leaving.size() > limits.connections();
+    boolean may = hasRoom(tooMany) || pauses.incrementAndGet() > MOST_PAUSES;
+    if (may) {
+      pauses.set(0);
+    }
+    return may;
+  }
+
+  private boolean hasRoom(boolean tooMany) {
+    return pending.size() <= (tooMany ? 0 : MOST_IN_BETWEEN) && leaving.size() <= MOST_IN_BETWEEN;
+  }
+
+  /** Called by the thread that accepts connections; where a selector does, it must not wait. */
   @Override
   public void onAccepting(SelectableChannel channel) {
     boolean tooMany = open.incrementAndGet() - leaving.size() > limits.connections();
-    awaitSelectors(tooMany ? 0 : MOST_IN_BETWEEN);
+    if (!pacer.isOptimized()) {
+      awaitSelectors(tooMany);
+    }
     pending.add(channel);
     if (tooMany && !evict()) {
       note(Reason.REFUSED, Optional.empty());
@@ -157,17 +180,8 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  /**
-   * Waits for the selectors. Only after they run is a new connection registered, and the descriptor
-   * of a closed one free.
-   *
-   * @param most that may be pending
-   */
-  private void awaitSelectors(int most) {
-    for (int i = 0; i < MOST_PAUSES; i++) {
-      if (pending.size() <= most && leaving.size() <= MOST_IN_BETWEEN) {
-        return;
-      }
+  private void awaitSelectors(boolean tooMany) {
+    for (int i = 0; i < MOST_PAUSES && !hasRoom(tooMany); i++) {
       LockSupport.parkNanos(PAUSE);
     }
   }

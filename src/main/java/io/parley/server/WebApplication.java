@@ -139,6 +139,11 @@ final class WebApplication {
     return attribute(BridgeAttributes.CLIENT_MEMORY);
   }
 
+  /** See {@link BridgeAttributes#IMMEDIATE_HANDSHAKES}; true before the application has started. */
+  boolean doHandshakesWait() {
+    return !this.<Boolean>attribute(BridgeAttributes.IMMEDIATE_HANDSHAKES).orElse(false);
+  }
+
   Optional<Runnable> drain() {
     return attribute(BridgeAttributes.DRAIN);
   }

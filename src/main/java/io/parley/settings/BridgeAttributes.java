@@ -53,6 +53,12 @@ public final class BridgeAttributes {
    */
   public static final String CLIENT_MEMORY = "io.parley.client-memory";
 
+  /**
+   * {@code Boolean}, set by the application: whether it decides each opening handshake at once,
+   * without waiting for anything, so that a thread that serves other connections may ask it.
+   */
+  public static final String IMMEDIATE_HANDSHAKES = "io.parley.immediate-handshakes";
+
   /** {@code Integer}, set by the server: the maximum number of WebSockets. */
   public static final String WEB_SOCKETS = "io.parley.web-sockets";
 

@@ -38,7 +38,8 @@ class RefusalIT {
 
   private final Server server = new Server();
   private final ReadPacer pacer =
-      new ReadPacer(server, new ReadLimits(0, 0, Duration.ofSeconds(30)), true, Optional::empty);
+      new ReadPacer(
+          server, new ReadLimits(0, 0, Duration.ofSeconds(30)), true, Optional::empty, () -> false);
   private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
   private Function<Map<String, Object>, Map<String, Object>> refusals = this::refuse;
   private InetSocketAddress address;

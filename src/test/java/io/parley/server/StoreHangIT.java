@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that hangs stops nobody who does not wait for it: no callback of a WebSocket blocks. */
+/**
+ * A store that hangs stops nobody who does not wait for it: no callback of a WebSocket and no
+ * opening handshake blocks.
+ */
 class StoreHangIT {
   private static final FaultyWar.Place STORE =
       new FaultyWar.Place(
@@ -54,6 +57,7 @@ class StoreHangIT {
       long end = System.nanoTime() + HANG.toNanos();
       while (System.nanoTime() < end) {
         answered(others);
+        admitted(parley.port(0));
       }
       assertThat(writer.silentFor(1)).isTrue();
       System.clearProperty(FaultyWar.FAULT);
@@ -72,6 +76,14 @@ class StoreHangIT {
       wires.add(Wire.open(port, "/echo"));
     }
     return wires;
+  }
+
+  /** The threads that serve other connections also decide opening handshakes. */
+  private static void admitted(int port) throws IOException {
+    Wire.open(port, "/chat").close();
+    try (Wire echo = Wire.open(port, "/echo")) {
+      answered(List.of(echo));
+    }
   }
 
   private static void answered(List<Wire> wires) throws IOException {

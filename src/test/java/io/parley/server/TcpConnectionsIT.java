@@ -33,7 +33,11 @@ class TcpConnectionsIT {
           server,
           new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5),
           new ReadPacer(
-              server, new ReadLimits(0, 0, Duration.ofSeconds(30)), true, Optional::empty));
+              server,
+              new ReadLimits(0, 0, Duration.ofSeconds(30)),
+              true,
+              Optional::empty,
+              () -> false));
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger handled = new AtomicInteger();
   private InetSocketAddress address;
