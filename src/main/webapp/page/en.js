@@ -122,6 +122,8 @@ export default {
   you: "you",
   guest: "Guest {name}",
   proven: "Name proven by a login",
+  nameShared: "Another member has the same name, or one that looks the same",
+  expiring: "Your login ends in {seconds} seconds. Then the connection is closed.",
   yourName: "Your name",
   nameOfLogin: "Your name comes from your login.",
   take: "Save",

@@ -1,24 +1,29 @@
+import { keysOf, tagOf } from "./confusables.js";
 import { element } from "./dom.js";
 import { memberName } from "./line.js";
 import { say } from "./texts.js";
 
-/** Members that are remembered by their names; beyond, the one seen longest ago is forgotten. */
+/** Names that are remembered with their members; beyond, the one seen longest ago is forgotten. */
 const MOST = 2_000;
-/** Characters of an id that tell two of a name apart. */
+/** Characters of an id at least that tell two of a name apart. */
 const MARK = 4;
 
-/** Who goes by which name in a room: two who call themselves the same are told apart by the start of their ids. */
+/** Who goes by which name in a room: two whose names look the same are told apart by the start of their ids. */
 export class Names {
   #ids = new Map();
   #doubled = new Set();
   #count = 0;
 
-  /** Notes a member; whether its name has become that of two just now. */
+  /** Notes a member; whether its name has come to look like that of another just now. */
   note(member) {
-    const key = keyOf(member);
+    const known = keysOf(memberName(member)).map((key) => this.#note(key, member.id));
+    return known.includes(true);
+  }
+
+  #note(key, id) {
     const ids = this.#ids.get(key) ?? new Set();
-    this.#count += ids.has(member.id) ? 0 : 1;
-    ids.add(member.id);
+    this.#count += ids.has(id) ? 0 : 1;
+    ids.add(id);
     this.#ids.delete(key);
     this.#ids.set(key, ids);
     if (this.#count > MOST) this.#forget();
@@ -32,7 +37,9 @@ export class Names {
     const made = element("span", "name", memberName(member));
     made.dataset.member = member.id;
     made.dir = "auto";
-    const whole = withMark(made, this.#doubled.has(keyOf(member)));
+    const whole = document.createDocumentFragment();
+    whole.append(made);
+    if (this.#isDoubled(made.textContent)) whole.append(this.#mark(made));
     if (member.proven === true) whole.append(sign());
     return whole;
   }
@@ -40,8 +47,20 @@ export class Names {
   /** Adds the mark to those of a root that need it by now. */
   mark(root) {
     for (const name of root.querySelectorAll(".name[data-member]:not(:has(+ .mark))")) {
-      if (this.#doubled.has(name.textContent.toLowerCase())) name.after(markOf(name.dataset.member));
+      if (this.#isDoubled(name.textContent)) name.after(this.#mark(name));
     }
+  }
+
+  #isDoubled(name) {
+    return keysOf(name).some((key) => this.#doubled.has(key));
+  }
+
+  #mark(name) {
+    const others = keysOf(name.textContent).flatMap((key) => [...(this.#ids.get(key) ?? [])]);
+    const made = element("span", "mark", ` ·${tagOf(name.dataset.member, others, MARK)}`);
+    made.dir = "ltr";
+    made.title = say("nameShared");
+    return made;
   }
 
   #forget() {
@@ -51,26 +70,9 @@ export class Names {
   }
 }
 
-function withMark(name, isDoubled) {
-  const made = document.createDocumentFragment();
-  made.append(name);
-  if (isDoubled) made.append(markOf(name.dataset.member));
-  return made;
-}
-
 /** No name can look like it: it is no character. */
 function sign() {
   const made = element("span", "proven");
   Object.assign(made, { role: "img", ariaLabel: say("proven"), title: say("proven") });
   return made;
-}
-
-function markOf(id) {
-  const made = element("span", "mark", ` ·${id.slice(0, MARK)}`);
-  made.dir = "ltr";
-  return made;
-}
-
-function keyOf(member) {
-  return memberName(member).toLowerCase();
 }

@@ -208,6 +208,10 @@ export class Rooms {
     else this.#shell.hint(text);
   }
 
+  expiring(seconds) {
+    this.transcript.note(say("expiring", { seconds }), "bad");
+  }
+
   replaced() {
     this.transcript.note(say("replaced"), "bad");
     this.#shell.replaced();

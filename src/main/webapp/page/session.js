@@ -19,7 +19,8 @@ const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server
  * `message(room, message)`, `older(room, messages, {more, gap})`, `noOlder(room, error)`, `gap(room, gap)`,
  * `arrived(room, member, total)`, `departed(room, member, total)`, `people(room, members, total)`, `sent(room, id, position)`,
  * `unsent(room, id)` where it cannot be said, and `troubled(room, error)`; without a room `welcome(welcome, isFirst)` and
- * `replaced()`.
+ * `replaced()`
+ * and `expiring(seconds)` before the login ends.
  */
 export class Session {
   #memory;
@@ -35,6 +36,7 @@ export class Session {
     ["history", (told) => this.#onHistory(told)],
     ["gap", (told) => this.#onGap(told)],
     ["left", (told) => this.#onLeft(told)],
+    ["expiring", ({ seconds }) => this.#listener.expiring(seconds)],
     ["arrived", ({ room, member, total }) => this.#listener.arrived(room, member, total)],
     ["departed", ({ room, member, total }) => this.#listener.departed(room, member, total)],
     ["members", ({ room, members, total }) => this.#listener.people(room, members, total)],
@@ -131,7 +133,7 @@ export class Session {
     if (typeof told !== "object" || told === null) return;
     this.#requests.answered(told);
     // What is still under way of a room that was left.
-    if (told.type !== "welcome" && !this.#rooms.has(told.room)) return;
+    if (!["welcome", "expiring"].includes(told.type) && !this.#rooms.has(told.room)) return;
     this.#hears.get(told.type)?.(told);
   }
 

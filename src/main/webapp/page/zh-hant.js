@@ -121,6 +121,8 @@ export default {
   you: "您",
   guest: "訪客{name}",
   proven: "名字已由登入證實",
+  nameShared: "另一位成員的名字相同或看起來相同",
+  expiring: "您的登入將在 {seconds} 秒後到期，屆時連線會關閉。",
   yourName: "您的名字",
   nameOfLogin: "您的名字來自登入帳號。",
   take: "儲存",

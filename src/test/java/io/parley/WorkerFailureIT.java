@@ -66,7 +66,7 @@ class WorkerFailureIT {
     DELIVERY(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
-        "static Payload message(RoomName room, StoredMessage storedMessage) {"),
+        "RoomName room, StoredMessage storedMessage, UnaryOperator<MemberInfo> tags) {"),
     ANSWER(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
@@ -78,11 +78,11 @@ class WorkerFailureIT {
     HISTORY(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
-        "static Payload history(Optional<String> ref, RoomName room, HistoryPage historyPage) {"),
+        "HistoryPage historyPage,\n      UnaryOperator<MemberInfo> tags) {"),
     CHANGE(
         "parley-delivery",
         "subprotocol/json/ServerEvents.java",
-        "static Payload changed(RoomName room, Presence.Change change) {"),
+        "static Payload changed(RoomName room, Presence.Change change, MemberInfo member) {"),
     JOIN(
         "parley-delivery",
         "chat/RoomSubscription.java",

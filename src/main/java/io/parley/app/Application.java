@@ -1,6 +1,7 @@
 package io.parley.app;
 
 import io.parley.chat.Broker;
+import io.parley.chat.MemberRemovals;
 import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomStatistics;
 import io.parley.guard.Guard;
@@ -124,7 +125,8 @@ public final class Application implements ServletContextListener {
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =
-        new ServerConsole(chatModule.sessions(), chatModule.rooms(), counters);
+        new ServerConsole(
+            chatModule.sessions(), chatModule.rooms(), counters, MemberRemovals.SINGLE_NODE);
     Pages.register(
         context, subject(deploymentContext, journal, operators, guard, console, workers));
     MonitoringServlets.register(

@@ -1,5 +1,6 @@
 package io.parley.app;
 
+import io.parley.chat.MemberRemovals;
 import io.parley.chat.Position;
 import io.parley.chat.RoomDirectory;
 import io.parley.chat.RoomDirectory.Participation;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 final class ServerConsole implements OperatorConsole {
   private static final Logger LOG = System.getLogger("io.parley.page");
 
+  /** The reason of the close that a removed member is told. */
+  static final String REMOVED = "removed by the operator";
+
   private final Instant started = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final BooleanSupplier draining;
@@ -34,13 +39,19 @@ final class ServerConsole implements OperatorConsole {
   private final RoomDirectory rooms;
   private final RoomStatistics statistics;
   private final Counters counters;
+  private final MemberRemovals removals;
 
-  ServerConsole(Sessions sessions, Rooms rooms, Counters counters) {
+  /**
+   * @param removals tells the other nodes what this one removes, and the reverse
+   */
+  ServerConsole(Sessions sessions, Rooms rooms, Counters counters, MemberRemovals removals) {
     this.draining = sessions::isDraining;
     this.connections = sessions.directory();
     this.rooms = rooms.directory();
     this.statistics = rooms.statistics();
     this.counters = counters;
+    this.removals = removals;
+    removals.listen(id -> removeHere(id, "of another node"));
   }
 
   @Override
@@ -121,15 +132,28 @@ final class ServerConsole implements OperatorConsole {
   public boolean close(String connection, String reason, String operator) {
     String cut = CloseCode.cut(reason);
     Optional<ConnectionReport> closed = connections.close(connection, cut);
-    closed.ifPresent(
-        report -> {
-          counters.operatorClosed();
-          LOG.log(
-              Level.INFO,
-              () ->
-                  String.join(
-                      " ", "operator", operator, "closed", connection, report.address(), cut));
-        });
+    closed.ifPresent(report -> report(connection, report, cut, operator));
     return closed.isPresent();
+  }
+
+  @Override
+  public int remove(String id, String operator) {
+    int closed = removeHere(id, operator);
+    removals.announce(id);
+    return closed;
+  }
+
+  private int removeHere(String id, String operator) {
+    Map<String, ConnectionReport> closed = connections.closeAll(id, rooms.sessions(id), REMOVED);
+    closed.forEach((connection, report) -> report(connection, report, REMOVED, operator));
+    return closed.size();
+  }
+
+  private void report(String connection, ConnectionReport report, String reason, String operator) {
+    counters.operatorClosed();
+    LOG.log(
+        Level.INFO,
+        () ->
+            String.join(" ", "operator", operator, "closed", connection, report.address(), reason));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Tracks who is in each room, on all nodes that share it. A member is in a room at most once, and
@@ -87,6 +88,11 @@ public interface Presence extends AutoCloseable {
   record Attendance(List<MemberInfo> occupants, int total, long change) {
     public Attendance {
       occupants = List.copyOf(occupants);
+    }
+
+    /** Returns the same with other descriptions of the members. */
+    public Attendance with(UnaryOperator<MemberInfo> description) {
+      return new Attendance(occupants.stream().map(description).toList(), total, change);
     }
   }
 

@@ -29,6 +29,7 @@ final class Room implements Broker.Listener {
 
   private final RoomName name;
   private final Rooms rooms;
+  private final RoomNames names = new RoomNames();
   private final List<String> openers;
   private final PendingDeliveries pendingDeliveries;
   private final LaggingMembers laggingMembers = new LaggingMembers();
@@ -119,6 +120,10 @@ final class Room implements Broker.Listener {
     return one.member().session().equals(other.member().session());
   }
 
+  RoomNames names() {
+    return names;
+  }
+
   List<String> openers() {
     return openers;
   }
@@ -200,6 +205,11 @@ final class Room implements Broker.Listener {
   }
 
   private void tell(Presence.Change change) {
+    if (change instanceof Presence.Departed) {
+      names.remove(change.occupant().id());
+    } else {
+      names.add(change.occupant());
+    }
     if (change instanceof Presence.Taken taken) {
       participants.getOrDefault(taken.occupant().id(), List.of()).stream()
           .filter(participant -> !participant.member().session().equals(taken.session()))
@@ -227,6 +237,12 @@ final class Room implements Broker.Listener {
   /** Returns the participants one after another; takes no lock. */
   Stream<RoomParticipant> participants() {
     return participants.values().stream().flatMap(Collection::stream);
+  }
+
+  /** Returns the ids of the connections of a member; takes no lock. */
+  Stream<String> sessions(String member) {
+    return participants.getOrDefault(member, List.of()).stream()
+        .map(participant -> participant.member().session());
   }
 
   /** Returns the number of members; takes no lock. */

@@ -4,7 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,13 @@ public final class RoomDirectory {
     return Optional.ofNullable(rooms.get(name)).stream()
         .flatMap(Room::participants)
         .map(RoomDirectory::participation);
+  }
+
+  /** Returns the ids of the connections through which a member is in any room. */
+  public Set<String> sessions(String member) {
+    return rooms.values().stream()
+        .flatMap(room -> room.sessions(member))
+        .collect(Collectors.toSet());
   }
 
   private static Participation participation(RoomParticipant participant) {

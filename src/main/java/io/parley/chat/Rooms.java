@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms that have members on this server. A room is created with its first member and removed
@@ -257,7 +258,26 @@ public final class Rooms {
   CompletionStage<Presence.Attendance> enter(RoomName name, Member member) {
     MemberInfo memberInfo = MemberInfo.of(member);
     return subscribed(name)
-        .thenCompose(told -> presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD));
+        .thenCompose(told -> presence.enter(name, memberInfo, member.session(), Room.MOST_TOLD))
+        .thenApply(attendance -> noted(name, attendance));
+  }
+
+  /** Notes the names of members that were in the room before this server heard of it. */
+  private Presence.Attendance noted(RoomName name, Presence.Attendance attendance) {
+    Optional.ofNullable(rooms.get(name))
+        .ifPresent(room -> attendance.occupants().forEach(room.names()::add));
+    return attendance;
+  }
+
+  /**
+   * Returns what adds a tag to a member of a room where another one that is present has the same
+   * name, or one that looks the same.
+   */
+  public UnaryOperator<MemberInfo> tags(RoomName name) {
+    return member ->
+        Optional.ofNullable(rooms.get(name))
+            .map(room -> room.names().tagged(member))
+            .orElse(member);
   }
 
   /** Completes when this server is told of the room's changes, so that no list misses one. */

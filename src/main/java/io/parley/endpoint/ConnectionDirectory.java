@@ -3,7 +3,10 @@ package io.parley.endpoint;
 import io.parley.subprotocol.CloseCode;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 
 /** The open connections, as the operator sees them. Takes no lock to read them. Thread-safe. */
@@ -25,6 +28,25 @@ public final class ConnectionDirectory {
   /** Returns what is known of a connection now; empty where none has this id. */
   public Optional<ConnectionReport> find(String id) {
     return Optional.ofNullable(open.get(id)).map(Connection::report);
+  }
+
+  /**
+   * Closes all connections of a user or a member, in the way of {@link #close}.
+   *
+   * @param id of a user, or of a connection
+   * @param sessions the ids of further connections
+   * @return what was known of them, by their ids
+   */
+  public Map<String, ConnectionReport> closeAll(String id, Set<String> sessions, String reason) {
+    Map<String, ConnectionReport> closed = new HashMap<>();
+    open.forEach(
+        (session, connection) -> {
+          boolean isUser = connection.principal().map(Principal::getName).equals(Optional.of(id));
+          if (isUser || session.equals(id) || sessions.contains(session)) {
+            close(session, reason).ifPresent(report -> closed.put(session, report));
+          }
+        });
+    return closed;
   }
 
   /** What became of the renewal of an authentication. */

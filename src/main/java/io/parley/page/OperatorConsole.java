@@ -35,6 +35,15 @@ public interface OperatorConsole {
   boolean close(String connection, String reason, String operator);
 
   /**
+   * Closes all connections of a member, on all nodes.
+   *
+   * @param id of a member, or of a user who is authenticated
+   * @param operator the address that asked for it, for the log
+   * @return how many connections this server closed
+   */
+  int remove(String id, String operator);
+
+  /**
    * The numbers of the whole server.
    *
    * @param started when the counts began

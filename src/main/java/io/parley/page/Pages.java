@@ -54,6 +54,8 @@ public final class Pages {
     context.addServlet("operatorAccess", operatorAccess).addMapping(OperatorAccessServlet.PATTERN);
     var consoleServlet = subject.operators().protect(new ConsoleServlet(subject.console()));
     context.addServlet("operator", consoleServlet).addMapping(ConsoleServlet.PATTERN);
+    var membersServlet = subject.operators().protect(new MembersServlet(subject.console()));
+    context.addServlet("members", membersServlet).addMapping(MembersServlet.PATTERN);
     context.addServlet("problems", new ProblemsServlet()).addMapping(ProblemsServlet.PATTERN);
     context.addServlet("documents", new DocumentsServlet()).addMapping(DocumentsServlet.PATTERN);
     // The executable WAR has its launcher's classes at the root; a folder must not be listed.

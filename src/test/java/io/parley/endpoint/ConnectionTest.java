@@ -29,6 +29,7 @@ import io.parley.worker.Workers;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,47 @@ class ConnectionTest {
     assertThat(well.far.sent).hasSize(5);
     assertThat(slow.far.sent).hasSize(1);
     release.complete(null);
+  }
+
+  /** Before the timer closes it, which may be a moment later. */
+  @Test
+  void fromTheEndOfTheAuthenticationOnNothingIsSentOrHandled() throws Exception {
+    FakeSession silent = new FakeSession();
+    FakeSession talker = new FakeSession();
+    FakeSession well = new FakeSession();
+    Connection listening = open(silent, "silent", plain);
+    Connection talking = open(talker, "talker", plain);
+    Connection ann = open(well, "ann", plain);
+    Instant past = Instant.now().minusMillis(1);
+    assertThat(listening.authenticate(() -> "silent", Optional.of(past))).isTrue();
+    assertThat(talking.authenticate(() -> "talker", Optional.of(past))).isTrue();
+    ann.text("for nobody");
+    talking.text("too late");
+    assertThat(silent.far.sent).isEmpty();
+    assertThat(talker.far.sent).isEmpty();
+    assertThat(well.far.sent).containsExactly("data received");
+    for (FakeSession ended : List.of(silent, talker)) {
+      assertThat(code(ended)).isEqualTo(1008);
+      assertThat(closed(ended).getReasonPhrase()).isEqualTo("token-expired");
+      assertThat(ended.far.sent).isEmpty();
+    }
+    assertThat(listening.authenticate(() -> "silent", Optional.empty())).isFalse();
+  }
+
+  /** What waits for a slow reader when the authentication ends never leaves. */
+  @Test
+  void whatWaitsAtTheEndOfTheAuthenticationIsDropped() throws Exception {
+    FakeSession slow = new FakeSession();
+    slow.far.mode = FakeRemote.Mode.LATER;
+    Connection listening = open(slow, "slow", plain);
+    Connection ann = open(new FakeSession(), "ann", plain);
+    ann.text("one");
+    ann.text("two");
+    assertThat(slow.far.sent).containsExactly("one");
+    listening.authenticate(() -> "slow", Optional.of(Instant.now().minusMillis(1)));
+    slow.far.complete(new SendResult());
+    assertThat(code(slow)).isEqualTo(1008);
+    assertThat(slow.far.sent).containsExactly("one");
   }
 
   @Test

@@ -66,6 +66,15 @@ public final class JsonWire implements AutoCloseable {
     return Json.object(frame.text());
   }
 
+  /** The close frame, after whatever comes before it. */
+  public Wire.Frame closeFrame() throws IOException {
+    Wire.Frame frame = wire.read();
+    while (frame.opcode() != Wire.CLOSE) {
+      frame = wire.read();
+    }
+    return frame;
+  }
+
   public Map<String, Object> ask(String object) throws IOException {
     send(object);
     return read();

@@ -9,6 +9,7 @@ import io.parley.chat.MemberName;
 import io.parley.chat.PacedReader;
 import io.parley.chat.Position;
 import io.parley.chat.Presence;
+import io.parley.chat.Presence.Attendance;
 import io.parley.chat.RoomName;
 import io.parley.chat.RoomSubscription;
 import io.parley.chat.RoomSubscription.Entrance;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A connection's membership of one room. */
 final class JoinedRoom implements SubscriptionListener {
@@ -45,6 +47,7 @@ final class JoinedRoom implements SubscriptionListener {
   /** As of the join: a name that the member gave itself is never proven later. */
   private final boolean proven;
 
+  private final UnaryOperator<MemberInfo> tags;
   private final AtomicInteger histories = new AtomicInteger();
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
   private final RoomSubscription roomSubscription;
@@ -70,6 +73,7 @@ final class JoinedRoom implements SubscriptionListener {
     this.room = room;
     this.id = id;
     this.name = name;
+    this.tags = rooms.tags(room);
     this.proven = peer.principal().isPresent();
     // Last: from here on the room calls this object.
     this.roomSubscription = rooms.follow(room, this, pacedReader);
@@ -95,12 +99,11 @@ final class JoinedRoom implements SubscriptionListener {
 
   private void start(ClientRequest.Join join, Entrance entrance) {
     Position head = entrance.head();
-    MemberInfo self = MemberInfo.of(this);
+    MemberInfo self = tags.apply(MemberInfo.of(this));
+    Attendance attendance = entrance.attendance().with(tags);
     roomSubscription.start(
         join.after().orElse(head),
-        () ->
-            peer.queueReply(
-                ServerEvents.joined(join.ref(), room, head, self, entrance.attendance())));
+        () -> peer.queueReply(ServerEvents.joined(join.ref(), room, head, self, attendance)));
   }
 
   void say(ClientRequest.Say say, String messageId) {
@@ -147,7 +150,7 @@ final class JoinedRoom implements SubscriptionListener {
         history,
         ErrorCode.NOT_READ,
         replay,
-        read -> peer.reply(ServerEvents.history(history.ref(), room, read)));
+        read -> peer.reply(ServerEvents.history(history.ref(), room, read, tags)));
   }
 
   /** Waits until the joining has been answered. */
@@ -160,7 +163,8 @@ final class JoinedRoom implements SubscriptionListener {
   private CompletionStage<?> whoNow(ClientRequest.Who who) {
     if (joinedRooms.get(room) == this) {
       return roomSubscription.members(
-          attendance -> peer.queueReply(ServerEvents.members(who.ref(), room, attendance)));
+          attendance ->
+              peer.queueReply(ServerEvents.members(who.ref(), room, attendance.with(tags))));
     }
     refuseLeft(who);
     return entered;
@@ -271,7 +275,7 @@ final class JoinedRoom implements SubscriptionListener {
 
   @Override
   public void deliver(StoredMessage storedMessage) {
-    peer.queue(encodedMessageCache.message(room, storedMessage));
+    peer.queue(encodedMessageCache.message(room, storedMessage, tags));
   }
 
   @Override
@@ -281,7 +285,7 @@ final class JoinedRoom implements SubscriptionListener {
 
   @Override
   public void changed(Presence.Change change) {
-    peer.queue(ServerEvents.changed(room, change));
+    peer.queue(ServerEvents.changed(room, change, tags.apply(change.occupant())));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -57,7 +58,14 @@ final class ServerEvents {
         });
   }
 
-  static Payload history(Optional<String> ref, RoomName room, HistoryPage historyPage) {
+  /**
+   * @param tags adds a tag to a sender
+   */
+  static Payload history(
+      Optional<String> ref,
+      RoomName room,
+      HistoryPage historyPage,
+      UnaryOperator<MemberInfo> tags) {
     return reply(
         "history",
         ref,
@@ -66,7 +74,7 @@ final class ServerEvents {
           json.writeArrayPropertyStart("messages");
           for (StoredMessage storedMessage : historyPage.messages()) {
             json.writeStartObject();
-            message(json, storedMessage);
+            message(json, storedMessage, tags);
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -101,8 +109,12 @@ final class ServerEvents {
         });
   }
 
-  static Payload message(RoomName room, StoredMessage storedMessage) {
-    return event("message", room, json -> message(json, storedMessage));
+  /**
+   * @param tags adds a tag to the sender
+   */
+  static Payload message(
+      RoomName room, StoredMessage storedMessage, UnaryOperator<MemberInfo> tags) {
+    return event("message", room, json -> message(json, storedMessage, tags));
   }
 
   static Payload gap(RoomName room, LogBreak gap) {
@@ -119,19 +131,22 @@ final class ServerEvents {
         });
   }
 
-  static Payload changed(RoomName room, Presence.Change change) {
+  /**
+   * @param member the one who arrived or departed
+   */
+  static Payload changed(RoomName room, Presence.Change change, MemberInfo member) {
     if (change instanceof Presence.Departed departed) {
-      return changed("departed", room, change, departed.total());
+      return changed("departed", room, member, departed.total());
     }
-    return changed("arrived", room, change, ((Presence.Arrived) change).total());
+    return changed("arrived", room, member, ((Presence.Arrived) change).total());
   }
 
-  private static Payload changed(String type, RoomName room, Presence.Change change, int total) {
+  private static Payload changed(String type, RoomName room, MemberInfo member, int total) {
     return event(
         type,
         room,
         json -> {
-          occupant(json, "member", change.occupant());
+          occupant(json, "member", member);
           json.writeNumberProperty("total", total);
         });
   }
@@ -185,13 +200,14 @@ final class ServerEvents {
     ref.ifPresent(text -> json.writeStringProperty("ref", text));
   }
 
-  private static void message(JsonGenerator json, StoredMessage storedMessage) {
+  private static void message(
+      JsonGenerator json, StoredMessage storedMessage, UnaryOperator<MemberInfo> tags) {
     Message message = storedMessage.message();
     json.writeStringProperty("position", storedMessage.position().toString());
     if (!message.ownId().isEmpty()) {
       json.writeStringProperty("id", message.ownId());
     }
-    occupant(json, "from", message.from());
+    occupant(json, "from", tags.apply(message.from()));
     json.writeStringProperty("at", time(message.at()));
     payload(json, message.payload());
   }
@@ -233,6 +249,9 @@ final class ServerEvents {
     }
     if (memberInfo.proven()) {
       json.writeBooleanProperty("proven", true);
+    }
+    if (!memberInfo.tag().isEmpty()) {
+      json.writeStringProperty("tag", memberInfo.tag());
     }
   }
 }

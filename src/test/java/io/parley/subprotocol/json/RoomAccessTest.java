@@ -146,6 +146,76 @@ class RoomAccessTest {
     assertThat(from(messages.get(1))).satisfies(this::isProven);
   }
 
+  private static String memberId(Map<String, Object> joined) {
+    return (String) Json.object(joined, "member").get("id");
+  }
+
+  @Test
+  void aSecretIsThatOfItsMemberOnlyForTheUserToWhomItWasGiven() {
+    Map<String, Object> welcome = Json.object(ann.next());
+    String id = memberId(ask(ann, "{'type':'join'}"));
+    assertThat(welcome).containsEntry("session", id);
+    String join = "{'type':'join','resume':'" + welcome.get("resume") + "'}";
+    Client bob = new Client(json, "b", "tea", Optional.of("bob"));
+    Client guest = new Client(json, "g", "tea", Optional.empty());
+    bob.next();
+    guest.next();
+    String stolen = memberId(ask(bob, join));
+    String guessed = memberId(ask(guest, join));
+    assertThat(Set.of(id, stolen, guessed)).hasSize(3);
+    assertThat(Json.object(ann.next())).containsEntry("type", "arrived");
+    assertThat(Json.object(ann.next())).containsEntry("type", "arrived");
+    Client again = new Client(json, "a2", "tea", Optional.of("ann"));
+    again.next();
+    assertThat(memberId(ask(again, join))).isEqualTo(id);
+    assertThat(Json.object(ann.next()))
+        .containsEntry("type", "left")
+        .containsEntry("reason", "replaced");
+  }
+
+  @Test
+  void membersWhoseNamesLookTheSameHaveATagWhileBothAreThere() {
+    ann.next();
+    String id = memberId(ask(ann, "{'type':'join'}"));
+    Client guest = new Client(json, "g", "tea", Optional.empty());
+    guest.next();
+    Map<String, Object> joined = ask(guest, "{'type':'join','name':'\u0430nn'}");
+    String other = memberId(joined);
+    assertThat(Json.objects(joined, "members"))
+        .extracting(member -> member.get("tag"))
+        .containsExactly(id.substring(0, 4), other.substring(0, 4));
+    assertThat(Json.object(Json.object(ann.next()), "member"))
+        .containsEntry("tag", other.substring(0, 4))
+        .doesNotContainKey("proven");
+    ask(guest, "{'type':'say','text':'hi'}");
+    assertThat(Json.object(Json.object(ann.next()), "from"))
+        .containsEntry("tag", other.substring(0, 4));
+    Map<String, Object> history = ask(ann, "{'type':'history'}");
+    assertThat(Json.object(Json.objects(history, "messages").get(0), "from"))
+        .containsEntry("tag", other.substring(0, 4));
+    ask(guest, "{'type':'leave'}");
+    ann.next();
+    assertThat(Json.objects(ask(ann, "{'type':'who'}"), "members"))
+        .allSatisfy(member -> assertThat(member).doesNotContainKey("tag"));
+  }
+
+  @Test
+  void aRenewalThatTakesTheRightToJoinAwayLeavesTheRoom() {
+    Client bob = bob();
+    ask(bob, "{'type':'join'}");
+    bob.conversation.renewed();
+    lacking.add(RoomRight.JOIN);
+    bob.conversation.renewed();
+    assertThat(Json.object(bob.next()))
+        .containsEntry("type", "left")
+        .containsEntry("room", "tea")
+        .containsEntry("reason", "not-allowed");
+    assertThat(bob.closes).isEmpty();
+    Client plain = new Client(text, "p", "tea", Optional.of("ann"));
+    plain.conversation.renewed();
+    assertThat(plain.closes).isEmpty();
+  }
+
   private void isProven(Object member) {
     assertThat(member).asInstanceOf(MAP).containsEntry("proven", true);
   }
