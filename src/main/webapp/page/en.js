@@ -103,6 +103,8 @@ export default {
   purposes: {
     host: "The server that is meant: many may share one address.",
     upgrade: "The protocol that is wanted instead of HTTP.",
+    ":authority": "The server that is meant: many may share one address.",
+    ":protocol": "The protocol that is wanted in this stream of HTTP/2.",
     connection: "Upgrade is only for the next hop, so a proxy has to pass it on by itself.",
     "sec-websocket-key": "16 random bytes. The server has to prove that it read them.",
     "sec-websocket-version": "The WebSocket version: 13 is RFC 6455.",

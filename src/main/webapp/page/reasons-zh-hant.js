@@ -15,6 +15,8 @@ export const RULES = {
     slot: "還有可用的連線名額。",
     method: "請求方法正確。",
     "http-version": "HTTP 版本夠新。",
+    protocol: "協定是 websocket。",
+    "connection-fields": "沒有屬於 HTTP/1 連線的欄位。",
     host: "恰有一個 Host 欄位。",
     content: "請求不帶內容。",
     upgrade: "Upgrade 列出了 websocket。",
@@ -127,6 +129,17 @@ export const CODES = {
     why: "Upgrade 沒有列出 websocket。",
     advice:
       "請以 WebSocket 開啟此網址。若您已這麼做，可能是代理伺服器移除了 Upgrade：請讓它通過（nginx：proxy_set_header Upgrade $http_upgrade）。",
+  },
+  "tunnel-protocol-unsupported": {
+    title: "不是 WebSocket 的協定",
+    why: ":protocol 是「{saw}」，不是 websocket。",
+    advice: "請在 CONNECT 中送出 :protocol: websocket。",
+  },
+  "connection-field-not-allowed": {
+    title: "HTTP/1 的欄位出現在 HTTP/2 上",
+    why: "有一個屬於 HTTP/1 連線的欄位，值是「{saw}」。",
+    advice:
+      "在 HTTP/2 上請省略 Connection、Upgrade、Keep-Alive、Proxy-Connection 與 Transfer-Encoding；TE 只能是 trailers。",
   },
   "connection-without-upgrade": {
     title: "Connection 沒有列出 upgrade",

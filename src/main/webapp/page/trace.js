@@ -8,7 +8,9 @@ import { LANGUAGE, lengths, named, say, size } from "./texts.js";
 /** Which rules speak about which field; all others speak about the request line. */
 const RULES_OF = new Map([
   ["host", ["host-served", "host"]],
+  [":authority", ["host-served", "host"]],
   ["upgrade", ["upgrade"]],
+  [":protocol", ["protocol"]],
   ["connection", ["connection"]],
   ["sec-websocket-key", ["key"]],
   ["sec-websocket-version", ["version"]],

@@ -102,6 +102,8 @@ export default {
   purposes: {
     host: "所要連線的伺服器：同一位址可能由多台共用。",
     upgrade: "想改用哪一種協定，而不再使用 HTTP。",
+    ":authority": "所要連線的伺服器：同一位址可能由多台共用。",
+    ":protocol": "在這個 HTTP/2 資料流中想用哪一種協定。",
     connection: "表示 Upgrade 只對下一站有效；代理伺服器必須自行轉送。",
     "sec-websocket-key": "16 個隨機位元組；回應者必須證明自己讀過。",
     "sec-websocket-version": "哪一版 WebSocket：13 即 RFC 6455。",

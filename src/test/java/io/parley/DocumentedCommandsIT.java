@@ -34,7 +34,7 @@ class DocumentedCommandsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningParley.start("--port", "0");
+    server = RunningParley.start("--port", "0", "--tls-port", "0", "--tls-self-signed", "true");
   }
 
   @AfterAll
@@ -54,7 +54,8 @@ class DocumentedCommandsIT {
 
   @TestFactory
   Stream<DynamicTest> printWhatTheDocumentsSay() throws IOException {
-    return Stream.concat(tests("get-started.md", 1), tests("error-1006.md", 6));
+    return Stream.of(tests("get-started.md", 1), tests("error-1006.md", 6), tests("tls.md", 3))
+        .flatMap(each -> each);
   }
 
   private static Stream<DynamicTest> tests(String document, int count) throws IOException {
@@ -76,7 +77,8 @@ class DocumentedCommandsIT {
   }
 
   private static String served(String text) {
-    return text.replace("localhost:8080", "localhost:" + server.port(0));
+    return text.replace("localhost:8080", "localhost:" + server.port(0))
+        .replace("localhost:8443", "localhost:" + server.port(1));
   }
 
   /** Whole lines, in their order. */

@@ -17,6 +17,7 @@ import io.parley.memory.MemoryBudget;
 import io.parley.memory.MemoryUse;
 import io.parley.ops.Counters;
 import io.parley.ops.MonitoringServlets;
+import io.parley.page.HttpsRedirectFilter;
 import io.parley.page.LabTargets;
 import io.parley.page.OperatorAccess;
 import io.parley.page.OperatorConsole;
@@ -127,6 +128,9 @@ public final class Application implements ServletContextListener {
     OperatorConsole console =
         new ServerConsole(
             chatModule.sessions(), chatModule.rooms(), counters, MemberRemovals.SINGLE_NODE);
+    if (settings.serverSettings().tlsSettings().redirect()) {
+      deploymentContext.securePort().ifPresent(port -> HttpsRedirectFilter.register(context, port));
+    }
     Pages.register(
         context, subject(deploymentContext, journal, operators, guard, console, workers));
     MonitoringServlets.register(

@@ -54,6 +54,11 @@ record DeploymentContext(ServletContext context) {
     return listeners.stream().map(BoundListener::of).toList();
   }
 
+  /** Returns the first port of the embedded server with TLS. */
+  Optional<Integer> securePort() {
+    return listeners().stream().filter(BoundListener::secure).map(BoundListener::port).findFirst();
+  }
+
   /** Returns the most WebSockets that the embedded server allows; no limit in a container. */
   int webSockets() {
     return attribute(BridgeAttributes.WEB_SOCKETS, Integer.MAX_VALUE);

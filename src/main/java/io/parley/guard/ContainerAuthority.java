@@ -18,7 +18,7 @@ import java.util.Optional;
 record ContainerAuthority(String name, int port, boolean defaultPort) {
   /**
    * The request attribute, a {@code String}, in which the embedded server passes the authority of
-   * an absolute target as it was sent.
+   * an absolute target, or of HTTP/2, as it was sent; empty where an HTTP/2 request has none.
    */
   private static final String SENT = "io.parley.target-authority";
 
@@ -32,7 +32,8 @@ record ContainerAuthority(String name, int port, boolean defaultPort) {
       return Optional.empty();
     }
     if (request.getAttribute(SENT) instanceof String sent) {
-      return Optional.of(sent);
+      boolean absent = sent.isEmpty() && request.getProtocol().startsWith("HTTP/2");
+      return absent ? Optional.empty() : Optional.of(sent);
     }
     if (request.getServerName() == null) {
       return Optional.empty();

@@ -1,7 +1,9 @@
 package io.parley.guard;
 
 import io.parley.handshake.ClientHandshake;
+import io.parley.handshake.FieldNames;
 import io.parley.handshake.Trace;
+import io.parley.http.Headers;
 import io.parley.http.IpAddress;
 import io.parley.journal.AttemptId;
 import io.parley.journal.HandshakeListener;
@@ -10,6 +12,8 @@ import io.parley.journal.RecordedRequest;
 import io.parley.journal.RecordedResponse;
 import io.parley.journal.RequestRedaction;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells the listener of each decision, without credentials, and logs each refusal. */
@@ -57,6 +61,20 @@ final class HandshakeRecorder {
     return IpAddress.ofPeer(received).map(IpAddress::toString).orElse(received);
   }
 
+  /** The fields, behind those that HTTP/2 has in their place. */
+  private static Headers fields(ClientHandshake handshake) {
+    if (!handshake.isOverHttp2()) {
+      return handshake.headers();
+    }
+    List<Headers.Field> first = new ArrayList<>();
+    handshake
+        .tunnelProtocol()
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> first.add(new Headers.Field(FieldNames.TUNNEL_PROTOCOL, name)));
+    handshake.target().ifPresent(name -> first.add(new Headers.Field(FieldNames.AUTHORITY, name)));
+    return Headers.of(first).and(handshake.headers());
+  }
+
   private static HandshakeRecord handshake(
       RoutedRequest request,
       String id,
@@ -72,11 +90,7 @@ final class HandshakeRecorder {
         Duration.ofNanos(System.nanoTime() - request.nanos()),
         address(received.address()),
         RecordedRequest.of(
-            handshake.method(),
-            received.target(),
-            handshake.protocol(),
-            handshake.headers(),
-            shown),
+            handshake.method(), received.target(), handshake.protocol(), fields(handshake), shown),
         trace,
         response,
         Optional.empty());

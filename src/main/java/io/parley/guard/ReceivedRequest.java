@@ -33,6 +33,12 @@ public record ReceivedRequest(
   static final String OTHER_SCHEME =
       "The target names a scheme, and none of http, https, ws and wss with a host.";
 
+  /**
+   * The request attribute, a {@code String}, in which the embedded server passes {@code :protocol},
+   * empty where an HTTP/2 request has none.
+   */
+  private static final String TUNNEL_PROTOCOL = "io.parley.tunnel-protocol";
+
   /** {@code absolute-form} (RFC 9112 3.2.2). */
   private static final Pattern ABSOLUTE = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
 
@@ -48,13 +54,14 @@ public record ReceivedRequest(
             ContainerAuthority.of(request, headers),
             request.isSecure(),
             headers);
+    Object tunnel = request.getAttribute(TUNNEL_PROTOCOL);
     return new ReceivedRequest(
         context,
         path(request, context),
         target(request),
         request.getRemoteAddr(),
         Optional.ofNullable(request.getUserPrincipal()),
-        clientHandshake);
+        tunnel instanceof String name ? clientHandshake.asking(name) : clientHandshake);
   }
 
   /** Copies the request with what trusted proxies say about it. */

@@ -12,10 +12,32 @@ import java.util.Optional;
  * @param protocol in the form of the Servlet API: {@code HTTP/1.1}, {@code HTTP/2.0}
  * @param target the authority, as it was sent, of an absolute target, of HTTP/2, or of the request
  *     to a trusted proxy; empty where only {@code Host} names the server
+ * @param tunnelProtocol the {@code :protocol} of HTTP/2, an empty text where there was none; empty
+ *     where the server does not tell
  * @param secure whether the request came over TLS, as far as the server knows
  */
 public record ClientHandshake(
-    String method, String protocol, Optional<String> target, boolean secure, Headers headers) {
+    String method,
+    String protocol,
+    Optional<String> target,
+    Optional<String> tunnelProtocol,
+    boolean secure,
+    Headers headers) {
+
+  /** A request of which no {@code :protocol} is known. */
+  public ClientHandshake(
+      String method, String protocol, Optional<String> target, boolean secure, Headers headers) {
+    this(method, protocol, target, Optional.empty(), secure, headers);
+  }
+
+  /**
+   * Copies the request with the {@code :protocol} of an HTTP/2 request.
+   *
+   * @param name empty where the request has none
+   */
+  public ClientHandshake asking(String name) {
+    return new ClientHandshake(method, protocol, target, Optional.of(name), secure, headers);
+  }
 
   /**
    * Copies the request with what trusted proxies say about it.
@@ -24,7 +46,8 @@ public record ClientHandshake(
    */
   public ClientHandshake from(TrustedProxies.Client client) {
     boolean tls = client.secure().orElse(secure);
-    return new ClientHandshake(method, protocol, client.host().or(() -> target), tls, headers);
+    return new ClientHandshake(
+        method, protocol, client.host().or(() -> target), tunnelProtocol, tls, headers);
   }
 
   /** Whether the request asks for a WebSocket, even if it is malformed. */

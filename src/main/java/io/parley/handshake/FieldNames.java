@@ -12,6 +12,12 @@ public final class FieldNames {
   public static final String PROTOCOL = "Sec-WebSocket-Protocol";
   public static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
+  /** The pseudo-header field of HTTP/2 that replaces {@link #UPGRADE}. */
+  public static final String TUNNEL_PROTOCOL = ":protocol";
+
+  /** The pseudo-header field of HTTP/2 that replaces {@link #HOST}. */
+  public static final String AUTHORITY = ":authority";
+
   /** The protocol that {@link #UPGRADE} names. */
   public static final String WEBSOCKET = "websocket";
 

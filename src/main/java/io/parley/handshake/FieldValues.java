@@ -38,7 +38,9 @@ public final class FieldValues {
       Pattern.compile(
               "(?=.{1,48}$)[A-Za-z]{1,16}[0-9]{0,3}"
                   + "(?:[-_](?:[A-Za-z]{1,16}[0-9]{0,3}|[0-9]{1,2}))*\\s*:?")
-          .asMatchPredicate();
+          .asMatchPredicate()
+          .or(FieldNames.TUNNEL_PROTOCOL::equals)
+          .or(FieldNames.AUTHORITY::equals);
 
   private static final Predicate<String> FLAG = FieldVocabulary.digits(1).or("?1"::equals);
   private static final Predicate<String> NODE = FieldVocabulary.PROXY.or(Redaction::isAddress);
@@ -47,6 +49,7 @@ public final class FieldValues {
   private static final Map<String, Predicate<String>> VOCABULARIES =
       Map.ofEntries(
           entry("upgrade", FieldVocabulary.UPGRADE),
+          entry(":protocol", FieldVocabulary.UPGRADE),
           entry("connection", FieldVocabulary.CONNECTION),
           entry("proxy-connection", FieldVocabulary.CONNECTION),
           entry("sec-websocket-key", KEY),
@@ -97,7 +100,7 @@ public final class FieldValues {
     String key = name.toLowerCase(Locale.ROOT);
     return switch (key) {
       case "user-agent" -> Redaction.sentence(value, FieldVocabulary::isProduct);
-      case "host" -> host(value);
+      case "host", FieldNames.AUTHORITY -> host(value);
       case "origin" -> origin(value);
       case "sec-websocket-protocol" ->
           Redaction.words(value, FieldVocabulary.SUBPROTOCOL.or(subprotocols::contains));

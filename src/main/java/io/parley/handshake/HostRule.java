@@ -19,6 +19,9 @@ final class HostRule extends RequestRule {
   }
 
   private Finding needed(ParsedHandshake handshake) {
+    if (handshake.hasAuthorityAlone()) {
+      return judge(":authority", handshake.target().orElseThrow());
+    }
     int count = handshake.headers().values(FieldNames.HOST).size();
     String saw = FieldValues.shown(FieldNames.HOST, handshake.headers().joined(FieldNames.HOST));
     return switch (count) {

@@ -64,9 +64,18 @@ record ParsedHandshake(
     return clientHandshake.headers();
   }
 
-  /** Whether {@code Host} is checked: HTTP/1.0 may omit it, HTTP/2 has {@code :authority}. */
+  /**
+   * Whether the server has to be named: HTTP/1.0 may omit {@code Host}. Over HTTP/2 not every
+   * container tells {@code :authority}.
+   */
   boolean needsHost() {
-    return clientHandshake.isOverHttp11() || host.isPresent() || target.isPresent();
+    boolean told = clientHandshake.isOverHttp2() && clientHandshake.tunnelProtocol().isPresent();
+    return told || clientHandshake.isOverHttp11() || host.isPresent() || target.isPresent();
+  }
+
+  /** Whether {@code :authority} stands in for {@code Host}. */
+  boolean hasAuthorityAlone() {
+    return clientHandshake.isOverHttp2() && target.isPresent() && host.isEmpty();
   }
 
   /**
@@ -74,7 +83,7 @@ record ParsedHandshake(
    * needed.
    */
   boolean isHostRight() {
-    boolean once = headers().values(FieldNames.HOST).size() == 1;
+    boolean once = hasAuthorityAlone() || headers().values(FieldNames.HOST).size() == 1;
     boolean sound =
         host.filter(Name::isMalformed).or(() -> target.filter(Name::isMalformed)).isEmpty();
     return !needsHost() || (once && sound);

@@ -115,6 +115,17 @@ public enum ProblemCode {
       Clause.UPGRADE_FIELD,
       "Open this URL as a WebSocket. If that is what you did, a proxy probably removed Upgrade: let"
           + " it pass on (nginx: proxy_set_header Upgrade $http_upgrade)."),
+  TUNNEL_PROTOCOL_UNSUPPORTED(
+      501,
+      "Not the protocol of a WebSocket",
+      Clause.CONNECT_PROTOCOL,
+      "Send :protocol: websocket with CONNECT."),
+  CONNECTION_FIELD_NOT_ALLOWED(
+      400,
+      "A field of HTTP/1 came over HTTP/2",
+      Clause.CONNECTION_FIELDS,
+      "Over HTTP/2 leave out Connection, Upgrade, Keep-Alive, Proxy-Connection and"
+          + " Transfer-Encoding; in TE only trailers may stand."),
   CONNECTION_WITHOUT_UPGRADE(
       400,
       "Connection does not list upgrade",

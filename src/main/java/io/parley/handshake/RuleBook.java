@@ -5,16 +5,19 @@ import io.parley.handshake.Verdict.Refuse;
 import io.parley.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules in their order. The first refusal decides the response. Never throws. */
 public final class RuleBook {
   private static final RequestRule SERVED_HOST = new ServedHostRule();
+  private static final RequestRule CONNECTION_FIELDS = new ConnectionFieldRule();
   private static final PathRule PATH = new PathRule();
   private static final AdmissionRule ADMISSION = new AdmissionRule();
   private static final AuthenticationRule AUTHENTICATION = new AuthenticationRule();
 
-  /** Rows 0 and 5, for every request, also for pages. */
-  private static final List<RequestRule> ANY_REQUEST = List.of(SERVED_HOST, new HostRule());
+  /** Rows 0 and 5, and 8 over HTTP/2, for every request, also for pages. */
+  private static final List<RequestRule> ANY_REQUEST =
+      List.of(SERVED_HOST, new HostRule(), CONNECTION_FIELDS);
 
   /** Rows 3 to 15. */
   private static final List<RequestRule> OPENING_HANDSHAKE =
@@ -24,7 +27,9 @@ public final class RuleBook {
           new HostRule(),
           new ContentRule(),
           new UpgradeRule(),
+          new TunnelProtocolRule(),
           new ConnectionRule(),
+          CONNECTION_FIELDS,
           new KeyRule(),
           new VersionRule(),
           new OriginRule(),
@@ -91,7 +96,9 @@ public final class RuleBook {
 
   private static Accept accept(ParsedHandshake handshake) {
     return new Accept(
-        handshake.headers().first(FieldNames.KEY).map(KeyRule::acceptance),
+        handshake.clientHandshake().isOverHttp2()
+            ? Optional.empty()
+            : handshake.headers().first(FieldNames.KEY).map(KeyRule::acceptance),
         handshake.subprotocols().valid().orElse(List.of()),
         handshake.subprotocol(),
         handshake.negotiation().accepted());

@@ -35,6 +35,13 @@ public final class Headers {
     return new Headers(List.copyOf(more));
   }
 
+  /** Copies the fields, with others behind them. */
+  public Headers and(Headers others) {
+    List<Field> more = new ArrayList<>(fields);
+    more.addAll(others.fields);
+    return of(more);
+  }
+
   public List<Field> fields() {
     return fields;
   }

@@ -63,8 +63,8 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
     }
   }
 
-  /** The engine sends its last frame. */
-  final void closes() {
+  /** See {@link Paced#closes}. */
+  public final void closes() {
     output.close();
   }
 
@@ -73,7 +73,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
     if (isReadHere()) {
       output.drain(); // All that was received before has been handled.
     }
-    if (emptied) {
+    if (emptied && !isBroken()) {
       emptied = false; // The selector tells when there is more.
       return 0;
     }

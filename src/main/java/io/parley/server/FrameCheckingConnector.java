@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
@@ -14,13 +15,13 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 
 /**
  * Checks WebSocket frames before Jetty's parser reads them: {@link FrameLengths}. Also limits the
- * rate at which they are read: {@link PacedEndPoint}.
+ * rate at which they are read: {@link PacedReads}.
  */
 final class FrameCheckingConnector extends ServerConnector {
   /** Of threads that accept connections, where the selector's thread does not: Jetty's default. */
@@ -31,7 +32,11 @@ final class FrameCheckingConnector extends ServerConnector {
   /** Null while the superclass constructor runs. */
   private final Executor inTurn;
 
-  FrameCheckingConnector(Server server, ConnectionFactory factory, TcpConnections connections) {
+  /**
+   * @param factories the first creates the connection of a new socket
+   */
+  FrameCheckingConnector(
+      Server server, List<ConnectionFactory> factories, TcpConnections connections) {
     super(
         server,
         null,
@@ -39,7 +44,7 @@ final class FrameCheckingConnector extends ServerConnector {
         null,
         connections.pacer().isOptimized() ? 0 : DEFAULT,
         DEFAULT,
-        factory);
+        factories.toArray(ConnectionFactory[]::new));
     this.connections = connections;
     this.inTurn = this::execute;
   }
@@ -105,18 +110,22 @@ final class FrameCheckingConnector extends ServerConnector {
   /** A WebSocket connection that continues to read waits for its turn. */
   private void execute(Runnable task) {
     if (task instanceof WebSocketConnection connection
-        && connection.getEndPoint() instanceof PacedEndPoint endPoint) {
+        && connection.getEndPoint() instanceof Paced endPoint) {
       endPoint.submit(task);
     } else {
       super.getExecutor().execute(task);
     }
   }
 
+  /** Whether connections begin with TLS. */
+  boolean isSecure() {
+    return getConnectionFactory(SslConnectionFactory.class) != null;
+  }
+
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selectSet, SelectionKey key) {
-    SocketChannelEndPoint endPoint =
-        new PacedEndPoint(channel, selectSet, key, this, connections.pacer());
+    SocketChannelEndPoint endPoint = new PacedEndPoint(channel, selectSet, key, this, connections);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -124,9 +133,7 @@ final class FrameCheckingConnector extends ServerConnector {
   /** An end point that checks the frames of its connection. */
   static class Checked extends SocketChannelEndPoint {
     /** Empty before the upgrade to WebSocket. */
-    private Optional<FrameLengths> frames = Optional.empty();
-
-    private boolean broken;
+    private Optional<FrameCheck> frames = Optional.empty();
 
     Checked(
         SocketChannel channel,
@@ -139,7 +146,7 @@ final class FrameCheckingConnector extends ServerConnector {
     @Override
     public void upgrade(Connection newConnection) {
       if (newConnection instanceof WebSocketConnection) {
-        frames = Optional.of(new FrameLengths());
+        frames = Optional.of(new FrameCheck());
       }
       super.upgrade(newConnection);
     }
@@ -151,35 +158,22 @@ final class FrameCheckingConnector extends ServerConnector {
      */
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-      if (broken) {
-        throw new ProtocolException("the length of a frame is not in its shortest form");
-      }
-      int filled = super.fill(buffer);
-      if (filled <= 0 || frames.isEmpty()) {
-        return filled;
-      }
-      int kept = filled - cut(buffer, buffer.limit() - filled);
-      return kept > 0 ? kept : fill(buffer);
+      return frames.isEmpty() ? super.fill(buffer) : frames.get().fill(buffer, super::fill);
     }
 
     /** Whether the next read fails because of what has arrived. */
     boolean isBroken() {
-      return broken;
+      return frames.filter(FrameCheck::isBroken).isPresent();
     }
 
-    /** Checks the bytes that arrived behind the request, before the protocol was switched. */
-    void check(ByteBuffer early) {
-      if (frames.isPresent()) {
-        cut(early, early.position());
-      }
+    /** Whether it is a WebSocket's. */
+    boolean isChecked() {
+      return frames.isPresent();
     }
 
-    private int cut(ByteBuffer buffer, int from) {
-      int limit = buffer.limit();
-      int end = frames.orElseThrow().read(buffer, from);
-      broken = end < limit;
-      buffer.limit(end);
-      return limit - end;
+    /** See {@link Paced#check}. */
+    public void check(ByteBuffer early) {
+      frames.ifPresent(check -> check.check(early));
     }
   }
 }

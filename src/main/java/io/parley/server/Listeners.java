@@ -7,9 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpCompliance.Violation;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -25,58 +22,47 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
   private static final Set<String> BELOW_HTTP = Set.of("ssl", "alpn");
 
   /**
-   * Jetty accepts a wrong Host, because the application refuses it and explains why. Otherwise
-   * Jetty follows RFC 9110.
-   */
-  private static final HttpCompliance COMPLIANCE =
-      HttpCompliance.RFC9110.with(
-          "PARLEY",
-          Violation.DUPLICATE_HOST_HEADERS,
-          Violation.UNSAFE_HOST_HEADER,
-          Violation.MISMATCHED_AUTHORITY);
-
-  /**
    * Opens the ports. Connections wait until the server starts.
    *
    * @throws ListenException for the first port that cannot be opened; none is left open then
    */
   static Listeners open(
-      Server server, ListenHost listenHost, List<Integer> wanted, TcpConnections connections)
+      Server server, ListenHost listenHost, List<WantedPort> wanted, TcpConnections connections)
       throws IOException {
     List<ServerSocketChannel> channels = new ArrayList<>();
     try {
       List<Integer> first = new ArrayList<>();
-      for (int port : wanted) {
+      List<BoundListener> all = new ArrayList<>();
+      List<WantedPort> ofChannels = new ArrayList<>();
+      for (WantedPort port : wanted) {
         first.add(channels.size());
-        channels.addAll(Sockets.open(listenHost, port));
+        channels.addAll(Sockets.open(listenHost, port.number()));
+        while (ofChannels.size() < channels.size()) {
+          ofChannels.add(port);
+        }
       }
-      List<BoundListener> all = attach(server, channels, connections);
-      return new Listeners(first.stream().map(all::get).toList(), all);
+      for (int i = 0; i < channels.size(); i++) {
+        all.add(attach(server, channels.get(i), ofChannels.get(i), connections));
+      }
+      return new Listeners(first.stream().map(all::get).toList(), List.copyOf(all));
     } catch (IOException e) {
       Sockets.close(channels);
       throw e;
     }
   }
 
-  private static List<BoundListener> attach(
-      Server server, List<ServerSocketChannel> channels, TcpConnections connections)
+  private static BoundListener attach(
+      Server server, ServerSocketChannel channel, WantedPort port, TcpConnections connections)
       throws IOException {
-    List<BoundListener> listeners = new ArrayList<>();
-    for (ServerSocketChannel channel : channels) {
-      InetSocketAddress address = Sockets.bound(channel);
-      ServerConnector connector =
-          new FrameCheckingConnector(
-              server,
-              new RecordingConnectionFactory(configuration(connections.limits()), connections),
-              connections);
-      connector.setHost(ListenHost.bracketed(address.getAddress().getHostAddress()));
-      connector.setPort(address.getPort());
-      connector.addBean(connections, false);
-      connector.open(channel);
-      server.addConnector(connector);
-      listeners.add(describe(connector, address));
-    }
-    return List.copyOf(listeners);
+    InetSocketAddress address = Sockets.bound(channel);
+    ServerConnector connector =
+        new FrameCheckingConnector(server, port.factories(connections), connections);
+    connector.setHost(ListenHost.bracketed(address.getAddress().getHostAddress()));
+    connector.setPort(address.getPort());
+    connector.addBean(connections, false);
+    connector.open(channel);
+    server.addConnector(connector);
+    return describe(connector, address);
   }
 
   /** Describes what a connector really speaks. */
@@ -86,13 +72,5 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
         address.getPort(),
         connector.getConnectionFactory(SslConnectionFactory.class) != null,
         connector.getProtocols().stream().filter(name -> !BELOW_HTTP.contains(name)).toList());
-  }
-
-  private static HttpConfiguration configuration(ListenerLimits limits) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setRequestHeaderSize(limits.headerBytes());
-    configuration.setSendServerVersion(false);
-    configuration.setHttpCompliance(COMPLIANCE);
-    return configuration;
   }
 }

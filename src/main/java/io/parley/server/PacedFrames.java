@@ -11,7 +11,7 @@ import org.eclipse.jetty.websocket.core.util.DemandChain;
 
 /**
  * Delays the application's demand for the next frame until the peer may send it: {@link
- * PacedEndPoint#demand}. Until then the engine reads nothing. It counts frames after inflation.
+ * PacedReads#demand}. Until then the engine reads nothing. It counts frames after inflation.
  * Internal to the server: no client offers it, and no response names it.
  */
 public final class PacedFrames extends AbstractExtension implements DemandChain {
@@ -23,7 +23,7 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
 
   // Both are null here: Jetty sets them before the first frame.
   private DemandChain engine;
-  private PacedEndPoint endPoint;
+  private Paced endPoint;
 
   @Override
   public String getName() {
@@ -37,16 +37,16 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
 
   @Override
   public void demand() {
-    endPoint().demand(engine::demand);
+    endPoint().reads().demand(engine::demand);
   }
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
     if (frame.isControlFrame()) {
-      endPoint().allowance().chargeFrame(frame.getPayloadLength());
+      endPoint().reads().allowance().chargeFrame(frame.getPayloadLength());
     } else {
-      endPoint().receives(frame.getPayloadLength(), frame.isFin());
-      if (endPoint().isOptimized()) {
+      endPoint().reads().receives(frame.getPayloadLength(), frame.isFin());
+      if (endPoint().reads().isOptimized()) {
         sizeText(frame.getPayloadLength());
       }
     }
@@ -66,10 +66,10 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
     getCoreSession().setInputBufferSize(Math.max(LEAST_BUFFER, length));
   }
 
-  private PacedEndPoint endPoint() {
+  private Paced endPoint() {
     if (endPoint == null) {
       CoreSession session = getCoreSession();
-      endPoint = (PacedEndPoint) ((WebSocketCoreSession) session).getConnection().getEndPoint();
+      endPoint = (Paced) ((WebSocketCoreSession) session).getConnection().getEndPoint();
     }
     return endPoint;
   }

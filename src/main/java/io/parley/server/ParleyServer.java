@@ -11,8 +11,10 @@ import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -34,7 +36,8 @@ public final class ParleyServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final Server server = new Server();
-  private final List<Integer> wanted;
+  private final List<WantedPort> wanted;
+  private final Optional<TlsCertificate> certificate;
   private final TcpConnections connections;
   private final ListenHost listenHost;
   private final Duration drain;
@@ -61,12 +64,16 @@ public final class ParleyServer implements AutoCloseable {
   public ParleyServer(
       Path war, Settings settings, Map<String, List<String>> options, BadSettings bad)
       throws IOException {
-    this.wanted = settings.serverSettings().ports();
     ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
     limits.shortage(settings).ifPresent(line -> LOG.log(Level.WARNING, line));
     this.options = Map.copyOf(options);
     this.bad = bad;
     this.listenHost = resolve(settings, bad);
+    this.certificate =
+        settings.serverSettings().tlsSettings().isOn() && bad.isEmpty()
+            ? TlsCertificate.of(server, settings, listenHost, bad)
+            : Optional.empty();
+    this.wanted = WantedPort.of(settings.serverSettings(), certificate);
     this.drain = settings.capacitySettings().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
     boolean optimized = !settings.serverSettings().plainJetty();
@@ -79,6 +86,7 @@ public final class ParleyServer implements AutoCloseable {
             application::doHandshakesWait);
     this.connections = new TcpConnections(server, limits, pacer);
     server.addBean(connections);
+    certificate.ifPresent(server::addBean);
     server.addBean(connections.pacer());
     server.setHandler(new SentHostHandler(application.context()));
     server.setDefaultHandler(new NotRunning());
@@ -113,8 +121,8 @@ public final class ParleyServer implements AutoCloseable {
   public synchronized void start() throws Exception {
     try {
       application.handOver(options, bad.isEmpty() ? listen() : List.of(), bad);
-      application.handOver(connections);
-      application.prepareWebSockets(server, connections.pacer().isOptimized());
+      application.handOver(connections, tasks());
+      application.prepareWebSockets(server, connections.pacer());
       application.start(server);
       // In case the application, which knows of the errors, started all the same.
       bad.throwIfAny();
@@ -122,6 +130,12 @@ public final class ParleyServer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private List<PeriodicTask> tasks() {
+    List<PeriodicTask> tasks = new ArrayList<>(connections.tasks());
+    certificate.map(TlsCertificate::task).ifPresent(tasks::add);
+    return tasks;
   }
 
   private List<BoundListener> listen() throws IOException {

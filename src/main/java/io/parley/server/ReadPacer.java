@@ -4,7 +4,9 @@ import io.parley.settings.BridgeAttributes;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +62,9 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   /** Connections that resume when fewer bytes wait. */
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
 
-  private static final ThreadLocal<PacedEndPoint> READING = new ThreadLocal<>();
+  private final Set<PacedStream> streams = ConcurrentHashMap.newKeySet();
+
+  private static final ThreadLocal<PacedReads> READING = new ThreadLocal<>();
 
   /**
    * @param optimized see {@link #isOptimized}
@@ -111,6 +115,20 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     evictions.note(Sockets.shown(peer));
   }
 
+  /** Adds a WebSocket that no connector knows as an end point of its own. */
+  void add(PacedStream stream) {
+    streams.add(stream);
+  }
+
+  void remove(PacedStream stream) {
+    streams.remove(stream);
+  }
+
+  /** The WebSockets inside TLS or in streams of HTTP/2. */
+  Set<PacedStream> streams() {
+    return streams;
+  }
+
   ReadGate gate() {
     return gate;
   }
@@ -134,18 +152,28 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
   }
 
   /** Runs a task that reads a connection. */
-  void reads(PacedEndPoint endPoint, Runnable read) {
-    READING.set(endPoint);
+  void reads(PacedReads reads, Runnable read) {
+    PacedReads around = READING.get();
+    READING.set(reads);
     try {
       read.run();
     } finally {
-      READING.remove();
+      if (around == null) {
+        READING.remove();
+      } else {
+        READING.set(around);
+      }
     }
   }
 
+  /** Whether this thread reads any connection. */
+  boolean isReading() {
+    return READING.get() != null;
+  }
+
   /** Whether this thread reads that connection. */
-  boolean isReadHere(PacedEndPoint endPoint) {
-    return READING.get() == endPoint;
+  boolean isReadHere(PacedReads reads) {
+    return READING.get() == reads;
   }
 
   /**
@@ -154,14 +182,14 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
    */
   @Override
   public void accept(CompletionStage<?> stage, Integer size) {
-    PacedEndPoint endPoint = READING.get();
-    if (endPoint == null) {
+    PacedReads reads = READING.get();
+    if (reads == null) {
       return;
     }
     if (size == BridgeAttributes.HOLD) {
-      endPoint.holdUntil(stage);
+      reads.holdUntil(stage);
     } else {
-      endPoint.awaits(stage, size);
+      reads.awaits(stage, size);
     }
   }
 

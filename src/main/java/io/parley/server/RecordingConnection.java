@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.Callback;
  * Keeps the head of the current request. Jetty drops the fields of a request that it refuses while
  * it still reads, and the refusal could then not be explained.
  */
-final class RecordingConnection extends HttpConnection {
+final class RecordingConnection extends HttpConnection implements TcpConnections.Waiting {
   /** The field of an opening handshake: RFC 6455 4.1. */
   private static final String KEY = "Sec-WebSocket-Key";
 
@@ -58,14 +58,11 @@ final class RecordingConnection extends HttpConnection {
     super.onClose(cause);
   }
 
-  /**
-   * Fails the read that waits for the rest of a request.
-   *
-   * @return false where none waits
-   */
-  boolean expire() {
+  @Override
+  public boolean expire() {
     HttpException late = new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408);
-    return getEndPoint() instanceof AbstractEndPoint endPoint
+    EndPoint below = getEndPoint() instanceof PacedStream stream ? stream.unwrap() : getEndPoint();
+    return below instanceof AbstractEndPoint endPoint
         && endPoint.getFillInterest().onFail((Throwable) late);
   }
 
@@ -97,8 +94,8 @@ final class RecordingConnection extends HttpConnection {
   @Override
   public ByteBuffer onUpgradeFrom() {
     ByteBuffer early = super.onUpgradeFrom();
-    if (early != null && getEndPoint() instanceof FrameCheckingConnector.Checked checked) {
-      checked.check(early);
+    if (early != null && getEndPoint() instanceof Paced paced) {
+      paced.check(early);
     }
     return early;
   }
@@ -206,7 +203,7 @@ final class RecordingConnection extends HttpConnection {
       whole = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
       Runnable handling = super.headerComplete();
       return handling != null && getEndPoint() instanceof PacedEndPoint endPoint
-          ? () -> endPoint.handle(handling, waits())
+          ? () -> endPoint.reads().handle(handling, waits())
           : handling;
     }
 

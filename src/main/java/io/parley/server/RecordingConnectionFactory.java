@@ -18,8 +18,20 @@ final class RecordingConnectionFactory extends HttpConnectionFactory {
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     RecordingConnection connection =
-        new RecordingConnection(getHttpConfiguration(), connector, endPoint, connections);
+        new RecordingConnection(
+            getHttpConfiguration(), connector, paced(connector, endPoint), connections);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
+  }
+
+  /** A socket is paced itself; what it carries inside TLS is not. */
+  private EndPoint paced(Connector connector, EndPoint endPoint) {
+    return endPoint instanceof Paced
+        ? endPoint
+        : new PacedStream(
+            endPoint,
+            PacedStream.socketOf(endPoint),
+            connections.pacer(),
+            connector.getScheduler());
   }
 }

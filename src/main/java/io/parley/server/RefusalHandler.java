@@ -53,9 +53,10 @@ final class RefusalHandler implements Request.Handler {
     Answer answer =
         read(request, refused, status)
             .or(() -> unread(request, refused, status))
+            .or(() -> overHttp2(request, status))
             .flatMap(this::ask)
             .orElseGet(() -> Answer.bare(status));
-    send(answer, response, callback);
+    send(answer, request, response, callback);
     return true;
   }
 
@@ -86,6 +87,13 @@ final class RefusalHandler implements Request.Handler {
                     request.isSecure(),
                     BridgeAttributes.STATUS,
                     status));
+  }
+
+  private static Optional<Map<String, Object>> overHttp2(Request request, int status) {
+    return Optional.of(request)
+        .filter(RequestHead::isOverHttp2)
+        .map(RequestHead::ofHttp2)
+        .map(head -> head.handedOver(Request.getRemoteAddr(request), request.isSecure(), status));
   }
 
   private static Optional<RecordingConnection> connection(Request request) {
@@ -127,11 +135,11 @@ final class RefusalHandler implements Request.Handler {
         : HttpStatus.BAD_REQUEST_400;
   }
 
-  private static void send(Answer answer, Response response, Callback callback) {
+  private static void send(Answer answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
     HttpFields.Mutable fields = response.getHeaders();
     answer.fields().forEach(field -> fields.add(field.getKey(), field.getValue()));
-    if (!fields.contains(HttpHeader.CONNECTION)) {
+    if (!fields.contains(HttpHeader.CONNECTION) && !RequestHead.isOverHttp2(request)) {
       fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     response.write(true, answer.body(), callback);

@@ -1,8 +1,13 @@
 package io.parley.server;
 
 import io.parley.settings.BridgeAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 
 /**
  * A request as far as it was read, for the handler that responds to it.
@@ -19,6 +24,24 @@ record RequestHead(
     String protocol,
     List<Map.Entry<String, String>> fields,
     boolean whole) {
+  static boolean isOverHttp2(Request request) {
+    return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+  }
+
+  /** Reads a request of HTTP/2, whose target is absolute here where it has an authority. */
+  static RequestHead ofHttp2(Request request) {
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    for (HttpField field : request.getHeaders()) {
+      fields.add(Map.entry(field.getName(), Optional.ofNullable(field.getValue()).orElse("")));
+    }
+    return new RequestHead(
+        request.getMethod(),
+        request.getHttpURI().toString(),
+        HttpVersion.HTTP_2.asString(),
+        fields,
+        true);
+  }
+
   /** The value of each Host line. */
   List<String> hosts() {
     return fields.stream()

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -23,6 +24,9 @@ import org.eclipse.jetty.util.Callback;
 final class SentHostHandler extends Handler.Wrapper {
   /** The request attribute, a {@code String}, that holds the authority of an absolute target. */
   private static final String AUTHORITY = "io.parley.target-authority";
+
+  /** The request attribute, a {@code String}, that holds {@code :protocol}; empty for none. */
+  private static final String TUNNEL_PROTOCOL = "io.parley.tunnel-protocol";
 
   /** {@code absolute-form} (RFC 9112 3.2.2). */
   private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
@@ -45,8 +49,20 @@ final class SentHostHandler extends Handler.Wrapper {
       }
       request.setAttribute(AUTHORITY, served.group(1));
     }
+    if (RequestHead.isOverHttp2(request)) {
+      passOn(request);
+    }
     List<String> hosts = requestHead.map(RequestHead::hosts).orElse(List.of());
     return super.handle(sent(request, hosts), response, callback);
+  }
+
+  /** Passes what HTTP/2 has in pseudo-header fields. */
+  private static void passOn(Request request) {
+    request.setAttribute(
+        AUTHORITY, Optional.ofNullable(request.getHttpURI().getAuthority()).orElse(""));
+    request.setAttribute(
+        TUNNEL_PROTOCOL,
+        Optional.ofNullable(request.getTunnelSupport()).map(TunnelSupport::getProtocol).orElse(""));
   }
 
   private static Optional<RequestHead> head(Request request) {

@@ -69,6 +69,18 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     CONTENT
   }
 
+  /** A connection that waits for a request, or for the TLS below one. */
+  interface Waiting {
+    EndPoint getEndPoint();
+
+    /**
+     * Fails the read that waits for the rest of a request.
+     *
+     * @return false where none waits
+     */
+    boolean expire();
+  }
+
   /**
    * @param tries to end it since its time was over
    */
@@ -101,7 +113,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private final Map<Reason, SampledLog> logs = new EnumMap<>(Reason.class);
 
   /** Ordered by waiting time, the longest first. Guarded by itself. */
-  private final Map<RecordingConnection, Wait> waiting = new LinkedHashMap<>();
+  private final Map<Waiting, Wait> waiting = new LinkedHashMap<>();
 
   TcpConnections(Server server, ListenerLimits limits, ReadPacer pacer) {
     this.server = server;
@@ -198,17 +210,31 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     open.decrementAndGet();
   }
 
-  void opened(RecordingConnection connection) {
-    put(connection, Phase.SILENT, System.nanoTime());
-    pending.remove(connection.getEndPoint().getTransport());
+  /**
+   * A selector has processed an accepted connection.
+   *
+   * @param secure whether TLS has to begin before a request
+   */
+  void accepted(PacedEndPoint socket, boolean secure) {
+    if (secure) {
+      put(socket, Phase.SILENT, System.nanoTime());
+    }
+    pending.remove(socket.getTransport());
   }
 
-  void idle(RecordingConnection connection) {
+  void opened(Waiting connection) {
+    PacedEndPoint socket = PacedStream.socketOf(connection.getEndPoint());
+    done(socket);
+    put(connection, Phase.SILENT, System.nanoTime());
+    pending.remove(socket.getTransport());
+  }
+
+  void idle(Waiting connection) {
     put(connection, Phase.IDLE, System.nanoTime());
   }
 
   /** Bytes of a request have arrived. */
-  void began(RecordingConnection connection) {
+  void began(Waiting connection) {
     synchronized (waiting) {
       Wait wait = waiting.get(connection);
       if (wait != null && wait.phase == Phase.SILENT) {
@@ -220,20 +246,20 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   }
 
   /** The head has arrived, and content follows. */
-  void contentBegan(RecordingConnection connection) {
+  void contentBegan(Waiting connection) {
     synchronized (waiting) {
       waiting.computeIfPresent(connection, (any, wait) -> wait.in(Phase.CONTENT));
     }
   }
 
   /** The request is complete, or the connection has ended or is no longer HTTP. */
-  void done(RecordingConnection connection) {
+  void done(Waiting connection) {
     synchronized (waiting) {
       waiting.remove(connection);
     }
   }
 
-  private void put(RecordingConnection connection, Phase phase, long since) {
+  private void put(Waiting connection, Phase phase, long since) {
     synchronized (waiting) {
       waiting.remove(connection);
       waiting.put(connection, new Wait(phase, since, 0));
@@ -245,20 +271,20 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
    * is a WebSocket.
    */
   private boolean evict() {
-    Optional<RecordingConnection> oldest = takeOldest();
+    Optional<Waiting> oldest = takeOldest();
     oldest.ifPresent(
         connection -> {
-          leaving.add(connection.getEndPoint().getTransport());
+          leaving.add(PacedStream.socketOf(connection.getEndPoint()).getTransport());
           close(connection, Reason.EVICTED);
         });
     return oldest.isPresent();
   }
 
-  private Optional<RecordingConnection> takeOldest() {
+  private Optional<Waiting> takeOldest() {
     synchronized (waiting) {
-      Iterator<Map.Entry<RecordingConnection, Wait>> all = waiting.entrySet().iterator();
+      Iterator<Map.Entry<Waiting, Wait>> all = waiting.entrySet().iterator();
       while (all.hasNext()) {
-        Map.Entry<RecordingConnection, Wait> next = all.next();
+        Map.Entry<Waiting, Wait> next = all.next();
         if (next.getValue().phase != Phase.CONTENT) {
           all.remove();
           return Optional.of(next.getKey());
@@ -288,17 +314,22 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
   private void endUnfinished(long now) {
     for (Connector connector : server.getConnectors()) {
       for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        if (endPoint instanceof PacedEndPoint paced && paced.endUnfinished(now)) {
+        if (endPoint instanceof PacedEndPoint paced && paced.reads().endUnfinished(now)) {
           note(Reason.UNFINISHED, Optional.of(endPoint));
         }
       }
     }
+    for (PacedStream stream : pacer.streams()) {
+      if (stream.reads().endUnfinished(now)) {
+        note(Reason.UNFINISHED, Optional.of(stream));
+      }
+    }
   }
 
-  private Map<RecordingConnection, Wait> late(long now) {
-    Map<RecordingConnection, Wait> late = new LinkedHashMap<>();
+  private Map<Waiting, Wait> late(long now) {
+    Map<Waiting, Wait> late = new LinkedHashMap<>();
     synchronized (waiting) {
-      for (Map.Entry<RecordingConnection, Wait> each : waiting.entrySet()) {
+      for (Map.Entry<Waiting, Wait> each : waiting.entrySet()) {
         if (now - each.getValue().since < limits.requestTime().toNanos()) {
           return late;
         }
@@ -314,7 +345,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
    * Ends a late request. A thread that reads at this moment may still finish it, and gets as much
    * time again.
    */
-  private void end(RecordingConnection connection, Wait wait) {
+  private void end(Waiting connection, Wait wait) {
     if (wait.phase == Phase.SILENT || wait.tries > CHECKS) {
       done(connection);
       close(connection, wait.phase == Phase.SILENT ? Reason.SILENT : Reason.SLOW);
@@ -328,7 +359,7 @@ final class TcpConnections extends AbstractLifeCycle implements SelectorManager.
     }
   }
 
-  private void close(RecordingConnection connection, Reason reason) {
+  private void close(Waiting connection, Reason reason) {
     note(reason, Optional.of(connection.getEndPoint()));
     connection.getEndPoint().close();
   }

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.JakartaWebSocketServerContainer;
 import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
@@ -24,20 +26,20 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
  * every connection.
  */
 final class UpgradeMappings extends WebSocketMappings {
-  private final boolean optimized;
+  private final ReadPacer pacer;
   private final Supplier<JakartaWebSocketServerContainer> container;
   private Optional<EndpointHandlers> handlers = Optional.empty();
 
   /**
-   * @param optimized whether {@link EndpointHandlers} replace Jetty's
+   * @param pacer optimized where {@link EndpointHandlers} replace Jetty's
    * @param container is there when the first endpoint is added
    */
   UpgradeMappings(
       WebSocketComponents components,
-      boolean optimized,
+      ReadPacer pacer,
       Supplier<JakartaWebSocketServerContainer> container) {
     super(components);
-    this.optimized = optimized;
+    this.pacer = pacer;
     this.container = container;
   }
 
@@ -47,7 +49,7 @@ final class UpgradeMappings extends WebSocketMappings {
       WebSocketCreator creator,
       FrameHandlerFactory factory,
       Configuration.Customizer customizer) {
-    super.addMapping(path, creator, optimized ? handlers(factory) : factory, customizer);
+    super.addMapping(path, creator, pacer.isOptimized() ? handlers(factory) : factory, customizer);
   }
 
   private synchronized EndpointHandlers handlers(FrameHandlerFactory otherwise) {
@@ -69,7 +71,44 @@ final class UpgradeMappings extends WebSocketMappings {
       Callback callback,
       Configuration.Customizer customizer) {
     WebSocketNegotiator watched = negotiator == null ? null : new Negotiator(negotiator);
-    return super.upgrade(watched, request, response, callback, customizer);
+    return super.upgrade(watched, paced(request), response, callback, customizer);
+  }
+
+  private Request paced(Request request) {
+    return request.getTunnelSupport() == null ? request : new Tunnel(request, pacer);
+  }
+
+  /** A request for a WebSocket in a stream of HTTP/2, which is read at its pace. */
+  private static final class Tunnel extends Request.Wrapper implements TunnelSupport {
+    private final PacedStream endPoint;
+
+    Tunnel(Request request, ReadPacer pacer) {
+      super(request);
+      ConnectionMetaData connection = request.getConnectionMetaData();
+      this.endPoint =
+          new PacedStream(
+              request.getTunnelSupport().getEndPoint(),
+              PacedStream.socketOf(connection.getConnection().getEndPoint()),
+              pacer,
+              connection.getConnector().getScheduler());
+    }
+
+    @Override
+    public TunnelSupport getTunnelSupport() {
+      return this;
+    }
+
+    @Override
+    public String getProtocol() {
+      return getWrapped().getTunnelSupport().getProtocol();
+    }
+
+    /** The engine asks once, when it makes the connection. */
+    @Override
+    public PacedStream getEndPoint() {
+      endPoint.becomesWebSocket();
+      return endPoint;
+    }
   }
 
   private record Negotiator(WebSocketNegotiator inner) implements WebSocketNegotiator {

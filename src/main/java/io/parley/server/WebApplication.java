@@ -61,9 +61,9 @@ final class WebApplication {
   /**
    * Has to run before the start, so that Jetty's own initializer finds it done.
    *
-   * @param optimized whether {@link EndpointHandlers} replace Jetty's
+   * @param pacer paces what the server carries inside HTTP/2
    */
-  void prepareWebSockets(Server server, boolean optimized) {
+  void prepareWebSockets(Server server, ReadPacer pacer) {
     WebSocketComponents components =
         WebSocketServerComponents.ensureWebSocketComponents(server, context);
     WebSocketExtensionRegistry extensions = components.getExtensionRegistry();
@@ -73,7 +73,7 @@ final class WebApplication {
     UpgradeMappings mappings =
         new UpgradeMappings(
             components,
-            optimized,
+            pacer,
             () -> JakartaWebSocketServerContainer.getContainer(context.getServletContext()));
     context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
     context.addBean(mappings);
@@ -87,7 +87,7 @@ final class WebApplication {
     context.setAttribute(BridgeAttributes.DATA, DATA);
   }
 
-  void handOver(TcpConnections connections) {
+  void handOver(TcpConnections connections, List<PeriodicTask> tasks) {
     context.setAttribute(BridgeAttributes.WEB_SOCKETS, connections.limits().webSockets());
     context.setAttribute(BridgeAttributes.TCP_CONNECTIONS, connections.states());
     context.setAttribute(BridgeAttributes.TCP_CLOSED, connections.closed());
@@ -96,7 +96,6 @@ final class WebApplication {
       Executor coalescing = CoalescedOutput::coalesce;
       context.setAttribute(BridgeAttributes.COALESCING, coalescing);
     }
-    List<PeriodicTask> tasks = connections.tasks();
     BooleanSupplier sound = () -> tasks.stream().allMatch(PeriodicTask::isSound);
     context.setAttribute(BridgeAttributes.SOUND, sound);
     context.setAttribute(BridgeAttributes.WORKER_FAILURES, failures(tasks));

@@ -21,6 +21,14 @@ import java.util.Set;
 public enum Option {
   PORT(LISTENING, "N", "8080", OptionTexts.PORT),
   HOST(LISTENING, "NAME", "localhost", OptionTexts.HOST),
+  TLS_PORT(LISTENING, "N", "", "none: without TLS", OptionTexts.TLS_PORT),
+  TLS_CERT(LISTENING, "FILE", "", "none", OptionTexts.TLS_CERT),
+  TLS_KEY(LISTENING, "FILE", "", "none", OptionTexts.TLS_KEY),
+  TLS_KEYSTORE(LISTENING, "FILE", "", "none", OptionTexts.TLS_KEYSTORE),
+  TLS_PASSWORD_FILE(LISTENING, "FILE", "", "no password", OptionTexts.TLS_PASSWORD_FILE),
+  TLS_SELF_SIGNED(LISTENING, "", "false", OptionTexts.TLS_SELF_SIGNED),
+  REDIRECT_HTTP(LISTENING, "", "false", OptionTexts.REDIRECT_HTTP),
+  H2C(LISTENING, "", "false", OptionTexts.H2C),
   MAX_HEADER(LISTENING, "BYTES", "16384", OptionTexts.MAX_HEADER),
   REQUEST_TIMEOUT(LISTENING, "TIME", "10s", OptionTexts.REQUEST_TIMEOUT),
   ALLOW_ORIGIN(HANDSHAKE, "ORIGIN", "", "the server's own pages only", OptionTexts.ALLOW_ORIGIN),
@@ -76,11 +84,25 @@ public enum Option {
 
   /** The options for which a container has its own configuration. */
   private static final Set<Option> EMBEDDED =
-      EnumSet.of(PORT, HOST, MAX_HEADER, REQUEST_TIMEOUT, MESSAGE_TIMEOUT, PLAIN_JETTY);
+      EnumSet.of(
+          PORT,
+          HOST,
+          TLS_PORT,
+          TLS_CERT,
+          TLS_KEY,
+          TLS_KEYSTORE,
+          TLS_PASSWORD_FILE,
+          TLS_SELF_SIGNED,
+          REDIRECT_HTTP,
+          H2C,
+          MAX_HEADER,
+          REQUEST_TIMEOUT,
+          MESSAGE_TIMEOUT,
+          PLAIN_JETTY);
 
   /** The options whose value is a list. */
   private static final Set<Option> REPEATABLE =
-      EnumSet.of(PORT, ALLOW_ORIGIN, ALLOW_HOST, TRUSTED_PROXY, ECHO_SUBPROTOCOL);
+      EnumSet.of(PORT, TLS_PORT, ALLOW_ORIGIN, ALLOW_HOST, TRUSTED_PROXY, ECHO_SUBPROTOCOL);
 
   /** The prefix of every {@link #environmentName}. */
   static final String ENVIRONMENT = "PARLEY_";

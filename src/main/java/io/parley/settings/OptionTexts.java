@@ -12,6 +12,42 @@ final class OptionTexts {
       Address or name to listen on. localhost is both loopback addresses, 0.0.0.0 every address. \
       The server always answers to this name or address.""";
 
+  static final String TLS_PORT =
+      """
+      Port to listen on with TLS, beside those without. It speaks HTTP/1.1 and HTTP/2, with TLS 1.2 \
+      or 1.3; more than one and 0 as with port. It needs a certificate.""";
+
+  static final String TLS_CERT =
+      """
+      PEM file with the certificate, the server's own first, and its chain. It is read again when \
+      it changes.""";
+
+  static final String TLS_KEY =
+      "PEM file with the certificate's key, without a password. It is read again when it changes.";
+
+  static final String TLS_KEYSTORE =
+      """
+      PKCS12 file with the certificate, its chain and its key, in place of the PEM files. It is \
+      read again when it changes.""";
+
+  static final String TLS_PASSWORD_FILE =
+      "File with the PKCS12 file's password. PARLEY_TLS_PASSWORD can hold the password instead.";
+
+  static final String TLS_SELF_SIGNED =
+      """
+      Make a certificate that signs itself, for a trial: browsers warn of it, and it is new at each \
+      start.""";
+
+  static final String REDIRECT_HTTP =
+      """
+      Redirect pages without TLS to those with it (308). WebSockets, health and metrics are served \
+      on both.""";
+
+  static final String H2C =
+      """
+      Speak HTTP/2 without TLS as well, on the ports without it, to clients that begin with it. \
+      For proxies: browsers need TLS.""";
+
   static final String MAX_HEADER =
       """
       Bytes of a request line and its fields, from 1024 to 1048576. A longer head gets 431, a \

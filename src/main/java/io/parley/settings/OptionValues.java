@@ -140,7 +140,7 @@ final class OptionValues {
 
   List<Integer> ports(Option option) {
     List<String> values = found.get(option);
-    if (values.isEmpty()) {
+    if (values.isEmpty() && !option.fallback().isEmpty()) {
       reject(option, "", "a port");
     }
     Set<String> seen = new HashSet<>(Set.of("0"));
@@ -202,6 +202,11 @@ final class OptionValues {
 
   private void reject(Option option, String value, String expected) {
     reject(BadSetting.of(option, sources.get(option), value, expected));
+  }
+
+  /** Reports the last given value of an option. */
+  void reject(Option option, String expected) {
+    reject(option, last(option), expected);
   }
 
   void reject(BadSetting wrong) {

@@ -58,7 +58,7 @@ public record Settings(
       BadSettings bad) {
     OptionValues optionValues = new OptionValues(commandLine, environment, context, bad);
     return new Settings(
-        ServerSettings.of(optionValues),
+        ServerSettings.of(optionValues, environment),
         HandshakeSettings.of(optionValues),
         AccessSettings.of(optionValues),
         SessionSettings.of(optionValues),

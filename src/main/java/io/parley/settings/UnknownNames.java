@@ -40,7 +40,8 @@ public final class UnknownNames {
   }
 
   private static List<String> environmentNames() {
-    return Stream.concat(spellings(Option::environmentName), Stream.of(Secret.ENVIRONMENT))
+    return Stream.concat(
+            spellings(Option::environmentName), Stream.of(Secret.ENVIRONMENT, TlsSettings.PASSWORD))
         .toList();
   }
 

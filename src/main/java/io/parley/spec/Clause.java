@@ -59,8 +59,13 @@ public enum Clause {
       7692, "7.1.2.2", 0, MAY, "The hint client_max_window_bits may stay unanswered."),
 
   CONNECT_METHOD(8441, "4", 0, MUST, "Over HTTP/2 the opening handshake is an extended CONNECT."),
+  CONNECT_PROTOCOL(
+      9220, "3", 0, SHOULD, "A :protocol that the server does not support is answered with 501."),
   CONNECT_FIELDS(
       8441, "5", 0, MUST, "Over HTTP/2 neither Upgrade, Connection, Host nor a key takes part."),
+
+  CONNECTION_FIELDS(
+      9113, "8.2.2", 0, MUST, "Over HTTP/2 no field belongs to an HTTP/1 connection."),
 
   MISDIRECTED(
       9110, "7.4", 0, MAY, "A request for a server that this one is not may be refused with 421."),

@@ -44,6 +44,11 @@ class AdviceIT {
   private static final Set<ProblemCode> OF_OTHERS =
       EnumSet.of(
           ProblemCode.ORIGIN_REQUIRED, ProblemCode.REQUEST_MALFORMED, ProblemCode.REQUEST_TOO_SLOW);
+
+  /** Those of HTTP/2: {@link Http2HandshakeIT}. */
+  private static final Set<ProblemCode> OF_HTTP_2 =
+      EnumSet.of(ProblemCode.TUNNEL_PROTOCOL_UNSUPPORTED, ProblemCode.CONNECTION_FIELD_NOT_ALLOWED);
+
   private static final Set<ProblemCode> OF_TIME =
       EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
   private static final Set<ProblemCode> OF_GUESTS =
@@ -274,7 +279,7 @@ class AdviceIT {
         Cure.ALL.stream()
             .map(Cure::problemCode)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class)));
-    List.of(OF_OTHERS, OF_TIME, OF_GUESTS).forEach(tried::addAll);
+    List.of(OF_OTHERS, OF_HTTP_2, OF_TIME, OF_GUESTS).forEach(tried::addAll);
     Set<ProblemCode> refusals =
         Arrays.stream(ProblemCode.values())
             .filter(problemCode -> problemCode.status() >= 400)

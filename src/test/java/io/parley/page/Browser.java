@@ -36,8 +36,12 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one whose visitor reads these languages, best first, such as {@code zh-TW,en}. */
-  static Browser reading(String languages) throws IOException {
+  /**
+   * Starts one whose visitor reads these languages, best first, such as {@code zh-TW,en}.
+   *
+   * @param arguments more of its own
+   */
+  static Browser reading(String languages, String... arguments) throws IOException {
     var profile = Files.createTempDirectory("parley-browser");
     // Both programs are named: without that Selenium looks for them, and may download some.
     var service =
@@ -45,10 +49,10 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(Programs.driver().orElseThrow().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(profile, new ChromeDriver(service, options(profile, languages)));
+    return new Browser(profile, new ChromeDriver(service, options(profile, languages, arguments)));
   }
 
-  private static ChromeOptions options(Path profile, String languages) {
+  private static ChromeOptions options(Path profile, String languages, String... arguments) {
     var console = new LoggingPreferences();
     console.enable(LogType.BROWSER, Level.ALL);
     var options = new ChromeOptions();
@@ -67,6 +71,7 @@ final class Browser implements AutoCloseable {
         "--lang=" + languages.split(",", 2)[0],
         "--accept-lang=" + languages,
         "--user-data-dir=" + profile);
+    options.addArguments(arguments);
     return options;
   }
 

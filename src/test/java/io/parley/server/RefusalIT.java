@@ -50,7 +50,7 @@ class RefusalIT {
         Listeners.open(
             server,
             ListenHost.of("localhost"),
-            List.of(0),
+            List.of(WantedPort.clear(0)),
             new TcpConnections(server, LIMITS, pacer));
     BoundListener listener = listeners.all().get(0);
     address = new InetSocketAddress(listener.address(), listener.port());

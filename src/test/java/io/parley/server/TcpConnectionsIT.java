@@ -45,7 +45,10 @@ class TcpConnectionsIT {
   @BeforeEach
   void start() throws Exception {
     BoundListener listener =
-        Listeners.open(server, ListenHost.of("127.0.0.1"), List.of(0), connections).all().get(0);
+        Listeners.open(
+                server, ListenHost.of("127.0.0.1"), List.of(WantedPort.clear(0)), connections)
+            .all()
+            .get(0);
     address = new InetSocketAddress(listener.address(), listener.port());
     server.addBean(connections);
     server.setErrorHandler(new RefusalHandler(Optional::empty));

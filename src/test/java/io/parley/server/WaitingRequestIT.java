@@ -57,7 +57,10 @@ class WaitingRequestIT {
         new TcpConnections(
             server, new ListenerLimits(4096, Duration.ofMinutes(1), 1_000, 500), pacer);
     BoundListener listener =
-        Listeners.open(server, ListenHost.of("127.0.0.1"), List.of(0), connections).all().get(0);
+        Listeners.open(
+                server, ListenHost.of("127.0.0.1"), List.of(WantedPort.clear(0)), connections)
+            .all()
+            .get(0);
     server.addBean(connections);
     server.addBean(pacer);
     server.setHandler(new Waiting());

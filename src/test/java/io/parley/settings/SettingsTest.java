@@ -44,7 +44,22 @@ class SettingsTest {
 
     assertThat(settings.serverSettings())
         .isEqualTo(
-            new ServerSettings(List.of(8080), "localhost", 16_384, Duration.ofSeconds(10), false));
+            new ServerSettings(
+                List.of(8080),
+                "localhost",
+                new TlsSettings(
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false),
+                false,
+                16_384,
+                Duration.ofSeconds(10),
+                false));
     assertThat(settings.handshakeSettings())
         .isEqualTo(
             new HandshakeSettings(
