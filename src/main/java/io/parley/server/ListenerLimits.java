@@ -36,7 +36,10 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
     long free = descriptors.most() - descriptors.used() - RESERVE;
     long enough = wanted + (long) Math.max(USUAL_REQUESTS, requests(wanted));
     int connections = (int) Math.max(LEAST, Math.min(free, enough));
-    int webSockets = Math.min(wanted, connections - requests(connections));
+    int kept = requests(connections);
+    // Who sets the number wants it, so that fewer are kept where descriptors lack.
+    kept = isSet(settings) ? Math.min(USUAL_REQUESTS, kept) : kept;
+    int webSockets = Math.min(wanted, connections - kept);
     return new ListenerLimits(
         settings.serverSettings().maxHeader(),
         settings.serverSettings().requestTimeout(),
@@ -50,14 +53,17 @@ record ListenerLimits(int headerBytes, Duration requestTime, int connections, in
    */
   Optional<String> shortage(Settings settings) {
     int wanted = settings.capacitySettings().connections();
-    boolean asked = settings.sources().get(Option.MAX_CONNECTIONS) != SettingSource.DEFAULT;
-    return webSockets >= wanted || !asked
+    return webSockets >= wanted || !isSet(settings)
         ? Optional.empty()
         : Optional.of(
             String.format(
                 "max-connections is %d, but this process has file descriptors for %d WebSockets"
                     + " only: raise its limit (ulimit -n)",
                 wanted, webSockets));
+  }
+
+  private static boolean isSet(Settings settings) {
+    return settings.sources().get(Option.MAX_CONNECTIONS) != SettingSource.DEFAULT;
   }
 
   private static int requests(int connections) {

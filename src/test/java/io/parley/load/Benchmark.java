@@ -63,6 +63,7 @@ final class Benchmark {
     experiment("delay", this::overload);
     experiment("idle", this::idle);
     experiment("start", this::start);
+    experiment("large-room", this::largeRoom);
     experiment("sqlite", this::sqlite);
     experiment("stalled", this::stalled);
     return report;
@@ -164,6 +165,23 @@ final class Benchmark {
     }
   }
 
+  private void largeRoom() throws IOException {
+    int members = options.members();
+    String most = Integer.toString(members + 2);
+    MeasuredServer server = inMemory().with("--max-members", most, "--max-connections", most);
+    String usual = RECEIVERS + " members";
+    String large = members + " members";
+    LoadCommand load = room().with("receivers", members).with("warm-up", 4_000).with("times", 3);
+    try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
+      experiment.run(
+          List.of(new Contestant(usual, server, room()), new Contestant(large, server, load)),
+          options.warmUpMillis(),
+          Benchmark::microsAndJoin);
+      report.variants.add(new Row("fan-out: a delivery", CPU, usual, experiment.samples(0)));
+      report.variants.add(new Row("until all have joined", "s", usual, experiment.samples(1)));
+    }
+  }
+
   private void stalled() throws IOException {
     LoadCommand load = room().with("rate", RATE).with("times", 3).with("size", 1_024);
     try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
@@ -193,6 +211,10 @@ final class Benchmark {
 
   private static double[] microsAndDelay(LoadResult result) {
     return new double[] {result.serverMicrosAnOperation(), result.slowNanos() / 1e6};
+  }
+
+  private static double[] microsAndJoin(LoadResult result) {
+    return new double[] {result.serverMicrosAnOperation(), result.joinNanos() / 1e9};
   }
 
   private static double[] delays(LoadResult result) {

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
  * @param millis of a measured run
  * @param warmUpMillis before the first run of a server
  * @param handshakeWarmUpMillis the same for handshakes, which touch more code
+ * @param connections that are idle
+ * @param members of a large room
  */
 record BenchmarkOptions(
     List<String> rows,
@@ -21,6 +23,7 @@ record BenchmarkOptions(
     int warmUpMillis,
     int handshakeWarmUpMillis,
     int connections,
+    int members,
     CorePinning pinning) {
   /** What a page with less than this says of itself. */
   private static final int SERIOUS_ROUNDS = 5;
@@ -31,7 +34,16 @@ record BenchmarkOptions(
   /** The experiments. */
   static final List<String> ROWS =
       List.of(
-          "handshake", "echo", "echo-16", "fan-out", "delay", "idle", "start", "sqlite", "stalled");
+          "handshake",
+          "echo",
+          "echo-16",
+          "fan-out",
+          "delay",
+          "idle",
+          "start",
+          "large-room",
+          "sqlite",
+          "stalled");
 
   BenchmarkOptions {
     for (String row : rows) {
@@ -54,6 +66,7 @@ record BenchmarkOptions(
         number(properties, "warm-up", smoke ? 1 : 6) * 1_000,
         number(properties, "handshake-warm-up", smoke ? 1 : 30) * 1_000,
         number(properties, "connections", smoke ? 1_000 : 10_000),
+        number(properties, "members", smoke ? 1_000 : 19_000),
         new CorePinning(
             value(properties, "server-cores", own.server()),
             value(properties, "generator-cores", own.generator())));

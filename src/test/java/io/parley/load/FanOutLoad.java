@@ -34,6 +34,7 @@ final class FanOutLoad implements ClientListener {
   private int opened;
   private long delivered;
   private long unacknowledged;
+  private long joinNanos;
   private long firstSaid;
   private long said;
   private boolean sending = true;
@@ -59,14 +60,16 @@ final class FanOutLoad implements ClientListener {
 
   private LoadResult measure() throws IOException {
     try (ClientLoop loop = new ClientLoop(command.port(), command.path(), this)) {
+      long began = System.nanoTime();
       join(loop);
       firstSaid = System.nanoTime();
+      joinNanos = firstSaid - began;
       loop.await("deliveries", this::isOver);
       sending = false;
       loop.await("acknowledgements", () -> unacknowledged == 0);
       loop.await("the last deliveries", this::allDelivered);
     }
-    return result();
+    return result().withJoin(joinNanos);
   }
 
   /** With the delays that the server counted, where it is asked; else with those of the clients. */

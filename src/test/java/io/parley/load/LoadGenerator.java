@@ -12,7 +12,7 @@ import java.util.Deque;
  * line, that of a {@link LoadResult} or what failed. It ends with its standard input.
  */
 public final class LoadGenerator {
-  private static final LoadResult NOTHING = new LoadResult(0, 0, 0, 0, 0, 0);
+  private static final LoadResult NOTHING = new LoadResult(0, 0, 0, 0, 0, 0, 0);
 
   private final Deque<HeldConnections> held = new ArrayDeque<>();
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param medianNanos from a message's send to its delivery, or as the server counts it; 0 where the
  *     load does not measure it
  * @param slowNanos the 99th percentile of the same
+ * @param joinNanos until all connections were open; 0 where the load does not measure it
  */
 record LoadResult(
     long operations,
@@ -19,7 +20,8 @@ record LoadResult(
     long generatorNanos,
     long wallNanos,
     long medianNanos,
-    long slowNanos) {
+    long slowNanos,
+    long joinNanos) {
   private static final String OK = "ok ";
 
   LoadResult withDelays(Delays delays) {
@@ -29,7 +31,8 @@ record LoadResult(
         generatorNanos,
         wallNanos,
         delays.percentile(0.5),
-        delays.percentile(0.99));
+        delays.percentile(0.99),
+        joinNanos);
   }
 
   LoadResult withDelays(ServerDelays counted) {
@@ -39,7 +42,13 @@ record LoadResult(
         generatorNanos,
         wallNanos,
         counted.percentile(0.5),
-        counted.percentile(0.99));
+        counted.percentile(0.99),
+        joinNanos);
+  }
+
+  LoadResult withJoin(long nanos) {
+    return new LoadResult(
+        operations, serverNanos, generatorNanos, wallNanos, medianNanos, slowNanos, nanos);
   }
 
   double serverMicrosAnOperation() {
@@ -68,7 +77,9 @@ record LoadResult(
         + " "
         + medianNanos
         + " "
-        + slowNanos;
+        + slowNanos
+        + " "
+        + joinNanos;
   }
 
   /** What a generator answered. */
@@ -80,6 +91,7 @@ record LoadResult(
         Arrays.stream(line.substring(OK.length()).split(" ", -1))
             .mapToLong(Long::parseLong)
             .toArray();
-    return new LoadResult(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    return new LoadResult(
+        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
   }
 }

@@ -16,7 +16,7 @@ final class Window {
   private long operationsBefore;
   private long serverBefore;
   private long generatorBefore;
-  private LoadResult result = new LoadResult(0, 0, 0, 0, 0, 0);
+  private LoadResult result = new LoadResult(0, 0, 0, 0, 0, 0, 0);
 
   Window(LoadCommand command, LongSupplier operations) {
     pid = command.pid();
@@ -54,6 +54,7 @@ final class Window {
         ProcessCost.cpuNanos(pid) - serverBefore,
         ProcessCost.cpuNanos(OWN_PID) - generatorBefore,
         now - start,
+        0,
         0,
         0);
   }
