@@ -105,6 +105,7 @@ public final class RedisCluster implements AutoCloseable {
 
   /** Returns once each running server says that all slots are served, and all replicas follow. */
   public void awaitComplete() throws IOException {
+    Until.isTrue("each slot has one primary", () -> primaries().size() == primaries);
     for (RedisServer server : servers) {
       if (server.isRunning()) {
         Until.isTrue("cluster is ok", () -> isComplete(server));

@@ -32,7 +32,7 @@ class PresenceFailureIT {
 
   @BeforeEach
   void startRedis() throws IOException {
-    redis = RedisServer.start(folder, "appendonly yes");
+    redis = RedisServer.start(folder, "appendonly yes", "appendfsync always");
   }
 
   @AfterEach
