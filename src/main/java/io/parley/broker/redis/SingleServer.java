@@ -13,6 +13,7 @@ final class SingleServer implements Shards {
   private final WorkerTimer timer;
   private final ShardListeners listeners = new ShardListeners();
   private final Primary primary;
+  private final SentinelWatch watch;
 
   /**
    * @param address of the primary, or of the sentinels that know it; asked before each attempt
@@ -20,6 +21,7 @@ final class SingleServer implements Shards {
   SingleServer(Supplier<RedisURI> address, Workers workers) {
     this.timer = workers.timer("parley-redis");
     this.primary = new Primary(connector.client(), address, timer, listeners);
+    this.watch = new SentinelWatch(connector.client(), address, primary);
   }
 
   @Override
@@ -45,6 +47,7 @@ final class SingleServer implements Shards {
   @Override
   public void start() {
     primary.start();
+    timer.every("parley-redis-sentinels", SentinelWatch.INTERVAL, watch::round);
   }
 
   @Override

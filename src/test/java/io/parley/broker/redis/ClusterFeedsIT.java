@@ -149,4 +149,36 @@ class ClusterFeedsIT {
     assertAllHeard(Duration.ofSeconds(10));
     assertThat(node.statistics().gaps()).isZero();
   }
+
+  /**
+   * R5, of listeners: a primary stands still for 1 s, or for as many seconds as {@code
+   * redis.stopped} says; nobody takes its place before the node timeout of 2 s is over.
+   */
+  @Test
+  void whileAPrimaryStandsStillTheOtherRoomsAreHeardAndAfterwardsAllIs() throws Exception {
+    int seconds = Integer.getInteger("redis.stopped", 1);
+    RedisServer stopped = primaryOf("room0");
+    for (RedisServer server : cluster.servers()) {
+      server.call("CONFIG", "SET", "cluster-node-timeout", "600000");
+    }
+    Map<String, RedisServer> others = new TreeMap<>();
+    for (String room : heard.keySet()) {
+      others.put(room, primaryOf(room));
+    }
+    others.values().removeIf(server -> server == stopped);
+    sayInEach();
+    stopped.pause();
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    while (System.nanoTime() < end) {
+      for (String room : others.keySet()) {
+        int number = said.merge(room, 1, Integer::sum);
+        writer.append(others.get(room), room, "m" + number);
+        Until.isTrue(room, Duration.ofSeconds(2), () -> messages(heard.get(room)).size() >= number);
+      }
+    }
+    stopped.resume();
+    sayInEach();
+    assertAllHeard(Duration.ofSeconds(5));
+    assertThat(node.statistics().gaps()).isZero();
+  }
 }

@@ -257,4 +257,51 @@ class RoomFeedsIT {
     assertThat(heard.told).isEqualTo(told);
     assertThat(node.statistics().gaps()).isZero();
   }
+
+  /** Sentinels promote the replica of a primary that stands still; it comes back as a replica. */
+  @Test
+  void behindSentinelsANewPrimaryIsFollowed() throws Exception {
+    RedisReplication pair = keep(RedisReplication.startWithSentinels(folder, 3));
+    String sentinels = "redis-sentinel://" + pair.sentinelAuthorities();
+    FeedNode node =
+        keep(
+            new FeedNode(
+                workers ->
+                    new SingleServer(
+                        () -> RedisURI.create(sentinels + "#" + RedisReplication.NAME), workers)));
+    Transcript heard = node.listen("tea");
+    append(pair.primary(), 1, 5);
+    heard.await(5);
+    pair.awaitLink();
+    pair.primary().pause();
+    pair.awaitPromotion();
+    append(pair.replica(), 6, 8);
+    heard.await(9);
+    pair.primary().resume();
+    append(pair.replica(), 9, 10);
+    heard.await(11);
+    List<String> told = new ArrayList<>(numbers(1, 5));
+    told.add("lost 0");
+    told.addAll(numbers(6, 10));
+    assertThat(heard.told).isEqualTo(told);
+  }
+
+  /** R6: commands reach the primary, and the subscription a process that is cut off from it. */
+  @Test
+  void aStarvedSubscriptionIsNoticedWithinFiveSeconds() throws Exception {
+    RedisServer server = server();
+    RedisServer detached = server();
+    FeedNode node =
+        keep(
+            new FeedNode(
+                workers ->
+                    new StarvedShards(
+                        new SingleServer(() -> RedisURI.create(server.url()), workers),
+                        new SingleServer(() -> RedisURI.create(detached.url()), workers))));
+    Transcript heard = node.listen("tea");
+    Until.isTrue("noticed", Duration.ofSeconds(5), () -> node.statistics().probesLost() > 0);
+    writer.append(server, "tea", "m1", "m2");
+    Until.isTrue("read", Duration.ofSeconds(6), () -> heard.told.size() == 2);
+    assertThat(heard.told).containsExactly("m1", "m2");
+  }
 }
