@@ -225,6 +225,56 @@ export const CODES = {
     why: "用戶端沒有表明身分，或憑證無效。",
     advice: "請依照 WWW-Authenticate 所指的方式傳送有效的憑證。",
   },
+  "credentials-repeated": {
+    title: "憑證以不只一種方式送出",
+    why: "請求帶有不只一份憑證。",
+    advice: "請只用一種方式送出權杖：放在 Authorization、放在提議的子協定，或以票券放在網址中。",
+  },
+  "token-malformed": {
+    title: "權杖的格式錯誤",
+    why: "權杖不是這台伺服器能讀取的 JWT。",
+    advice: "請原樣送出核發者所給的存取權杖：三段以點相連、已簽章的 JWT，至多 8192 個字元。",
+  },
+  "token-algorithm": {
+    title: "不接受權杖的演算法",
+    why: "這裡不接受權杖標頭的演算法。",
+    advice: "請讓核發者以這台伺服器接受的演算法簽章；伺服器的管理者以設定 token-algorithm 列出它們。",
+  },
+  "token-signature": {
+    title: "權杖的簽章無效",
+    why: "權杖的簽章不是核發者的。",
+    advice: "請向這台伺服器所信任的核發者取得新的權杖，並原樣送出。",
+  },
+  "token-issuer": {
+    title: "權杖來自其他核發者",
+    why: "iss 所指的不是這台伺服器所信任的核發者。",
+    advice: "請向這台伺服器所信任的核發者取得權杖；伺服器的管理者以設定 token-issuer 指明它。",
+  },
+  "token-audience": {
+    title: "權杖不是給這台伺服器的",
+    why: "aud 沒有指明這台伺服器。",
+    advice: "請向核發者索取給這台伺服器的權杖；伺服器的管理者以設定 token-audience 指明自己。",
+  },
+  "token-expired": {
+    title: "權杖已過期",
+    why: "exp 的時間已過。",
+    advice: "請向核發者取得新的權杖，然後重新連線。",
+  },
+  "token-not-yet-valid": {
+    title: "權杖尚未生效",
+    why: "nbf 的時間未到。",
+    advice: "請校正核發者與這台伺服器的時鐘，或等到 nbf 的時間。",
+  },
+  "token-claim": {
+    title: "權杖缺少宣告或宣告的格式錯誤",
+    why: "權杖的一項宣告缺少或格式錯誤。",
+    advice: "請讓核發者把詳細說明所指的宣告放進權杖，格式如 identity.md 所述。",
+  },
+  "ticket-invalid": {
+    title: "票券無效",
+    why: "網址中的票券無效。",
+    advice: "請以 POST tickets 取得新的票券，並在 30 秒內、由同一來源、在同一台伺服器上使用一次。",
+  },
   "access-denied": {
     title: "這個用戶端不得連線",
     why: "不准這個用戶端連線。",

@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String METRICS = "io.micrometer..";
   private static final String JETTY = "org.eclipse.jetty..";
   private static final String MARKDOWN = "org.commonmark..";
+  private static final String JOSE = "com.nimbusds..";
   private static final String SQLITE = "org.sqlite..";
   private static final String LETTUCE = "io.lettuce..";
 
@@ -70,6 +71,17 @@ class ArchitectureTest {
                       "io.parley.problem",
                       SERVLET,
                       WEBSOCKET)),
+              Map.entry(
+                  "io.parley.identity",
+                  List.of(
+                      "io.parley.chat",
+                      "io.parley.guard",
+                      "io.parley.handshake",
+                      "io.parley.http",
+                      "io.parley.problem",
+                      "io.parley.worker",
+                      JOSE,
+                      SERVLET)),
               Map.entry("io.parley.worker", List.of("io.parley.logging")),
               Map.entry("io.parley.chat", List.of("io.parley.logging", "io.parley.worker")),
               Map.entry("io.parley.subprotocol", List.of("io.parley.chat")),
@@ -129,6 +141,7 @@ class ArchitectureTest {
                       "io.parley.guard",
                       "io.parley.handshake",
                       "io.parley.http",
+                      "io.parley.identity",
                       "io.parley.journal",
                       "io.parley.memory",
                       "io.parley.ops",

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.Json;
 import io.parley.tool.RawClient;
+import io.parley.tool.TokenIssuer;
 import io.parley.tool.Wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,90 @@ class CanaryIT {
       String welcome = Wire.over(client).read().text();
       assertThat(welcome).contains("\"welcome\"", "bearer, (");
       told.add(welcome);
+    }
+  }
+
+  /** Real tokens in every way in, good and bad, and the tickets that they get. */
+  @Test
+  void noRealTokenOrTicketIsToldOrLogged() throws Exception {
+    TokenIssuer issuer = TokenIssuer.withKey("1");
+    String good = issuer.token("ann");
+    String bad = TokenIssuer.withKey("1").token("ann");
+    String old = issuer.token("ann", Duration.ofHours(-1), Map.of());
+    List<String> options =
+        new ArrayList<>(List.of(issuer.options(folder, "--data", "none", "--token-cookie", "sid")));
+    options.addAll(List.of("--journal", "10000"));
+    List<String> secrets = new ArrayList<>();
+    try (WarProcess war =
+        WarProcess.start(folder, folder.resolve("err"), Map.of(), options.toArray(String[]::new))) {
+      int port = URI.create(war.line()).getPort();
+      for (String token : List.of(good, bad, old)) {
+        secrets.addAll(List.of(token.split("\\.", -1)[1], token.split("\\.", -1)[2]));
+        secrets.add(base64(token).substring(60, 120));
+        present(port, token);
+      }
+      for (int i = 0; i < 2; i++) {
+        String ticket = ticket(port, good);
+        secrets.add(ticket);
+        ask(port, sample("/chat?ticket=" + ticket, "X: y"));
+        ask(port, sample("/chat?ticket=" + ticket, "X: y"));
+        ask(port, sample("/nowhere?ticket=" + ticket, "X: y"));
+      }
+      String list = get(port, "/handshakes?limit=1000");
+      for (Map<String, Object> entry : Json.objects(Json.object(list), "handshakes")) {
+        get(port, "/handshakes/" + entry.get("handshake"));
+      }
+      get(port, "/metrics");
+      war.terminate();
+      war.exit();
+      told.add(war.err());
+    }
+    assertThat(told.stream().flatMap(String::lines))
+        .anyMatch(line -> line.contains("token-expired"))
+        .noneMatch(line -> secrets.stream().anyMatch(line::contains));
+  }
+
+  private static String base64(String token) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(token.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void present(int port, String token) throws IOException {
+    for (String target : List.of("/chat", "/nowhere")) {
+      ask(port, sample(target, "Authorization: Bearer " + token));
+      ask(port, sample(target, "Cookie: sid=" + token + "\r\nOrigin: http://localhost"));
+      ask(
+          port,
+          sample(
+              target,
+              "Sec-WebSocket-Protocol: parley.text,"
+                  + " base64url.bearer.authorization.k8s.io."
+                  + base64(token)));
+      ask(
+          port,
+          sample(
+              target,
+              "Sec-WebSocket-Protocol: parley.1.json,"
+                  + " quarkus-http-upgrade#Authorization#Bearer%20"
+                  + token));
+    }
+    ask(port, tickets("PUT", token));
+  }
+
+  private static String tickets(String method, String token) {
+    return head(
+        method + " /tickets HTTP/1.1",
+        "Host: localhost",
+        "Connection: close",
+        "Content-Length: 0",
+        "Authorization: Bearer " + token);
+  }
+
+  private static String ticket(int port, String token) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      RawClient.Answer answer = client.ask(tickets("POST", token));
+      return (String) Json.object(answer.content()).get("ticket");
     }
   }
 

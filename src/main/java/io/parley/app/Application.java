@@ -44,6 +44,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Assembles Parley, both in a container and embedded. */
 @WebListener
@@ -60,14 +61,16 @@ public final class Application implements ServletContextListener {
       Subprotocols echoSubprotocols,
       TrustedProxies proxies,
       OperatorAccess operators,
-      RoomAccess rooms) {
+      RoomAccess rooms,
+      Function<Workers, TokenLogin> login) {
     static Rules of(PolicyFactory policyFactory) {
       return new Rules(
           policyFactory.policy(),
           policyFactory.echoSubprotocols(),
           policyFactory.proxies(),
           policyFactory.operators(),
-          policyFactory.rooms());
+          policyFactory.rooms(),
+          new TokenLoginFactory(policyFactory.settings(), policyFactory.bad()).check());
     }
   }
 
@@ -87,13 +90,18 @@ public final class Application implements ServletContextListener {
     bad.throwIfAny();
     Workers workers = new Workers(deploymentContext.ending());
     Broker broker = BrokerFactory.open(settings, deploymentContext, workers);
-    closing = broker::close;
+    TokenLogin login = rules.login().apply(workers);
+    closing =
+        () -> {
+          login.close();
+          broker.close();
+        };
     try {
-      assemble(deploymentContext, settings, rules, broker, workers);
+      assemble(deploymentContext, settings, rules, login, broker, workers);
     } catch (RuntimeException | Error e) {
       // A context that failed to start is not destroyed, and the next deployment needs the
       // directory.
-      broker.close();
+      closing.run();
       throw e;
     }
   }
@@ -102,6 +110,7 @@ public final class Application implements ServletContextListener {
       DeploymentContext deploymentContext,
       Settings settings,
       Rules rules,
+      TokenLogin login,
       Broker broker,
       Workers workers) {
     ServletContext context = deploymentContext.context();
@@ -110,19 +119,28 @@ public final class Application implements ServletContextListener {
     MemoryBudget budget = new MemoryBudget(settings.capacitySettings().clientMemory());
     budget.count(MemoryUse.JOURNAL, journal::bytes);
     ChatModule chatModule =
-        chatModule(deploymentContext, settings, rules.rooms(), broker, workers, budget, journal);
+        chatModule(
+            deploymentContext,
+            settings,
+            login.access(rules.rooms()),
+            broker,
+            workers,
+            budget,
+            journal);
     drain = () -> drain(chatModule);
-    BootReport report = new BootReport(context, deploymentContext.isEmbedded());
+    BootReport report = new BootReport(context, deploymentContext.isEmbedded(), login.sentence());
     Counters counters = counters(deploymentContext, chatModule, budget, workers);
     Policy policy = rules.policy();
-    Guard guard =
+    Guard open =
         new Guard(
                 policy,
                 chatModule.routes(policy, rules.echoSubprotocols(), report),
                 chatModule::admissionStatus)
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
+    Guard guard = login.in(open);
     HandshakeFilter.register(context, guard);
+    login.register(context);
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =
@@ -144,7 +162,11 @@ public final class Application implements ServletContextListener {
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
     context.setAttribute(BridgeAttributes.PAGES, Pages.on(context, operators));
     context.setAttribute(
-        BridgeAttributes.DURABILITY, BrokerFactory.describe(settings, deploymentContext));
+        BridgeAttributes.DURABILITY,
+        Stream.concat(
+                BrokerFactory.describe(settings, deploymentContext).stream(),
+                login.describe().stream())
+            .toList());
     report.log(); // Logs the defaults before they change.
     deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
   }

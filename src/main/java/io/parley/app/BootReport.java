@@ -17,18 +17,22 @@ final class BootReport {
 
   private final ServletContext context;
   private final boolean embedded;
+  private final String login;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   /**
    * @param embedded whether the container is Parley's own, which needs no report
+   * @param login says who may connect
    */
-  BootReport(ServletContext context, boolean embedded) {
+  BootReport(ServletContext context, boolean embedded, String login) {
     this.context = context;
+    this.login = login;
     this.embedded = embedded;
   }
 
   void log() {
     lines().forEach(line -> LOG.log(level(), line));
+    LOG.log(level(), "clients: " + login);
   }
 
   private Level level() {

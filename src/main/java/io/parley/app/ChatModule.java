@@ -76,10 +76,12 @@ final class ChatModule {
    */
   List<Route> routes(Policy policy, Subprotocols echoSubprotocols, BootReport report) {
     Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings)));
+    Subprotocol text = report.watch(new PlainText(rooms));
     ConnectionFactory chat =
-        sessions.serve(report.watch(new PlainText(rooms)), Map.of(ParleyJson.NAME, json));
+        sessions.serve(text, Map.of(ParleyJson.NAME, json, PlainText.NAME, text));
     ConnectionFactory echo = sessions.serve(report.watch(new Echo()), Map.of());
-    Policy talked = policy.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME)));
+    Policy talked =
+        policy.withSubprotocols(Subprotocols.of(List.of(ParleyJson.NAME, PlainText.NAME)));
     return List.of(
         Route.of("/", talked, chat).shared(),
         Route.of("/chat", talked, chat),

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param address the peer's address, without a port
  * @param parameters the decoded values of the route's template variables
  * @param principal the user that the {@link Authenticator} found; empty for an anonymous one
- * @param expiry the end of the authentication; empty where it never ends
+ * @param expiry the end of the authentication, and for a client that has to identify itself on the
+ *     connection the end of the time for it; empty where there is no end
  */
 public record AcceptedHandshake(
     String id,

@@ -44,10 +44,17 @@ public interface Authenticator {
   record Anonymous() implements Result {}
 
   /**
+   * The client may connect, and has to identify itself on the connection.
+   *
+   * @param until the end of the connection of a client that has not
+   */
+  record Unidentified(Instant until) implements Result {}
+
+  /**
    * The client may not connect.
    *
-   * @param problemCode {@code AUTHENTICATION_REQUIRED}, with a {@code WWW-Authenticate} field
-   *     ({@code Clause.CHALLENGE}), or {@code ACCESS_DENIED}
+   * @param problemCode one of status 401, with a {@code WWW-Authenticate} field ({@code
+   *     Clause.CHALLENGE}), 403, or 400 for credentials that the client sent in a wrong way
    * @param detail one sentence, which the client and the journal see: without credentials. It is
    *     escaped and cut at 128 characters
    * @param fields the response's own fields; none that frame it, and none that the guard sets
@@ -75,16 +82,14 @@ public interface Authenticator {
      */
     public Refused {
       boolean challenge = fields.has("WWW-Authenticate");
-      if (problemCode == ProblemCode.AUTHENTICATION_REQUIRED
-          ? !challenge
-          : !isDenial(problemCode)) {
-        throw new IllegalArgumentException("expected 401 with a challenge, or 403");
+      if (problemCode.status() == 401 ? !challenge : !isDenial(problemCode)) {
+        throw new IllegalArgumentException("expected 401 with a challenge, 400 or 403");
       }
       fields.fields().forEach(Refused::check);
     }
 
     private static boolean isDenial(ProblemCode problemCode) {
-      return problemCode == ProblemCode.ACCESS_DENIED;
+      return problemCode.status() == 403 || problemCode.status() == 400;
     }
 
     private static void check(Headers.Field field) {

@@ -2,6 +2,7 @@ package io.parley.guard;
 
 import io.parley.guard.Authenticator.Authenticated;
 import io.parley.guard.Authenticator.Result;
+import io.parley.guard.Authenticator.Unidentified;
 import io.parley.guard.Routes.Match;
 import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.AuthenticationStatus;
@@ -11,6 +12,7 @@ import io.parley.handshake.RuleBook;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Accept;
 import io.parley.handshake.Verdict.Refuse;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Decides opening handshakes in three steps: the rules, authentication, admission. */
@@ -32,7 +34,8 @@ final class HandshakeDecision {
       return refusal(id, request, trace);
     }
     Optional<Result> result =
-        authentication.result(id, UpgradeRequest.of(request.received()), accept.offered());
+        authentication.result(
+            id, UpgradeRequest.of(request.received(), accept.subprotocol()), accept.offered());
     Trace authenticated = authenticated(trace, result);
     return authenticated.verdict() instanceof Refuse
         ? refusal(id, request, authenticated)
@@ -90,13 +93,15 @@ final class HandshakeDecision {
     Match match = request.match().orElseThrow();
     Optional<Authenticated> authenticated =
         result.filter(Authenticated.class::isInstance).map(Authenticated.class::cast);
+    Optional<Instant> until =
+        result.filter(Unidentified.class::isInstance).map(one -> ((Unidentified) one).until());
     AcceptedHandshake accepted =
         new AcceptedHandshake(
             id,
             request.received().address(),
             match.parameters(),
             authenticated.map(Authenticated::principal),
-            authenticated.flatMap(Authenticated::expiry),
+            authenticated.flatMap(Authenticated::expiry).or(() -> until),
             (Accept) trace.verdict(),
             trace);
     return match

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param address the client's, without a port; behind a trusted proxy, the one that it names
  * @param secure whether the request came over TLS, as far as the server knows
  * @param principal the user that the container authenticated; empty where there is none
+ * @param subprotocol the one that the connection will speak; empty where none was chosen
  */
 public record UpgradeRequest(
     String method,
@@ -20,9 +21,10 @@ public record UpgradeRequest(
     Headers headers,
     String address,
     boolean secure,
-    Optional<Principal> principal) {
+    Optional<Principal> principal,
+    Optional<String> subprotocol) {
 
-  static UpgradeRequest of(ReceivedRequest received) {
+  static UpgradeRequest of(ReceivedRequest received, Optional<String> subprotocol) {
     String target = received.target();
     int query = target.indexOf('?');
     return new UpgradeRequest(
@@ -32,7 +34,8 @@ public record UpgradeRequest(
         received.clientHandshake().headers(),
         received.address(),
         received.clientHandshake().secure(),
-        received.principal());
+        received.principal(),
+        subprotocol);
   }
 
   /** Without the path, the query and the fields, which may hold credentials. */

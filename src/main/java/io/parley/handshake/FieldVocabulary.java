@@ -70,7 +70,7 @@ final class FieldVocabulary {
               + " janus-protocol janus-admin-protocol protoo lws-mirror-protocol vite-hmr vite-ping"
               + " channel.k8s.io base64.channel.k8s.io v2.channel.k8s.io v3.channel.k8s.io"
               + " v4.channel.k8s.io v5.channel.k8s.io bearer authorization access_token jwt token"
-              + " parley.1.json echo.parley");
+              + " parley.1.json parley.text echo.parley");
 
   private static final Predicate<String> VERSION_OF_PRODUCT =
       matching("(?=.{1,16}$)v?[0-9]{1,5}([._][0-9]{1,5}){0,4}");

@@ -207,6 +207,63 @@ public enum ProblemCode {
       "Authentication is required",
       Clause.UNAUTHORIZED,
       "Send valid credentials in the way that WWW-Authenticate names."),
+  CREDENTIALS_REPEATED(
+      400,
+      "Credentials were sent in more than one way",
+      Clause.BEARER_ONCE,
+      "Send the token in one way only: in Authorization, in an offered subprotocol, or as a"
+          + " ticket in the URL."),
+  TOKEN_MALFORMED(
+      401,
+      "The token is malformed",
+      Clause.JWT_STEPS,
+      "Send the access token as its issuer gave it: a signed JWT of three parts with dots"
+          + " between them, at most 8192 characters."),
+  TOKEN_ALGORITHM(
+      401,
+      "The token's algorithm is not accepted",
+      Clause.ALGORITHM_LISTED,
+      "Let the issuer sign with an algorithm that this server accepts; whoever runs the"
+          + " server lists them with the setting token-algorithm."),
+  TOKEN_SIGNATURE(
+      401,
+      "The token's signature is not valid",
+      Clause.SIGNATURE_CHECKED,
+      "Get a new token from the issuer that this server trusts, and send it unchanged."),
+  TOKEN_ISSUER(
+      401,
+      "The token is of another issuer",
+      Clause.ISSUER_CHECKED,
+      "Get the token from the issuer that this server trusts; whoever runs the server names"
+          + " it with the setting token-issuer."),
+  TOKEN_AUDIENCE(
+      401,
+      "The token is not for this server",
+      Clause.JWT_AUDIENCE,
+      "Ask the issuer for a token for this server; whoever runs the server names itself"
+          + " with the setting token-audience."),
+  TOKEN_EXPIRED(
+      401,
+      "The token has expired",
+      Clause.JWT_EXPIRY,
+      "Get a new token from the issuer and connect again."),
+  TOKEN_NOT_YET_VALID(
+      401,
+      "The token is not valid yet",
+      Clause.JWT_NOT_BEFORE,
+      "Set the clocks of the issuer and of this server right, or wait until the time in" + " nbf."),
+  TOKEN_CLAIM(
+      401,
+      "A claim of the token is missing or malformed",
+      Clause.JWT_CLAIMS,
+      "Let the issuer put the claim that the detail names into the token, in the form that"
+          + " identity.md describes."),
+  TICKET_INVALID(
+      401,
+      "The ticket is not valid",
+      Clause.CREDENTIALS_INVALID,
+      "Get a new ticket with POST tickets and use it once, within 30 seconds, from the same"
+          + " origin and on the same server."),
   ACCESS_DENIED(
       403,
       "This client may not connect",

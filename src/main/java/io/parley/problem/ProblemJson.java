@@ -1,5 +1,6 @@
 package io.parley.problem;
 
+import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
 
@@ -24,6 +25,23 @@ public final class ProblemJson {
           FindingsJson.writeReason(json, refuse);
           json.writeStringProperty("handshake", handshake);
           FindingsJson.writeFindings(json, trace.findings());
+        });
+  }
+
+  /**
+   * Writes one JSON object, for a problem of a request that is no opening handshake.
+   *
+   * @param context the context path: empty, or with a leading slash
+   * @param detail one sentence, safe to show
+   */
+  public static String write(String context, ProblemCode problemCode, String detail) {
+    Refuse refuse = (Refuse) Trace.refused(problemCode, "", detail).verdict();
+    return FindingsJson.object(
+        json -> {
+          json.writeStringProperty("type", FindingsJson.page(context, problemCode));
+          json.writeStringProperty("title", problemCode.title());
+          json.writeNumberProperty("status", problemCode.status());
+          FindingsJson.writeReason(json, refuse);
         });
   }
 

@@ -3,6 +3,7 @@ package io.parley.settings;
 import static io.parley.settings.OptionGroup.CAPACITY;
 import static io.parley.settings.OptionGroup.CONNECTION;
 import static io.parley.settings.OptionGroup.HANDSHAKE;
+import static io.parley.settings.OptionGroup.IDENTITY;
 import static io.parley.settings.OptionGroup.LISTENING;
 import static io.parley.settings.OptionGroup.MEMORY;
 import static io.parley.settings.OptionGroup.OPERATION;
@@ -42,6 +43,17 @@ public enum Option {
   TRUSTED_PROXY(HANDSHAKE, "ADDRESS", "", "none", OptionTexts.TRUSTED_PROXY),
   ECHO_SUBPROTOCOL(HANDSHAKE, "NAME", "echo.parley,soap,wamp", OptionTexts.ECHO_SUBPROTOCOL),
   RIGHTS(HANDSHAKE, "FILE", "", "everybody may do everything in every room", OptionTexts.RIGHTS),
+  TOKEN_KEYS_URL(IDENTITY, "URL", "", "none", OptionTexts.TOKEN_KEYS_URL),
+  TOKEN_KEY_FILE(IDENTITY, "FILE", "", "none", OptionTexts.TOKEN_KEY_FILE),
+  TOKEN_ISSUER(IDENTITY, "TEXT", "", "none", OptionTexts.TOKEN_ISSUER),
+  TOKEN_AUDIENCE(IDENTITY, "TEXT", "", "none", OptionTexts.TOKEN_AUDIENCE),
+  TOKEN_ALGORITHM(IDENTITY, "NAME", "RS256,PS256,ES256", OptionTexts.TOKEN_ALGORITHM),
+  TOKEN_SKEW(IDENTITY, "TIME", "30s", OptionTexts.TOKEN_SKEW),
+  TOKEN_ID_CLAIM(IDENTITY, "NAME", "sub", OptionTexts.TOKEN_ID_CLAIM),
+  TOKEN_NAME_CLAIM(IDENTITY, "NAME", "name", OptionTexts.TOKEN_NAME_CLAIM),
+  TOKEN_ROLES_CLAIM(IDENTITY, "NAME", "roles", OptionTexts.TOKEN_ROLES_CLAIM),
+  TOKEN_RIGHTS_CLAIM(IDENTITY, "NAME", "rooms", OptionTexts.TOKEN_RIGHTS_CLAIM),
+  TOKEN_COOKIE(IDENTITY, "NAME", "", "none", OptionTexts.TOKEN_COOKIE),
   MAX_MESSAGE(CONNECTION, "BYTES", "65536", OptionTexts.MAX_MESSAGE),
   WAITING_BYTES(CONNECTION, "BYTES", "1048576", OptionTexts.WAITING_BYTES),
   WAITING_MESSAGES(CONNECTION, "N", "4096", OptionTexts.WAITING_MESSAGES),
@@ -102,7 +114,15 @@ public enum Option {
 
   /** The options whose value is a list. */
   private static final Set<Option> REPEATABLE =
-      EnumSet.of(PORT, TLS_PORT, ALLOW_ORIGIN, ALLOW_HOST, TRUSTED_PROXY, ECHO_SUBPROTOCOL);
+      EnumSet.of(
+          PORT,
+          TLS_PORT,
+          ALLOW_ORIGIN,
+          ALLOW_HOST,
+          TRUSTED_PROXY,
+          ECHO_SUBPROTOCOL,
+          TOKEN_AUDIENCE,
+          TOKEN_ALGORITHM);
 
   /** The prefix of every {@link #environmentName}. */
   static final String ENVIRONMENT = "PARLEY_";

@@ -4,6 +4,7 @@ package io.parley.settings;
 public enum OptionGroup {
   LISTENING("Listening (a container has its own configuration)"),
   HANDSHAKE("Who may connect"),
+  IDENTITY("Tokens of clients"),
   CONNECTION("Limits of one connection"),
   CAPACITY("Limits of all connections"),
   ROOMS("Limits of rooms"),

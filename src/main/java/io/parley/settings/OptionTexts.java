@@ -81,6 +81,46 @@ final class OptionTexts {
       File with the rights of users in rooms: join, publish, history and who. It is read at the \
       start.""";
 
+  static final String TOKEN_KEYS_URL =
+      """
+      Address of the JWK set that verifies the tokens of clients: https, or http on this machine. \
+      With it or token-key-file, each client needs a token.""";
+
+  static final String TOKEN_KEY_FILE =
+      """
+      File with the keys that verify the tokens of clients: a JWK set, or public keys or \
+      certificates in PEM.""";
+
+  static final String TOKEN_ISSUER =
+      "The iss that each token must have. Needed where there are keys.";
+
+  static final String TOKEN_AUDIENCE =
+      """
+      A name of this server; aud of each token must have one of them. Needed where there are \
+      keys.""";
+
+  static final String TOKEN_ALGORITHM =
+      """
+      Algorithm that may sign tokens: RS, PS, ES or HS with 256, 384 or 512. HS needs secret keys in \
+      the key file.""";
+
+  static final String TOKEN_SKEW = "Tolerated difference between the clocks of issuer and server.";
+
+  static final String TOKEN_ID_CLAIM =
+      """
+      Claim with the user's id. A claim inside of another is written with a dot, such as \
+      realm_access.roles.""";
+
+  static final String TOKEN_NAME_CLAIM = "Claim with the name that other members see.";
+
+  static final String TOKEN_ROLES_CLAIM =
+      "Claim with the user's roles: a list, or words with spaces between them.";
+
+  static final String TOKEN_RIGHTS_CLAIM = "Claim with the user's rights in rooms.";
+
+  static final String TOKEN_COOKIE =
+      "Cookie that may hold the token, where the request has an allowed Origin.";
+
   static final String MAX_MESSAGE =
       "Bytes of the largest message. A longer one closes its connection with 1009.";
 

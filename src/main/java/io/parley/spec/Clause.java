@@ -101,7 +101,24 @@ public enum Clause {
   ORIGIN_GRAMMAR(6454, "7.1", 0, MUST, "Origin is a scheme, a host and a port, or null."),
   TOO_MANY_REQUESTS(
       6585, "4", 0, MAY, "A client that asks too often may be told 429 and when to come back."),
-  HEADER_LENGTH(6585, "5", 0, MAY, "Fields that are too large may be answered with 431.");
+  HEADER_LENGTH(6585, "5", 0, MAY, "Fields that are too large may be answered with 431."),
+  BEARER_ONCE(6750, "2", 0, MUST, "A client sends its token in one way only."),
+  CREDENTIALS_INVALID(
+      6750,
+      "3.1",
+      0,
+      SHOULD,
+      "Credentials that are expired, revoked or otherwise invalid are answered with 401."),
+  JWT_CLAIMS(7519, "4", 0, MAY, "An application says which claims a token must have."),
+  JWT_AUDIENCE(7519, "4.1.3", 0, MUST, "A token is rejected by whom its aud does not name."),
+  JWT_EXPIRY(7519, "4.1.4", 0, MUST, "A token is not accepted on or after the time in exp."),
+  JWT_NOT_BEFORE(7519, "4.1.5", 0, MUST, "A token is not accepted before the time in nbf."),
+  JWT_STEPS(7519, "7.2", 0, MUST, "A token that fails a step of its validation is rejected."),
+  ALGORITHM_LISTED(
+      8725, "3.1", 0, MUST, "Only the algorithms that the application lists are used."),
+  SIGNATURE_CHECKED(
+      8725, "3.3", 0, MUST, "A token is rejected if any of its signatures is not valid."),
+  ISSUER_CHECKED(8725, "3.8", 0, MUST, "The keys that verify a token belong to its issuer.");
 
   private final int rfc;
   private final String section;

@@ -49,6 +49,10 @@ class AdviceIT {
   private static final Set<ProblemCode> OF_HTTP_2 =
       EnumSet.of(ProblemCode.TUNNEL_PROTOCOL_UNSUPPORTED, ProblemCode.CONNECTION_FIELD_NOT_ALLOWED);
 
+  /** See {@code TokenAdviceIT}. */
+  private static final Set<ProblemCode> OF_TOKENS =
+      EnumSet.range(ProblemCode.CREDENTIALS_REPEATED, ProblemCode.TICKET_INVALID);
+
   private static final Set<ProblemCode> OF_TIME =
       EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
   private static final Set<ProblemCode> OF_GUESTS =
@@ -279,7 +283,7 @@ class AdviceIT {
         Cure.ALL.stream()
             .map(Cure::problemCode)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class)));
-    List.of(OF_OTHERS, OF_HTTP_2, OF_TIME, OF_GUESTS).forEach(tried::addAll);
+    List.of(OF_OTHERS, OF_HTTP_2, OF_TIME, OF_GUESTS, OF_TOKENS).forEach(tried::addAll);
     Set<ProblemCode> refusals =
         Arrays.stream(ProblemCode.values())
             .filter(problemCode -> problemCode.status() >= 400)

@@ -58,7 +58,7 @@ class BootReportTest {
                 0,
                 "getAttribute",
                 engine));
-    return new BootReport(context, false).lines();
+    return new BootReport(context, false, "everybody may connect").lines();
   }
 
   private static Set<Extension> installed(String... names) {

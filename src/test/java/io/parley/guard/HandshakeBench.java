@@ -47,12 +47,20 @@ public class HandshakeBench {
               Route.of("/echo", POLICY)),
           address -> AdmissionStatus.FREE);
 
-  private final ReceivedRequest browser = asked("13");
-  private final ReceivedRequest wrongVersion = asked("25");
+  private final ReceivedRequest browser = asked("13", Headers.none());
+  private final ReceivedRequest wrongVersion = asked("25", Headers.none());
+  private final BenchTokens tokens = BenchTokens.make();
+  private final Guard verifying = guard.authenticatedBy(tokens.authenticator());
+  private final ReceivedRequest rsa = withToken(tokens.rsa());
+  private final ReceivedRequest ec = withToken(tokens.ec());
 
-  private static ReceivedRequest asked(String version) {
+  private static ReceivedRequest withToken(String token) {
+    return asked("13", Headers.none().with("Authorization", "Bearer " + token));
+  }
+
+  private static ReceivedRequest asked(String version, Headers first) {
     Headers headers =
-        Headers.none()
+        first
             .with("Host", "localhost:8080")
             .with("Connection", "Upgrade")
             .with("Pragma", "no-cache")
@@ -76,6 +84,18 @@ public class HandshakeBench {
   @Benchmark
   public Object accept() {
     return guard.judge(browser);
+  }
+
+  /** With the check of a token that RS256 signed. */
+  @Benchmark
+  public Object acceptWithRsaToken() {
+    return verifying.judge(rsa);
+  }
+
+  /** With the check of a token that ES256 signed. */
+  @Benchmark
+  public Object acceptWithEcToken() {
+    return verifying.judge(ec);
   }
 
   /** With its body, and with the log line that nobody reads here. */

@@ -19,6 +19,7 @@ class ProblemTextsTest {
       List.of(
           "document.error-1006",
           "document.handshake",
+          "document.identity",
           "document.library",
           "document.operating",
           "label.advice",

@@ -18,11 +18,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A room in plain text, used where no subprotocol is negotiated. Each message goes unchanged to
- * every other member, and its sender gets {@value TextConversation#ACKNOWLEDGEMENT} when it is
- * stored.
+ * A room in plain text, used where no subprotocol is negotiated, or {@value #NAME}. Each message
+ * goes unchanged to every other member, and its sender gets {@value
+ * TextConversation#ACKNOWLEDGEMENT} when it is stored.
  */
 public final class PlainText implements Subprotocol {
+  /**
+   * The name that a client may offer. A browser that offers something, such as a token, needs one
+   * that the server can choose.
+   */
+  public static final String NAME = "parley.text";
+
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(PlainText.class.getName()));
 

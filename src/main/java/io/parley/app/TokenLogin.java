@@ -1,0 +1,54 @@
+package io.parley.app;
+
+import io.parley.chat.RoomAccess;
+import io.parley.guard.Guard;
+import io.parley.identity.TokenAuthenticator;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How clients prove who they are.
+ *
+ * @param authenticator of tokens; empty where none are needed
+ */
+record TokenLogin(Optional<TokenAuthenticator> authenticator) implements AutoCloseable {
+  /** Adds the authenticator to a guard. */
+  Guard in(Guard guard) {
+    return authenticator.map(guard::authenticatedBy).orElse(guard);
+  }
+
+  /** Registers the resource for tickets, where there are tokens. */
+  void register(ServletContext context) {
+    authenticator.ifPresent(
+        tokens -> {
+          var tickets = context.addServlet("tickets", tokens.ticketServlet());
+          tickets.setAsyncSupported(true);
+          tickets.addMapping("/tickets");
+        });
+  }
+
+  /** Takes all rights from a client that has not identified itself, where there are tokens. */
+  RoomAccess access(RoomAccess rights) {
+    return authenticator.isEmpty()
+        ? rights
+        : (who, room, right) -> who.isPresent() && rights.permits(who, room, right);
+  }
+
+  /** Returns a line for whoever starts the server. */
+  List<Map.Entry<String, String>> describe() {
+    return List.of(Map.entry("clients", sentence()));
+  }
+
+  String sentence() {
+    return authenticator
+        .map(tokens -> "need a token, which is verified by " + tokens.keys())
+        .orElse("everybody may connect: no keys for tokens are set");
+  }
+
+  @Override
+  public void close() {
+    authenticator.ifPresent(TokenAuthenticator::close);
+  }
+}
