@@ -31,8 +31,9 @@ final class ReadHolds {
     stage.whenComplete((result, failure) -> hold.complete(null));
     if (!hold.isDone()) {
       add(hold);
-      hold.completeOnTimeout(null, longest.toNanos(), TimeUnit.NANOSECONDS)
-          .whenComplete((done, failure) -> remove(hold));
+      var unused =
+          hold.completeOnTimeout(null, longest.toNanos(), TimeUnit.NANOSECONDS)
+              .whenComplete((done, failure) -> remove(hold));
     }
     return hold;
   }

@@ -155,7 +155,7 @@ public final class RemoteKeys implements KeySource {
 
   private void refreshIfDue() {
     if (snapshot.filter(held -> !held.isOlderThan(TIME_TO_LIVE.minus(AHEAD))).isEmpty()) {
-      fetch();
+      var unused = fetch();
     }
   }
 
@@ -199,7 +199,8 @@ public final class RemoteKeys implements KeySource {
     synchronized (this) {
       fetching = Optional.empty();
     }
-    result.whenComplete(
+    var unused =
+        result.whenComplete(
         (keys, failure) -> {
           if (failure == null) {
             started.complete(keys);

@@ -208,8 +208,12 @@ class TlsIT {
       assertThat(ask(parley, "GET / HTTP/1.1", "Host: elsewhere.example\r\n").status())
           .isEqualTo(421);
       String upgrade =
-          "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+          """
+          Upgrade: websocket\r
+          Connection: Upgrade\r
+          Sec-WebSocket-Version: 13\r
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+          """;
       assertThat(ask(parley, "GET /chat HTTP/1.1", upgrade).status()).isEqualTo(101);
     }
   }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 /** The wheel is turned by the tests, so that no test waits. */
 class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
-  private final TimerWheel wheel = new TimerWheel(250, NOW.toEpochMilli());
+  private final TimerWheel wheel = new TimerWheel(250, now.toEpochMilli());
   private final List<String> told = new ArrayList<>();
 
   @Override
   public void expiring(Instant expiry) {
-    told.add("expiring " + (expiry.getEpochSecond() - NOW.getEpochSecond()));
+    told.add("expiring " + (expiry.getEpochSecond() - now.getEpochSecond()));
   }
 
   @Override
@@ -34,13 +34,13 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
 
   private ConnectionAuthentication of(Optional<Principal> principal, Optional<Long> seconds) {
     ConnectionAuthentication made =
-        new ConnectionAuthentication(principal, seconds.map(NOW::plusSeconds), wheel, this);
+        new ConnectionAuthentication(principal, seconds.map(now::plusSeconds), wheel, this);
     made.start();
     return made;
   }
 
   private void at(long seconds) {
-    wheel.advance(NOW.plusSeconds(seconds).toEpochMilli());
+    wheel.advance(now.plusSeconds(seconds).toEpochMilli());
   }
 
   @Test
@@ -76,7 +76,7 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
   void aRenewalReplacesTheEnd() {
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
     at(50);
-    assertThat(ann.renew(user("ann"), Optional.of(NOW.plusSeconds(500)))).isTrue();
+    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)))).isTrue();
     at(400);
     assertThat(told).containsExactly("expiring 100");
     at(441);
@@ -98,7 +98,7 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
   @Test
   void anAnonymousClientBecomesAnybodyAndThenStays() {
     ConnectionAuthentication guest = of(Optional.empty(), Optional.empty());
-    assertThat(guest.renew(user("ann"), Optional.of(NOW.plusSeconds(600)))).isTrue();
+    assertThat(guest.renew(user("ann"), Optional.of(now.plusSeconds(600)))).isTrue();
     assertThat(guest.principal().map(Principal::getName)).contains("ann");
     assertThat(guest.renew(user("bob"), Optional.empty())).isFalse();
   }
@@ -115,7 +115,7 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
     ann.end();
     assertThat(wheel.waiting()).isZero();
-    assertThat(ann.renew(user("ann"), Optional.of(NOW.plusSeconds(500)))).isFalse();
+    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)))).isFalse();
     ann.start();
     at(1_000);
     assertThat(told).isEmpty();

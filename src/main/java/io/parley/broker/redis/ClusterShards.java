@@ -139,7 +139,7 @@ final class ClusterShards implements Shards {
     }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(views.toArray(new CompletableFuture<?>[0]));
-    all.whenComplete((done, failure) -> timer.execute(() -> adopt(views)));
+    var unused = all.whenComplete((done, failure) -> timer.execute(() -> adopt(views)));
   }
 
   /** A server that does not answer in time has no view. */
@@ -160,8 +160,11 @@ final class ClusterShards implements Shards {
         connector.client().connectAsync(ByteArrayCodec.INSTANCE, uri(node)).toCompletableFuture();
     return connection
         .thenCompose(opened -> view(node, opened.async()))
-        .whenComplete(
-            (view, failure) -> connection.thenAccept(StatefulRedisConnection::closeAsync));
+        .whenComplete((view, failure) -> close(connection));
+  }
+
+  private static void close(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> opening) {
+    var unused = opening.thenCompose(StatefulRedisConnection::closeAsync);
   }
 
   private CompletionStage<Optional<ClusterView>> view(

@@ -78,8 +78,12 @@ final class SentinelWatch {
     return connection
         .thenCompose(opened -> opened.async().master(name))
         .thenApply(master -> Optional.ofNullable(master.get("runid")).filter(id -> !id.isEmpty()))
-        .whenComplete(
-            (id, failure) -> connection.thenAccept(StatefulRedisSentinelConnection::closeAsync));
+        .whenComplete((id, failure) -> close(connection));
+  }
+
+  private static void close(
+      CompletableFuture<StatefulRedisSentinelConnection<String, String>> opening) {
+    var unused = opening.thenCompose(StatefulRedisSentinelConnection::closeAsync);
   }
 
   private void compare(
