@@ -67,6 +67,10 @@ final class RedisConnector implements AutoCloseable {
     var unused =
         client
             .shutdownAsync(0, 1, TimeUnit.SECONDS)
-            .thenRun(() -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+            .thenRun(this::endThreads);
+  }
+
+  private void endThreads() {
+    var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
   }
 }
