@@ -201,13 +201,13 @@ public final class RemoteKeys implements KeySource {
     }
     var unused =
         result.whenComplete(
-        (keys, failure) -> {
-          if (failure == null) {
-            started.complete(keys);
-          } else {
-            started.completeExceptionally(failure);
-          }
-        });
+            (keys, failure) -> {
+              if (failure == null) {
+                started.complete(keys);
+              } else {
+                started.completeExceptionally(failure);
+              }
+            });
   }
 
   private void succeeded(JWKSet keys) {

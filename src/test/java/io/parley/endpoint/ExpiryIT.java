@@ -117,7 +117,6 @@ class ExpiryIT {
     final ByteBuffer in = ByteBuffer.allocate(1_024);
     final List<Wire.Frame> frames = new ArrayList<>(0);
     long newest;
-    int sent;
     boolean ended;
 
     Peer(SocketChannel channel) {

@@ -215,7 +215,7 @@ final class NodeLease {
       var unused =
           commands(
               commands -> {
-                commands.del(roomsOf(node));
+                var deleted = commands.del(roomsOf(node));
                 return commands.zrem(key("e"), PresenceNode.bytes(node));
               });
     }

@@ -64,10 +64,7 @@ final class RedisConnector implements AutoCloseable {
   /** Closes all connections and ends the threads, without waiting for them. */
   @Override
   public void close() {
-    var unused =
-        client
-            .shutdownAsync(0, 1, TimeUnit.SECONDS)
-            .thenRun(this::endThreads);
+    var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).thenRun(this::endThreads);
   }
 
   private void endThreads() {

@@ -22,10 +22,8 @@ import java.util.Optional;
  * netstring, and the payload. The fields are sender, name, media type (empty where it is the
  * default) and headers, each a line of name, colon and value. A later version may add fields; this
  * one skips them.
- *
- * @param id unique in the room; of a message without an id it begins with {@link #NO_ID}
  */
-record StreamEntry(byte[] id, byte[] body) {
+final class StreamEntry {
   /** Begins the id of a message that has none; no id of a message begins with it. */
   private static final String NO_ID = "\u0000";
 
@@ -39,6 +37,27 @@ record StreamEntry(byte[] id, byte[] body) {
 
   /** The end of the year 9999, in milliseconds. */
   private static final long LATEST = 253_402_300_799_999L;
+
+  private final byte[] id;
+  private final byte[] body;
+
+  /**
+   * Makes one of its bytes.
+   *
+   * @param id unique in the room; of a message without an id it begins with {@link #NO_ID}
+   */
+  StreamEntry(byte[] id, byte[] body) {
+    this.id = id;
+    this.body = body;
+  }
+
+  byte[] id() {
+    return id;
+  }
+
+  byte[] body() {
+    return body;
+  }
 
   /** Returns the entry of a message. */
   static StreamEntry of(Message message) {
