@@ -215,7 +215,7 @@ final class NodeLease {
       var unused =
           commands(
               commands -> {
-                var deleted = commands.del(roomsOf(node));
+                var unusedDeletion = commands.del(roomsOf(node));
                 return commands.zrem(key("e"), PresenceNode.bytes(node));
               });
     }
