@@ -25,8 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tokens of other libraries, each over every way in: RFC 6750 3.1, RFC 7519 4, RFC 7519 4.1.3, RFC
- * 7519 4.1.4, RFC 7519 4.1.5, RFC 7519 7.2, RFC 8725 3.1, RFC 8725 3.3 and RFC 8725 3.8.
+ * Tokens of other libraries, each over every way in.
+ *
+ * <p>Their claims: RFC 7519 4, RFC 7519 4.1.3, RFC 7519 4.1.4, RFC 7519 4.1.5, RFC 7519 7.2.
+ *
+ * <p>Their keys, and the answers: RFC 6750 3.1, RFC 8725 3.1, RFC 8725 3.3, RFC 8725 3.8.
  */
 class HostileTokensIT {
   @TempDir private static Path folder;
