@@ -135,6 +135,7 @@ class ArchitectureTest {
                   "io.parley.app",
                   List.of(
                       "io.parley.broker.memory",
+                      "io.parley.broker.redis",
                       "io.parley.broker.sqlite",
                       "io.parley.chat",
                       "io.parley.endpoint",

@@ -89,15 +89,15 @@ public final class Application implements ServletContextListener {
     Rules rules = Rules.of(new PolicyFactory(settings, deploymentContext.listeners(), bad));
     bad.throwIfAny();
     Workers workers = new Workers(deploymentContext.ending());
-    Broker broker = BrokerFactory.open(settings, deploymentContext, workers);
+    RoomStore store = BrokerFactory.open(settings, deploymentContext, workers);
     TokenLogin login = rules.login().apply(workers);
     closing =
         () -> {
           login.close();
-          broker.close();
+          store.closing().run();
         };
     try {
-      assemble(deploymentContext, settings, rules, login, broker, workers);
+      assemble(deploymentContext, settings, rules, login, store, workers);
     } catch (RuntimeException | Error e) {
       // A context that failed to start is not destroyed, and the next deployment needs the
       // directory.
@@ -111,7 +111,7 @@ public final class Application implements ServletContextListener {
       Settings settings,
       Rules rules,
       TokenLogin login,
-      Broker broker,
+      RoomStore store,
       Workers workers) {
     ServletContext context = deploymentContext.context();
     String path = context.getContextPath();
@@ -123,13 +123,13 @@ public final class Application implements ServletContextListener {
             deploymentContext,
             settings,
             login.access(rules.rooms()),
-            broker,
+            store,
             workers,
             budget,
             journal);
     drain = () -> drain(chatModule);
     BootReport report = new BootReport(context, deploymentContext.isEmbedded(), login.sentence());
-    Counters counters = counters(deploymentContext, chatModule, budget, workers);
+    Counters counters = store.counting(counters(deploymentContext, chatModule, budget, workers));
     Policy policy = rules.policy();
     Guard open =
         new Guard(
@@ -155,7 +155,8 @@ public final class Application implements ServletContextListener {
         context,
         operators::protect,
         counters,
-        ready(deploymentContext, chatModule, broker, workers));
+        ready(deploymentContext, chatModule, store.broker(), workers),
+        store.acknowledged());
     context.setAttribute(BridgeAttributes.DRAIN, drain);
     context.setAttribute(BridgeAttributes.IMMEDIATE_HANDSHAKES, guard.isImmediate());
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
@@ -164,7 +165,7 @@ public final class Application implements ServletContextListener {
     context.setAttribute(
         BridgeAttributes.DURABILITY,
         Stream.concat(
-                BrokerFactory.describe(settings, deploymentContext).stream(),
+                BrokerFactory.describe(settings, deploymentContext, store).stream(),
                 login.describe().stream())
             .toList());
     report.log(); // Logs the defaults before they change.
@@ -175,7 +176,7 @@ public final class Application implements ServletContextListener {
       DeploymentContext deploymentContext,
       Settings settings,
       RoomAccess access,
-      Broker broker,
+      RoomStore store,
       Workers workers,
       MemoryBudget budget,
       Journal journal) {
@@ -184,15 +185,9 @@ public final class Application implements ServletContextListener {
         id -> journal.find(id).map(handshakeRecord -> HandshakeJson.write(path, handshakeRecord));
     ChatModule chatModule =
         new ChatModule(
-            settings,
-            deploymentContext.webSockets(),
-            access,
-            broker,
-            budget,
-            workers,
-            explanations);
+            settings, deploymentContext.webSockets(), access, store, budget, workers, explanations);
     budget.count(
-        MemoryUse.STORING, () -> broker.pendingBytes() + chatModule.rooms().waitingBytes());
+        MemoryUse.STORING, () -> store.broker().pendingBytes() + chatModule.rooms().waitingBytes());
     if (deploymentContext.isEmbedded()) {
       slowDownBy(deploymentContext.storing(), chatModule);
     }

@@ -8,6 +8,7 @@ import io.parley.broker.sqlite.StoreLimits;
 import io.parley.chat.Broker;
 import io.parley.settings.BridgeAttributes;
 import io.parley.settings.Option;
+import io.parley.settings.RedisAddress;
 import io.parley.settings.Settings;
 import io.parley.settings.StorageSettings;
 import io.parley.worker.Workers;
@@ -28,7 +29,15 @@ final class BrokerFactory {
   /**
    * @throws io.parley.settings.BadSettingException if the store cannot be opened
    */
-  static Broker open(Settings settings, DeploymentContext deploymentContext, Workers workers) {
+  static RoomStore open(Settings settings, DeploymentContext deploymentContext, Workers workers) {
+    Optional<RedisAddress> redis = settings.redisSettings().address();
+    return redis.isPresent()
+        ? RoomStore.shared(RedisFactory.open(settings, redis.get(), workers))
+        : RoomStore.local(local(settings, deploymentContext, workers));
+  }
+
+  private static Broker local(
+      Settings settings, DeploymentContext deploymentContext, Workers workers) {
     Optional<String> data = settings.storageSettings().data().or(deploymentContext::data);
     if (data.isEmpty()) {
       LOG.log(
@@ -45,6 +54,15 @@ final class BrokerFactory {
 
   /** Describes the store that {@link #open} opens; see {@link BridgeAttributes#DURABILITY}. */
   static List<Map.Entry<String, String>> describe(
+      Settings settings, DeploymentContext deploymentContext, RoomStore store) {
+    return settings
+        .redisSettings()
+        .address()
+        .flatMap(address -> store.description(address.toString()))
+        .orElseGet(() -> describe(settings, deploymentContext));
+  }
+
+  private static List<Map.Entry<String, String>> describe(
       Settings settings, DeploymentContext deploymentContext) {
     return directory(settings, deploymentContext)
         .map(Path::of)

@@ -1,7 +1,6 @@
 package io.parley.app;
 
 import io.parley.broker.memory.MemoryPresence;
-import io.parley.chat.Broker;
 import io.parley.chat.Presence;
 import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomLimits;
@@ -33,6 +32,7 @@ final class ChatModule {
   private final Settings settings;
   private final Sessions sessions;
   private final Rooms rooms;
+  private final Optional<String> acknowledged;
 
   /**
    * @param webSockets the most that may be open at once
@@ -43,7 +43,7 @@ final class ChatModule {
       Settings settings,
       int webSockets,
       RoomAccess access,
-      Broker broker,
+      RoomStore store,
       MemoryBudget budget,
       Workers workers,
       Function<String, Optional<String>> explanations) {
@@ -59,8 +59,10 @@ final class ChatModule {
       sessions.logMessages();
     }
     RoomLimits limits = roomLimits(settings);
-    Presence presence = new MemoryPresence(workers, limits.grace());
-    this.rooms = new Rooms(broker, presence, access, limits, workers);
+    Presence presence =
+        store.presence().orElseGet(() -> new MemoryPresence(workers, limits.grace()));
+    this.acknowledged = store.acknowledged();
+    this.rooms = new Rooms(store.broker(), presence, access, limits, workers);
   }
 
   Rooms rooms() {
@@ -75,7 +77,7 @@ final class ChatModule {
    * @param echoSubprotocols the subprotocols of the echo endpoint
    */
   List<Route> routes(Policy policy, Subprotocols echoSubprotocols, BootReport report) {
-    Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings)));
+    Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings), acknowledged));
     Subprotocol text = report.watch(new PlainText(rooms));
     ConnectionFactory chat =
         sessions.serve(text, Map.of(ParleyJson.NAME, json, PlainText.NAME, text));

@@ -120,6 +120,27 @@ public final class Counters implements HandshakeListener {
     return this;
   }
 
+  /**
+   * Adds what a Redis that keeps the rooms was used for.
+   *
+   * @param byEvent numbers of events that only grow
+   * @param lag of a published message, in nanoseconds
+   */
+  public Counters withRedis(Map<String, LongSupplier> byEvent, LongSupplier lag) {
+    counted.addAll(byEvent.values());
+    byEvent.forEach(
+        (event, count) ->
+            FunctionCounter.builder("parley.redis." + event, count, LongSupplier::getAsLong)
+                .description("What happened between this server and Redis, by the metric's name")
+                .register(registry));
+    Gauge.builder("parley.redis.lag", () -> lag.getAsLong() / 1e9)
+        .description("Time from the publication of the last probe to its arrival")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
+    return this;
+  }
+
   /** Adds the errors of the application's own threads, by the worker's name. */
   public Counters withWorkerFailures(Map<String, LongSupplier> byWorker) {
     counted.addAll(byWorker.values());

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,15 +20,20 @@ public final class MonitoringServlets {
    *
    * @param protect makes a servlet that only the operator reaches from any other
    * @param ready whether the server accepts connections
+   * @param acknowledged what an acknowledgement means, in ASCII without quotes; empty where the
+   *     answer does not say it
    */
   public static void register(
       ServletContext context,
       UnaryOperator<Servlet> protect,
       Counters counters,
-      BooleanSupplier ready) {
+      BooleanSupplier ready,
+      Optional<String> acknowledged) {
     context.addServlet("metrics", protect.apply(new Metrics(counters))).addMapping("/metrics");
-    context.addServlet("live", new Health(() -> true)).addMapping("/health/live");
-    context.addServlet("ready", new Health(ready)).addMapping("/health", "/health/ready");
+    context.addServlet("live", new Health(() -> true, Optional.empty())).addMapping("/health/live");
+    context
+        .addServlet("ready", new Health(ready, acknowledged))
+        .addMapping("/health", "/health/ready");
   }
 
   /**

@@ -73,6 +73,12 @@ public enum Option {
   DRAIN(CAPACITY, "TIME", "5s", OptionTexts.DRAIN),
   PING(CONNECTION, "TIME", "25s", OptionTexts.PING),
   JOURNAL(OPERATION, "N", "1000", OptionTexts.JOURNAL),
+  REDIS(OptionGroup.REDIS, "URL", "", "rooms are not kept in Redis", OptionTexts.REDIS),
+  REDIS_PASSWORD_FILE(
+      OptionGroup.REDIS, "FILE", "", "no password", OptionTexts.REDIS_PASSWORD_FILE),
+  REDIS_PREFIX(OptionGroup.REDIS, "NAME", "parley", OptionTexts.REDIS_PREFIX),
+  REDIS_DURABILITY(OptionGroup.REDIS, "NAME", "file", OptionTexts.REDIS_DURABILITY),
+  REDIS_REPLICAS(OptionGroup.REDIS, "N", "0", OptionTexts.REDIS_REPLICAS),
   DATA(STORE, "DIR", "", "parley-data, in a container none", OptionTexts.DATA),
   BATCH_WINDOW(STORE, "TIME", "0ms", OptionTexts.BATCH_WINDOW),
   KEEP_MESSAGES(STORE, "N", "100000", OptionTexts.KEEP_MESSAGES),
@@ -122,7 +128,8 @@ public enum Option {
           TRUSTED_PROXY,
           ECHO_SUBPROTOCOL,
           TOKEN_AUDIENCE,
-          TOKEN_ALGORITHM);
+          TOKEN_ALGORITHM,
+          REDIS);
 
   /** The prefix of every {@link #environmentName}. */
   static final String ENVIRONMENT = "PARLEY_";

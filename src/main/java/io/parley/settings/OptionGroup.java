@@ -8,6 +8,7 @@ public enum OptionGroup {
   CONNECTION("Limits of one connection"),
   CAPACITY("Limits of all connections"),
   ROOMS("Limits of rooms"),
+  REDIS("Rooms in Redis, which several servers share"),
   STORE("Messages kept in a folder"),
   MEMORY("Messages held in memory, without a folder"),
   OPERATION("Operation");

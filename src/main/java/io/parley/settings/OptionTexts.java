@@ -198,6 +198,28 @@ final class OptionTexts {
   static final String JOURNAL =
       "Handshakes kept for the operator's list, in at most 16 MiB; 0 for none.";
 
+  static final String REDIS =
+      """
+      Address of the Redis that keeps the rooms: redis://host:port, with TLS rediss://host:port, \
+      redis://host:port,host:port of a cluster, or redis-sentinel://host:port,host:port#name. It \
+      takes the place of a folder; keep-messages, keep-bytes, keep-age and keep-rooms apply to it.""";
+
+  static final String REDIS_PASSWORD_FILE =
+      "File with the password of Redis. PARLEY_REDIS_PASSWORD can hold the password instead.";
+
+  static final String REDIS_PREFIX =
+      "Beginning of all keys and channels in Redis. Servers with the same one share their rooms.";
+
+  static final String REDIS_DURABILITY =
+      """
+      file: refuse a Redis that writes no append-only file. memory: accept that each restart of \
+      Redis loses messages.""";
+
+  static final String REDIS_REPLICAS =
+      """
+      Replicas of Redis that must have a message before it is acknowledged. Without so many, it is \
+      answered as uncertain after ten seconds.""";
+
   static final String DATA =
       "Folder that keeps the rooms, or none: then rooms live only in memory.";
 

@@ -20,6 +20,7 @@ public record Settings(
     CapacitySettings capacitySettings,
     ObservabilitySettings observabilitySettings,
     StorageSettings storageSettings,
+    RedisSettings redisSettings,
     LoggingSettings loggingSettings,
     Map<Option, SettingSource> sources) {
   /** Copies the map. */
@@ -70,6 +71,7 @@ public record Settings(
             optionValues.number(Option.JOURNAL, 0, ObservabilitySettings.MOST_JOURNAL),
             Secret.find(optionValues, environment)),
         StorageSettings.of(optionValues),
+        RedisSettings.of(optionValues, environment),
         new LoggingSettings(optionValues.flag(Option.LOG_MESSAGES)),
         optionValues.sources());
   }

@@ -41,7 +41,8 @@ public final class UnknownNames {
 
   private static List<String> environmentNames() {
     return Stream.concat(
-            spellings(Option::environmentName), Stream.of(Secret.ENVIRONMENT, TlsSettings.PASSWORD))
+            spellings(Option::environmentName),
+            Stream.of(Secret.ENVIRONMENT, TlsSettings.PASSWORD, RedisSettings.PASSWORD))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import io.parley.tool.RawClient.Answer;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -36,7 +37,8 @@ class OperatorServletIT {
                 event.getServletContext(),
                 OperatorAccess.withToken(TOKEN::equals)::protect,
                 new Counters(() -> 0),
-                () -> false);
+                () -> false,
+                Optional.empty());
             event
                 .getServletContext()
                 .getServletRegistration("metrics")

@@ -27,6 +27,9 @@ final class Primary implements Shard {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(Primary.class.getName()));
 
+  /** The message of the failure of a command that was not sent. */
+  static final String NOT_CONNECTED = "not connected";
+
   /** The three connections. */
   private record Connections(
       StatefulRedisConnection<byte[], byte[]> write,
@@ -234,7 +237,7 @@ final class Primary implements Shard {
       Function<Connections, C> which, Function<C, ? extends CompletionStage<T>> commands) {
     Optional<Connections> now = connections;
     if (now.isEmpty()) {
-      return CompletableFuture.failedFuture(new RedisConnectionException("not connected"));
+      return CompletableFuture.failedFuture(new RedisConnectionException(NOT_CONNECTED));
     }
     try {
       return commands.apply(which.apply(now.get()));

@@ -54,6 +54,14 @@ final class RedisScript {
     }
   }
 
+  byte[] text() {
+    return text.clone();
+  }
+
+  String digest() {
+    return digest;
+  }
+
   /**
    * Runs it. Where Redis has lost it, it is sent again: it was not run then.
    *

@@ -56,6 +56,11 @@ record RoomKeys(String prefix, RoomName room) {
     return key("c");
   }
 
+  /** Returns the key of the rooms that have messages, a sorted set; of one room only. */
+  byte[] register() {
+    return key("rooms");
+  }
+
   /** Returns the slot of a cluster that has all of them. */
   int slot() {
     return SlotHash.getSlot(room.value().getBytes(StandardCharsets.UTF_8));

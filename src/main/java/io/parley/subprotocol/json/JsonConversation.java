@@ -64,6 +64,7 @@ final class JsonConversation implements Conversation {
     json.writeNumberProperty("history", RequestReader.MOST_HISTORY);
     json.writeNumberProperty("grace", protocol.rooms().limits().grace().toMillis());
     json.writeEndObject();
+    protocol.acknowledged().ifPresent(meaning -> json.writeStringProperty("acknowledged", meaning));
     peer.handshake()
         .ifPresent(
             explained -> {

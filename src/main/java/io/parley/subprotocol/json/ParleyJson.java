@@ -6,6 +6,7 @@ import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Rooms with acknowledgement, history, resume and presence, in JSON. The document {@code
@@ -19,13 +20,23 @@ public final class ParleyJson implements Subprotocol {
 
   private final Rooms rooms;
   private final JsonLimits jsonLimits;
+  private final Optional<String> acknowledged;
   private final RequestReader reader;
   private final EncodedMessageCache encodedMessageCache = new EncodedMessageCache();
   private final String node = randomNode();
 
   public ParleyJson(Rooms rooms, JsonLimits jsonLimits) {
+    this(rooms, jsonLimits, Optional.empty());
+  }
+
+  /**
+   * @param acknowledged what an acknowledgement means, for people; empty where a welcome does not
+   *     say it
+   */
+  public ParleyJson(Rooms rooms, JsonLimits jsonLimits, Optional<String> acknowledged) {
     this.rooms = rooms;
     this.jsonLimits = jsonLimits;
+    this.acknowledged = acknowledged;
     this.reader = new RequestReader(jsonLimits);
   }
 
@@ -40,6 +51,10 @@ public final class ParleyJson implements Subprotocol {
 
   JsonLimits limits() {
     return jsonLimits;
+  }
+
+  Optional<String> acknowledged() {
+    return acknowledged;
   }
 
   RequestReader reader() {

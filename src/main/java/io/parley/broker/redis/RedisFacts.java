@@ -1,0 +1,86 @@
+package io.parley.broker.redis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a server says of itself.
+ *
+ * @param info the fields of {@code INFO}
+ * @param configuration the parameters that it shows; managed servers hide them
+ */
+record RedisFacts(Map<String, String> info, Map<String, String> configuration) {
+  RedisFacts {
+    info = Map.copyOf(info);
+    configuration = Map.copyOf(configuration);
+  }
+
+  /** Reads the answer of {@code INFO}. */
+  static Map<String, String> fields(String info) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    info.lines()
+        .map(line -> line.split(":", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(parts -> fields.put(parts[0], parts[1].strip()));
+    return fields;
+  }
+
+  private String field(String name) {
+    return info.getOrDefault(name, "");
+  }
+
+  String version() {
+    return field("redis_version");
+  }
+
+  /** Whether it has what the scripts need. */
+  boolean isNewEnough() {
+    String[] parts = version().split("\\.", -1);
+    int major = number(parts[0]).orElse(0);
+    int minor = parts.length > 1 ? number(parts[1]).orElse(0) : 0;
+    return version().isEmpty() || major > 6 || (major == 6 && minor >= 2);
+  }
+
+  boolean isCluster() {
+    return field("cluster_enabled").equals("1");
+  }
+
+  /** Returns the policy by which keys may vanish; empty where none does. */
+  Optional<String> eviction() {
+    String policy = field("maxmemory_policy");
+    boolean bounded = !field("maxmemory").equals("0") && !field("maxmemory").isEmpty();
+    return Optional.of(policy)
+        .filter(any -> bounded && !any.isEmpty() && !any.equals("noeviction"));
+  }
+
+  /** Whether it writes a file; a managed server that does not say is believed to. */
+  boolean writesFile() {
+    return !field("aof_enabled").equals("0");
+  }
+
+  boolean tellsReplicationId() {
+    return field("master_replid").matches("[0-9a-f]{40}");
+  }
+
+  int replicas() {
+    return number(field("connected_slaves")).orElse(0);
+  }
+
+  /** Whether a primary without so many replicas refuses to write. */
+  boolean needsReplicas(int count) {
+    return number(configuration.getOrDefault("min-replicas-to-write", "0")).orElse(0) >= count;
+  }
+
+  /** Returns {@code always}, {@code everysec} or {@code no}; empty where it is hidden. */
+  Optional<String> fsync() {
+    return Optional.ofNullable(configuration.get("appendfsync"));
+  }
+
+  private static OptionalInt number(String text) {
+    return text.matches("[0-9]{1,9}")
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.parley.broker.redis;
+
+import io.parley.chat.Broker;
+import io.parley.chat.Presence;
+import io.parley.worker.Workers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** The rooms that a Redis keeps: their logs, and who is in them. */
+public final class RedisRooms implements AutoCloseable {
+  /** How long the start waits for the connections. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Shards shards;
+  private final RedisBroker broker;
+  private final Presence presence;
+  private final String promise;
+
+  private RedisRooms(Shards shards, RedisBroker broker, Presence presence, String promise) {
+    this.shards = shards;
+    this.broker = broker;
+    this.presence = presence;
+    this.promise = promise;
+  }
+
+  /**
+   * Checks the Redis, and connects to it.
+   *
+   * @param grace the grace period of members whose server is gone
+   * @throws RedisSetupException where it cannot be reached, or would lose messages silently
+   */
+  public static RedisRooms open(
+      RedisOptions options, LogLimits limits, Duration grace, Workers workers) {
+    RedisFacts facts;
+    try (BootCheck check = new BootCheck(options)) {
+      facts = check.run();
+    }
+    Shards shards = shards(options, facts, workers);
+    CompletableFuture<Void> connected = new CompletableFuture<>();
+    shards.add(new Awaiting(shards, connected));
+    Replication replication = new Replication(options.replicas());
+    RedisBroker broker = new RedisBroker(options.prefix(), shards, limits, replication, workers);
+    Presence presence = RedisPresence.create(shards, options.prefix(), workers, grace);
+    String promise = RedisPromise.of(facts, options.replicas());
+    RedisRooms rooms = new RedisRooms(shards, broker, presence, promise);
+    shards.start();
+    try {
+      connected.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    } catch (CompletionException late) {
+      presence.close();
+      rooms.close();
+      throw new RedisSetupException("Redis does not answer at " + options.shown());
+    }
+    return rooms;
+  }
+
+  private static Shards shards(RedisOptions options, RedisFacts facts, Workers workers) {
+    return facts.isCluster()
+        ? new ClusterShards(options.servers().stream().map(options::uri).toList(), workers)
+        : new SingleServer(options::primary, workers);
+  }
+
+  /** Completes when all shards are connected. */
+  private record Awaiting(Shards shards, CompletableFuture<Void> connected)
+      implements Shards.Listener {
+    @Override
+    public void connected(Shard shard) {
+      if (shards.all().stream().allMatch(Shard::isConnected)) {
+        connected.complete(null);
+      }
+    }
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  public Presence presence() {
+    return presence;
+  }
+
+  /** Returns what the broker has done. */
+  public RedisBroker counts() {
+    return broker;
+  }
+
+  /**
+   * Returns what an acknowledgement means on this Redis, as the end of a sentence that begins with
+   * the message.
+   */
+  public String promise() {
+    return promise;
+  }
+
+  /** Closes the broker and all connections; the presence is closed before. Idempotent. */
+  @Override
+  public void close() {
+    broker.close();
+    shards.close();
+  }
+}
