@@ -36,7 +36,7 @@ class AutobahnIT {
     Path out = Path.of("target", "autobahn").toAbsolutePath();
     Path distributions = libraries.resolve("tomcat");
     try (RunningParley jetty = RunningParley.start(options());
-        RunningParley plain = RunningParley.start(options("--plain-jetty"));
+        RunningParley plain = RunningParley.start(options("--plain-jetty", "true"));
         TomcatProcess tomcat = TomcatProcess.start(distributions, work, MAX_MESSAGE)) {
       Map<String, String> servers =
           new TreeMap<>(
