@@ -3,6 +3,8 @@ package io.parley.broker.redis;
 import io.parley.chat.FailureLog;
 import io.parley.chat.Presence.Change;
 import io.parley.worker.Workers;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,16 @@ final class PresenceFeed {
     }
   }
 
+  /** As many as the stream keeps. */
+  private static final int MOST_RECENT = 1_000;
+
   private Consumer<Change> first = change -> {};
 
   /** Each listener with the number of the last change that it is not to be told. */
   private final Map<Consumer<Change>, Long> listeners = new LinkedHashMap<>(2);
+
+  /** What was told while a listener waited for its beginning, and may be told to it yet. */
+  private final Deque<Change> recent = new ArrayDeque<>();
 
   /** The number of the last change that was told or passed over; empty while it is not known. */
   private OptionalLong last = OptionalLong.empty();
@@ -47,13 +55,25 @@ final class PresenceFeed {
     listeners.put(listener, Long.MAX_VALUE);
   }
 
-  /** Tells a listener the changes after a number, unless it was removed. */
+  /**
+   * Tells a listener the changes after a number, unless it was removed. Their hints may have come
+   * before the answer that says that number.
+   */
   void begin(Consumer<Change> listener, long after) {
     listeners.computeIfPresent(listener, (same, former) -> after);
+    Workers.forEach(List.copyOf(recent), change -> tell(listener, change));
+    forget();
   }
 
   void remove(Consumer<Change> listener) {
     listeners.remove(listener);
+    forget();
+  }
+
+  private void forget() {
+    if (!listeners.containsValue(Long.MAX_VALUE)) {
+      recent.clear();
+    }
   }
 
   boolean isEmpty() {
@@ -117,7 +137,17 @@ final class PresenceFeed {
   /** Tells a change that the stream does not have. */
   void tell(Change change) {
     first.accept(change);
+    if (listeners.containsValue(Long.MAX_VALUE)) {
+      remember(change);
+    }
     Workers.forEach(List.copyOf(listeners.keySet()), listener -> tell(listener, change));
+  }
+
+  private void remember(Change change) {
+    recent.add(change);
+    if (recent.size() > MOST_RECENT) {
+      recent.remove();
+    }
   }
 
   private void tell(Consumer<Change> listener, Change change) {
