@@ -39,53 +39,71 @@ final class BootCheck implements AutoCloseable {
   }
 
   /**
-   * Returns what the server says of itself.
+   * Returns what the first primary that answers says of itself.
    *
    * @throws RedisSetupException where it cannot be used
    */
   RedisFacts run() {
-    try (StatefulRedisConnection<byte[], byte[]> connection = connect()) {
-      RedisCommands<byte[], byte[]> commands = connection.sync();
+    String failure = "Redis does not answer at " + options.shown() + ", or refuses the login";
+    for (RedisURI address : addresses()) {
+      Optional<StatefulRedisConnection<byte[], byte[]>> open = connect(address);
+      if (open.isPresent()) {
+        Optional<RedisFacts> facts = check(open.get(), address);
+        if (facts.isPresent()) {
+          return facts.get();
+        }
+        failure =
+            "Redis at "
+                + options.shown()
+                + " is a replica, which stores nothing: name its primary, or its Sentinels";
+      }
+    }
+    throw new RedisSetupException(failure);
+  }
+
+  /** Checks a primary, and closes the connection; empty of a replica. */
+  private Optional<RedisFacts> check(
+      StatefulRedisConnection<byte[], byte[]> connection, RedisURI address) {
+    try (connection) {
       RedisFacts facts =
-          new RedisFacts(RedisFacts.fields(commands.info()), configuration(connection));
+          new RedisFacts(RedisFacts.fields(connection.sync().info()), configuration(connection));
+      if (facts.isReplica()) {
+        return Optional.empty();
+      }
       RedisPromise.refusal(facts, options.memory())
           .ifPresent(
               sentence -> {
                 throw new RedisSetupException(sentence);
               });
       tryAll(connection, facts);
-      return facts;
+      trySubscription(address, facts);
+      return Optional.of(facts);
     } catch (RedisCommandExecutionException e) {
       throw new RedisSetupException(refused(e));
     } catch (RedisException e) {
-      throw unreachable();
+      throw new RedisSetupException("Redis at " + options.shown() + " stopped answering");
     }
   }
 
-  private RedisSetupException unreachable() {
-    return new RedisSetupException(
-        "Redis does not answer at " + options.shown() + ", or refuses the login");
+  private List<RedisURI> addresses() {
+    return options.master().isPresent()
+        ? List.of(options.primary())
+        : options.servers().stream().map(options::uri).toList();
   }
 
-  /** Connects to the first server that answers. */
-  private StatefulRedisConnection<byte[], byte[]> connect() {
-    List<RedisURI> addresses =
-        options.master().isPresent()
-            ? List.of(options.primary())
-            : options.servers().stream().map(options::uri).toList();
-    for (RedisURI address : addresses) {
-      try {
-        return connector
-            .client()
-            .connectAsync(ByteArrayCodec.INSTANCE, address)
-            .toCompletableFuture()
-            .orTimeout(2 * RedisConnector.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-            .join();
-      } catch (CompletionException | RedisException next) {
-        // The next server may answer.
-      }
+  /** Connects to a server; empty where it does not answer. */
+  private Optional<StatefulRedisConnection<byte[], byte[]>> connect(RedisURI address) {
+    try {
+      return Optional.of(
+          connector
+              .client()
+              .connectAsync(ByteArrayCodec.INSTANCE, address)
+              .toCompletableFuture()
+              .orTimeout(2 * RedisConnector.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+              .join());
+    } catch (CompletionException | RedisException next) {
+      return Optional.empty();
     }
-    throw unreachable();
   }
 
   /** A managed server may hide its configuration. */
@@ -107,38 +125,44 @@ final class BootCheck implements AutoCloseable {
         + words.substring(0, Math.min(words.length(), 200)).strip();
   }
 
-  /** Runs every script, and subscribes, as Parley does later. */
+  /** Runs every script, as Parley does later. */
   private void tryAll(StatefulRedisConnection<byte[], byte[]> connection, RedisFacts facts) {
-    RoomKeys keys = new RoomKeys(options.prefix(), new RoomName("-" + LogEpoch.newName()));
-    boolean sharded = facts.isCluster() && number(facts.version()) >= 7;
-    permitted(() -> append(connection, keys, sharded ? "SPUBLISH" : "PUBLISH"));
+    RoomKeys keys = keys();
+    permitted(() -> append(connection, keys, isSharded(facts) ? "SPUBLISH" : "PUBLISH"));
     permitted(() -> read(connection, keys));
     permitted(
         () -> run(connection, RedisScript.of("admit.lua"), keys.register(), "-", "1", "1000"));
     permitted(() -> connection.sync().waitForReplication(0, 1));
     permitted(() -> connection.sync().hmget(keys.state(), bytes("n")));
-    try (StatefulRedisPubSubConnection<byte[], byte[]> subscriptions = subscriptions()) {
+  }
+
+  private void trySubscription(RedisURI address, RedisFacts facts) {
+    byte[] channel = keys().channel();
+    try (StatefulRedisPubSubConnection<byte[], byte[]> subscriptions =
+        connector.client().connectPubSub(ByteArrayCodec.INSTANCE, address)) {
       permitted(
           () -> {
-            if (sharded) {
-              subscriptions.sync().ssubscribe(keys.channel());
+            if (isSharded(facts)) {
+              subscriptions.sync().ssubscribe(channel);
             } else {
-              subscriptions.sync().subscribe(keys.channel());
+              subscriptions.sync().subscribe(channel);
             }
           });
     }
   }
 
+  /** Of a room that no user can name. */
+  private RoomKeys keys() {
+    return new RoomKeys(options.prefix(), new RoomName("-" + LogEpoch.newName()));
+  }
+
+  private static boolean isSharded(RedisFacts facts) {
+    return facts.isCluster() && number(facts.version()) >= 7;
+  }
+
   private static int number(String version) {
     String major = version.replaceFirst("\\..*", "");
     return major.matches("[0-9]{1,4}") ? Integer.parseInt(major) : 0;
-  }
-
-  private StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
-    Optional<String> master = options.master();
-    RedisURI address =
-        master.isPresent() ? options.primary() : options.uri(options.servers().get(0));
-    return connector.client().connectPubSub(ByteArrayCodec.INSTANCE, address);
   }
 
   /** A server that has another slot, or a replica, refuses only because of that. */

@@ -47,6 +47,11 @@ record RedisFacts(Map<String, String> info, Map<String, String> configuration) {
     return field("cluster_enabled").equals("1");
   }
 
+  /** Whether it follows a primary. */
+  boolean isReplica() {
+    return field("role").equals("slave");
+  }
+
   /** Returns the policy by which keys may vanish; empty where none does. */
   Optional<String> eviction() {
     String policy = field("maxmemory_policy");
