@@ -93,7 +93,13 @@ class ArchitectureTest {
                   List.of("io.parley.broker", "io.parley.chat", "io.parley.worker")),
               Map.entry(
                   "io.parley.broker.redis",
-                  List.of("io.parley.broker", "io.parley.chat", "io.parley.worker", LETTUCE)),
+                  List.of(
+                      "io.parley.broker",
+                      "io.parley.chat",
+                      "io.parley.worker",
+                      LETTUCE,
+                      "io.netty..",
+                      "reactor..")),
               Map.entry(
                   "io.parley.broker.sqlite",
                   List.of(

@@ -12,6 +12,7 @@ import io.parley.settings.StorageSettings;
 import io.parley.worker.Workers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** Opens the rooms that a Redis keeps. */
 final class RedisFactory {
@@ -46,6 +47,7 @@ final class RedisFactory {
             .map(node -> new RedisOptions.Server(node.host(), node.port()))
             .toList(),
         new RedisOptions.Login(address.tls(), address.user(), address.password()),
+        new RedisOptions.Login(address.tls(), Optional.empty(), settings.sentinelPassword()),
         address.database(),
         address.master(),
         settings.prefix(),

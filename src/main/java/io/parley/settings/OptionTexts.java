@@ -201,11 +201,14 @@ final class OptionTexts {
   static final String REDIS =
       """
       Address of the Redis that keeps the rooms: redis://host:port, with TLS rediss://host:port, \
-      redis://host:port,host:port of a cluster, or redis-sentinel://host:port,host:port#name. It \
-      takes the place of a folder; keep-messages, keep-bytes, keep-age and keep-rooms apply to it.""";
+      redis://host:port,host:port of a cluster, or redis-sentinel://host:port,host:port#name (with \
+      TLS rediss-sentinel). It takes the place of a folder; keep-messages, keep-bytes, keep-age and \
+      keep-rooms apply to it.""";
 
   static final String REDIS_PASSWORD_FILE =
-      "File with the password of Redis. PARLEY_REDIS_PASSWORD can hold the password instead.";
+      """
+      File with the password of Redis. PARLEY_REDIS_PASSWORD can hold the password instead, and \
+      PARLEY_REDIS_SENTINEL_PASSWORD that of the Sentinels.""";
 
   static final String REDIS_PREFIX =
       "Beginning of all keys and channels in Redis. Servers with the same one share their rooms.";

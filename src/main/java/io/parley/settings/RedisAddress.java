@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Where a Redis is.
  *
- * @param tls whether connections use TLS
+ * @param tls whether connections use TLS, those to Sentinels too
  * @param nodes one server, or nodes of a cluster, or Sentinels
  * @param user empty for the default user
  * @param password empty where none is needed
@@ -34,7 +34,7 @@ public record RedisAddress(
 
   private static final Pattern URL =
       Pattern.compile(
-          "(redis|rediss|redis-sentinel)://(?:([^:@/,]*)(?::([^@/]*))?@)?([^@/#?]+)"
+          "(redis|rediss|redis-sentinel|rediss-sentinel)://(?:([^:@/,]*)(?::([^@/]*))?@)?([^@/#?]+)"
               + "(?:/([0-9]{1,2})?)?(?:#([A-Za-z0-9._-]{1,64}))?");
 
   private static final Pattern NODE =
@@ -82,14 +82,14 @@ public record RedisAddress(
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    boolean sentinel = matcher.group(1).equals("redis-sentinel");
+    boolean sentinel = matcher.group(1).endsWith("-sentinel");
     Optional<List<Node>> nodes = nodes(matcher.group(4), sentinel ? SENTINEL_PORT : PORT);
     Optional<String> master = Optional.ofNullable(matcher.group(6));
     boolean complete = sentinel == master.isPresent();
     try {
       RedisAddress address =
           new RedisAddress(
-              matcher.group(1).equals("rediss"),
+              matcher.group(1).startsWith("rediss"),
               nodes.orElse(List.of()),
               text(matcher.group(2)),
               text(matcher.group(3)),

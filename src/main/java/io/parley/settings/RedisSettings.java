@@ -16,14 +16,22 @@ import java.util.regex.Pattern;
  * The settings of a Redis that keeps the rooms.
  *
  * @param address empty where rooms are not kept in Redis
+ * @param sentinelPassword of the Sentinels; empty where they need none
  * @param prefix of all keys and channels
  * @param memory whether messages may be lost at a restart of Redis
  * @param replicas that must have a message before it is acknowledged
  */
 public record RedisSettings(
-    Optional<RedisAddress> address, String prefix, boolean memory, int replicas) {
+    Optional<RedisAddress> address,
+    Optional<String> sentinelPassword,
+    String prefix,
+    boolean memory,
+    int replicas) {
   /** Holds the password: every user of a machine can read its command lines. */
   public static final String PASSWORD = "PARLEY_REDIS_PASSWORD";
+
+  /** Holds the password of the Sentinels, which have users of their own. */
+  public static final String SENTINEL_PASSWORD = "PARLEY_REDIS_SENTINEL_PASSWORD";
 
   /** The values of {@link Option#REDIS_DURABILITY}. */
   private static final List<String> DURABILITIES = List.of("file", "memory");
@@ -34,6 +42,10 @@ public record RedisSettings(
   /** Bytes of a password at most. */
   private static final int LONGEST_PASSWORD = 1_024;
 
+  private static final String FORMS =
+      "redis://host:port, rediss://host:port, redis://host:port,host:port of a cluster,"
+          + " or redis-sentinel://host:port,host:port#name";
+
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,32}");
 
   /** A comma before a scheme separates two addresses; another separates two servers of one. */
@@ -43,6 +55,7 @@ public record RedisSettings(
       OptionValues optionValues, Function<String, Optional<String>> environment) {
     return new RedisSettings(
         address(optionValues).map(found -> withPassword(found, optionValues, environment)),
+        password(SENTINEL_PASSWORD, environment),
         prefix(optionValues),
         durability(optionValues).equals("memory"),
         optionValues.number(Option.REDIS_REPLICAS, 0, MOST_REPLICAS));
@@ -57,12 +70,7 @@ public record RedisSettings(
     String where = source.describe(Option.REDIS);
     Optional<RedisAddress> address = RedisAddress.parse(Arrays.asList(BETWEEN.split(joined, -1)));
     if (address.isEmpty()) {
-      reject(
-          optionValues,
-          Option.REDIS,
-          joined,
-          "redis://host:port, rediss://host:port, redis://host:port,host:port of a cluster,"
-              + " or redis-sentinel://host:port,host:port#name");
+      rejectAddress(optionValues, where, joined);
     } else if (address.get().password().isPresent() && source == SettingSource.COMMAND_LINE) {
       optionValues.reject(
           BadSetting.secret(
@@ -76,14 +84,27 @@ public record RedisSettings(
     return address;
   }
 
+  /** Shows the value unless it may hold a password, which can be anywhere before an at sign. */
+  private static void rejectAddress(OptionValues optionValues, String where, String value) {
+    optionValues.reject(
+        value.contains("@")
+            ? BadSetting.secret(Option.REDIS, where, FORMS + ", each with user:password@ escaped")
+            : BadSetting.of(Option.REDIS, optionValues.sources().get(Option.REDIS), value, FORMS));
+  }
+
   private static RedisAddress withPassword(
       RedisAddress address,
       OptionValues optionValues,
       Function<String, Optional<String>> environment) {
     return ofFile(optionValues)
-        .or(() -> environment.apply(PASSWORD).map(String::strip).filter(text -> !text.isEmpty()))
+        .or(() -> password(PASSWORD, environment))
         .map(address::withPassword)
         .orElse(address);
+  }
+
+  private static Optional<String> password(
+      String name, Function<String, Optional<String>> environment) {
+    return environment.apply(name).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static Optional<String> ofFile(OptionValues optionValues) {

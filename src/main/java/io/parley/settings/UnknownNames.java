@@ -42,7 +42,11 @@ public final class UnknownNames {
   private static List<String> environmentNames() {
     return Stream.concat(
             spellings(Option::environmentName),
-            Stream.of(Secret.ENVIRONMENT, TlsSettings.PASSWORD, RedisSettings.PASSWORD))
+            Stream.of(
+                Secret.ENVIRONMENT,
+                TlsSettings.PASSWORD,
+                RedisSettings.PASSWORD,
+                RedisSettings.SENTINEL_PASSWORD))
         .toList();
   }
 

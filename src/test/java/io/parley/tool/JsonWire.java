@@ -8,9 +8,11 @@ import java.util.Map;
 /** A client of {@code parley.1.json} over a real socket, for tests of the server around it. */
 public final class JsonWire implements AutoCloseable {
   private final Wire wire;
+  private final Map<String, Object> welcome;
 
-  private JsonWire(Wire wire) {
+  private JsonWire(Wire wire) throws IOException {
     this.wire = wire;
+    this.welcome = read();
   }
 
   /**
@@ -37,13 +39,16 @@ public final class JsonWire implements AutoCloseable {
     if (answer.status() != 101) {
       throw new IOException(answer.toString());
     }
-    JsonWire opened = new JsonWire(Wire.over(client));
-    opened.read();
-    return opened;
+    return new JsonWire(Wire.over(client));
   }
 
   public static JsonWire open(int port, String path) throws IOException {
     return open(port, path, "127.0.0.1", "");
+  }
+
+  /** The first object of the connection. */
+  public Map<String, Object> welcome() {
+    return welcome;
   }
 
   /**

@@ -234,6 +234,7 @@ final class ClusterShards implements Shards {
           closed = true;
           slots.primaries().values().forEach(Primary::close);
           timer.execute(connector::close);
+          timer.execute(timer::close);
         });
   }
 }

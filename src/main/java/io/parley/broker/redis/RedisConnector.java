@@ -23,6 +23,10 @@ final class RedisConnector implements AutoCloseable {
   /** Threads of the client: they pass on what others have to do. */
   private static final int THREADS = 2;
 
+  static {
+    ClientLog.install();
+  }
+
   private final ClientResources resources =
       DefaultClientResources.builder()
           .ioThreadPoolSize(THREADS)

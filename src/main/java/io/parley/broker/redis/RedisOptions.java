@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param servers one server, nodes of a cluster, or Sentinels
  * @param login how Parley logs in
+ * @param sentinelLogin how it logs in to the Sentinels, if there are any
  * @param database 0 unless another is used
  * @param master the name by which the Sentinels know the primary; empty where there are none
  * @param prefix of all keys and channels
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record RedisOptions(
     List<Server> servers,
     Login login,
+    Login sentinelLogin,
     int database,
     Optional<String> master,
     String prefix,
@@ -59,22 +61,26 @@ public record RedisOptions(
     if (master.isEmpty()) {
       return uri(servers.get(0));
     }
-    Server first = servers.get(0);
-    RedisURI.Builder builder = RedisURI.Builder.sentinel(first.host(), first.port(), master.get());
-    servers.stream().skip(1).forEach(next -> builder.withSentinel(next.host(), next.port()));
+    RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(master.get());
+    servers.forEach(server -> builder.withSentinel(sentinel(server)));
     return login(builder);
+  }
+
+  private RedisURI sentinel(Server server) {
+    RedisURI.Builder builder =
+        RedisURI.builder().withHost(server.host()).withPort(server.port()).withSsl(login.tls());
+    sentinelLogin.password().ifPresent(password -> authenticate(builder, sentinelLogin, password));
+    return builder.withTimeout(RedisConnector.TIMEOUT).build();
   }
 
   private RedisURI login(RedisURI.Builder builder) {
     builder.withTimeout(RedisConnector.TIMEOUT).withClientName("parley").withDatabase(database);
-    if (master.isEmpty()) {
-      builder.withSsl(login.tls());
-    }
-    login.password().ifPresent(password -> authenticate(builder, password));
+    builder.withSsl(login.tls());
+    login.password().ifPresent(password -> authenticate(builder, login, password));
     return builder.build();
   }
 
-  private void authenticate(RedisURI.Builder builder, String password) {
+  private static void authenticate(RedisURI.Builder builder, Login login, String password) {
     login
         .user()
         .ifPresentOrElse(

@@ -67,7 +67,8 @@ public final class RedisRooms implements AutoCloseable {
       implements Shards.Listener {
     @Override
     public void connected(Shard shard) {
-      if (shards.all().stream().allMatch(Shard::isConnected)) {
+      // A cluster has no shards before it has said which there are.
+      if (!shards.all().isEmpty() && shards.all().stream().allMatch(Shard::isConnected)) {
         connected.complete(null);
       }
     }

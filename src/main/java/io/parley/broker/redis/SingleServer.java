@@ -54,5 +54,6 @@ final class SingleServer implements Shards {
   public void close() {
     primary.close();
     timer.execute(connector::close);
+    timer.execute(timer::close);
   }
 }
