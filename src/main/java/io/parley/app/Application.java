@@ -134,7 +134,7 @@ public final class Application implements ServletContextListener {
     Guard open =
         new Guard(
                 policy,
-                chatModule.routes(policy, rules.echoSubprotocols(), report),
+                chatModule.routes(policy, rules.echoSubprotocols(), login.verifier(), report),
                 chatModule::admissionStatus)
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));

@@ -6,6 +6,7 @@ import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomLimits;
 import io.parley.chat.RoomName;
 import io.parley.chat.Rooms;
+import io.parley.chat.TokenVerifier;
 import io.parley.endpoint.ConnectionFactory;
 import io.parley.endpoint.ConnectionLimits;
 import io.parley.endpoint.SessionLimits;
@@ -75,9 +76,15 @@ final class ChatModule {
 
   /**
    * @param echoSubprotocols the subprotocols of the echo endpoint
+   * @param verifier of the tokens that clients send on a connection; empty where they send none
    */
-  List<Route> routes(Policy policy, Subprotocols echoSubprotocols, BootReport report) {
-    Subprotocol json = report.watch(new ParleyJson(rooms, jsonLimits(settings), acknowledged));
+  List<Route> routes(
+      Policy policy,
+      Subprotocols echoSubprotocols,
+      Optional<TokenVerifier> verifier,
+      BootReport report) {
+    Subprotocol json =
+        report.watch(new ParleyJson(rooms, jsonLimits(settings), acknowledged, verifier));
     Subprotocol text = report.watch(new PlainText(rooms));
     ConnectionFactory chat =
         sessions.serve(text, Map.of(ParleyJson.NAME, json, PlainText.NAME, text));

@@ -1,6 +1,7 @@
 package io.parley.app;
 
 import io.parley.chat.RoomAccess;
+import io.parley.chat.TokenVerifier;
 import io.parley.guard.Guard;
 import io.parley.identity.TokenAuthenticator;
 import jakarta.servlet.ServletContext;
@@ -27,6 +28,11 @@ record TokenLogin(Optional<TokenAuthenticator> authenticator) implements AutoClo
           tickets.setAsyncSupported(true);
           tickets.addMapping("/tickets");
         });
+  }
+
+  /** Returns the verifier of tokens that clients send on a connection; empty without tokens. */
+  Optional<TokenVerifier> verifier() {
+    return authenticator.map(TokenAuthenticator::verifier);
   }
 
   /** Takes all rights from a client that has not identified itself, where there are tokens. */

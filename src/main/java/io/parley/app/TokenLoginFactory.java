@@ -13,6 +13,7 @@ import io.parley.settings.IdentitySettings;
 import io.parley.settings.Option;
 import io.parley.settings.SettingSource;
 import io.parley.settings.Settings;
+import io.parley.subprotocol.json.ParleyJson;
 import io.parley.worker.Workers;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,8 @@ import java.util.function.Function;
 record TokenLoginFactory(Settings settings, BadSettings bad) {
   /** The options that protect nothing where there are no keys. */
   private static final List<Option> NEED_KEYS =
-      List.of(Option.TOKEN_ISSUER, Option.TOKEN_AUDIENCE, Option.TOKEN_COOKIE);
+      List.of(
+          Option.TOKEN_ISSUER, Option.TOKEN_AUDIENCE, Option.TOKEN_COOKIE, Option.TOKEN_IN_BAND);
 
   /** Checks the settings; the result opens the login, once all settings are valid. */
   Function<Workers, TokenLogin> check() {
@@ -160,6 +162,6 @@ record TokenLoginFactory(Settings settings, BadSettings bad) {
     cookie
         .filter(name -> !TokenList.parse(name).valid().equals(Optional.of(List.of(name))))
         .ifPresent(name -> reject(Option.TOKEN_COOKIE, name, "the name of a cookie"));
-    return new Ways(cookie, Optional.empty());
+    return new Ways(cookie, identity().inBand() ? Optional.of(ParleyJson.NAME) : Optional.empty());
   }
 }

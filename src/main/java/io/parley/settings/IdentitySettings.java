@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param audiences empty where none was set
  * @param skew the tolerated difference of clocks
  * @param cookie the name of a cookie; empty for none
+ * @param inBand whether clients may connect without a token, and send it on the connection
  */
 public record IdentitySettings(
     Optional<String> keysUrl,
@@ -22,7 +23,8 @@ public record IdentitySettings(
     List<String> algorithms,
     Duration skew,
     ClaimNames claimNames,
-    Optional<String> cookie) {
+    Optional<String> cookie,
+    boolean inBand) {
   /** A larger difference would make the end of a token meaningless. */
   static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
 
@@ -48,7 +50,8 @@ public record IdentitySettings(
             optionValues.text(Option.TOKEN_NAME_CLAIM),
             optionValues.text(Option.TOKEN_ROLES_CLAIM),
             optionValues.text(Option.TOKEN_RIGHTS_CLAIM)),
-        optional(optionValues, Option.TOKEN_COOKIE));
+        optional(optionValues, Option.TOKEN_COOKIE),
+        optionValues.flag(Option.TOKEN_IN_BAND));
   }
 
   private static Optional<String> optional(OptionValues optionValues, Option option) {

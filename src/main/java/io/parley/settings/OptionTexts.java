@@ -121,6 +121,11 @@ final class OptionTexts {
   static final String TOKEN_COOKIE =
       "Cookie that may hold the token, where the request has an allowed Origin.";
 
+  static final String TOKEN_IN_BAND =
+      """
+      Let clients of parley.1.json connect without a token: they have 10 s to send it on the \
+      connection, and no rights before.""";
+
   static final String MAX_MESSAGE =
       "Bytes of the largest message. A longer one closes its connection with 1009.";
 

@@ -43,6 +43,15 @@ sealed interface ClientRequest {
   /** Requests the list of members. */
   record Who(Optional<String> ref, RoomName room) implements ClientRequest {}
 
+  /** Sends a token: the connection is the user's whom it names. */
+  record Token(Optional<String> ref, RoomName room, String token) implements ClientRequest {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Token";
+    }
+  }
+
   /** Leaves a room. */
   record Leave(Optional<String> ref, RoomName room) implements ClientRequest {}
 }

@@ -34,6 +34,7 @@ final class JsonConversation implements Conversation {
   private final Peer peer;
   private final Identity identity = Identity.fresh();
   private final PacedReader pacedReader;
+  private final TokenExchange tokenExchange;
   private final Map<RoomName, JoinedRoom> joinedRooms = new ConcurrentHashMap<>();
   private volatile boolean closed;
   private int bad;
@@ -43,6 +44,7 @@ final class JsonConversation implements Conversation {
     this.protocol = protocol;
     this.peer = peer;
     this.pacedReader = peer.pacedReader();
+    this.tokenExchange = new TokenExchange(peer, identity);
   }
 
   @Override
@@ -114,6 +116,10 @@ final class JsonConversation implements Conversation {
   }
 
   private void grant(ClientRequest clientRequest) {
+    if (clientRequest instanceof ClientRequest.Token token) {
+      tokenExchange.receive(token, protocol.verifier().orElseThrow());
+      return;
+    }
     if (clientRequest instanceof ClientRequest.Join join) {
       join(join);
       return;

@@ -1,6 +1,7 @@
 package io.parley.subprotocol.json;
 
 import io.parley.chat.Rooms;
+import io.parley.chat.TokenVerifier;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Peer;
 import io.parley.subprotocol.Subprotocol;
@@ -21,23 +22,31 @@ public final class ParleyJson implements Subprotocol {
   private final Rooms rooms;
   private final JsonLimits jsonLimits;
   private final Optional<String> acknowledged;
+  private final Optional<TokenVerifier> verifier;
   private final RequestReader reader;
   private final EncodedMessageCache encodedMessageCache = new EncodedMessageCache();
   private final String node = randomNode();
 
+  /** Makes the subprotocol of a server whose clients send no tokens on a connection. */
   public ParleyJson(Rooms rooms, JsonLimits jsonLimits) {
-    this(rooms, jsonLimits, Optional.empty());
+    this(rooms, jsonLimits, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param acknowledged what an acknowledgement means, for people; empty where a welcome does not
    *     say it
+   * @param verifier of the tokens that clients send on a connection; empty where they send none
    */
-  public ParleyJson(Rooms rooms, JsonLimits jsonLimits, Optional<String> acknowledged) {
+  public ParleyJson(
+      Rooms rooms,
+      JsonLimits jsonLimits,
+      Optional<String> acknowledged,
+      Optional<TokenVerifier> verifier) {
     this.rooms = rooms;
     this.jsonLimits = jsonLimits;
     this.acknowledged = acknowledged;
-    this.reader = new RequestReader(jsonLimits);
+    this.verifier = verifier;
+    this.reader = new RequestReader(jsonLimits, verifier.isPresent());
   }
 
   @Override
@@ -55,6 +64,10 @@ public final class ParleyJson implements Subprotocol {
 
   Optional<String> acknowledged() {
     return acknowledged;
+  }
+
+  Optional<TokenVerifier> verifier() {
+    return verifier;
   }
 
   RequestReader reader() {

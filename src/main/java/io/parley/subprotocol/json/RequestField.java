@@ -17,7 +17,8 @@ enum RequestField {
   TEXT,
   ID,
   BEFORE,
-  LIMIT;
+  LIMIT,
+  TOKEN;
 
   private static final Map<String, RequestField> NAMED =
       Arrays.stream(values())

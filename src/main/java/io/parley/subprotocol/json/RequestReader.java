@@ -19,8 +19,14 @@ final class RequestReader {
 
   private final JsonFactory factory;
 
-  RequestReader(JsonLimits jsonLimits) {
-    factory = RequestFields.factory(jsonLimits.maxMessage());
+  private final boolean tokens;
+
+  /**
+   * @param tokens whether clients may send a token
+   */
+  RequestReader(JsonLimits jsonLimits, boolean tokens) {
+    this.factory = RequestFields.factory(jsonLimits.maxMessage());
+    this.tokens = tokens;
   }
 
   /**
@@ -37,9 +43,25 @@ final class RequestReader {
       case "history" -> history(requestFields, here);
       case "who" -> new ClientRequest.Who(requestFields.ref(), room(requestFields, here));
       case "leave" -> new ClientRequest.Leave(requestFields.ref(), room(requestFields, here));
-      default ->
-          throw requestFields.unknownType("The type is none of join, say, history, who, leave.");
+      case "token" -> token(requestFields, here);
+      default -> throw unknown(requestFields);
     };
+  }
+
+  private ClientRequest token(RequestFields requestFields, RoomName here) {
+    if (!tokens) {
+      throw unknown(requestFields);
+    }
+    String token =
+        requestFields
+            .text(RequestField.TOKEN)
+            .orElseThrow(() -> requestFields.bad(RequestField.TOKEN, "Send a token as a text."));
+    return new ClientRequest.Token(requestFields.ref(), here, token);
+  }
+
+  private RequestRefusedException unknown(RequestFields requestFields) {
+    String types = "join, say, history, who, leave" + (tokens ? ", token" : "");
+    return requestFields.unknownType("The type is none of " + types + ".");
   }
 
   private static ClientRequest join(RequestFields requestFields, RoomName here) {

@@ -151,6 +151,31 @@ final class ServerEvents {
         });
   }
 
+  /**
+   * @param session the id of the member in rooms that are joined from now on
+   */
+  static Payload authenticated(
+      Optional<String> ref, String session, String name, Optional<Instant> expiry) {
+    return object(
+        "authenticated",
+        json -> {
+          ref(json, ref);
+          json.writeStringProperty("session", session);
+          json.writeStringProperty("name", name);
+          expiry.ifPresent(end -> json.writeStringProperty("until", time(end)));
+        });
+  }
+
+  static Payload tokenRefused(Optional<String> ref, String code, String message) {
+    return object(
+        "error",
+        json -> {
+          ref(json, ref);
+          json.writeStringProperty("code", code);
+          json.writeStringProperty("message", message);
+        });
+  }
+
   static Payload error(ErrorReply errorReply) {
     return object(
         "error",
