@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.tool.IssuedTokens;
 import io.parley.tool.IssuedTokens.Token;
+import io.parley.tool.Json;
 import io.parley.tool.JsonWire;
+import io.parley.tool.RawClient;
 import io.parley.tool.RunningParley;
 import io.parley.tool.TokenIssuer;
+import io.parley.tool.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tokens that a client of {@code parley.1.json} sends on its open connection. */
 class TokenOnConnectionIT {
   private static final TokenIssuer ISSUER = TokenIssuer.withKey("1");
+
+  /** Milliseconds without a frame after which a test has failed. */
+  private static final int PATIENCE = 30_000;
 
   @TempDir private Path folder;
 
@@ -89,11 +97,20 @@ class TokenOnConnectionIT {
   @Test
   void hasTenSecondsToCome() throws Exception {
     try (RunningParley parley = start();
-        JsonWire wire = JsonWire.open(parley.port(0), "/chat/tea")) {
-      Map<String, Object> expiring = wire.read();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), parley.port(0));
+        RawClient client = new RawClient(socket)) {
+      socket.setSoTimeout(PATIENCE);
+      String offer = "Sec-WebSocket-Protocol: parley.1.json";
+      assertThat(client.ask(WayIn.request("/chat", offer)).status()).isEqualTo(101);
+      Wire wire = Wire.over(client);
+      assertThat(wire.read().text()).contains("\"welcome\"");
+      Map<String, Object> expiring = Json.object(wire.read().text());
       assertThat(expiring).containsEntry("type", "expiring");
       assertThat((long) expiring.get("seconds")).isLessThanOrEqualTo(10);
-      assertThatThrownBy(wire::read).hasMessage("closed with 1008 token-expired");
+      Wire.Frame close = wire.read();
+      assertThat(close.opcode()).isEqualTo(Wire.CLOSE);
+      assertThat(close.code()).isEqualTo(1008);
+      assertThat(close.reason()).isEqualTo("token-expired");
     }
   }
 
