@@ -179,13 +179,15 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.probe.http2",
                   List.of("io.parley.probe", "io.parley.probe.transport", JETTY)),
-              // com.sun.management: the number of file descriptors.
+              // com.sun.management: the number of file descriptors. TLS: the trial of a
+              // certificate.
               Map.entry(
                   "io.parley.server",
                   List.of(
                       "io.parley.archive",
                       "io.parley.settings",
                       "com.sun.management",
+                      TLS,
                       WEBSOCKET,
                       JETTY)),
               Map.entry(

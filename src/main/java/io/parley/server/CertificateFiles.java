@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,21 +93,34 @@ record CertificateFiles(TlsSettings settings, List<byte[]> contents) {
     Path file = settings.files().get(0);
     char[] password = password().toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
+    List<PrivateKey> keys = new ArrayList<>();
+    List<String> aliases = new ArrayList<>();
     try {
       store.load(new ByteArrayInputStream(contents.get(0)), password);
       for (String alias : Collections.list(store.aliases())) {
         if (store.getKey(alias, password) instanceof PrivateKey key) {
-          List<X509Certificate> chain =
-              Arrays.stream(store.getCertificateChain(alias))
-                  .map(X509Certificate.class::cast)
-                  .toList();
-          return ServerKey.of(chain, key, file + " has a key of another certificate");
+          keys.add(key);
+          aliases.add(alias);
         }
       }
     } catch (IOException | UnrecoverableKeyException e) {
       throw new IOException(file + " is no PKCS12 file of that password", e);
     }
-    throw new IOException(file + " has no key");
+    if (keys.isEmpty()) {
+      throw new IOException(file + " has no key");
+    }
+    List<X509Certificate> chain = chain(file, store.getCertificateChain(aliases.get(0)));
+    return ServerKey.of(chain, keys.get(0), file + " has a key of another certificate");
+  }
+
+  /**
+   * @param found null where there is none
+   */
+  private static List<X509Certificate> chain(Path file, Certificate[] found) throws IOException {
+    if (found == null || found.length == 0) {
+      throw new IOException(file + " has a key without a certificate");
+    }
+    return Arrays.stream(found).map(X509Certificate.class::cast).toList();
   }
 
   /** The first line of the password's file, else the environment's; empty for none. */
@@ -117,14 +132,21 @@ record CertificateFiles(TlsSettings settings, List<byte[]> contents) {
         .orElse("");
   }
 
-  /** In the form that Jetty takes. */
+  /**
+   * In the form that Jetty takes.
+   *
+   * @throws IOException where TLS does not work with it, with a message for people
+   */
   static KeyStore store(ServerKey key) throws IOException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       X509Certificate[] chain = key.chain().toArray(X509Certificate[]::new);
       store.setKeyEntry(ALIAS, key.key(), PASSWORD.toCharArray(), chain);
+      TrialHandshake.check(store, PASSWORD.toCharArray());
       return store;
+    } catch (KeyStoreException e) {
+      throw new IOException("each certificate has to be signed by the next one in the file", e);
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate cannot be used: " + e.getMessage(), e);
     }

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http2.frames.SettingsFrame;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 
@@ -31,6 +32,12 @@ final class Http2Factory extends HTTP2CServerConnectionFactory {
   /** The fewest that RFC 9113 6.5.2 recommends. */
   static final int STREAMS = 100;
 
+  /**
+   * Resets and other frames that only cost, in one second of one connection. Both sides may reset
+   * every stream at once: a page that is closed does that.
+   */
+  static final int RESETS = 256;
+
   /** Bytes of one stream that may arrive before they are read. */
   private static final int WINDOW = FlowControlStrategy.DEFAULT_WINDOW_SIZE;
 
@@ -43,6 +50,7 @@ final class Http2Factory extends HTTP2CServerConnectionFactory {
     super(configuration, protocol);
     this.connections = connections;
     setMaxConcurrentStreams(STREAMS);
+    setRateControlFactory(new WindowRateControl.Factory(RESETS));
     setInitialStreamRecvWindow(WINDOW);
     // Streams that are not read cannot use up what the others need.
     setInitialSessionRecvWindow(STREAMS * WINDOW);

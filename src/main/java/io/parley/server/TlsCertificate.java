@@ -72,10 +72,15 @@ final class TlsCertificate extends AbstractLifeCycle {
       return Optional.of(new TlsCertificate(server, tls, Optional.of(files), files.key()));
     } catch (IOException e) {
       String value = tls.files().isEmpty() ? "true" : tls.files().get(0).toString();
-      String expected = "a certificate and its key, but " + e.getMessage();
+      String expected = "a certificate and its key, but " + oneLine(e);
       bad.add(settings.bad(tls.source(), value, expected));
       return Optional.empty();
     }
+  }
+
+  /** The name of a file may have line ends. */
+  private static String oneLine(Exception failure) {
+    return String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}", "?");
   }
 
   private static void warn(ServerKey key) {
@@ -133,6 +138,6 @@ final class TlsCertificate extends AbstractLifeCycle {
   }
 
   private static void keep(Exception failure, Level level) {
-    LOG.log(level, () -> "The certificate stays as it was: " + failure.getMessage() + ".");
+    LOG.log(level, () -> "The certificate stays as it was: " + oneLine(failure) + ".");
   }
 }

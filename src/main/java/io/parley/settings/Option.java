@@ -20,7 +20,7 @@ import java.util.Set;
  * them.
  */
 public enum Option {
-  PORT(LISTENING, "N", "8080", OptionTexts.PORT),
+  PORT(LISTENING, "N", "8080", "8080; none beside tls-port", OptionTexts.PORT),
   HOST(LISTENING, "NAME", "localhost", OptionTexts.HOST),
   TLS_PORT(LISTENING, "N", "", "none: without TLS", OptionTexts.TLS_PORT),
   TLS_CERT(LISTENING, "FILE", "", "none", OptionTexts.TLS_CERT),

@@ -14,8 +14,9 @@ final class OptionTexts {
 
   static final String TLS_PORT =
       """
-      Port to listen on with TLS, beside those without. It speaks HTTP/1.1 and HTTP/2, with TLS 1.2 \
-      or 1.3; more than one and 0 as with port. It needs a certificate.""";
+      Port to listen on with TLS. It speaks HTTP/1.1 and HTTP/2, with TLS 1.2 or 1.3; more than one \
+      and 0 as with port. It needs a certificate. Without TLS the server then listens only where \
+      port is given.""";
 
   static final String TLS_CERT =
       """

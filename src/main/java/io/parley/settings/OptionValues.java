@@ -75,6 +75,11 @@ final class OptionValues {
     return sources;
   }
 
+  /** Whether the value is not the default. */
+  boolean isGiven(Option option) {
+    return sources.get(option) != SettingSource.DEFAULT;
+  }
+
   /**
    * All values of a list. A value of commas alone is reported: it was meant to be a value, and an
    * empty list may allow more.

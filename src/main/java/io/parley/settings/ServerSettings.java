@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * The settings of the embedded server; a container has its own configuration and ignores them.
  *
- * @param ports at least one, from 0 to 65535; 0 is any free port
+ * @param ports those without TLS, from 0 to 65535; 0 is any free port; empty only beside one with
+ *     TLS
  * @param host a name or an address; {@code localhost} is both loopback addresses
  * @param tlsSettings those of the ports with TLS
  * @param clearHttp2 whether the ports without TLS speak HTTP/2 as well
@@ -40,13 +41,24 @@ public record ServerSettings(
 
   static ServerSettings of(
       OptionValues optionValues, Function<String, Optional<String>> environment) {
+    TlsSettings tls = TlsSettings.of(optionValues, environment);
+    boolean clearHttp2 = optionValues.flag(Option.H2C);
+    boolean clear = !tls.isOn() || optionValues.isGiven(Option.PORT);
+    require(clear || !clearHttp2, Option.H2C, optionValues);
+    require(clear || !tls.redirect(), Option.REDIRECT_HTTP, optionValues);
     return new ServerSettings(
-        optionValues.ports(Option.PORT),
+        clear ? optionValues.ports(Option.PORT) : List.of(),
         optionValues.text(Option.HOST),
-        TlsSettings.of(optionValues, environment),
-        optionValues.flag(Option.H2C),
+        tls,
+        clearHttp2,
         optionValues.number(Option.MAX_HEADER, LEAST_HEADER, MOST_HEADER),
         optionValues.time(Option.REQUEST_TIMEOUT, SHORTEST_REQUEST, LONGEST_REQUEST),
         optionValues.flag(Option.PLAIN_JETTY));
+  }
+
+  private static void require(boolean hasPort, Option option, OptionValues optionValues) {
+    if (!hasPort) {
+      optionValues.reject(option, "a port without TLS beside it (--port)");
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every case of {@code handshakes-http2.txt} in frames over sockets. */
 @Timeout(120)
@@ -101,6 +102,22 @@ class Http2HandshakeIT {
       fields.add(at, field);
     } else {
       fields.replaceAll(old -> old.getKey().equals(field.getKey()) ? field : old);
+    }
+  }
+
+  /** Only a server sends the setting (RFC 8441 3); some clients send it all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void noSettingOfTheClientIsNeeded(int value) throws IOException {
+    try (Http2Client client = Http2Client.clear(parley.port(0))) {
+      if (value >= 0) {
+        client.send(Http2Client.SETTINGS, 0, 0, new byte[] {0, 8, 0, 0, 0, (byte) value});
+      }
+      Frame settings = client.await(frame -> frame.is(Http2Client.SETTINGS, 0));
+      assertThat(settings.payload()).containsSequence(0, 8, 0, 0, 0, 1);
+      assertThat(client.open(1, host(), "/echo").status()).isEqualTo(200);
+      client.frame(1, 0x81, "hello");
+      assertThat(client.message(1)).isEqualTo("hello");
     }
   }
 

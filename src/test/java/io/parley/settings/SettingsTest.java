@@ -157,6 +157,33 @@ class SettingsTest {
     assertThat(given("port", "0", "0").serverSettings().ports()).containsExactly(0, 0);
   }
 
+  @Test
+  void besideAPortWithTlsAPortWithoutItIsOpenedOnlyWhereItIsGiven() {
+    Map<String, List<String>> tls =
+        Map.of("tls-port", List.of("8443"), "tls-self-signed", List.of("true"));
+    assertThat(read(tls).serverSettings().ports()).isEmpty();
+    assertThat(read(tls, Map.of("PARLEY_PORT", "8081"), Map.of()).serverSettings().ports())
+        .containsExactly(8081);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2c", "redirect-http"})
+  void whatIsForPortsWithoutTlsNeedsOne(String option) {
+    Map<String, List<String>> options =
+        Map.of(
+            "tls-port",
+            List.of("8443"),
+            "tls-self-signed",
+            List.of("true"),
+            option,
+            List.of("true"));
+    assertThatThrownBy(() -> read(options))
+        .hasMessage(
+            "Bad --"
+                + option
+                + " on the command line: \"true\"; expected a port without TLS beside it (--port).");
+  }
+
   @ParameterizedTest
   @CsvSource({"25, 25000", "25s, 25000", "100ms, 100", "2m, 120000", "60m, 3600000"})
   void aTimeIsInSecondsUnlessItSaysSo(String value, long milliseconds) {
