@@ -8,11 +8,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Parley server in a process of its own, on a port that it keeps. */
 final class JudgedNode implements AutoCloseable {
+  /** Three servers and six of Redis may start at once on a small machine. */
+  private static final Duration START = Duration.ofMinutes(2);
+
   private final Path folder;
   private final List<String> command;
   private final int port = FreePort.next();
@@ -55,7 +59,11 @@ final class JudgedNode implements AutoCloseable {
 
   /** Returns once it is ready for clients. */
   void awaitReady() {
-    Until.isTrue("server is ready, said " + log(), this::isReady);
+    try {
+      Until.isTrue("server is ready", START, this::isReady);
+    } catch (AssertionError late) {
+      throw new AssertionError(log(), late);
+    }
   }
 
   private boolean isReady() throws IOException {

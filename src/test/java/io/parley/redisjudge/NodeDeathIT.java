@@ -25,7 +25,7 @@ class NodeDeathIT {
   private static final Duration LEASE = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
-  private final List<JudgeSocket> sockets = new ArrayList<>();
+  private final List<JudgeMember> members = new ArrayList<>();
   private RedisServer redis;
   private JudgedNode stays;
   private JudgedNode goes;
@@ -48,65 +48,36 @@ class NodeDeathIT {
 
   @AfterEach
   void end() throws IOException {
-    for (JudgeSocket socket : sockets) {
-      socket.close();
+    for (JudgeMember member : members) {
+      member.close();
     }
     stays.close();
     goes.close();
     redis.close();
   }
 
-  /** A member of a room, that has read up to its entrance. */
-  private final class Member {
-    private final String secret;
-    private final JudgeSocket socket;
-    private Map<String, Object> joined = Map.of();
-    private String position;
+  private JudgeMember member(JudgedNode node, String room) throws IOException {
+    return added(JudgeMember.enter(node, room));
+  }
 
-    Member(JudgedNode node, String room, String secret, String after) throws IOException {
-      socket = JudgeSocket.open(node.port());
-      sockets.add(socket);
-      String own = String.valueOf(socket.welcome().get("resume"));
-      this.secret = secret.isEmpty() ? own : secret;
-      String from = after.isEmpty() ? "" : ",'after':'" + after + "'";
-      socket.send("{'type':'join','room':'%s','resume':'%s'%s}".formatted(room, this.secret, from));
-      joined = await("joined");
-      position = after.isEmpty() ? String.valueOf(joined.get("position")) : after;
-    }
-
-    Map<String, Object> await(String type) throws IOException {
-      Map<String, Object> event = socket.read();
-      while (!event.get("type").equals(type)) {
-        event = socket.read();
-      }
-      return event;
-    }
-
-    /** Comes back to another server. */
-    Member backTo(JudgedNode node, String room) throws IOException {
-      return new Member(node, room, secret, position);
-    }
-
-    Map<String, Object> message() throws IOException {
-      Map<String, Object> message = await("message");
-      position = String.valueOf(message.get("position"));
-      return message;
-    }
+  private JudgeMember added(JudgeMember member) {
+    members.add(member);
+    return member;
   }
 
   @Test
   void theMembersOfAKilledServerDepartOnceAndNothingOfItIsLeft() throws IOException {
-    List<Member> watchers = new ArrayList<>();
+    List<JudgeMember> watchers = new ArrayList<>();
     for (int room = 0; room < ROOMS; room++) {
-      watchers.add(new Member(stays, "room" + room, "", ""));
+      watchers.add(member(stays, "room" + room));
     }
     for (int i = 0; i < ROOMS * MEMBERS; i++) {
-      new Member(goes, "room" + i % ROOMS, "", "");
+      member(goes, "room" + i % ROOMS);
     }
     long killed = System.nanoTime();
     goes.kill();
     Map<Object, Integer> departed = new HashMap<>();
-    for (Member watcher : watchers) {
+    for (JudgeMember watcher : watchers) {
       for (int i = 0; i < MEMBERS; i++) {
         Map<?, ?> member = (Map<?, ?>) watcher.await("departed").get("member");
         departed.merge(member.get("id"), 1, Integer::sum);
@@ -115,8 +86,8 @@ class NodeDeathIT {
     Duration took = Duration.ofNanos(System.nanoTime() - killed);
     assertThat(departed).hasSize(ROOMS * MEMBERS).allSatisfy((id, n) -> assertThat(n).isOne());
     assertThat(took).isLessThan(LEASE.plus(GRACE).plusSeconds(5));
-    for (Member watcher : watchers) {
-      watcher.socket.send("{'type':'who'" + ",'room':'" + watcher.joined.get("room") + "'}");
+    for (JudgeMember watcher : watchers) {
+      watcher.send("{'type':'who','room':'%s'}".formatted(watcher.room()));
       assertThat(watcher.await("members").get("total")).isEqualTo(1L);
     }
     Until.isTrue("nothing of it is left", () -> keys("parley:{nodes}:*").size() == 2);
@@ -129,27 +100,27 @@ class NodeDeathIT {
 
   @Test
   void theMembersOfAServerThatIsEndedComeBackToAnotherAndNobodySeesIt() throws Exception {
-    Member watcher = new Member(stays, "tea", "", "");
-    List<Member> members = new ArrayList<>();
+    JudgeMember watcher = member(stays, "tea");
+    List<JudgeMember> leaving = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      members.add(new Member(goes, "tea", "", ""));
+      leaving.add(member(goes, "tea"));
       watcher.await("arrived");
     }
     say(watcher, "before");
-    for (Member member : members) {
+    for (JudgeMember member : leaving) {
       assertThat(member.message().get("text")).isEqualTo("before");
     }
     Thread ending = new Thread(goes::stop, "end");
     ending.start();
-    List<Member> back = new ArrayList<>();
-    for (Member member : members) {
+    List<JudgeMember> back = new ArrayList<>();
+    for (JudgeMember member : leaving) {
       awaitClosed(member);
       say(watcher, "while " + back.size());
-      back.add(member.backTo(stays, "tea"));
+      back.add(added(member.backTo(stays)));
     }
     ending.join();
     say(watcher, "after");
-    for (Member member : back) {
+    for (JudgeMember member : back) {
       for (int i = 0; i < back.size(); i++) {
         assertThat(member.message().get("text")).isEqualTo("while " + i);
       }
@@ -157,21 +128,21 @@ class NodeDeathIT {
     }
     // Longer than the lease would take to end, and the grace after it.
     awaitNothing(watcher, Duration.ofSeconds(5));
-    watcher.socket.send("{'type':'who','room':'tea'}");
+    watcher.send("{'type':'who','room':'tea'}");
     assertThat(watcher.await("members").get("total")).isEqualTo(21L);
   }
 
   /** The watcher is told no arrival or departure up to its own acknowledgement. */
-  private static void say(Member watcher, String text) throws IOException {
-    watcher.socket.send("{'type':'say','room':'tea','text':'" + text + "'}");
-    Map<String, Object> event = watcher.socket.read();
+  private static void say(JudgeMember watcher, String text) throws IOException {
+    watcher.send("{'type':'say','room':'tea','text':'" + text + "'}");
+    Map<String, Object> event = watcher.read();
     assertThat(event.get("type")).isEqualTo("said");
   }
 
-  private static void awaitClosed(Member member) {
+  private static void awaitClosed(JudgeMember member) {
     try {
       while (true) {
-        Map<String, Object> event = member.socket.read();
+        Map<String, Object> event = member.read();
         assertThat(event.get("type")).isIn("message", "arrived");
       }
     } catch (IOException e) {
@@ -179,7 +150,7 @@ class NodeDeathIT {
     }
   }
 
-  private static void awaitNothing(Member watcher, Duration time) throws IOException {
+  private static void awaitNothing(JudgeMember watcher, Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     for (int i = 0; System.nanoTime() < end; i++) {
       say(watcher, "still " + i);
