@@ -45,6 +45,8 @@ public abstract class PresenceContract {
   /** For ever, as far as a test goes. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
+  private final List<Presence> made = new ArrayList<>();
+
   /** Makes nodes that share a new state, which knows nobody. */
   protected abstract Supplier<Presence> shared(Duration grace);
 
@@ -57,12 +59,13 @@ public abstract class PresenceContract {
     Supplier<Presence> nodes = shared(grace);
     presence = nodes.get();
     other = nodes.get();
+    made.add(presence);
+    made.add(other);
   }
 
   @AfterEach
   void close() {
-    presence.close();
-    other.close();
+    made.forEach(Presence::close);
   }
 
   @Test
