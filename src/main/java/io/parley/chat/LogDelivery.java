@@ -77,6 +77,8 @@ final class LogDelivery {
   synchronized void start(Position from, Position newest) {
     head = newest;
     cursor = from;
+    // A message whose id was used before has an old position, which is not delivered again.
+    pendingPublishes.answer(position -> position.isUpTo(from));
     if (phase.get() instanceof Entering entering) {
       if (cursor.equals(head) && entering.noted <= cursor.offset() && !entering.broke) {
         phase.compareAndSet(entering, LIVE);

@@ -107,6 +107,21 @@ class RoomSubscriptionTest {
     assertThat(ann.heard).containsExactly("joined", "one", "two");
   }
 
+  /** As after a reconnect, where it does not wait for the answer to its join. */
+  @Test
+  void aMessageRepeatedBeforeTheStartIsAnsweredWithItsFirstPosition() {
+    Listener before = Listener.atHead(rooms, TEA, "ann");
+    Position first = join(say(before, "c1", "one"));
+    append("two");
+    Listener ann = new Listener(rooms, TEA, "ann", "s2");
+    RoomSubscription.Entrance entrance = join(ann.roomSubscription.enter().toCompletableFuture());
+    CompletionStage<Position> repeated = say(ann, "c1", "one");
+    assertThat(repeated.toCompletableFuture()).isNotDone();
+    ann.start(entrance.head());
+    assertThat(repeated.toCompletableFuture()).isCompletedWithValue(first);
+    assertThat(say(ann, "c1", "one").toCompletableFuture()).isCompletedWithValue(first);
+  }
+
   @Test
   void whatWasNeverHandedOverIsReadFromTheLogBeforeTheNext() {
     Listener ann = Listener.atHead(rooms, TEA, "ann");
