@@ -140,7 +140,7 @@ public final class Application implements ServletContextListener {
             .watchedBy(HandshakeListener.all(journal, counters));
     Guard guard = login.in(open);
     HandshakeFilter.register(context, guard);
-    login.register(context);
+    login.register(context, chatModule.sessions().directory());
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =

@@ -1,10 +1,15 @@
 package io.parley.app;
 
 import io.parley.chat.RoomAccess;
+import io.parley.chat.TokenPrincipal;
 import io.parley.chat.TokenVerifier;
+import io.parley.endpoint.ConnectionDirectory;
 import io.parley.guard.Guard;
+import io.parley.identity.ConnectionRenewal;
 import io.parley.identity.TokenAuthenticator;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +25,31 @@ record TokenLogin(Optional<TokenAuthenticator> authenticator) implements AutoClo
     return authenticator.map(guard::authenticatedBy).orElse(guard);
   }
 
-  /** Registers the resource for tickets, where there are tokens. */
-  void register(ServletContext context) {
+  /** Registers the resources for tickets and for renewals, where there are tokens. */
+  void register(ServletContext context, ConnectionDirectory connections) {
     authenticator.ifPresent(
         tokens -> {
-          var tickets = context.addServlet("tickets", tokens.ticketServlet());
-          tickets.setAsyncSupported(true);
-          tickets.addMapping("/tickets");
+          add(context, "tickets", tokens.ticketServlet(), "/tickets");
+          var renewal =
+              tokens.renewalServlet((id, user, expiry) -> renew(connections, id, user, expiry));
+          add(context, "sessions", renewal, "/sessions/*");
         });
+  }
+
+  private static void add(
+      ServletContext context, String name, HttpServlet servlet, String pattern) {
+    var registration = context.addServlet(name, servlet);
+    registration.setAsyncSupported(true);
+    registration.addMapping(pattern);
+  }
+
+  private static ConnectionRenewal.Outcome renew(
+      ConnectionDirectory connections, String id, TokenPrincipal user, Instant expiry) {
+    return switch (connections.renew(id, user, Optional.of(expiry))) {
+      case RENEWED -> ConnectionRenewal.Outcome.RENEWED;
+      case UNKNOWN -> ConnectionRenewal.Outcome.UNKNOWN;
+      case OTHER_USER -> ConnectionRenewal.Outcome.REFUSED;
+    };
   }
 
   /** Returns the verifier of tokens that clients send on a connection; empty without tokens. */

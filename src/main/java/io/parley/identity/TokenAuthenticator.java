@@ -117,6 +117,11 @@ public final class TokenAuthenticator implements Authenticator, AutoCloseable {
     return new TicketServlet(verifier, tickets);
   }
 
+  /** Returns the resource that renews connections; it must be registered as asynchronous. */
+  public HttpServlet renewalServlet(ConnectionRenewal renewal) {
+    return new RenewalServlet(verifier, renewal);
+  }
+
   /** Returns in a few words where the keys come from, for the operator. */
   public String keys() {
     return keys.description();

@@ -3,6 +3,7 @@ package io.parley.problem;
 import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
+import tools.jackson.core.JsonGenerator;
 
 /** Writes the body of a refusal (RFC 9457). */
 public final class ProblemJson {
@@ -52,12 +53,26 @@ public final class ProblemJson {
    * @param detail one sentence, safe to show
    */
   public static String write(int status, String title, String detail) {
+    return FindingsJson.object(json -> write(json, status, title, detail));
+  }
+
+  /**
+   * Writes one JSON object, for a problem without a page that programs tell apart by its code.
+   *
+   * @param detail one sentence, safe to show
+   */
+  public static String write(int status, String title, String code, String detail) {
     return FindingsJson.object(
         json -> {
-          json.writeStringProperty("type", "about:blank");
-          json.writeStringProperty("title", title);
-          json.writeNumberProperty("status", status);
-          json.writeStringProperty("detail", detail);
+          write(json, status, title, detail);
+          json.writeStringProperty("code", code);
         });
+  }
+
+  private static void write(JsonGenerator json, int status, String title, String detail) {
+    json.writeStringProperty("type", "about:blank");
+    json.writeStringProperty("title", title);
+    json.writeNumberProperty("status", status);
+    json.writeStringProperty("detail", detail);
   }
 }
