@@ -15,12 +15,12 @@ import org.eclipse.jetty.websocket.core.OpCode;
 record FrameSender(CoreSession core) implements RemoteEndpoint.Async {
   @Override
   public void sendText(String text, SendHandler handler) {
-    send(new Frame(OpCode.TEXT).setPayload(text), told(handler));
+    send(text(text), told(handler));
   }
 
   @Override
   public Future<Void> sendText(String text) {
-    return sendFuture(new Frame(OpCode.TEXT).setPayload(text));
+    return sendFuture(text(text));
   }
 
   @Override
@@ -41,6 +41,10 @@ record FrameSender(CoreSession core) implements RemoteEndpoint.Async {
   @Override
   public void sendPong(ByteBuffer data) {
     send(new Frame(OpCode.PONG).setPayload(data), Callback.NOOP);
+  }
+
+  private static Frame text(String text) {
+    return new Frame(OpCode.TEXT).setPayload(EncodedTexts.ofThread().encoded(text));
   }
 
   private void send(Frame frame, Callback callback) {

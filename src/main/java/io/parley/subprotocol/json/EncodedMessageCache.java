@@ -11,23 +11,21 @@ import java.util.function.UnaryOperator;
 
 /**
  * A cache of encoded messages, so that each is encoded once for all members of its room. A room
- * delivers one message after another to all, so one message a room is kept. Rooms that share an
- * index only cause more encoding. A weak reference keeps nothing alive that is not being sent.
- * Thread-safe.
+ * hands all messages of a delivery to one member before the next; successive messages of a room
+ * have different indexes, so a whole delivery is kept. Messages that share an index only cause more
+ * encoding. A weak reference keeps no payload alive that is not being sent. Thread-safe.
  */
 final class EncodedMessageCache {
-  private static final int SLOTS = 256;
+  /** Sixteen times the messages that a room delivers together. */
+  private static final int SLOTS = 1_024;
 
-  private record Entry(RoomName room, Position position, Payload payload) {}
-
-  private final AtomicReferenceArray<WeakReference<Entry>> slots =
-      new AtomicReferenceArray<>(SLOTS);
-
-  EncodedMessageCache() {
-    for (int slot = 0; slot < SLOTS; slot++) {
-      slots.set(slot, new WeakReference<>(null));
+  private record Entry(RoomName room, Position position, WeakReference<Payload> payload) {
+    boolean isFor(RoomName other, Position otherPosition) {
+      return position.equals(otherPosition) && room.equals(other);
     }
   }
+
+  private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
   /**
    * Returns the encoded message; the same payload for each member in turn.
@@ -35,14 +33,19 @@ final class EncodedMessageCache {
    * @param tags adds a tag to the sender
    */
   Payload message(RoomName room, StoredMessage storedMessage, UnaryOperator<MemberInfo> tags) {
-    int slot = Math.floorMod(room.hashCode(), SLOTS);
-    Entry last = slots.get(slot).get();
     Position position = storedMessage.position();
-    if (last != null && last.position().equals(position) && last.room().equals(room)) {
-      return last.payload();
+    int slot = slot(room, position);
+    Entry last = slots.get(slot);
+    Payload known = last != null && last.isFor(room, position) ? last.payload().get() : null;
+    if (known != null) {
+      return known;
     }
     Payload payload = ServerEvents.message(room, storedMessage, tags);
-    slots.set(slot, new WeakReference<>(new Entry(room, position, payload)));
+    slots.set(slot, new Entry(room, position, new WeakReference<>(payload)));
     return payload;
+  }
+
+  private static int slot(RoomName room, Position position) {
+    return Math.floorMod(31L * room.hashCode() + position.offset(), SLOTS);
   }
 }
