@@ -44,9 +44,16 @@ public final class Dispatchers {
     return dispatchers.get(Math.floorMod(room.hashCode(), dispatchers.size()));
   }
 
-  /** Queues deliveries in their order; if one cannot be queued, the others still are. */
+  /**
+   * Queues deliveries in their order; if one cannot be queued, the others still are. Those of one
+   * room are delivered together: no thread begins before all are queued.
+   */
   public void dispatch(List<? extends Delivery> deliveries) {
-    Workers.forEach(deliveries, delivery -> of(delivery.room()).dispatch(delivery));
+    try {
+      Workers.forEach(deliveries, delivery -> of(delivery.room()).enqueue(delivery));
+    } finally {
+      Workers.forEach(dispatchers, Dispatcher::schedule);
+    }
   }
 
   /**

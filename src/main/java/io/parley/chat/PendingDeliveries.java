@@ -21,6 +21,12 @@ final class PendingDeliveries {
   /** Milliseconds after which others may send where those that were released send nothing. */
   private static final int TICK = 25;
 
+  /**
+   * Messages that a room may have pending in any case: so the next is there when one was delivered,
+   * and both are delivered together.
+   */
+  private static final int LEAST = 2;
+
   /** A message on its way from its sender to the members. */
   private static final class Publish {
     private final Cost cost;
@@ -161,7 +167,7 @@ final class PendingDeliveries {
       return List.of();
     }
     int space = budget.room(pending, latest);
-    int most = messages == 0 ? Math.max(1, space) : space;
+    int most = Math.max(space, LEAST - messages);
     List<CompletableFuture<Void>> released = new ArrayList<>();
     while (!held.isEmpty() && (closed || released.size() < most)) {
       released.add(held.remove());

@@ -68,6 +68,15 @@ class DispatcherTest {
     assertThat(heard).containsExactly("went on", "a:2>b:1", "b:2");
   }
 
+  /** The thread may begin at once; all that was stored together is delivered together. */
+  @Test
+  void messagesThatAreDispatchedTogetherAreDeliveredTogether() {
+    Dispatchers dispatchers = Dispatchers.on(Runnable::run);
+    dispatchers.of(TEA).subscribe(TEA, listener(""));
+    dispatchers.dispatch(List.of(given("a", 1), given("a", 2), given("a", 3)));
+    assertThat(heard).containsExactly("a:1 a:2 a:3");
+  }
+
   private void run() {
     while (!tasks.isEmpty()) {
       tasks.remove().run();
@@ -79,9 +88,16 @@ class DispatcherTest {
   }
 
   private void dispatch(String epoch, long offset, Optional<LogBreak> logBreak) {
+    dispatcher.dispatch(given(epoch, offset, logBreak));
+  }
+
+  private static Given given(String epoch, long offset) {
+    return given(epoch, offset, Optional.empty());
+  }
+
+  private static Given given(String epoch, long offset, Optional<LogBreak> logBreak) {
     Message message = new Message("", "ann", "", Payload.text("hi"), Instant.EPOCH);
-    dispatcher.dispatch(
-        new Given(new StoredMessage(new Position(epoch, offset), message), logBreak));
+    return new Given(new StoredMessage(new Position(epoch, offset), message), logBreak);
   }
 
   private Broker.Listener listener(String name) {

@@ -120,6 +120,18 @@ class PendingDeliveriesTest {
     Listener.await(() -> held(senders) == 0);
   }
 
+  /** Each costs more than the room may have. */
+  @Test
+  void twoMayBePendingInAnyCase() {
+    List<Sender> senders =
+        IntStream.rangeClosed(1, 3).mapToObj(i -> stored(room, i, Cost.of(100, 1))).toList();
+    assertThat(held(senders)).isEqualTo(3);
+    room.delivered(at(1));
+    assertThat(held(senders)).isEqualTo(3);
+    room.delivered(at(2));
+    assertThat(held(senders)).isLessThan(3); // Others follow where the first sends nothing.
+  }
+
   @Test
   void otherRoomsLeaveLess() {
     PendingDeliveries other = new PendingDeliveries(budget);

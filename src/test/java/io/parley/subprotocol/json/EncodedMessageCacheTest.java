@@ -30,9 +30,7 @@ class EncodedMessageCacheTest {
   }
 
   private List<Payload> encoded(RoomName room, List<StoredMessage> batch) {
-    return batch.stream()
-        .map(each -> cache.message(room, each, UnaryOperator.identity()))
-        .toList();
+    return batch.stream().map(each -> cache.message(room, each, UnaryOperator.identity())).toList();
   }
 
   @Test
@@ -62,8 +60,7 @@ class EncodedMessageCacheTest {
   @Test
   void encodesAnotherMessageAtTheSameOffsetOfAnotherLog() {
     Payload first = cache.message(LOBBY, stored(1), UnaryOperator.identity());
-    StoredMessage other =
-        new StoredMessage(new Position("other", 1), stored(1).message());
+    StoredMessage other = new StoredMessage(new Position("other", 1), stored(1).message());
     assertThat(cache.message(LOBBY, other, UnaryOperator.identity())).isNotSameAs(first);
   }
 }
