@@ -60,7 +60,7 @@ final class Benchmark {
     experiment("echo-16", () -> echo("echo of 32 bytes, 50 connections, 16 in flight", 16));
     experiment("fan-out", this::fanOut);
     experiment("delay", this::delay);
-    experiment("delay", this::overload);
+    experiment("overload", this::overload);
     experiment("idle", this::idle);
     experiment("start", this::start);
     experiment("large-room", this::largeRoom);

@@ -39,6 +39,7 @@ record BenchmarkOptions(
           "echo-16",
           "fan-out",
           "delay",
+          "overload",
           "idle",
           "start",
           "large-room",

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A store that hangs stops nobody who does not wait for it: no callback of a WebSocket and no
  * opening handshake blocks.
  */
+@Timeout(180) // Seconds: what waits for the store would wait for ever.
 class StoreHangIT {
   private static final FaultyWar.Place STORE =
       new FaultyWar.Place(

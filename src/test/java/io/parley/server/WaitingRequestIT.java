@@ -20,8 +20,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Requests whose handling waits, and others that come meanwhile on the same selectors. */
+@Timeout(60) // Seconds: a request that waits for a thread would wait for ever.
 class WaitingRequestIT {
   /** More than there are selectors and processors. */
   private static final int WAITING = 24;
