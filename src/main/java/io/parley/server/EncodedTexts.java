@@ -13,7 +13,7 @@ import java.util.List;
  * index only cause more encoding. A weak reference keeps nothing alive.
  */
 final class EncodedTexts {
-  /** A power of two, and twice the messages that a room delivers together. */
+  /** Twice the messages that a room delivers together. */
   private static final int SLOTS = 128;
 
   private static final ThreadLocal<EncodedTexts> OF_THREAD =
@@ -42,7 +42,7 @@ final class EncodedTexts {
 
   /** Returns a view of the text's bytes with its own position; nobody may write to it. */
   ByteBuffer encoded(String text) {
-    int slot = System.identityHashCode(text) & SLOTS - 1;
+    int slot = Math.floorMod(System.identityHashCode(text), SLOTS);
     Entry known = slots.get(slot).get();
     if (known != null && isSame(known.text, text)) {
       return ByteBuffer.wrap(known.bytes);
