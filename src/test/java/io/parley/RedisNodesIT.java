@@ -6,10 +6,12 @@ import io.parley.tool.Json;
 import io.parley.tool.JsonWire;
 import io.parley.tool.RawClient;
 import io.parley.tool.RedisServer;
+import io.parley.tool.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +123,45 @@ class RedisNodesIT {
   @Test
   void itSaysWhatAnAcknowledgementMeans() throws IOException {
     Object inWelcome = connect(first).welcome().get("acknowledged");
-    assertThat(inWelcome).asString().contains("written to the file of one Redis");
+    assertThat(inWelcome).asString().contains("in the file of one Redis: a loss of power");
     Map<?, ?> check = (Map<?, ?>) ((List<?>) Json.object(ready()).get("checks")).get(0);
     assertThat(((Map<?, ?>) check.get("data")).get("acknowledged")).isEqualTo(inWelcome);
     assertThat(Files.readString(folder.resolve("one/err"))).contains(inWelcome.toString());
+  }
+
+  @Test
+  void theOperatorOfOneRemovesAMemberFromBoth() throws IOException {
+    JsonWire bob = connect(second);
+    Object id = member(bob.ask(join("Bob", "")));
+    long asked = System.nanoTime();
+    try (RawClient operator = new RawClient(first)) {
+      RawClient.Answer answer =
+          operator.ask("DELETE /members/" + id + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer.content()).isEqualTo("{\"closed\":0}");
+    }
+    assertThat(bob.closeFrame().code()).isEqualTo(1008);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  private static Object member(Map<String, Object> joined) {
+    return ((Map<?, ?>) ((List<?>) joined.get("members")).get(0)).get("id");
+  }
+
+  @Test
+  void theirLogsSayWhatMattersOfALostRedisAndNothingOfTheClientLibrary() throws IOException {
+    JsonWire ann = connect(first);
+    ann.ask(join("Ann", ""));
+    redis.kill();
+    redis.startAgain();
+    ann.send(say("again"));
+    assertThat(next(ann, "said").get("position")).asString().endsWith(":1");
+    redis.call("CLIENT", "KILL", "TYPE", "pubsub");
+    Until.isTrue("it is ready again", () -> ready().contains("UP"));
+    for (String node : List.of("one", "other")) {
+      String log = Files.readString(folder.resolve(node + "/err"));
+      assertThat(log.lines())
+          .allMatch(line -> line.matches("[-0-9]{10} [:.0-9]{12} (INFO|WARNING) io[.]parley[.].*"));
+    }
   }
 
   private String ready() throws IOException {

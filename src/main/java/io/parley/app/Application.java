@@ -1,7 +1,6 @@
 package io.parley.app;
 
 import io.parley.chat.Broker;
-import io.parley.chat.MemberRemovals;
 import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomStatistics;
 import io.parley.guard.Guard;
@@ -144,8 +143,7 @@ public final class Application implements ServletContextListener {
     OperatorAccess operators =
         rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =
-        new ServerConsole(
-            chatModule.sessions(), chatModule.rooms(), counters, MemberRemovals.SINGLE_NODE);
+        new ServerConsole(chatModule.sessions(), chatModule.rooms(), counters, store.removals());
     if (settings.serverSettings().tlsSettings().redirect()) {
       deploymentContext.securePort().ifPresent(port -> HttpsRedirectFilter.register(context, port));
     }

@@ -4,6 +4,7 @@ import io.parley.broker.redis.FeedStatistics;
 import io.parley.broker.redis.RedisBroker;
 import io.parley.broker.redis.RedisRooms;
 import io.parley.chat.Broker;
+import io.parley.chat.MemberRemovals;
 import io.parley.chat.Presence;
 import io.parley.ops.Counters;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * Where the rooms are kept.
  *
  * @param presence empty where only this server knows who is in a room
+ * @param removals tells the other servers which members are removed
  * @param acknowledged what an acknowledgement means; empty where the documents say it
  * @param redis empty where rooms are not kept in Redis
  * @param closing stores what is pending, and releases all resources
@@ -21,19 +23,26 @@ import java.util.Optional;
 record RoomStore(
     Broker broker,
     Optional<Presence> presence,
+    MemberRemovals removals,
     Optional<String> acknowledged,
     Optional<RedisBroker> redis,
     Runnable closing) {
   /** A store of this server alone. */
   static RoomStore local(Broker broker) {
     return new RoomStore(
-        broker, Optional.empty(), Optional.empty(), Optional.empty(), broker::close);
+        broker,
+        Optional.empty(),
+        MemberRemovals.SINGLE_NODE,
+        Optional.empty(),
+        Optional.empty(),
+        broker::close);
   }
 
   static RoomStore shared(RedisRooms rooms) {
     return new RoomStore(
         rooms.broker(),
         Optional.of(rooms.presence()),
+        rooms.removals(),
         Optional.of(rooms.promise()),
         Optional.of(rooms.counts()),
         rooms::close);

@@ -1,21 +1,14 @@
 package io.parley.broker.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.parley.chat.Message;
-import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +32,8 @@ final class BootCheck implements AutoCloseable {
   }
 
   /**
-   * Returns what the first primary that answers says of itself.
+   * Returns what the first primary that answers says of itself, or of a cluster, what is true of
+   * all of its primaries.
    *
    * @throws RedisSetupException where it cannot be used
    */
@@ -70,18 +64,52 @@ final class BootCheck implements AutoCloseable {
       if (facts.isReplica()) {
         return Optional.empty();
       }
-      RedisPromise.refusal(facts, options.memory())
-          .ifPresent(
-              sentence -> {
-                throw new RedisSetupException(sentence);
-              });
+      requireGood(facts);
       tryAll(connection, facts);
       trySubscription(address, facts);
-      return Optional.of(facts);
+      return Optional.of(facts.isCluster() ? ofCluster(connection, facts) : facts);
     } catch (RedisCommandExecutionException e) {
       throw new RedisSetupException(refused(e));
     } catch (RedisException e) {
       throw new RedisSetupException("Redis at " + options.shown() + " stopped answering");
+    }
+  }
+
+  private void requireGood(RedisFacts facts) {
+    RedisPromise.refusal(facts, options.memory())
+        .ifPresent(
+            sentence -> {
+              throw new RedisSetupException(sentence);
+            });
+  }
+
+  /** Looks at each primary, because each may be set up in another way. */
+  private RedisFacts ofCluster(
+      StatefulRedisConnection<byte[], byte[]> connection, RedisFacts first) {
+    String state = connection.sync().clusterInfo();
+    String host = options.servers().get(0).host();
+    ClusterView view =
+        ClusterView.parse(host, state, connection.sync().clusterSlots())
+            .filter(ClusterView::isComplete)
+            .orElseThrow(() -> new RedisSetupException("the cluster has not all of its primaries"));
+    RedisFacts all = first;
+    for (ClusterNode node :
+        view.ranges().stream().map(range -> range.primary()).distinct().toList()) {
+      all = all.and(ofPrimary(new RedisOptions.Server(node.host(), node.port())));
+    }
+    return all;
+  }
+
+  private RedisFacts ofPrimary(RedisOptions.Server server) {
+    try (StatefulRedisConnection<byte[], byte[]> connection =
+        connect(options.uri(server))
+            .orElseThrow(
+                () -> new RedisSetupException("the primary at " + server + " does not answer"))) {
+      RedisFacts facts =
+          new RedisFacts(RedisFacts.fields(connection.sync().info()), configuration(connection));
+      requireGood(facts);
+      NeededCommands.tryAll(connection.sync(), keys(), facts.hasShardedChannels());
+      return facts;
     }
   }
 
@@ -125,24 +153,19 @@ final class BootCheck implements AutoCloseable {
         + words.substring(0, Math.min(words.length(), 200)).strip();
   }
 
-  /** Runs every script, as Parley does later. */
   private void tryAll(StatefulRedisConnection<byte[], byte[]> connection, RedisFacts facts) {
     RoomKeys keys = keys();
-    permitted(() -> append(connection, keys, isSharded(facts) ? "SPUBLISH" : "PUBLISH"));
-    permitted(() -> read(connection, keys));
-    permitted(
-        () -> run(connection, RedisScript.of("admit.lua"), keys.register(), "-", "1", "1000"));
-    permitted(() -> connection.sync().waitForReplication(0, 1));
-    permitted(() -> connection.sync().hmget(keys.state(), bytes("n")));
+    NeededCommands.tryAll(connection.sync(), keys, facts.hasShardedChannels());
+    NeededScripts.tryAll(connection.sync(), keys, facts.hasShardedChannels());
   }
 
   private void trySubscription(RedisURI address, RedisFacts facts) {
     byte[] channel = keys().channel();
     try (StatefulRedisPubSubConnection<byte[], byte[]> subscriptions =
         connector.client().connectPubSub(ByteArrayCodec.INSTANCE, address)) {
-      permitted(
+      NeededScripts.permitted(
           () -> {
-            if (isSharded(facts)) {
+            if (facts.hasShardedChannels()) {
               subscriptions.sync().ssubscribe(channel);
             } else {
               subscriptions.sync().subscribe(channel);
@@ -154,72 +177,6 @@ final class BootCheck implements AutoCloseable {
   /** Of a room that no user can name. */
   private RoomKeys keys() {
     return new RoomKeys(options.prefix(), new RoomName("-" + LogEpoch.newName()));
-  }
-
-  private static boolean isSharded(RedisFacts facts) {
-    return facts.isCluster() && number(facts.version()) >= 7;
-  }
-
-  private static int number(String version) {
-    String major = version.replaceFirst("\\..*", "");
-    return major.matches("[0-9]{1,4}") ? Integer.parseInt(major) : 0;
-  }
-
-  /** A server that has another slot, or a replica, refuses only because of that. */
-  private static void permitted(Runnable command) {
-    try {
-      command.run();
-    } catch (RedisCommandExecutionException e) {
-      if (!RedisFailure.isOfOtherServer(e)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void append(
-      StatefulRedisConnection<byte[], byte[]> connection, RoomKeys keys, String publish) {
-    StreamEntry entry =
-        StreamEntry.of(new Message("check", "parley", "", Payload.text(""), Instant.EPOCH));
-    byte[][] arguments = {
-      bytes(publish),
-      keys.channel(),
-      bytes(LogEpoch.newName()),
-      bytes("1"),
-      bytes("1"),
-      bytes(String.valueOf(KEPT.toMillis())),
-      bytes("1"),
-      entry.id(),
-      entry.body()
-    };
-    evaluate(connection, RedisScript.of("log.lua", "append.lua"), keys.log(), arguments);
-  }
-
-  private static void read(StatefulRedisConnection<byte[], byte[]> connection, RoomKeys keys) {
-    String[] arguments = {LogEpoch.newName(), "1", "1", "1000", "1000", "head", "", "", "0", "0"};
-    byte[][] all = Arrays.stream(arguments).map(BootCheck::bytes).toArray(byte[][]::new);
-    evaluate(connection, RedisScript.of("log.lua", "read.lua"), keys.log(), all);
-  }
-
-  private static void run(
-      StatefulRedisConnection<byte[], byte[]> connection,
-      RedisScript script,
-      byte[] key,
-      String... arguments) {
-    byte[][] all = Arrays.stream(arguments).map(BootCheck::bytes).toArray(byte[][]::new);
-    evaluate(connection, script, new byte[][] {key}, all);
-  }
-
-  private static void evaluate(
-      StatefulRedisConnection<byte[], byte[]> connection,
-      RedisScript script,
-      byte[][] keys,
-      byte[]... arguments) {
-    connection.sync().eval(script.text(), ScriptOutputType.MULTI, keys, arguments);
-    connection.sync().evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.parley.broker.redis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,34 @@ record RedisFacts(Map<String, String> info, Map<String, String> configuration) {
   RedisFacts {
     info = Map.copyOf(info);
     configuration = Map.copyOf(configuration);
+  }
+
+  /** How often a file is written to the disk, that which is worth least first. */
+  private static final List<String> FSYNC = List.of("no", "", "everysec", "always");
+
+  /** Returns what is true of both servers. */
+  RedisFacts and(RedisFacts other) {
+    Map<String, String> both = new LinkedHashMap<>(info);
+    both.put("aof_enabled", writesFile() && other.writesFile() ? "1" : "0");
+    both.put("connected_slaves", String.valueOf(Math.min(replicas(), other.replicas())));
+    both.put("master_replid", tellsReplicationId() ? other.field("master_replid") : "");
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put(
+        "min-replicas-to-write",
+        String.valueOf(Math.min(neededReplicas(), other.neededReplicas())));
+    String rarest = FSYNC.get(Math.min(rank(), other.rank()));
+    if (!rarest.isEmpty()) {
+      set.put("appendfsync", rarest);
+    }
+    return new RedisFacts(both, set);
+  }
+
+  private int rank() {
+    return Math.max(0, FSYNC.indexOf(fsync().orElse("")));
+  }
+
+  private int neededReplicas() {
+    return number(configuration.getOrDefault("min-replicas-to-write", "0")).orElse(0);
   }
 
   /** Reads the answer of {@code INFO}. */
@@ -41,6 +70,11 @@ record RedisFacts(Map<String, String> info, Map<String, String> configuration) {
     int major = number(parts[0]).orElse(0);
     int minor = parts.length > 1 ? number(parts[1]).orElse(0) : 0;
     return version().isEmpty() || major > 6 || (major == 6 && minor >= 2);
+  }
+
+  /** Whether channels have a slot, as keys do. */
+  boolean hasShardedChannels() {
+    return isCluster() && number(version().split("\\.", -1)[0]).orElse(0) >= 7;
   }
 
   boolean isCluster() {
@@ -75,7 +109,7 @@ record RedisFacts(Map<String, String> info, Map<String, String> configuration) {
 
   /** Whether a primary without so many replicas refuses to write. */
   boolean needsReplicas(int count) {
-    return number(configuration.getOrDefault("min-replicas-to-write", "0")).orElse(0) >= count;
+    return neededReplicas() >= count;
   }
 
   /** Returns {@code always}, {@code everysec} or {@code no}; empty where it is hidden. */

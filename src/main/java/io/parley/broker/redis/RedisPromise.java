@@ -29,7 +29,7 @@ final class RedisPromise {
    * @param waited the replicas that must have a message before it is acknowledged
    */
   static String of(RedisFacts facts, int waited) {
-    return place(facts) + replicas(facts, waited) + forks(facts);
+    return place(facts) + replicas(facts, waited) + forks(facts) + publishing(facts);
   }
 
   private static String place(RedisFacts facts) {
@@ -39,34 +39,47 @@ final class RedisPromise {
     return switch (facts.fsync().orElse("")) {
       case "always" -> "on the disk of one Redis, lost only with that disk";
       case "everysec" ->
-          "written to the file of one Redis: it survives a crash of Redis, and a loss of power but"
-              + " for the last 2 seconds";
+          "in the file of one Redis: a loss of power, or the end of Redis while its disk is slow, may"
+              + " lose the last 2 seconds";
       case "no" ->
-          "written to the file of one Redis: it survives a crash of Redis, and a loss of power once"
-              + " the system has written it to the disk";
-      default ->
-          "written to the file of one Redis, which hides how often it is written to the disk";
+          "in the file of one Redis: a loss of power loses what the system has not yet written to the"
+              + " disk";
+      default -> "in the file of one Redis, which hides how often it is written to the disk";
     };
   }
 
   private static String replicas(RedisFacts facts, int waited) {
     if (waited == 0) {
-      return facts.replicas() == 0
-          ? ""
-          : "; a fail-over may lose the newest messages, and their readers are told of the gap";
+      return facts.replicas() == 0 ? "" : "; a fail-over may lose the newest" + told(facts);
     } else if (waited >= facts.replicas() && facts.needsReplicas(waited)) {
-      return "; and held by " + waited + " replicas, so that the loss of one process loses nothing";
+      return "; and held by "
+          + replicas(waited)
+          + ", so that the loss of one process loses nothing";
     }
-    return "; and held by "
-        + waited
-        + " of "
-        + Math.max(waited, facts.replicas())
-        + " replicas: a fail-over to one that lacks it loses it, and its readers are told of the gap";
+    return String.format(
+        "; and held by %d of %s: a fail-over to a server that lacks it loses it%s",
+        waited, replicas(Math.max(waited, facts.replicas())), told(facts));
+  }
+
+  private static String replicas(int count) {
+    return count + (count == 1 ? " replica" : " replicas");
+  }
+
+  private static String told(RedisFacts facts) {
+    return facts.tellsReplicationId() ? ", and its readers are told of the gap" : "";
   }
 
   private static String forks(RedisFacts facts) {
     return facts.tellsReplicationId()
         ? ""
-        : "; Redis hides master_replid, so that what a fail-over loses cannot be detected";
+        : "; Redis hides master_replid, so that nobody can be told what a fail-over loses";
+  }
+
+  private static String publishing(RedisFacts facts) {
+    return facts.isCluster() && !facts.hasShardedChannels()
+        ? "; Redis "
+            + facts.version()
+            + " sends each message to all servers of the cluster, version 7 to one"
+        : "";
   }
 }

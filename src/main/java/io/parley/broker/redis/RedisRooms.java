@@ -1,7 +1,9 @@
 package io.parley.broker.redis;
 
 import io.parley.chat.Broker;
+import io.parley.chat.MemberRemovals;
 import io.parley.chat.Presence;
+import io.parley.worker.WorkerTimer;
 import io.parley.worker.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +15,25 @@ public final class RedisRooms implements AutoCloseable {
   /** How long the start waits for the connections. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** How often a subscription that failed is begun again. */
+  private static final Duration RESUBSCRIBE = Duration.ofSeconds(1);
+
   private final Shards shards;
   private final RedisBroker broker;
   private final Presence presence;
+  private final RedisRemovals removals;
+  private final WorkerTimer timer;
   private final String promise;
 
-  private RedisRooms(Shards shards, RedisBroker broker, Presence presence, String promise) {
+  private RedisRooms(
+      Shards shards,
+      RedisBroker broker,
+      Presence presence,
+      RedisRemovals removals,
+      WorkerTimer timer,
+      String promise) {
+    this.removals = removals;
+    this.timer = timer;
     this.shards = shards;
     this.broker = broker;
     this.presence = presence;
@@ -44,7 +59,11 @@ public final class RedisRooms implements AutoCloseable {
     RedisBroker broker = new RedisBroker(options.prefix(), shards, limits, replication, workers);
     Presence presence = RedisPresence.create(shards, options.prefix(), workers, grace);
     String promise = RedisPromise.of(facts, options.replicas());
-    RedisRooms rooms = new RedisRooms(shards, broker, presence, promise);
+    WorkerTimer timer = workers.timer("parley-redis-removals");
+    RedisRemovals removals = new RedisRemovals(shards, options.prefix(), timer);
+    shards.add(removals);
+    timer.every("parley-redis-removals", RESUBSCRIBE, removals::reconcile);
+    RedisRooms rooms = new RedisRooms(shards, broker, presence, removals, timer, promise);
     shards.start();
     try {
       connected.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
@@ -82,6 +101,11 @@ public final class RedisRooms implements AutoCloseable {
     return presence;
   }
 
+  /** Tells the other servers which members the operator removes. */
+  public MemberRemovals removals() {
+    return removals;
+  }
+
   /** Returns what the broker has done. */
   public RedisBroker counts() {
     return broker;
@@ -99,6 +123,7 @@ public final class RedisRooms implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+    timer.close();
     shards.close();
   }
 }
