@@ -12,7 +12,7 @@ enum Fault {
   KILL_SUBSCRIPTIONS("CLIENT KILL TYPE pubsub on each primary"),
   SMALL_OUTPUT_BUFFER("client-output-buffer-limit pubsub 64kb for some seconds"),
   SCRIPT_FLUSH("SCRIPT FLUSH on each primary"),
-  FORK("SIGSTOP of a replica, SIGKILL of its primary a second later, SIGCONT"),
+  FORK("SIGSTOP of a replica, SIGKILL of its primary a second later, the replica is started again"),
   RESTART("all Redis servers are ended and started again");
 
   private final String text;

@@ -162,7 +162,9 @@ final class FaultMaker {
     replica.pause();
     pause(1_000);
     primary.kill();
-    replica.resume();
+    // Else it would still get what waits in its socket.
+    replica.kill();
+    replica.startAgain();
     awaitAnother(primary);
     primary.startAgain();
   }

@@ -177,7 +177,7 @@ final class JudgeRun implements AutoCloseable {
   /** Where it never gets there, the judgement says what is missing. */
   private static void await(Transcript transcript, SortedMap<Long, String> log) {
     try {
-      Until.isTrue("all is read", Duration.ofSeconds(15), () -> transcript.isAtEnd(log));
+      Until.isTrue("all is read", Duration.ofSeconds(30), () -> transcript.isAtEnd(log));
     } catch (AssertionError e) {
       return;
     }
