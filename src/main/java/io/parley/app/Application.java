@@ -141,7 +141,7 @@ public final class Application implements ServletContextListener {
     HandshakeFilter.register(context, guard);
     login.register(context, chatModule.sessions().directory());
     OperatorAccess operators =
-        rules.operators().tellingOfRefusals(new OperatorRefusalLog(counters));
+        login.operators(rules.operators()).tellingOfRefusals(new OperatorRefusalLog(counters));
     OperatorConsole console =
         new ServerConsole(chatModule.sessions(), chatModule.rooms(), counters, store.removals());
     if (settings.serverSettings().tlsSettings().redirect()) {

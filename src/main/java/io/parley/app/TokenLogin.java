@@ -7,6 +7,7 @@ import io.parley.endpoint.ConnectionDirectory;
 import io.parley.guard.Guard;
 import io.parley.identity.ConnectionRenewal;
 import io.parley.identity.TokenAuthenticator;
+import io.parley.page.OperatorAccess;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Instant;
@@ -18,8 +19,10 @@ import java.util.Optional;
  * How clients prove who they are.
  *
  * @param authenticator of tokens; empty where none are needed
+ * @param operatorRole the role whose users are operators; empty for none
  */
-record TokenLogin(Optional<TokenAuthenticator> authenticator) implements AutoCloseable {
+record TokenLogin(Optional<TokenAuthenticator> authenticator, Optional<String> operatorRole)
+    implements AutoCloseable {
   /** Adds the authenticator to a guard. */
   Guard in(Guard guard) {
     return authenticator.map(guard::authenticatedBy).orElse(guard);
@@ -55,6 +58,13 @@ record TokenLogin(Optional<TokenAuthenticator> authenticator) implements AutoClo
   /** Returns the verifier of tokens that clients send on a connection; empty without tokens. */
   Optional<TokenVerifier> verifier() {
     return authenticator.map(TokenAuthenticator::verifier);
+  }
+
+  /** Adds the users with the operator's role, where there is one, to those with the token. */
+  OperatorAccess operators(OperatorAccess access) {
+    return operatorRole
+        .flatMap(role -> authenticator.map(tokens -> access.orWithToken(tokens.ofRole(role))))
+        .orElse(access);
   }
 
   /** Takes all rights from a client that has not identified itself, where there are tokens. */

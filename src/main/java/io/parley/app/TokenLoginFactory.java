@@ -35,21 +35,27 @@ record TokenLoginFactory(Settings settings, BadSettings bad) {
   /** The options that protect nothing where there are no keys. */
   private static final List<Option> NEED_KEYS =
       List.of(
-          Option.TOKEN_ISSUER, Option.TOKEN_AUDIENCE, Option.TOKEN_COOKIE, Option.TOKEN_IN_BAND);
+          Option.TOKEN_ISSUER,
+          Option.TOKEN_AUDIENCE,
+          Option.TOKEN_COOKIE,
+          Option.TOKEN_IN_BAND,
+          Option.OPERATOR_ROLE);
 
   /** Checks the settings; the result opens the login, once all settings are valid. */
   Function<Workers, TokenLogin> check() {
     Optional<Function<Workers, KeySource>> keys = keys();
     if (keys.isEmpty()) {
       NEED_KEYS.forEach(this::checkUnset);
-      return workers -> new TokenLogin(Optional.empty());
+      return workers -> new TokenLogin(Optional.empty(), Optional.empty());
     }
     require(Option.TOKEN_ISSUER, identity().issuer().isPresent(), "the iss of the tokens");
     require(Option.TOKEN_AUDIENCE, !identity().audiences().isEmpty(), "a name of this server");
     TokenRules rules = rules();
     Ways ways = ways();
     return workers ->
-        new TokenLogin(Optional.of(new TokenAuthenticator(rules, keys.get().apply(workers), ways)));
+        new TokenLogin(
+            Optional.of(new TokenAuthenticator(rules, keys.get().apply(workers), ways)),
+            identity().operatorRole());
   }
 
   private IdentitySettings identity() {

@@ -27,6 +27,7 @@ final class JwtVerifier {
   private final TokenRules rules;
   private final KeySource keys;
   private final Clock clock;
+  private final VerifiedTokens verified = new VerifiedTokens();
 
   JwtVerifier(TokenRules rules, KeySource keys, Clock clock) {
     this.rules = rules;
@@ -36,13 +37,29 @@ final class JwtVerifier {
 
   /** Verifies a token. The stage fails where the keys are not known and cannot be fetched. */
   CompletionStage<Verification> verify(String token) {
+    Optional<JWKSet> current = keys.current();
+    Optional<Verification> known =
+        current.flatMap(set -> verified.find(token, set, clock.instant()));
+    return known.isPresent()
+        ? CompletableFuture.completedFuture(known.get())
+        : verify(token, current);
+  }
+
+  /** Verifies a token at once; empty where it is not valid, or its key has to be fetched first. */
+  Optional<Verification.Valid> known(String token) {
+    CompletableFuture<Verification> result = verify(token).toCompletableFuture();
+    boolean decided = result.isDone() && !result.isCompletedExceptionally();
+    return decided && result.join() instanceof Verification.Valid valid
+        ? Optional.of(valid)
+        : Optional.empty();
+  }
+
+  private CompletionStage<Verification> verify(String token, Optional<JWKSet> current) {
     try {
       SignedToken signed = SignedToken.parse(token, rules.algorithms());
-      Optional<List<Key>> known =
-          keys.current().map(set -> select(set, signed)).filter(found -> !found.isEmpty());
-      return known.isPresent()
-          ? CompletableFuture.completedFuture(judge(signed, known.get()))
-          : keys.refreshed().thenApply(set -> judge(signed, select(set, signed)));
+      return current.filter(set -> !select(set, signed).isEmpty()).isPresent()
+          ? CompletableFuture.completedFuture(judge(token, signed, current.get()))
+          : keys.refreshed().thenApply(set -> judge(token, signed, set));
     } catch (InvalidTokenException invalid) {
       return CompletableFuture.completedFuture(invalid(invalid));
     }
@@ -58,12 +75,14 @@ final class JwtVerifier {
     }
   }
 
-  private Verification judge(SignedToken token, List<Key> candidates) {
+  private Verification judge(String text, SignedToken token, JWKSet set) {
     try {
-      checkSignature(token, candidates);
+      checkSignature(token, select(set, token));
       Claims claims = new Claims(rules, token.claims());
       Instant end = claims.check(clock.instant());
-      return new Verification.Valid(claims.principal(), end);
+      Verification.Valid valid = new Verification.Valid(claims.principal(), end);
+      verified.add(text, set, valid);
+      return valid;
     } catch (InvalidTokenException invalid) {
       return invalid(invalid);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Authenticates clients by a token or a ticket, whichever way they send it. The user that a
@@ -102,6 +103,15 @@ public final class TokenAuthenticator implements Authenticator, AutoCloseable {
   /** Returns the verifier for tokens that clients send after the opening handshake. */
   public TokenVerifier verifier() {
     return token -> verifier.verify(token).thenApply(TokenAuthenticator::verified);
+  }
+
+  /**
+   * Returns the test for valid tokens of users with a role. It waits for nothing, so it fails for a
+   * token whose key is not known yet.
+   */
+  public Predicate<String> ofRole(String role) {
+    return token ->
+        verifier.known(token).filter(valid -> valid.principal().roles().contains(role)).isPresent();
   }
 
   private static TokenVerifier.Result verified(Verification verification) {

@@ -48,6 +48,15 @@ public final class OperatorAccess {
     return new OperatorAccess(token, local, to);
   }
 
+  /**
+   * Returns the same access, which also admits any request with another token. A token is needed
+   * then, on this machine too.
+   */
+  public OperatorAccess orWithToken(Predicate<String> other) {
+    return new OperatorAccess(
+        Optional.of(token.map(operators -> operators.or(other)).orElse(other)), false, listener);
+  }
+
   /** Returns a servlet that lets only the operator reach the given one, on whatever path. */
   public Servlet protect(Servlet servlet) {
     return new OperatorServlet(this, servlet);

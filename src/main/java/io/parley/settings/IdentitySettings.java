@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param skew the tolerated difference of clocks
  * @param cookie the name of a cookie; empty for none
  * @param inBand whether clients may connect without a token, and send it on the connection
+ * @param operatorRole the role whose users are operators; empty for none
  */
 public record IdentitySettings(
     Optional<String> keysUrl,
@@ -24,7 +25,8 @@ public record IdentitySettings(
     Duration skew,
     ClaimNames claimNames,
     Optional<String> cookie,
-    boolean inBand) {
+    boolean inBand,
+    Optional<String> operatorRole) {
   /** A larger difference would make the end of a token meaningless. */
   static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
 
@@ -51,7 +53,8 @@ public record IdentitySettings(
             optionValues.text(Option.TOKEN_ROLES_CLAIM),
             optionValues.text(Option.TOKEN_RIGHTS_CLAIM)),
         optional(optionValues, Option.TOKEN_COOKIE),
-        optionValues.flag(Option.TOKEN_IN_BAND));
+        optionValues.flag(Option.TOKEN_IN_BAND),
+        optional(optionValues, Option.OPERATOR_ROLE));
   }
 
   private static Optional<String> optional(OptionValues optionValues, Option option) {

@@ -127,6 +127,11 @@ final class OptionTexts {
       Let clients of parley.1.json connect without a token: they have 10 s to send it on the \
       connection, and no rights before.""";
 
+  static final String OPERATOR_ROLE =
+      """
+      Role whose users are operators: their tokens open what the operator's token opens, in \
+      Authorization.""";
+
   static final String MAX_MESSAGE =
       "Bytes of the largest message. A longer one closes its connection with 1009.";
 

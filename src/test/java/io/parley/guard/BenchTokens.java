@@ -23,13 +23,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Two tokens, and the authenticator that accepts them. */
-record BenchTokens(TokenAuthenticator authenticator, String rsa, String ec) {
+/** Tokens of different users, and the authenticator that accepts them. */
+record BenchTokens(TokenAuthenticator authenticator, List<String> rsa, List<String> ec) {
+  /** More than the authenticator remembers, so that each is verified anew where they take turns. */
+  private static final int COUNT = 5_000;
+
   private static final String ISSUER = "https://issuer.example";
 
   static BenchTokens make() {
@@ -38,8 +42,8 @@ record BenchTokens(TokenAuthenticator authenticator, String rsa, String ec) {
       ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("e").generate();
       return new BenchTokens(
           authenticator(new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK()))),
-          token(JWSAlgorithm.RS256, "r", new RSASSASigner(rsa)),
-          token(JWSAlgorithm.ES256, "e", new ECDSASigner(ec)));
+          tokens(JWSAlgorithm.RS256, "r", new RSASSASigner(rsa)),
+          tokens(JWSAlgorithm.ES256, "e", new ECDSASigner(ec)));
     } catch (IOException | JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -62,7 +66,16 @@ record BenchTokens(TokenAuthenticator authenticator, String rsa, String ec) {
     }
   }
 
-  private static String token(JWSAlgorithm algorithm, String key, JWSSigner signer)
+  private static List<String> tokens(JWSAlgorithm algorithm, String key, JWSSigner signer)
+      throws JOSEException {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      tokens.add(token(algorithm, key, signer, "user-" + i));
+    }
+    return tokens;
+  }
+
+  private static String token(JWSAlgorithm algorithm, String key, JWSSigner signer, String user)
       throws JOSEException {
     SignedJWT token =
         new SignedJWT(
@@ -70,7 +83,7 @@ record BenchTokens(TokenAuthenticator authenticator, String rsa, String ec) {
             new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience("parley")
-                .subject("ann")
+                .subject(user)
                 .expirationTime(Date.from(Instant.now().plus(Duration.ofDays(1))))
                 .build());
     token.sign(signer);
