@@ -168,7 +168,7 @@ final class Benchmark {
   private void largeRoom() throws IOException {
     int members = options.members();
     String most = Integer.toString(members + 2);
-    MeasuredServer server = inMemory().with("--max-members", most, "--max-connections", most);
+    MeasuredServer server = inMemory().with("--max-connections", most);
     String usual = RECEIVERS + " members";
     String large = members + " members";
     LoadCommand load = room().with("receivers", members).with("warm-up", 4_000).with("times", 3);

@@ -54,7 +54,7 @@ class StoreHangIT {
     Path war = FaultyWar.pack(folder, List.of(STORE));
     String store = folder.resolve("store").toString();
     try (RunningParley parley =
-            RunningParley.serve(war, "--port", "0", "--data", store, "--ping", "2m")) {
+        RunningParley.serve(war, "--port", "0", "--data", store, "--ping", "2m")) {
       List<Wire> writers = writers(parley.port(0));
       List<Wire> others = others(parley.port(0));
       System.setProperty(FaultyWar.HANG, "true");
