@@ -37,7 +37,8 @@ final class DeployFiles {
 
   static List<String> environmentNames() {
     return Stream.concat(
-            Stream.of("PARLEY_OPERATOR_TOKEN"),
+            Stream.of(
+                "PARLEY_OPERATOR_TOKEN", "PARLEY_REDIS_PASSWORD", "PARLEY_REDIS_SENTINEL_PASSWORD"),
             Arrays.stream(Option.values()).map(Option::environmentName))
         .toList();
   }

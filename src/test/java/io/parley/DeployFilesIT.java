@@ -140,4 +140,16 @@ class DeployFilesIT {
     List<String> found = names.results().map(name -> name.group(1)).toList();
     assertThat(found).hasSize(3).isSubsetOf(DeployFiles.environmentNames());
   }
+
+  @Test
+  void eachVariableOfThePageIsOneOfParleys() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/deploy.md"));
+    List<String> named =
+        Pattern.compile("\\bPARLEY_[A-Z_]*[A-Z]")
+            .matcher(page)
+            .results()
+            .map(name -> name.group())
+            .toList();
+    assertThat(named).contains("PARLEY_REDIS_PASSWORD").isSubsetOf(DeployFiles.environmentNames());
+  }
 }
