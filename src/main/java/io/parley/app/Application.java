@@ -43,6 +43,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Assembles Parley, both in a container and embedded. */
@@ -138,7 +139,7 @@ public final class Application implements ServletContextListener {
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
     Guard guard = login.in(open);
-    HandshakeFilter.register(context, guard);
+    Supplier<Guard> registered = HandshakeFilter.register(context, guard);
     login.register(context, chatModule.sessions().directory());
     OperatorAccess operators =
         login.operators(rules.operators()).tellingOfRefusals(new OperatorRefusalLog(counters));
@@ -159,6 +160,7 @@ public final class Application implements ServletContextListener {
     context.setAttribute(BridgeAttributes.IMMEDIATE_HANDSHAKES, guard.isImmediate());
     context.setAttribute(BridgeAttributes.CLIENT_MEMORY, accounts(budget));
     context.setAttribute(BridgeAttributes.REFUSALS, refusals(settings, guard, path));
+    context.setAttribute(BridgeAttributes.HANDSHAKES, new ServerHandshakes(registered, path));
     context.setAttribute(BridgeAttributes.PAGES, Pages.on(context, operators));
     context.setAttribute(
         BridgeAttributes.DURABILITY,

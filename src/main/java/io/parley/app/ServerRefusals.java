@@ -72,19 +72,19 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
     return new ReceivedRequest(context, below, whole, address, Optional.empty(), clientHandshake);
   }
 
-  private static String text(Map<String, Object> request, String key) {
+  static String text(Map<String, Object> request, String key) {
     return (String) request.get(key);
   }
 
   @SuppressWarnings("unchecked") // BridgeAttributes documents the type.
-  private static Headers headers(Map<String, Object> request) {
+  static Headers headers(Map<String, Object> request) {
     List<Map.Entry<String, String>> fields =
         (List<Map.Entry<String, String>>) request.get(BridgeAttributes.FIELDS);
     return Headers.of(
         fields.stream().map(f -> new Headers.Field(f.getKey(), f.getValue().strip())).toList());
   }
 
-  private static Map<String, Object> handOver(RefusalResponse refusalResponse) {
+  static Map<String, Object> handOver(RefusalResponse refusalResponse) {
     List<Map.Entry<String, String>> fields =
         refusalResponse.fields().fields().stream()
             .map(f -> Map.entry(f.name(), f.value()))

@@ -93,7 +93,7 @@ public final class Guard {
    * Decides about a request. An upgrade reserves a connection. The listener is told, and a refusal
    * is logged.
    */
-  GuardResult judge(ReceivedRequest received) {
+  public GuardResult judge(ReceivedRequest received) {
     RoutedRequest request = RoutedRequest.of(received, options);
     GuardResult result = decide(request);
     recorder.record(request, result);

@@ -1,7 +1,7 @@
 package io.parley.guard;
 
 /** The guard's decision about a request. */
-sealed interface GuardResult {
+public sealed interface GuardResult {
 
   /** The request is no attempt at a handshake; the web application answers it. */
   enum PassBy implements GuardResult {

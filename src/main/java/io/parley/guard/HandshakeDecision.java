@@ -108,7 +108,10 @@ final class HandshakeDecision {
         .route()
         .admission()
         .admit(accepted, new CloseReporter(id, options.listener()))
-        .map(reservation -> new PendingUpgrade(accepted, reservation, options.listener()));
+        .map(
+            reservation ->
+                new PendingUpgrade(
+                    match.route().path(), accepted, reservation, options.listener()));
   }
 
   private static GuardResult refusal(String id, RoutedRequest request, Trace trace) {

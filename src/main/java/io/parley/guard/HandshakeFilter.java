@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Decides every opening handshake before the container sees it. It waits for the {@link
@@ -31,7 +32,7 @@ import java.util.Set;
 public final class HandshakeFilter implements Filter {
   private static final Logger LOG = System.getLogger("io.parley.guard");
 
-  private Guard guard;
+  private volatile Guard guard;
 
   private HandshakeFilter(Guard guard) {
     this.guard = guard;
@@ -41,16 +42,19 @@ public final class HandshakeFilter implements Filter {
    * Registers a guard before the container's own filter. Call it in {@code contextInitialized} of a
    * listener: in Jetty, a filter of web.xml comes after the container's.
    *
+   * @return the guard; once the application has started, with the abilities of its engine
    * @throws IllegalStateException if the application already has such a filter
    */
-  public static void register(ServletContext context, Guard guard) {
+  public static Supplier<Guard> register(ServletContext context, Guard guard) {
+    HandshakeFilter handshakes = new HandshakeFilter(guard);
     FilterRegistration.Dynamic filter =
-        context.addFilter(HandshakeFilter.class.getName(), new HandshakeFilter(guard));
+        context.addFilter(HandshakeFilter.class.getName(), handshakes);
     if (filter == null) {
       throw new IllegalStateException("there is a guard already: name one listener");
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    return () -> handshakes.guard;
   }
 
   @Override

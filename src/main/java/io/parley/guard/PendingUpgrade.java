@@ -20,14 +20,20 @@ public final class PendingUpgrade {
    */
   private static final ThreadLocal<PendingUpgrade> CURRENT = new ThreadLocal<>();
 
+  private final String path;
   private final ConnectionAdmission.Reservation reservation;
   private final HandshakeListener listener;
   private volatile AcceptedHandshake acceptedHandshake;
 
+  /**
+   * @param path of the route, as it was registered
+   */
   PendingUpgrade(
+      String path,
       AcceptedHandshake acceptedHandshake,
       ConnectionAdmission.Reservation reservation,
       HandshakeListener listener) {
+    this.path = path;
     this.acceptedHandshake = acceptedHandshake;
     this.reservation = reservation;
     this.listener = listener;
@@ -60,12 +66,17 @@ public final class PendingUpgrade {
   }
 
   /** Passes the upgrade to the session that opens, by the endpoint's properties. */
-  void passOn(Map<String, Object> properties) {
+  public void passOn(Map<String, Object> properties) {
     properties.put(PROPERTY, this);
   }
 
-  AcceptedHandshake acceptedHandshake() {
+  public AcceptedHandshake acceptedHandshake() {
     return acceptedHandshake;
+  }
+
+  /** The path of the endpoint, as it was registered. */
+  public String path() {
+    return path;
   }
 
   /** The reservation by the route's {@link ConnectionAdmission}. */
@@ -83,7 +94,7 @@ public final class PendingUpgrade {
   }
 
   /** Gives the reservation back and tells the listener, since the container sent a failure. */
-  void failed(int status) {
+  public void failed(int status) {
     reservation.abandon();
     listener.amended(
         acceptedHandshake.id(),

@@ -17,6 +17,7 @@ public final class Route {
       Pattern.compile("[^{}]*|\\{\\w+}").asMatchPredicate();
 
   private final List<String> template;
+  private final String path;
   private final Policy policy;
   private final ConnectionAdmission connectionAdmission;
   private final boolean shared;
@@ -31,6 +32,7 @@ public final class Route {
       Predicate<Map<String, String>> named,
       String rule) {
     this.template = template;
+    this.path = "/" + String.join("/", template);
     this.policy = policy;
     this.connectionAdmission = connectionAdmission;
     this.shared = shared;
@@ -104,7 +106,7 @@ public final class Route {
 
   /** The path as it was registered. */
   String path() {
-    return "/" + String.join("/", template);
+    return path;
   }
 
   List<String> template() {

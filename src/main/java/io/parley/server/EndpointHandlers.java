@@ -3,6 +3,7 @@ package io.parley.server;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.WebSocketContainer;
 import java.security.Principal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -41,6 +42,23 @@ final class EndpointHandlers implements FrameHandlerFactory {
     return methods(endpoint.getRawEndpoint().getClass())
         .<FrameHandler>map(methods -> handler(endpoint, methods, request))
         .orElseGet(() -> otherwise.newFrameHandler(configured, request, response));
+  }
+
+  /**
+   * Makes the handler of a connection that was accepted without Jetty's own upgrade.
+   *
+   * @param parameters the decoded values of the path's variables
+   * @param properties of the session
+   * @throws IllegalArgumentException for an endpoint of a class with other methods
+   */
+  EndpointHandler handler(
+      Object endpoint, Map<String, String> parameters, Map<String, Object> properties) {
+    EndpointMethods methods =
+        methods(endpoint.getClass())
+            .orElseThrow(() -> new IllegalArgumentException("not plain: " + endpoint.getClass()));
+    SessionOrigin origin =
+        new SessionOrigin(sessions.incrementAndGet(), Optional.empty(), parameters, properties);
+    return new EndpointHandler(methods, endpoint, origin, container);
   }
 
   Optional<EndpointMethods> methods(Class<?> endpoint) {

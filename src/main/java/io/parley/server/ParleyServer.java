@@ -88,7 +88,8 @@ public final class ParleyServer implements AutoCloseable {
     server.addBean(connections);
     certificate.ifPresent(server::addBean);
     server.addBean(connections.pacer());
-    server.setHandler(new SentHostHandler(application.context()));
+    server.setHandler(
+        new HandshakeHandler(application, new SentHostHandler(application.context())));
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));
   }

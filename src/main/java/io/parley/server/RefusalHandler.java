@@ -135,7 +135,7 @@ final class RefusalHandler implements Request.Handler {
         : HttpStatus.BAD_REQUEST_400;
   }
 
-  private static void send(Answer answer, Request request, Response response, Callback callback) {
+  static void send(Answer answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
     HttpFields.Mutable fields = response.getHeaders();
     answer.fields().forEach(field -> fields.add(field.getKey(), field.getValue()));
@@ -146,7 +146,7 @@ final class RefusalHandler implements Request.Handler {
   }
 
   /** The response that the function returned. */
-  private record Answer(int status, List<Map.Entry<String, String>> fields, ByteBuffer body) {
+  record Answer(int status, List<Map.Entry<String, String>> fields, ByteBuffer body) {
     static Answer bare(int status) {
       return new Answer(status, List.of(), ByteBuffer.allocate(0));
     }

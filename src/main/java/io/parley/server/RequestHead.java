@@ -50,6 +50,18 @@ record RequestHead(
         .toList();
   }
 
+  /** The parameter of {@link BridgeAttributes#HANDSHAKES}. */
+  Map<String, Object> handedOver(String address, boolean secure) {
+    return Map.of(
+        BridgeAttributes.METHOD, method,
+        BridgeAttributes.TARGET, target,
+        BridgeAttributes.PROTOCOL, protocol,
+        BridgeAttributes.FIELDS, fields,
+        BridgeAttributes.ADDRESS, address,
+        BridgeAttributes.SECURE, secure);
+  }
+
+  /** The parameter of {@link BridgeAttributes#REFUSALS}. */
   Map<String, Object> handedOver(String address, boolean secure, int status) {
     return Map.of(
         BridgeAttributes.METHOD, method,

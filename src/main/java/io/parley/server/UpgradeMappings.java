@@ -2,6 +2,7 @@ package io.parley.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.JakartaWebSocketServerContainer;
 import org.eclipse.jetty.http.pathmap.PathSpec;
@@ -26,20 +27,30 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
  * every connection.
  */
 final class UpgradeMappings extends WebSocketMappings {
+  /** The extensions of every connection. No client offers them, and no response names them. */
+  static final List<String> INTERNAL = List.of(CloseReasonExtension.NAME, PacedFrames.NAME);
+
+  private final WebSocketComponents components;
   private final ReadPacer pacer;
+  private final Consumer<Runnable> scope;
   private final Supplier<JakartaWebSocketServerContainer> container;
   private Optional<EndpointHandlers> handlers = Optional.empty();
+  private volatile Optional<DirectUpgrade> direct = Optional.empty();
 
   /**
    * @param pacer optimized where {@link EndpointHandlers} replace Jetty's
+   * @param scope runs the callbacks of the application
    * @param container is there when the first endpoint is added
    */
   UpgradeMappings(
       WebSocketComponents components,
       ReadPacer pacer,
+      Consumer<Runnable> scope,
       Supplier<JakartaWebSocketServerContainer> container) {
     super(components);
+    this.components = components;
     this.pacer = pacer;
+    this.scope = scope;
     this.container = container;
   }
 
@@ -49,7 +60,18 @@ final class UpgradeMappings extends WebSocketMappings {
       WebSocketCreator creator,
       FrameHandlerFactory factory,
       Configuration.Customizer customizer) {
-    super.addMapping(path, creator, pacer.isOptimized() ? handlers(factory) : factory, customizer);
+    if (pacer.isOptimized()) {
+      EndpointHandlers own = handlers(factory);
+      super.addMapping(path, creator, own, customizer);
+      direct = Optional.of(new DirectUpgrade(components, scope, own, customizer));
+    } else {
+      super.addMapping(path, creator, factory, customizer);
+    }
+  }
+
+  /** The upgrade that is not Jetty's; empty where Jetty's is used, or there is no endpoint. */
+  Optional<DirectUpgrade> direct() {
+    return direct;
   }
 
   private synchronized EndpointHandlers handlers(FrameHandlerFactory otherwise) {
@@ -117,10 +139,7 @@ final class UpgradeMappings extends WebSocketMappings {
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       FrameHandler handler = inner.negotiate(request, response, callback);
       if (handler != null) {
-        response.addExtensions(
-            List.of(
-                new ExtensionConfig(CloseReasonExtension.NAME),
-                new ExtensionConfig(PacedFrames.NAME)));
+        response.addExtensions(INTERNAL.stream().map(ExtensionConfig::new).toList());
       }
       return handler;
     }

@@ -40,6 +40,7 @@ final class WebApplication {
 
   private final WebAppContext context = new InMemory();
   private final WarContent content;
+  private volatile Optional<UpgradeMappings> mappings = Optional.empty();
   private final ArchiveClassLoader classes;
 
   /** Reads the WAR; it is read once more when the application starts, and not after that. */
@@ -70,13 +71,15 @@ final class WebApplication {
     extensions.register("permessage-deflate", PingSafeDeflate.class);
     extensions.register(CloseReasonExtension.NAME, CloseReasonExtension.class);
     extensions.register(PacedFrames.NAME, PacedFrames.class);
-    UpgradeMappings mappings =
+    UpgradeMappings endpoints =
         new UpgradeMappings(
             components,
             pacer,
+            context.getContext()::run,
             () -> JakartaWebSocketServerContainer.getContainer(context.getServletContext()));
-    context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, mappings);
-    context.addBean(mappings);
+    context.setAttribute(WebSocketMappings.WEBSOCKET_MAPPING_ATTRIBUTE, endpoints);
+    context.addBean(endpoints);
+    mappings = Optional.of(endpoints);
   }
 
   void handOver(Map<String, List<String>> options, List<BoundListener> listeners, BadSettings bad) {
@@ -141,6 +144,18 @@ final class WebApplication {
   /** See {@link BridgeAttributes#IMMEDIATE_HANDSHAKES}; true before the application has started. */
   boolean doHandshakesWait() {
     return !this.<Boolean>attribute(BridgeAttributes.IMMEDIATE_HANDSHAKES).orElse(false);
+  }
+
+  /** See {@link BridgeAttributes#HANDSHAKES}; empty where the filters decide all handshakes. */
+  Optional<Function<Map<String, Object>, Map<String, Object>>> handshakes() {
+    return context.isStarted() && upgrade().isPresent()
+        ? attribute(BridgeAttributes.HANDSHAKES)
+        : Optional.empty();
+  }
+
+  /** The upgrade without Jetty's own; empty where Jetty's is used. */
+  Optional<DirectUpgrade> upgrade() {
+    return mappings.flatMap(UpgradeMappings::direct);
   }
 
   Optional<Runnable> drain() {

@@ -122,6 +122,41 @@ public final class BridgeAttributes {
    */
   public static final String REFUSALS = "io.parley.refusals";
 
+  /**
+   * {@code Function<Map<String, Object>, Map<String, Object>>}, set by the application: decides an
+   * opening handshake over HTTP/1.1 that the server answers by itself, ahead of all filters.
+   *
+   * <p>The parameter is that of {@link #REFUSALS}, without {@link #STATUS}; its target is a path
+   * with or without a query. For a refusal, the result is that of {@link #REFUSALS}. For an upgrade
+   * it has the {@link #STATUS} 101, {@link #ACCEPTANCE}, {@link #ENDPOINT}, {@link #PARAMETERS},
+   * {@link #PROPERTIES}, {@link #FAILED}, and where one was chosen {@link #SUBPROTOCOL} and {@link
+   * #EXTENSION}. It is empty where the request is for a page.
+   */
+  public static final String HANDSHAKES = "io.parley.handshakes";
+
+  /** {@code String}, the value of {@code Sec-WebSocket-Accept}. */
+  public static final String ACCEPTANCE = "acceptance";
+
+  /** {@code String}. */
+  public static final String SUBPROTOCOL = "subprotocol";
+
+  /** {@code String}, the value of {@code Sec-WebSocket-Extensions}. */
+  public static final String EXTENSION = "extension";
+
+  /** {@code Object}, a new instance of an annotated endpoint class for the connection. */
+  public static final String ENDPOINT = "endpoint";
+
+  /** {@code Map<String, String>}, the decoded values of the path's variables. */
+  public static final String PARAMETERS = "parameters";
+
+  /** {@code Map<String, Object>}, the user properties of the session that opens. */
+  public static final String PROPERTIES = "properties";
+
+  /**
+   * {@code IntConsumer}, called with the status of the response where the server cannot upgrade.
+   */
+  public static final String FAILED = "failed";
+
   /** {@code String}. */
   public static final String METHOD = "method";
 
