@@ -3,6 +3,7 @@ package io.parley.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.Http2Client;
+import io.parley.tool.RawClient;
 import io.parley.tool.RunningParley;
 import io.parley.tool.TestCertificate;
 import io.parley.tool.TlsProxy;
@@ -13,19 +14,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real HAProxy with HTTP/2 on both sides: {@code --h2c} is what it needs.
+ * A real HAProxy with {@code haproxy-http2.cfg} of {@code deploy.md}, which has HTTP/2 on both
+ * sides: {@code --h2c} is what it needs.
  *
  * <p>Without HAProxy the test is left out, and the build's output says so; with {@code
  * TEST_PROXIES=required} in the environment it fails.
  */
 @Timeout(120)
 class HaproxyHttp2IT {
+  /** WebSockets of each client; together more than the streams of one connection to Parley. */
+  private static final int HALF = 60;
+
   private static final long PATIENCE_NS = 30_000_000_000L;
 
   @TempDir private Path folder;
@@ -51,20 +57,13 @@ class HaproxyHttp2IT {
     Path pem = Files.writeString(folder.resolve("haproxy.pem"), made.certificate() + made.key());
     return Files.writeString(
         folder.resolve("haproxy.cfg"),
-        String.join(
-            "\n",
-            "defaults",
-            "  mode http",
-            "  timeout connect 5s",
-            "  timeout client 60s",
-            "  timeout server 60s",
-            "  timeout tunnel 60s",
-            "frontend all",
-            "  bind 127.0.0.1:" + port + " ssl crt " + pem + " alpn h2,http/1.1",
-            "  default_backend parley",
-            "backend parley",
-            "  server one 127.0.0.1:" + server + " proto h2",
-            ""));
+        Files.readString(Path.of("src/site/resources/deploy/haproxy-http2.cfg"))
+            .replace("  maxconn 50000\n", "") // More than a test may open.
+            .replace("  bind :80\n", "")
+            .replace(":443", "127.0.0.1:" + port)
+            .replace("/etc/haproxy/chat.example.com.pem", pem.toString())
+            .replace("127.0.0.1:8080", "127.0.0.1:" + server)
+            .replace("hdr Host chat.example.com", "hdr Host localhost:" + server));
   }
 
   private static void awaitListening(int port) throws IOException {
@@ -97,6 +96,8 @@ class HaproxyHttp2IT {
       try {
         awaitListening(port);
         talk(port);
+        talksOverHttp1(port);
+        opensMoreThanOneConnectionHas(port);
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -115,6 +116,38 @@ class HaproxyHttp2IT {
       Http2Client.Frame refused = client.open(7, "localhost:" + port, "/nothing");
       assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.value("content-type")).isEqualTo("application/problem+json");
+    }
+  }
+
+  private static void opensMoreThanOneConnectionHas(int port) throws Exception {
+    try (Http2Client first = Http2Client.secure(port, Trusting.everyone());
+        Http2Client second = Http2Client.secure(port, Trusting.everyone())) {
+      for (Http2Client client : List.of(first, second)) {
+        for (int stream = 1; stream < 2 * HALF; stream += 2) {
+          assertThat(client.open(stream, "localhost:" + port, "/echo").status()).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  /** HAProxy makes its Upgrade a CONNECT. */
+  private static void talksOverHttp1(int port) throws Exception {
+    Socket socket = Trusting.everyone().getSocketFactory().createSocket("localhost", port);
+    String handshake =
+        """
+        GET /echo HTTP/1.1\r
+        Host: localhost:%1$d\r
+        Origin: https://localhost:%1$d\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        \r
+        """;
+    try (RawClient client = new RawClient(socket)) {
+      RawClient.Answer answer = client.ask(handshake.formatted(port));
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.value("Sec-WebSocket-Accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
   }
 }
