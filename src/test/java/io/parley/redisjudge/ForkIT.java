@@ -112,7 +112,7 @@ class ForkIT {
     for (int i = first; i <= last; i++) {
       speaker.send("{'type':'say','room':'tea','text':'n%d','id':'n%d'}".formatted(i, i));
       positions.add(String.valueOf(speaker.await("said").get("position")));
-      log("n%d is acknowledged at %s", i, positions.get(positions.size() - 1));
+      log("n" + i + " is acknowledged at ", positions.get(positions.size() - 1));
     }
     return positions;
   }
@@ -133,7 +133,7 @@ class ForkIT {
           }
           return !position.isEmpty();
         });
-    log("n9 is acknowledged at %s", position.get(0));
+    log("n9 is acknowledged at ", position.get(0));
     return position.get(0);
   }
 
@@ -145,7 +145,7 @@ class ForkIT {
 
   private void assertGap(String who, JudgeMember member, List<String> kept) throws IOException {
     Map<String, Object> gap = passingOverPresence(member);
-    log("%s: %s", who, gap);
+    log(who + ": ", gap);
     assertThat(gap)
         .containsEntry("type", "gap")
         .containsEntry("missed", (long) LOST)
@@ -162,7 +162,7 @@ class ForkIT {
   }
 
   private void assertMessage(String who, Map<String, Object> event, List<String> kept) {
-    log("%s: n9 at %s", who, event.get("position"));
+    log(who + ": n9 at ", event.get("position"));
     assertThat(event)
         .containsEntry("type", "message")
         .containsEntry("text", "n9")
@@ -178,7 +178,7 @@ class ForkIT {
     assertThat(offsets(entries))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, KEPT + 1).mapToObj(i -> i + "-0").toList());
-    log("the stream has %s", offsets(entries));
+    log("the stream has ", offsets(entries));
     return messages.stream()
         .map(message -> String.valueOf(((Map<?, ?>) message).get("position")))
         .toList();
@@ -188,7 +188,7 @@ class ForkIT {
     return entries.stream().map(entry -> String.valueOf(((List<?>) entry).get(0))).toList();
   }
 
-  private void log(String line, Object... arguments) {
-    transcript.append(line.formatted(arguments)).append(System.lineSeparator());
+  private void log(String what, Object detail) {
+    transcript.append(what).append(detail).append(System.lineSeparator());
   }
 }

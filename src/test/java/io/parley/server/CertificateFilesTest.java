@@ -8,6 +8,7 @@ import io.parley.tool.TestCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -98,7 +99,8 @@ class CertificateFilesTest {
     TestCertificate made = make();
     Certificate certificate =
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(made.certificate().getBytes("US-ASCII")));
+            .generateCertificate(
+                new ByteArrayInputStream(made.certificate().getBytes(StandardCharsets.US_ASCII)));
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry("trusted", certificate);

@@ -8,7 +8,6 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.parley.chat.RoomName;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import java.util.concurrent.TimeUnit;
  * needs. Blocks for some seconds at most.
  */
 final class BootCheck implements AutoCloseable {
-  /** How long the log of the check is kept. */
-  private static final Duration KEPT = Duration.ofSeconds(1);
-
   private final RedisConnector connector = new RedisConnector();
   private final RedisOptions options;
 
