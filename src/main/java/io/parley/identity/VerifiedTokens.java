@@ -45,7 +45,7 @@ final class VerifiedTokens {
     return token.length() > LONGEST
         ? Optional.empty()
         : get(hash(token))
-            .filter(entry -> entry.keys() == keys && now.isBefore(entry.valid().end()))
+            .filter(entry -> entry.keys().equals(keys) && now.isBefore(entry.valid().end()))
             .map(Entry::valid);
   }
 
