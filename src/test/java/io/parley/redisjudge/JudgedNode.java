@@ -70,6 +70,11 @@ final class JudgedNode implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("it ended: " + log());
     }
+    return readiness() == 200;
+  }
+
+  /** The status of {@code /health/ready}. */
+  int readiness() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(2_000);
       socket
@@ -78,7 +83,8 @@ final class JudgedNode implements AutoCloseable {
               ("GET /health/ready HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-      return new String(begin, StandardCharsets.US_ASCII).endsWith("200");
+      String line = new String(begin, StandardCharsets.US_ASCII);
+      return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
     }
   }
 
