@@ -20,6 +20,9 @@ final class Benchmark {
 
   private static final int STALLED = RECEIVERS / 20;
 
+  /** Who say together what Redis stores in one call. */
+  private static final int REDIS_SENDERS = 50;
+
   /** Messages a second where delays are measured: far below what any server can do. */
   private static final int RATE = 10;
 
@@ -65,6 +68,7 @@ final class Benchmark {
     experiment("start", this::start);
     experiment("large-room", this::largeRoom);
     experiment("sqlite", this::sqlite);
+    experiment("redis", this::redis);
     experiment("stalled", this::stalled);
     return report;
   }
@@ -194,6 +198,15 @@ final class Benchmark {
           Benchmark::delays);
       String title = "delay to those of " + RECEIVERS + " that read, 99th percentile";
       report.variants.add(new Row(title, DELAY, "all members read", experiment.samples(1)));
+    }
+  }
+
+  private void redis() throws IOException {
+    LoadCommand batches = room().with("receivers", 1).with("senders", REDIS_SENDERS);
+    LoadCommand calm = room().with("rate", RATE).with("times", 3);
+    try (RedisExperiment experiment = new RedisExperiment(options, generator, parley)) {
+      experiment.run(room(), calm, batches);
+      report.variants.addAll(experiment.rows());
     }
   }
 

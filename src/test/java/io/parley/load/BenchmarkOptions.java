@@ -44,6 +44,7 @@ record BenchmarkOptions(
           "start",
           "large-room",
           "sqlite",
+          "redis",
           "stalled");
 
   BenchmarkOptions {

@@ -79,6 +79,11 @@ final class ClientLoop implements AutoCloseable {
    * @param receiveBuffer bytes; 0 for the system's choice
    */
   void connect(int receiveBuffer) throws IOException {
+    connect(server.getPort(), receiveBuffer);
+  }
+
+  /** Connects to another server of this machine. */
+  void connect(int port, int receiveBuffer) throws IOException {
     int number = connects++;
     SocketChannel channel = SocketChannel.open();
     Client client = new Client(this, channel, number);
@@ -91,7 +96,7 @@ final class ClientLoop implements AutoCloseable {
       channel.bind(new InetSocketAddress(loopback(number % sources), 0));
     }
     client.register(channel.register(selector, SelectionKey.OP_CONNECT, client));
-    channel.connect(server);
+    channel.connect(new InetSocketAddress(server.getAddress(), port));
   }
 
   /** Handles what is ready, waiting a little for it. */

@@ -86,9 +86,15 @@ final class FanOutLoad implements ClientListener {
     for (int i = 0; i < clients.length; i++) {
       int before = i;
       loop.await("handshakes", () -> before - opened < HeldConnections.AT_ONCE);
-      loop.connect(i < receivers + senders ? 0 : STALLED_BUFFER);
+      loop.connect(port(i), i < receivers + senders ? 0 : STALLED_BUFFER);
     }
     loop.await("handshakes", () -> opened == clients.length);
+  }
+
+  /** The senders may be clients of another server that has the same rooms. */
+  private int port(int client) {
+    boolean sends = client >= receivers && client < receivers + senders;
+    return sends ? command.number("sender-port", command.port()) : command.port();
   }
 
   private boolean isOver() throws IOException {

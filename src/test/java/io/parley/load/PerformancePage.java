@@ -202,6 +202,8 @@ final class PerformancePage {
       - Handshakes: 16 at once, each ended by close frames.
       - Fan-out: 2 senders, each with one message that is not acknowledged yet; an operation is a delivery to one receiver.
       - Delay from reading a message to the last member: as Parley counts it, until the system has the bytes for every member that reads.
+      - Rooms in Redis: two servers share one Redis 7, or 6.2 where none is installed, with `appendfsync everysec`; the measured server has a core of its own, the
+        other, Redis and the load generator share the second. A delivery costs what the server of the receivers uses.
       - Idle connections: members of one room, in a server that was started for them; memory before and after, both after a full
         collection. `ws` has no figure of its heap.
       - Start: on any core, from the start of the process to the line that has its address.""";
@@ -220,7 +222,7 @@ final class PerformancePage {
           mvn -P performance verify -Dperformance.servers=Netty,ws           # some servers, and Parley
           mvn -P performance verify -Dperformance.smoke=true                 # whether it runs: one round of one second
 
-      The rows are `handshake`, `echo`, `echo-16`, `fan-out`, `delay`, `overload`, `idle`, `start`, `large-room`, `sqlite` and `stalled`.
+      The rows are `handshake`, `echo`, `echo-16`, `fan-out`, `delay`, `overload`, `idle`, `start`, `large-room`, `sqlite`, `redis` and `stalled`.
       `performance.rounds`, `performance.seconds`, `performance.warm-up`, `performance.handshake-warm-up` (seconds), `performance.connections`,
       `performance.members`, `performance.server-cores` and `performance.generator-cores` change the rest; `performance.page` is where the page
       goes, and `performance.war` another WAR to measure as Parley.""";
