@@ -93,4 +93,12 @@ class TranscriptTest {
     read("E1", 1, 4);
     assertThat(judge(3, 3)).hasSize(1);
   }
+
+  @Test
+  void aGapOverMessagesThatRedisHasIsSeen() {
+    read("E1", 1, 3);
+    gap(3, 5, OptionalLong.of(2));
+    read("E2", 6, 7);
+    assertThat(judge(3, 7)).hasSize(2);
+  }
 }

@@ -7,6 +7,7 @@ import io.parley.tool.RedisCluster;
 import io.parley.tool.RedisReplication;
 import io.parley.tool.RedisServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,9 +42,7 @@ class RedisPromiseIT {
 
   private static String promise(RedisOptions options) {
     try (BootCheck check = new BootCheck(options)) {
-      String promise = RedisPromise.of(check.run(), options.replicas());
-      System.out.println("An acknowledged message is " + promise);
-      return promise;
+      return RedisPromise.of(check.run(), options.replicas());
     }
   }
 
@@ -54,6 +53,19 @@ class RedisPromiseIT {
     } catch (RedisSetupException e) {
       return String.valueOf(e.getMessage());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "in the memory of one Redis process, lost at any restart of it",
+        EVERYSEC,
+        "on the disk of one Redis, lost only with that disk",
+        EVERYSEC + HELD
+      })
+  void standsInTheDocument(String promise) throws IOException {
+    assertThat(Files.readString(Path.of("src/site/markdown/nodes.md")))
+        .contains("| " + promise + " |");
   }
 
   @Test
