@@ -80,15 +80,22 @@ final class ProvenClientCasesIT {
     assertThat(flaws).as("a flaw that this case finds").containsKey(address);
     List<ClientFlaw> all = new ArrayList<>(List.of(flaws.get(address)));
     each.needs().forEach(need -> Optional.ofNullable(ABSENT.get(need)).ifPresent(all::add));
-    CaseResult result = play(each, all.toArray(ClientFlaw[]::new));
-    assertThat(result.caseOutcome()).isInstanceOf(CaseOutcome.Failed.class);
+    ClientFlaw[] shown = all.toArray(ClientFlaw[]::new);
+    CaseOutcome outcome = play(each, 1, shown).caseOutcome();
+    if (!(outcome instanceof CaseOutcome.Failed)) {
+      // A busy machine may have shown the flaw too late for a probe that waits so briefly.
+      outcome = play(each, 10, shown).caseOutcome();
+    }
+    assertThat(outcome).isInstanceOf(CaseOutcome.Failed.class);
   }
 
-  private static CaseResult play(ClientCase each, ClientFlaw... flaws) throws IOException {
+  private static CaseResult play(ClientCase each, int seconds, ClientFlaw... flaws)
+      throws IOException {
     String address = each.address().toString();
-    try (ClientProbe probe = ClientProbe.start(options(List.of(address), 1), report -> {})) {
+    ClientProbeOptions options = options(List.of(address), seconds);
+    try (ClientProbe probe = ClientProbe.start(options, report -> {})) {
       int number =
-          ClientProbe.cases(options(List.of(address), 1)).stream()
+          ClientProbe.cases(options).stream()
                   .map(found -> found.address().toString())
                   .toList()
                   .indexOf(address)
