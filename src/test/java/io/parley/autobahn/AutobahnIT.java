@@ -55,7 +55,8 @@ class AutobahnIT {
 
   private static String[] options(String... others) {
     return Stream.concat(
-            Stream.of("--port", "0", "--max-message", MAX_MESSAGE),
+            // The suite takes long for 65,536 fragments where three of it share two cores.
+            Stream.of("--port", "0", "--max-message", MAX_MESSAGE, "--message-timeout", "5m"),
             Stream.concat(Stream.of("--message-rate", "0", "--byte-rate", "0"), Stream.of(others)))
         .toArray(String[]::new);
   }
