@@ -5,7 +5,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
-import org.eclipse.jetty.websocket.core.messages.ByteArrayMessageSink;
 import org.eclipse.jetty.websocket.core.messages.MessageSink;
 import org.eclipse.jetty.websocket.core.messages.StringMessageSink;
 
@@ -92,7 +90,7 @@ final class EndpointHandler implements FrameHandler {
 
   private MessageSink binaries() {
     if (binaries.isEmpty()) {
-      binaries = Optional.of(new ByteArrayMessageSink(core, this::binary, true));
+      binaries = Optional.of(new BinaryMessageSink(core, this::binary));
     }
     return binaries.get();
   }
@@ -115,15 +113,8 @@ final class EndpointHandler implements FrameHandler {
     return endpoint;
   }
 
-  /** Called with an array, and the part of it that holds the message; returns nothing. */
-  private Object binary(Object... arguments) throws Throwable {
-    byte[] bytes = (byte[]) arguments[0];
-    int from = (int) arguments[1];
-    int length = (int) arguments[2];
-    boolean whole = from == 0 && length == bytes.length;
-    byte[] message = whole ? bytes : Arrays.copyOfRange(bytes, from, from + length);
+  private void binary(byte[] message) throws Throwable {
     methods.binary().invokeExact(endpoint, message);
-    return endpoint;
   }
 
   private void answer(Frame ping, Callback callback) {
