@@ -59,7 +59,7 @@ final class JwtVerifier {
       SignedToken signed = SignedToken.parse(token, rules.algorithms());
       return current.filter(set -> !select(set, signed).isEmpty()).isPresent()
           ? CompletableFuture.completedFuture(judge(token, signed, current.get()))
-          : keys.refreshed().thenApply(set -> judge(token, signed, set));
+          : keys.newerThan(current).thenApply(set -> judge(token, signed, set));
     } catch (InvalidTokenException invalid) {
       return CompletableFuture.completedFuture(invalid(invalid));
     }

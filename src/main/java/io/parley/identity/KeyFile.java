@@ -112,7 +112,7 @@ public final class KeyFile implements KeySource {
   }
 
   @Override
-  public CompletionStage<JWKSet> refreshed() {
+  public CompletionStage<JWKSet> newerThan(Optional<JWKSet> seen) {
     return CompletableFuture.completedFuture(keys);
   }
 

@@ -10,10 +10,13 @@ public interface KeySource extends AutoCloseable {
   Optional<JWKSet> current();
 
   /**
-   * Returns the newest keys, where {@link #current} has not the one that is needed. The stage is
-   * complete at once where they were asked for only recently, and fails where none is known.
+   * Returns newer keys than those that lack the one that is needed. The stage is complete at once
+   * where newer ones are known already, or where they were asked for only recently; it fails where
+   * none is known.
+   *
+   * @param seen what {@link #current} returned
    */
-  CompletionStage<JWKSet> refreshed();
+  CompletionStage<JWKSet> newerThan(Optional<JWKSet> seen);
 
   /** Describes where the keys come from, for the operator. */
   String description();

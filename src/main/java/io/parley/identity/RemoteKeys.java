@@ -136,7 +136,7 @@ public final class RemoteKeys implements KeySource {
   }
 
   @Override
-  public CompletionStage<JWKSet> refreshed() {
+  public CompletionStage<JWKSet> newerThan(Optional<JWKSet> seen) {
     if (System.nanoTime() - limitedUntil < 0) {
       return known(new RateLimitReachedException());
     }
@@ -144,7 +144,7 @@ public final class RemoteKeys implements KeySource {
       waiting.decrementAndGet();
       return CompletableFuture.failedFuture(new RejectedExecutionException("too many wait"));
     }
-    return fetch().whenComplete((keys, failure) -> waiting.decrementAndGet());
+    return fetch(seen).whenComplete((keys, failure) -> waiting.decrementAndGet());
   }
 
   private CompletableFuture<JWKSet> known(Exception otherwise) {
@@ -154,15 +154,20 @@ public final class RemoteKeys implements KeySource {
   }
 
   private void refreshIfDue() {
-    if (snapshot.filter(held -> !held.isOlderThan(TIME_TO_LIVE.minus(AHEAD))).isEmpty()) {
-      var unused = fetch();
+    Optional<Snapshot> held = snapshot;
+    if (held.filter(one -> !one.isOlderThan(TIME_TO_LIVE.minus(AHEAD))).isEmpty()) {
+      var unused = fetch(held.map(Snapshot::keys));
     }
   }
 
-  /** Joins the fetch that runs, or starts one. */
-  private synchronized CompletableFuture<JWKSet> fetch() {
+  /** Joins the fetch that runs; otherwise starts one, unless one has ended since the caller looked. */
+  private synchronized CompletableFuture<JWKSet> fetch(Optional<JWKSet> seen) {
     if (fetching.isPresent()) {
       return fetching.get();
+    }
+    Optional<JWKSet> newest = current().filter(keys -> isNot(keys, seen));
+    if (newest.isPresent()) {
+      return CompletableFuture.completedFuture(newest.get());
     }
     CompletableFuture<JWKSet> started = new CompletableFuture<>();
     fetching = Optional.of(started);
@@ -170,6 +175,11 @@ public final class RemoteKeys implements KeySource {
       end(started, CompletableFuture.failedFuture(new RejectedExecutionException("closed")));
     }
     return started;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same keys, fetched again, are newer.
+  private static boolean isNot(JWKSet keys, Optional<JWKSet> seen) {
+    return seen.filter(one -> one == keys).isEmpty();
   }
 
   private void run(CompletableFuture<JWKSet> started) {

@@ -2,6 +2,7 @@ package io.parley.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.parley.handshake.ProblemCode;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +140,16 @@ class RemoteKeysIT {
     }
     assertThat(requests).hasValueLessThanOrEqualTo(2);
     assertThat(verifying(OLD.token("ann"))).isCompleted();
+  }
+
+  /** The first keys come between the look at them and the question for newer ones. */
+  @Test
+  void keysThatCameSinceTheLookAreNotFetchedAgain() throws Exception {
+    openWithKeys();
+    JWKSet newer =
+        keys.newerThan(Optional.empty()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    assertThat(newer).isSameAs(keys.current().orElseThrow());
+    assertThat(requests).hasValue(1);
   }
 
   @Test

@@ -49,7 +49,7 @@ class VerifiedTokensTest {
     }
 
     @Override
-    public CompletionStage<JWKSet> refreshed() {
+    public CompletionStage<JWKSet> newerThan(Optional<JWKSet> seen) {
       return CompletableFuture.completedFuture(current);
     }
 
