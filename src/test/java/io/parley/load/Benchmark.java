@@ -20,9 +20,6 @@ final class Benchmark {
 
   private static final int STALLED = RECEIVERS / 20;
 
-  /** Who say together what Redis stores in one call. */
-  private static final int REDIS_SENDERS = 50;
-
   /** Messages a second where delays are measured: far below what any server can do. */
   private static final int RATE = 10;
 
@@ -202,10 +199,9 @@ final class Benchmark {
   }
 
   private void redis() throws IOException {
-    LoadCommand batches = room().with("receivers", 1).with("senders", REDIS_SENDERS);
     LoadCommand calm = room().with("rate", RATE).with("times", 3);
     try (RedisExperiment experiment = new RedisExperiment(options, generator, parley)) {
-      experiment.run(room(), calm, batches);
+      experiment.run(room(), calm);
       report.variants.addAll(experiment.rows());
     }
   }

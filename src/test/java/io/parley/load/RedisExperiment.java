@@ -1,9 +1,11 @@
 package io.parley.load;
 
+import io.parley.broker.redis.AppendCost;
 import io.parley.tool.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,8 @@ import java.util.Map;
 final class RedisExperiment implements AutoCloseable {
   private static final String HERE = "said on the same server";
   private static final String THERE = "said on another server";
-  private static final String REDIS = "Redis";
+  private static final String SINGLE = "one message a call";
+  private static final String FIFTY = "50 messages a call";
 
   private final BenchmarkOptions options;
   private final GeneratorProcess generator;
@@ -24,10 +27,10 @@ final class RedisExperiment implements AutoCloseable {
   private final RedisServer redis;
   private final ServerProcess server;
   private final ServerProcess other;
-  private final Map<String, List<Double>> micros = samples();
-  private final Map<String, List<Double>> medians = samples();
-  private final Map<String, List<Double>> slowest = samples();
-  private final List<Double> redisMicros = new ArrayList<>();
+  private final Map<String, List<Double>> micros = samples(HERE, THERE);
+  private final Map<String, List<Double>> medians = samples(HERE, THERE);
+  private final Map<String, List<Double>> slowest = samples(HERE, THERE);
+  private final Map<String, List<Double>> redisMicros = samples(FIFTY, SINGLE);
 
   RedisExperiment(BenchmarkOptions options, GeneratorProcess generator, MeasuredServer parley)
       throws IOException {
@@ -39,19 +42,19 @@ final class RedisExperiment implements AutoCloseable {
     other = ServerProcess.start(shared, options.pinning().generator());
   }
 
-  private static Map<String, List<Double>> samples() {
+  private static Map<String, List<Double>> samples(String... names) {
     Map<String, List<Double>> samples = new LinkedHashMap<>();
-    samples.put(HERE, new ArrayList<>());
-    samples.put(THERE, new ArrayList<>());
+    for (String name : names) {
+      samples.put(name, new ArrayList<>());
+    }
     return samples;
   }
 
   /**
    * @param busy a load that goes as fast as it can
    * @param calm one that shows delays
-   * @param batches of many messages to few receivers
    */
-  void run(LoadCommand busy, LoadCommand calm, LoadCommand batches) throws IOException {
+  void run(LoadCommand busy, LoadCommand calm) throws IOException {
     generator.run(from(HERE, busy).with("millis", options.warmUpMillis()));
     generator.run(from(THERE, busy).with("millis", options.warmUpMillis()));
     for (int round = 1; round <= options.rounds(); round++) {
@@ -69,9 +72,22 @@ final class RedisExperiment implements AutoCloseable {
                     slow.medianNanos() / 1e6,
                     slow.slowNanos() / 1e6));
       }
-      LoadResult stored = measure(from(HERE, batches).with("pid", redis.pid()));
-      redisMicros.add(stored.serverMicrosAnOperation());
-      Progress.say("Redis: %.1f us a message".formatted(stored.serverMicrosAnOperation()));
+    }
+    runAppends();
+  }
+
+  private void runAppends() {
+    try (AppendCost cost = new AppendCost(redis, () -> ProcessCost.cpuNanos(redis.pid()))) {
+      for (int round = 0; round <= options.rounds(); round++) {
+        for (Map.Entry<String, List<Double>> each : redisMicros.entrySet()) {
+          int size = each.getKey().equals(SINGLE) ? 1 : 50;
+          double micros = cost.micros(size, Duration.ofMillis(options.millis()));
+          if (round > 0) {
+            each.getValue().add(micros);
+            Progress.say("Redis, %s: %.1f us a message".formatted(each.getKey(), micros));
+          }
+        }
+      }
     }
   }
 
@@ -87,20 +103,17 @@ final class RedisExperiment implements AutoCloseable {
 
   List<Row> rows() {
     return List.of(
-        row("rooms in Redis: a delivery", "µs of CPU", micros),
-        row("rooms in Redis: delay of a delivery, median", "ms", medians),
-        row("rooms in Redis: delay of a delivery, 99th percentile", "ms", slowest),
-        new Row(
-            "rooms in Redis: a message of 50 that are said at once",
-            "µs of the CPU of Redis",
-            REDIS,
-            Map.of(REDIS, Samples.of(redisMicros))));
+        row("rooms in Redis: a delivery", "µs of CPU", HERE, micros),
+        row("rooms in Redis: delay of a delivery, median", "ms", HERE, medians),
+        row("rooms in Redis: delay of a delivery, 99th percentile", "ms", HERE, slowest),
+        row("rooms in Redis: a message", "µs of the CPU of Redis", FIFTY, redisMicros));
   }
 
-  private static Row row(String title, String unit, Map<String, List<Double>> values) {
+  private static Row row(
+      String title, String unit, String reference, Map<String, List<Double>> values) {
     Map<String, Samples> samples = new LinkedHashMap<>();
     values.forEach((name, each) -> samples.put(name, Samples.of(each)));
-    return new Row(title, unit, HERE, samples);
+    return new Row(title, unit, reference, samples);
   }
 
   @Override

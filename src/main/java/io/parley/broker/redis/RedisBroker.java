@@ -44,9 +44,9 @@ public final class RedisBroker implements Broker {
     timer = workers.timer("parley-redis-log");
     answers = workers.pool("parley-redis-answers", 1, Integer.MAX_VALUE).started();
     dispatchers = Dispatchers.start(workers);
-    reader = new LogReader(prefix, shards, limits, statistics);
-    FeedReader.Kept kept = new FeedReader.Kept(limits.messages(), limits.bytes(), limits.age());
-    FeedReader log = new FeedReader(prefix, shards, kept, statistics);
+    LogScript script = new LogScript(prefix, limits);
+    reader = new LogReader(shards, script, statistics);
+    FeedReader log = new FeedReader(shards, script, statistics);
     FeedRoom.Shared shared = new FeedRoom.Shared(log, new FeedBudget(), statistics);
     feeds = new RoomFeeds(prefix, shards, shared, dispatchers, timer);
     lane = new AppendLane(prefix, shards, limits, replication, feeds, dispatchers, answers);

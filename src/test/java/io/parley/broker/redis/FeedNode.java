@@ -29,8 +29,9 @@ final class FeedNode implements AutoCloseable {
 
   FeedNode(Function<Workers, Shards> opening) {
     shards = opening.apply(workers);
-    FeedReader.Kept kept = new FeedReader.Kept(10_000, 100_000_000, Duration.ofHours(1));
-    FeedReader log = new FeedReader(LogWriter.PREFIX, shards, kept, statistics);
+    LogLimits limits = new LogLimits(10_000, 100_000_000, Duration.ofHours(1), 1_000);
+    LogScript script = new LogScript(LogWriter.PREFIX, limits);
+    FeedReader log = new FeedReader(shards, script, statistics);
     FeedRoom.Shared shared = new FeedRoom.Shared(log, new FeedBudget(), statistics);
     feeds = new RoomFeeds(LogWriter.PREFIX, shards, shared, dispatchers, timer);
     shards.start();
