@@ -171,7 +171,10 @@ class ArchitectureTest {
                       "javax.security.auth.x500..")),
               Map.entry("io.parley.probe", List.of("io.parley.probe.transport", "javax.xml..")),
               Map.entry("io.parley.probe.section", List.of("io.parley.probe")),
-              Map.entry("io.parley.probe.transport", List.of(TLS, "javax.security.auth.x500..")),
+              Map.entry("io.parley.pem", List.of()),
+              Map.entry(
+                  "io.parley.probe.transport",
+                  List.of("io.parley.pem", TLS, "javax.security.auth.x500..")),
               Map.entry(
                   "io.parley.probe.client",
                   List.of("io.parley.probe", "io.parley.probe.transport", TLS)),
@@ -185,6 +188,7 @@ class ArchitectureTest {
                   "io.parley.server",
                   List.of(
                       "io.parley.archive",
+                      "io.parley.pem",
                       "io.parley.settings",
                       "com.sun.management",
                       TLS,

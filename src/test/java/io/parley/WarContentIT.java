@@ -156,6 +156,7 @@ class WarContentIT {
         .containsExactly(
             "io.parley",
             "io.parley.doctor",
+            "io.parley.pem",
             "io.parley.probe",
             "io.parley.probe.client",
             "io.parley.probe.http2",

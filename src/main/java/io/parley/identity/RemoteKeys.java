@@ -160,7 +160,9 @@ public final class RemoteKeys implements KeySource {
     }
   }
 
-  /** Joins the fetch that runs; otherwise starts one, unless one has ended since the caller looked. */
+  /**
+   * Joins the fetch that runs; otherwise starts one, unless one has ended since the caller looked.
+   */
   private synchronized CompletableFuture<JWKSet> fetch(Optional<JWKSet> seen) {
     if (fetching.isPresent()) {
       return fetching.get();

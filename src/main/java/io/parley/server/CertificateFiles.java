@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.pem.PemText;
 import io.parley.settings.TlsSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

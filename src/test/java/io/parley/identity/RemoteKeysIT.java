@@ -146,8 +146,7 @@ class RemoteKeysIT {
   @Test
   void keysThatCameSinceTheLookAreNotFetchedAgain() throws Exception {
     openWithKeys();
-    JWKSet newer =
-        keys.newerThan(Optional.empty()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    JWKSet newer = keys.newerThan(Optional.empty()).toCompletableFuture().get(30, TimeUnit.SECONDS);
     assertThat(newer).isSameAs(keys.current().orElseThrow());
     assertThat(requests).hasValue(1);
   }

@@ -2,6 +2,7 @@ package io.parley.redisjudge;
 
 import io.parley.tool.Document;
 import io.parley.tool.FreePort;
+import io.parley.tool.ProxyFile;
 import io.parley.tool.TestCertificate;
 import io.parley.tool.Until;
 import java.io.File;
@@ -17,24 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A proxy before three servers, with a file of nodes.md. */
 final class DocumentedProxy implements AutoCloseable {
-  private static final String NGINX =
-      """
-      daemon off;
-      worker_processes 1;
-      pid nginx.pid;
-      error_log stderr;
-      events {}
-      http {
-        access_log off;
-        client_body_temp_path body;
-        proxy_temp_path proxy;
-        fastcgi_temp_path fastcgi;
-        uwsgi_temp_path uwsgi;
-        scgi_temp_path scgi;
-      %s
-      }
-      """;
-
   private final Process process;
   private final int port = FreePort.next();
   private final Path folder;
@@ -52,7 +35,7 @@ final class DocumentedProxy implements AutoCloseable {
     boolean isNginx = program.equals("nginx");
     Path configuration =
         Files.writeString(
-            this.folder.resolve("configuration"), isNginx ? NGINX.formatted(text) : text);
+            this.folder.resolve("configuration"), isNginx ? ProxyFile.nginx(text) : text);
     String command = installed(program).orElseThrow().toString();
     List<String> words =
         isNginx

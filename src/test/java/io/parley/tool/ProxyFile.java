@@ -9,7 +9,7 @@ import java.util.Map;
  * The file of the documents for a proxy, with the ports, the certificate and the timeout of a test,
  * and below what the distribution's own main file would say.
  */
-final class ProxyFile {
+public final class ProxyFile {
   private static final String FOLDER = "/etc/ssl/chat.example.com/";
   private static final String NGINX =
       """
@@ -50,6 +50,11 @@ final class ProxyFile {
       """;
 
   private ProxyFile() {}
+
+  /** Puts what a document says of nginx into a main file, as a distribution has one. */
+  public static String nginx(String text) {
+    return NGINX.formatted(text);
+  }
 
   static String of(TlsProxy.Kind kind, Path folder, int port, int plainPort, int server, int idle)
       throws IOException {
@@ -92,7 +97,7 @@ final class ProxyFile {
         });
     String text = replaced(TlsProxy.file(kind), replacements);
     return switch (kind) {
-      case NGINX -> NGINX.formatted(text);
+      case NGINX -> nginx(text);
       case HAPROXY, CADDY -> text;
       case APACHE -> APACHE.formatted(folder, plainPort, port, text);
     };

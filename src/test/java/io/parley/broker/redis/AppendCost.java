@@ -41,8 +41,7 @@ public final class AppendCost implements AutoCloseable {
 
   private static FeedNode listening(RedisServer redis) {
     FeedNode node =
-        new FeedNode(
-            workers -> new SingleServer(() -> RedisURI.create(redis.url()), workers));
+        new FeedNode(workers -> new SingleServer(() -> RedisURI.create(redis.url()), workers));
     node.listen(ROOM.value());
     return node;
   }
@@ -71,7 +70,12 @@ public final class AppendCost implements AutoCloseable {
     Payload payload = Payload.text("x".repeat(64));
     Message message = new Message("cost-" + messages++, "ann", "Ann", payload, Instant.now());
     return new RedisAppend(
-        ROOM, message, StreamEntry.of(message), Long.MAX_VALUE, new CompletableFuture<>(), () -> {});
+        ROOM,
+        message,
+        StreamEntry.of(message),
+        Long.MAX_VALUE,
+        new CompletableFuture<>(),
+        () -> {});
   }
 
   @Override

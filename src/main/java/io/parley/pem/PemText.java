@@ -1,4 +1,4 @@
-package io.parley.server;
+package io.parley.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The certificates and the key in a file of PEM form (RFC 7468). */
-record PemText(Path file, String text) {
+/**
+ * The certificates and the key in a file of PEM form (RFC 7468).
+ *
+ * @param file names it in what is thrown
+ */
+public record PemText(Path file, String text) {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*+)-----END \\1-----");
 
@@ -30,12 +34,17 @@ record PemText(Path file, String text) {
     2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0xd, 1, 1, 1, 5, 0
   };
 
-  static PemText of(Path file, byte[] bytes) {
+  /** Makes it of the content of a file. */
+  public static PemText of(Path file, byte[] bytes) {
     return new PemText(file, new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
-  /** Returns at least one. */
-  List<X509Certificate> certificates() throws IOException {
+  /**
+   * Returns the certificates in the order of the file.
+   *
+   * @throws IOException where there is none, or one that cannot be read
+   */
+  public List<X509Certificate> certificates() throws IOException {
     List<X509Certificate> all = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -48,10 +57,16 @@ record PemText(Path file, String text) {
     if (all.isEmpty()) {
       throw new IOException(file + " has no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
     }
-    return all;
+    return List.copyOf(all);
   }
 
-  PrivateKey key() throws IOException {
+  /**
+   * Returns the first key. It is one of RSA, EC or EdDSA, without a password, in the form of PKCS
+   * #8 or, of RSA, PKCS #1.
+   *
+   * @throws IOException where there is none, or one that cannot be read
+   */
+  public PrivateKey key() throws IOException {
     List<byte[]> keys = new ArrayList<>(blocks("PRIVATE KEY"));
     for (byte[] pkcs1 : blocks("RSA PRIVATE KEY")) {
       keys.add(pkcs8(pkcs1));

@@ -1,0 +1,2 @@
+/** Reads certificates and keys in PEM form, for the server and the prober alike. */
+package io.parley.pem;
