@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * the JDK would silently cancel it. After {@link #close} nothing is run. Thread-safe.
  */
 public final class WorkerTimer implements Workers.Proof {
+  /** A container takes a thread that has not ended yet for a leak. */
+  private static final Duration END = Duration.ofSeconds(1);
+
   private final Workers workers;
   private final Worker worker;
   private final ScheduledThreadPoolExecutor thread;
@@ -57,8 +60,11 @@ public final class WorkerTimer implements Workers.Proof {
     }
   }
 
-  /** Stops at once; waiting tasks are never run. */
+  /** Stops at once; waiting tasks are never run. Waits a moment for the thread to end. */
   public void close() {
     thread.shutdownNow();
+    if (!Workers.isOwnThread()) {
+      Waiting.within(END, thread::awaitTermination);
+    }
   }
 }

@@ -49,6 +49,7 @@ public final class Workers {
    * @param nanos a monotonic clock, in nanoseconds
    */
   Workers(Consumer<Throwable> end, LongSupplier nanos) {
+    DelayThread.start();
     this.end = end;
     this.nanos = nanos;
   }

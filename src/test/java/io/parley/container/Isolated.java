@@ -53,6 +53,11 @@ final class Isolated implements Container {
     this.server = server;
   }
 
+  /** Returns once it serves the usual deployment. */
+  static Isolated start(String jars, String starter, Path work) throws Exception {
+    return start(jars, starter, work, Deployment.contextParameters());
+  }
+
   /**
    * Returns once it serves.
    *
@@ -60,7 +65,9 @@ final class Isolated implements Container {
    * @param starter is the simple name of a class whose constructor takes the WAR, a work folder,
    *     the contexts and the context parameters
    */
-  static Isolated start(String jars, String starter, Path work) throws Exception {
+  static Isolated start(
+      String jars, String starter, Path work, Map<String, String> contextParameters)
+      throws Exception {
     Loader loader = new Loader(urls(Deployment.folder().resolve(jars)));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -70,8 +77,7 @@ final class Isolated implements Container {
           loader
               .loadClass(STARTERS + starter)
               .getConstructor(Path.class, Path.class, List.class, Map.class)
-              .newInstance(
-                  Deployment.war(), work, Deployment.CONTEXTS, Deployment.contextParameters());
+              .newInstance(Deployment.war(), work, Deployment.CONTEXTS, contextParameters);
       return new Isolated(loader, (Callable<?>) server);
     } finally {
       thread.setContextClassLoader(before);

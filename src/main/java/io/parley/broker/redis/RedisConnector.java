@@ -8,6 +8,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The client library with the options that Parley needs, and its threads. */
@@ -22,6 +23,9 @@ final class RedisConnector implements AutoCloseable {
 
   /** Threads of the client: they pass on what others have to do. */
   private static final int THREADS = 2;
+
+  /** A container takes a thread that has not ended yet for a leak. */
+  private static final Duration END = Duration.ofSeconds(3);
 
   static {
     ClientLog.install();
@@ -65,13 +69,18 @@ final class RedisConnector implements AutoCloseable {
     return client;
   }
 
-  /** Closes all connections and ends the threads, without waiting for them. */
+  /** Closes all connections, and waits a moment for the threads to end. */
   @Override
   public void close() {
-    var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).thenRun(this::endThreads);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    client
+        .shutdownAsync(0, 1, TimeUnit.SECONDS)
+        .whenComplete((done, failure) -> endThreads(ended))
+        .exceptionally(failure -> null);
+    ended.completeOnTimeout(null, END.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  private void endThreads() {
-    var unused = resources.shutdown(0, 1, TimeUnit.SECONDS);
+  private void endThreads(CompletableFuture<Void> ended) {
+    resources.shutdown(0, 1, TimeUnit.SECONDS).addListener(done -> ended.complete(null));
   }
 }
