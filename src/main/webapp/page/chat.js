@@ -195,7 +195,7 @@ function onUnopened({ cause, trace, after }, code, wait, isHeld) {
   if (trace === undefined) inspector.words(why, told.advice);
   else inspector.trace(trace);
   status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait, isHeld);
-  if (isOfToken(trace?.refusal?.code)) login?.drop();
+  if (isOfToken(trace?.refusal?.code)) login?.drop(told.why);
 }
 
 function onBlocked(connection) {

@@ -73,8 +73,9 @@ export class Login {
     part("loginForm").hidden = true;
   }
 
-  /** The handshake's token is no good. */
-  drop() {
+  /** The token of the handshake is no good, or there was none; `why` says what is wrong with it. */
+  drop(why = "") {
+    if (this.isHeld) this.#trouble(why);
     this.#keep(undefined);
     this.ask();
   }

@@ -65,6 +65,7 @@ class TokenPageIT {
         .startsWith(
             "The server refused the handshake (401): The request has no credentials."
                 + " Send valid credentials");
+    assertThat(ann.text("loginError")).as("nothing was given").isEmpty();
     assertThat(ann.text("nextTry")).as("the same is refused again").isEmpty();
     String token = token("ann", HOUR, "Ann");
     ann.submit("loginToken", token);
@@ -92,6 +93,8 @@ class TokenPageIT {
         .isEqualTo(
             "The server refused the handshake (401): exp is in the past: the token has expired."
                 + " Get a new token from the issuer and connect again.");
+    assertThat(english.text("loginError"))
+        .isEqualTo("exp is in the past: the token has expired.");
     english.press("inspect");
     assertThat(english.texts(".result")).containsExactly("Refused · 401");
     assertThat(english.texts(".verdict .title")).containsExactly("The token has expired");
