@@ -87,8 +87,10 @@ class BrowserCredentialsIT {
 
   @AfterAll
   static void stop() throws Exception {
-    try (var closing = server) {
+    try {
       browser.close();
+    } finally {
+      server.close();
     }
   }
 

@@ -42,8 +42,10 @@ class TokenPageIT {
 
   @AfterAll
   static void stop() throws Exception {
-    try (var closing = server) {
+    try {
       browser.close();
+    } finally {
+      server.close();
     }
   }
 
@@ -93,8 +95,7 @@ class TokenPageIT {
         .isEqualTo(
             "The server refused the handshake (401): exp is in the past: the token has expired."
                 + " Get a new token from the issuer and connect again.");
-    assertThat(english.text("loginError"))
-        .isEqualTo("exp is in the past: the token has expired.");
+    assertThat(english.text("loginError")).isEqualTo("exp is in the past: the token has expired.");
     english.press("inspect");
     assertThat(english.texts(".result")).containsExactly("Refused · 401");
     assertThat(english.texts(".verdict .title")).containsExactly("The token has expired");
