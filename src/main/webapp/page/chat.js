@@ -5,6 +5,7 @@ import { Connection } from "./connection.js";
 import { doctor, doctorHint } from "./doctor.js";
 import { Inspector } from "./inspector.js";
 import { linkTo, shown } from "./dom.js";
+import { isOfToken, Login } from "./login.js";
 import { Memory } from "./memory.js";
 import { Pane } from "./pane.js";
 import { MOST_UNCONFIRMED, PlainTalk } from "./plain.js";
@@ -43,7 +44,10 @@ const inspector = new Inspector({
 });
 inspector.words(say("noHandshake"));
 
-const memory = new Memory(`parley ${query.get("socket") ?? new URL("./", location.href).pathname}`);
+const home = new URL("./", location.href).pathname;
+const memory = new Memory(`parley ${query.get("socket") ?? home}`);
+// A token is for the page's own server, and not for a socket that a link names.
+const login = query.has("socket") ? undefined : new Login(`parley token ${home}`, { given: onToken, forgotten: onForgotten });
 const composer = new Composer({ send, changed: keepDraft });
 const rooms = new Rooms(memory, pane, first, {
   changed: onRoomsChanged,
@@ -52,11 +56,16 @@ const rooms = new Rooms(memory, pane, first, {
   joined: (member) => side.me(member),
   replaced: onReplaced,
   welcome: onWelcome,
+  expiring: onExpiring,
+  authenticated: onAuthenticated,
 });
 const side = new Side(rooms, memory);
 // A socket that somebody names is more often without rooms and people.
 if (query.has("socket")) document.body.dataset.speaks = "text";
 let speaksJson = false;
+let isKnown = false;
+/** The token that the server is deciding about. */
+let pending;
 let drafted = "";
 let newest;
 composer.limit(PLAIN_LIMIT, bytes);
@@ -70,7 +79,7 @@ if (connection === undefined) {
 if (matchMedia("(pointer: fine)").matches) composer.focus();
 
 function start(url) {
-  const connection = new Connection(url, SUBPROTOCOL, {
+  const connection = new Connection(url, SUBPROTOCOL, () => login?.carriers ?? [], {
     connecting: () => status.show("connecting"),
     open: onOpen,
     message: onMessage,
@@ -93,6 +102,7 @@ function onOpen({ protocol, extensions }, attempt) {
   speaksJson = protocol === SUBPROTOCOL;
   document.body.dataset.speaks = speaksJson ? "json" : "text";
   status.show("open");
+  login?.done();
   status.negotiated(protocol, extensions);
   composer.hint("");
   if (!speaksJson) composer.limit(PLAIN_LIMIT, bytes);
@@ -107,7 +117,34 @@ function onOpen({ protocol, extensions }, attempt) {
 function onWelcome({ name, limits, handshake }) {
   composer.limit(limits.message - ENVELOPE, (text) => bytes(JSON.stringify(text)));
   side.name(name);
+  isKnown = name !== undefined;
   showHandshake(handshake);
+}
+
+/** A visitor whom nobody knows has to give a token; one whose token ends may give another. */
+function onExpiring(seconds) {
+  rooms.transcript.note(say(isKnown ? "expiring" : "tokenWithin", { seconds }), "bad");
+  if (login !== undefined && (login.isHeld || !isKnown)) login.ask();
+}
+
+function onToken(token) {
+  pending = token;
+  if (connection?.isOpen && speaksJson) rooms.session.authenticate(token, (error) => login.refuse(error));
+  else {
+    login.accept(token);
+    connection?.connect();
+  }
+}
+
+function onAuthenticated(name) {
+  isKnown = true;
+  side.name(name);
+  login?.accept(pending);
+}
+
+function onForgotten() {
+  rooms.session.closed();
+  connection?.restart();
 }
 
 /** The handshake of the connection that is open now, told by the server or asked for. */
@@ -133,12 +170,21 @@ function onClosed({ code, reason, diagnosis, wait, isHeld }) {
   part("doctorHint").replaceChildren(...doctorHint(doctor(url, { subprotocols: [SUBPROTOCOL] })));
   part("doctorHint").hidden = false;
   if (diagnosis !== undefined) onUnopened(diagnosis, code, wait, isHeld);
+  else if (code === 1008 && reason === "token-expired") onLoginEnded();
   else {
     const state = wait === undefined ? "ended" : "lost";
     const quoted = reason === "" ? "" : say("reason", { reason });
     rooms.transcript.note(say(`${state}Note`, { code, meaning: meaning(code) }) + quoted, "bad");
     status.show(state, wait);
   }
+}
+
+/** Who logged in elsewhere, as in a container, has no token to give. */
+function onLoginEnded() {
+  const asks = login !== undefined && (login.isHeld || !isKnown);
+  rooms.transcript.note(say(asks ? "tokenEnded" : "loginEnded"), "bad");
+  status.show("ended");
+  if (asks) login.drop();
 }
 
 /** Says why, in one sentence, and what may help. */
@@ -149,6 +195,7 @@ function onUnopened({ cause, trace, after }, code, wait, isHeld) {
   if (trace === undefined) inspector.words(why, told.advice);
   else inspector.trace(trace);
   status.show(cause === "unanswered" || cause === "refused" ? cause : "unopened", wait, isHeld);
+  if (isOfToken(trace?.refusal?.code)) login?.drop(told.why);
 }
 
 function onBlocked(connection) {

@@ -11,6 +11,8 @@ const STEADY = 5_000;
 const PATIENCE = 20_000;
 /** By how much to come back later than a server asked, in milliseconds at most: not all of us at once. */
 const SPREAD = 900;
+/** Plain text by the name of its own: a browser closes what offered a carrier and got nothing chosen. */
+const PLAIN = "parley.text";
 /** Codes that ask us to stay away: done, data that is not taken, against the policy, too big. */
 const FINAL_CODES = [1000, 1003, 1008, 1009];
 
@@ -25,6 +27,7 @@ const FINAL_CODES = [1000, 1003, 1008, 1009];
 export class Connection {
   #url;
   #subprotocol;
+  #carriers;
   #listener;
   #socket;
   #attempt;
@@ -36,9 +39,11 @@ export class Connection {
   #offering = true;
   #spoken = false;
 
-  constructor(url, subprotocol, listener) {
+  /** @param carriers gives what carries the visitor's token beside the offer: subprotocols that no server chooses */
+  constructor(url, subprotocol, carriers, listener) {
     this.#url = url;
     this.#subprotocol = subprotocol;
+    this.#carriers = carriers;
     this.#listener = listener;
   }
 
@@ -74,7 +79,7 @@ export class Connection {
   #try() {
     clearTimeout(this.#timer);
     this.#attempt = freshAttempt();
-    const socket = new WebSocket(withAttempt(this.#url, this.#attempt), this.#offering ? [this.#subprotocol] : []);
+    const socket = new WebSocket(withAttempt(this.#url, this.#attempt), this.#offer());
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#openedAt = undefined;
@@ -83,6 +88,12 @@ export class Connection {
     socket.addEventListener("open", own(() => this.#opened()));
     socket.addEventListener("message", own((event) => this.#listener.message(event.data)));
     socket.addEventListener("close", own((event) => this.#closed(event)));
+  }
+
+  #offer() {
+    const carriers = this.#carriers();
+    if (this.#offering) return [this.#subprotocol, ...carriers];
+    return carriers.length > 0 ? [PLAIN, ...carriers] : [];
   }
 
   #drop() {

@@ -1,8 +1,8 @@
 import { explain } from "./attempt.js";
 import { secondsIn } from "./retryafter.js";
 
-/** Refusals of an address: the same again is refused again. */
-const FINAL_STATUS = [404];
+/** Refusals of an address or of who asks: the same again is refused again. */
+const FINAL_STATUS = [401, 404];
 
 /**
  * Why a try never opened: `{cause, trace, after, isFinal}`; the trace only where the server told one, `after` only where it

@@ -8,16 +8,27 @@ const MOST = 2_000;
 /** Characters of an id at least that tell two of a name apart. */
 const MARK = 4;
 
-/** Who goes by which name in a room: two whose names look the same are told apart by the start of their ids. */
+/**
+ * Who goes by which name in a room: two whose names look the same are told apart by the start of their ids. The server tells
+ * such a tag too, also of a name that this page has not seen.
+ */
 export class Names {
   #ids = new Map();
+  #tags = new Map();
   #doubled = new Set();
   #count = 0;
 
   /** Notes a member; whether its name has come to look like that of another just now. */
   note(member) {
     const known = keysOf(memberName(member)).map((key) => this.#note(key, member.id));
-    return known.includes(true);
+    return this.#noteTag(member) || known.includes(true);
+  }
+
+  #noteTag({ id, tag }) {
+    if (typeof tag !== "string" || !id.startsWith(tag) || this.#tags.get(id) === tag) return false;
+    this.#tags.set(id, tag);
+    if (this.#tags.size > MOST) this.#tags.delete(this.#tags.keys().next().value);
+    return true;
   }
 
   #note(key, id) {
@@ -39,7 +50,7 @@ export class Names {
     made.dir = "auto";
     const whole = document.createDocumentFragment();
     whole.append(made);
-    if (this.#isDoubled(made.textContent)) whole.append(this.#mark(made));
+    if (this.#isDoubled(made)) whole.append(this.#mark(made));
     if (member.proven === true) whole.append(sign());
     return whole;
   }
@@ -47,17 +58,18 @@ export class Names {
   /** Adds the mark to those of a root that need it by now. */
   mark(root) {
     for (const name of root.querySelectorAll(".name[data-member]:not(:has(+ .mark))")) {
-      if (this.#isDoubled(name.textContent)) name.after(this.#mark(name));
+      if (this.#isDoubled(name)) name.after(this.#mark(name));
     }
   }
 
-  #isDoubled(name) {
-    return keysOf(name).some((key) => this.#doubled.has(key));
+  #isDoubled({ textContent, dataset }) {
+    return this.#tags.has(dataset.member) || keysOf(textContent).some((key) => this.#doubled.has(key));
   }
 
   #mark(name) {
     const others = keysOf(name.textContent).flatMap((key) => [...(this.#ids.get(key) ?? [])]);
-    const made = element("span", "mark", ` ·${tagOf(name.dataset.member, others, MARK)}`);
+    const least = this.#tags.get(name.dataset.member)?.length ?? MARK;
+    const made = element("span", "mark", ` ·${tagOf(name.dataset.member, others, least)}`);
     made.dir = "ltr";
     made.title = say("nameShared");
     return made;

@@ -3,7 +3,7 @@ import { memberName } from "./line.js";
 import { People } from "./people.js";
 import { place } from "./position.js";
 import { Session } from "./session.js";
-import { say } from "./texts.js";
+import { LANGUAGE, say } from "./texts.js";
 import { Transcript } from "./transcript.js";
 import { welcome } from "./welcome.js";
 
@@ -29,7 +29,8 @@ const EXPLAINED = [
  * The rooms of `parley.1.json` as the visitor sees them; what a Session tells. Of the shell around it calls `changed()` when
  * the list of rooms, the current one or who is there is another, `hint(text)` with what the visitor should know at once,
  * `invalid(field, text)` with what is wrong with the field `join` or `name`, `joined(member)` with who the visitor is in a
- * room, `replaced()` when another tab has taken this one's place, and `welcome(welcome)` with what the server says first.
+ * room, `replaced()` when another tab has taken this one's place, `welcome(welcome)` with what the server says first,
+ * `expiring(seconds)` before the login ends, and `authenticated(name)` after a token on the open connection.
  */
 export class Rooms {
   #pane;
@@ -209,7 +210,14 @@ export class Rooms {
   }
 
   expiring(seconds) {
-    this.transcript.note(say("expiring", { seconds }), "bad");
+    this.#shell.expiring(seconds);
+  }
+
+  authenticated({ name, until }) {
+    const end = new Date(until);
+    const time = Number.isNaN(end.getTime()) ? "" : end.toLocaleString(LANGUAGE, { hour12: false });
+    this.transcript.note(say("authenticated", { time }), "good");
+    this.#shell.authenticated(name);
   }
 
   replaced() {

@@ -7,6 +7,8 @@ export const MOST_UNCONFIRMED = 100;
 const PAGE = 50;
 /** After how long to ask again where the server could not, in milliseconds. */
 const LATER = 3_000;
+/** What the server tells of the connection. */
+const OF_NO_ROOM = ["welcome", "expiring", "authenticated"];
 /** Errors that pass. */
 const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server-full", "too-many-rooms", "uncertain"];
 
@@ -18,9 +20,8 @@ const PASSING = ["busy", "not-read", "not-stored", "quota", "room-full", "server
  * The listener hears, each with the room's name first: `joined(room, {position, member, members, total, fresh})`, `left(room)`,
  * `message(room, message)`, `older(room, messages, {more, gap})`, `noOlder(room, error)`, `gap(room, gap)`,
  * `arrived(room, member, total)`, `departed(room, member, total)`, `people(room, members, total)`, `sent(room, id, position)`,
- * `unsent(room, id)` where it cannot be said, and `troubled(room, error)`; without a room `welcome(welcome, isFirst)` and
- * `replaced()`
- * and `expiring(seconds)` before the login ends.
+ * `unsent(room, id)` where it cannot be said, and `troubled(room, error)`; without a room `welcome(welcome, isFirst)`,
+ * `replaced()`, `expiring(seconds)` before the login ends and `authenticated({name, until})` after a token.
  */
 export class Session {
   #memory;
@@ -37,6 +38,7 @@ export class Session {
     ["gap", (told) => this.#onGap(told)],
     ["left", (told) => this.#onLeft(told)],
     ["expiring", ({ seconds }) => this.#listener.expiring(seconds)],
+    ["authenticated", (told) => this.#onAuthenticated(told)],
     ["arrived", ({ room, member, total }) => this.#listener.arrived(room, member, total)],
     ["departed", ({ room, member, total }) => this.#listener.departed(room, member, total)],
     ["members", ({ room, members, total }) => this.#listener.people(room, members, total)],
@@ -118,6 +120,11 @@ export class Session {
     });
   }
 
+  /** Sends a token over the open connection; `refused(error)` hears that it is no good. */
+  authenticate(token, refused) {
+    this.#requests.send({ type: "token", token }, refused);
+  }
+
   who(name) {
     this.#requests.send({ type: "who", room: name });
   }
@@ -133,7 +140,7 @@ export class Session {
     if (typeof told !== "object" || told === null) return;
     this.#requests.answered(told);
     // What is still under way of a room that was left.
-    if (!["welcome", "expiring"].includes(told.type) && !this.#rooms.has(told.room)) return;
+    if (!OF_NO_ROOM.includes(told.type) && !this.#rooms.has(told.room)) return;
     this.#hears.get(told.type)?.(told);
   }
 
@@ -144,6 +151,12 @@ export class Session {
     if (isFirst) this.#room(welcome.room);
     this.#listener.welcome(welcome, isFirst);
     for (const name of this.#rooms.keys()) this.#join(name);
+  }
+
+  /** There may be rights that were not there before. */
+  #onAuthenticated({ name, until }) {
+    this.#listener.authenticated({ name, until });
+    for (const [room, state] of this.#rooms) if (!state.joined) this.#join(room);
   }
 
   #onJoined({ room: name, position, member, members, total }) {

@@ -58,13 +58,14 @@ export class Side {
     this.#memory.writeSoon();
   }
 
-  /** The name that the server gave, which cannot be changed here. */
+  /** The name that the server gave, which cannot be changed here; the visitor's own where it gave none. */
   name(given) {
-    if (given === undefined) return;
-    part("nameInput").value = given;
-    part("nameInput").disabled = true;
-    part("nameButton").hidden = true;
-    part("nameOfLogin").hidden = false;
+    const isGiven = given !== undefined;
+    if (!isGiven && !part("nameInput").disabled) return;
+    part("nameInput").value = given ?? this.#memory.name;
+    part("nameInput").disabled = isGiven;
+    part("nameButton").hidden = isGiven;
+    part("nameOfLogin").hidden = !isGiven;
   }
 
   #onJoin(pick) {

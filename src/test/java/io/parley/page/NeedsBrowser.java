@@ -4,10 +4,12 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Leaves a test out where no browser is installed, and says so in the build's output. With {@code
@@ -19,16 +21,46 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @interface NeedsBrowser {
   String SWITCH = "TEST_BROWSER";
 
-  /** Looks for the programs that {@link Browser} starts. */
+  Program value() default Program.CHROMIUM;
+
+  /** What a test drives. */
+  enum Program {
+    /** By {@link Browser}. */
+    CHROMIUM {
+      @Override
+      Optional<String> missing() {
+        return Programs.missing();
+      }
+    },
+    /** By {@link Firefox}. */
+    FIREFOX {
+      @Override
+      Optional<String> missing() {
+        return Programs.missingFirefox();
+      }
+    };
+
+    /** What is not there, in words; empty if all is. */
+    abstract Optional<String> missing();
+  }
+
+  /** Looks for the programs. */
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       if (context.getTestMethod().isPresent()) {
         return ConditionEvaluationResult.enabled("its class was");
       }
-      return Programs.missing()
+      return program(context)
+          .missing()
           .map(Condition::without)
           .orElseGet(() -> ConditionEvaluationResult.enabled("a browser is installed"));
+    }
+
+    private static Program program(ExtensionContext context) {
+      return AnnotationSupport.findAnnotation(context.getElement(), NeedsBrowser.class)
+          .map(NeedsBrowser::value)
+          .orElse(Program.CHROMIUM);
     }
 
     private static ConditionEvaluationResult without(String missing) {

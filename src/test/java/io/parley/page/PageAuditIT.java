@@ -2,12 +2,16 @@ package io.parley.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.RunningParley;
+import io.parley.tool.TokenIssuer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +45,8 @@ class PageAuditIT {
         .filter(each => parseFloat(getComputedStyle(each).fontSize) < 16)
         .map(each => each.id || each.className);
       """;
+
+  @TempDir private static Path folder;
 
   private static Visitors visitors;
   private static String axe;
@@ -115,6 +121,42 @@ class PageAuditIT {
     ann.run("document.getElementById('side').open = false; return 0");
     ann.press("inspect");
     assertFitsFingers(ann, "handshake");
+  }
+
+  /** The field is there, and beside it what is wrong with the last token. */
+  @ParameterizedTest
+  @CsvSource({"light, en", "dark, en", "dark, zh-Hant"})
+  void theFieldForATokenHasNoneAndIsMadeForFingers(String scheme, String language)
+      throws Exception {
+    TokenIssuer issuer = TokenIssuer.withKey("1");
+    try (RunningParley server = RunningParley.start(issuer.options(folder))) {
+      var ann = visitors.open(server.url("/?room=audit-token&lang=" + language));
+      ann.colours(scheme);
+      ann.awaitState("refused");
+      ann.submit("loginToken", "no token");
+      ann.await("error", () -> ann.text("loginError").isEmpty(), false);
+      assertThat(findings(ann)).as("field").isEmpty();
+      ann.resize(390, 844);
+      ann.touch();
+      assertFitsFingers(ann, "field on a phone");
+      ann.submit("loginToken", issuer.token("ann"));
+      ann.await("known", () -> ann.texts("#members .me .proven").size(), 1);
+      ann.run("document.getElementById('side').open = true; return 0");
+      assertFitsFingers(ann, "with a token");
+      fitsASmallPhoneOnItsSide(ann);
+    }
+  }
+
+  private static void fitsASmallPhoneOnItsSide(ChatWindow window) {
+    window.run(
+        "document.getElementById('side').open = false;"
+            + " document.getElementById('loginForm').hidden = false; return 0");
+    window.resize(667, 375);
+    assertThat(window.run("return document.documentElement.scrollHeight <= innerHeight"))
+        .isEqualTo(true);
+    assertThat(
+            window.run("return document.getElementById('chatRoom').clientHeight > innerHeight / 4"))
+        .isEqualTo(true);
   }
 
   @ParameterizedTest

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds Chromium and its driver on the PATH. */
+/** Finds Chromium and its driver, and Firefox, on the PATH. */
 final class Programs {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
+
+  private static final List<String> FIREFOXES = List.of("firefox-esr", "firefox");
 
   private Programs() {}
 
@@ -29,6 +31,16 @@ final class Programs {
       return Optional.of("none of " + String.join(", ", BROWSERS) + " is on the PATH");
     }
     return driver().isEmpty() ? Optional.of("no chromedriver is on the PATH") : Optional.empty();
+  }
+
+  static Optional<Path> firefox() {
+    return FIREFOXES.stream().flatMap(Programs::onPath).findFirst();
+  }
+
+  /** As {@link #missing}, of Firefox, which needs no driver. */
+  static Optional<String> missingFirefox() {
+    String none = "none of " + String.join(", ", FIREFOXES) + " is on the PATH";
+    return firefox().isPresent() ? Optional.empty() : Optional.of(none);
   }
 
   private static Stream<Path> onPath(String name) {

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 public final class Relay implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<String> answers = new CopyOnWriteArrayList<>();
   private volatile int target;
   private volatile UnaryOperator<String> change = request -> request;
   private volatile boolean deaf;
@@ -43,6 +44,11 @@ public final class Relay implements AutoCloseable {
 
   String page(String query) {
     return "http://localhost:" + port() + "/" + query;
+  }
+
+  /** The heads of the server's answers that opened a WebSocket, as they came. */
+  List<String> answers() {
+    return answers;
   }
 
   /** From now on to the server at another port. */
@@ -112,6 +118,9 @@ public final class Relay implements AutoCloseable {
         var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
         if (asks && isOpen && deafToMessages) {
           spoke.set(true);
+        }
+        if (!asks && text.startsWith("HTTP/1.1 101 ")) {
+          answers.add(text.substring(0, text.indexOf("\r\n\r\n") + 2));
         }
         isOpen |= asks && text.toLowerCase(Locale.ROOT).contains("upgrade: websocket");
         if (asks || !(deaf || spoke.get())) {
