@@ -9,6 +9,7 @@ import io.parley.http.Headers;
 import io.parley.http.RawHead;
 import io.parley.settings.BridgeAttributes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,11 @@ final class ServerRefusals implements Function<Map<String, Object>, Map<String, 
   static Headers headers(Map<String, Object> request) {
     List<Map.Entry<String, String>> fields =
         (List<Map.Entry<String, String>>) request.get(BridgeAttributes.FIELDS);
-    return Headers.of(
-        fields.stream().map(f -> new Headers.Field(f.getKey(), f.getValue().strip())).toList());
+    List<Headers.Field> stripped = new ArrayList<>(fields.size());
+    for (Map.Entry<String, String> field : fields) {
+      stripped.add(new Headers.Field(field.getKey(), field.getValue().strip()));
+    }
+    return Headers.of(stripped);
   }
 
   static Map<String, Object> handOver(RefusalResponse refusalResponse) {

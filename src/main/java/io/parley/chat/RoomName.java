@@ -28,11 +28,27 @@ public record RoomName(String value) {
 
   /** Returns the room that {@code text} names after normalisation; empty where it is not a name. */
   public static Optional<RoomName> parse(String text) {
+    if (isPlain(text)) {
+      return Optional.of(new RoomName(text));
+    }
     String value = Normalizer.normalize(text, Normalizer.Form.NFC);
     return wellFormed(value) ? Optional.of(new RoomName(value)) : Optional.empty();
   }
 
+  /** Whether it is a name of lower-case letters of ASCII only, as most are. */
+  private static boolean isPlain(String value) {
+    boolean plain = !value.isEmpty() && value.length() <= MAX_CODE_POINTS;
+    for (int at = 0; plain && at < value.length(); at++) {
+      plain = value.charAt(at) >= 'a' && value.charAt(at) <= 'z';
+    }
+    return plain;
+  }
+
   private static boolean wellFormed(String value) {
+    return isPlain(value) || isWellFormed(value);
+  }
+
+  private static boolean isWellFormed(String value) {
     int length = value.codePointCount(0, value.length());
     return length >= 1
         && length <= MAX_CODE_POINTS

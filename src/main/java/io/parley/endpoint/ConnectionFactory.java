@@ -16,7 +16,7 @@ public final class ConnectionFactory implements ConnectionAdmission {
   /** The variable of a route's template that names the room. */
   static final String VARIABLE = "room";
 
-  private static final String LOBBY = "lobby";
+  private static final RoomName LOBBY = new RoomName("lobby");
 
   private final Sessions sessions;
   private final Subprotocol fallback;
@@ -54,7 +54,7 @@ public final class ConnectionFactory implements ConnectionAdmission {
   }
 
   private static RoomName room(AcceptedHandshake acceptedHandshake) {
-    String name = acceptedHandshake.parameters().getOrDefault(VARIABLE, LOBBY);
-    return RoomName.parse(name).orElseThrow();
+    String name = acceptedHandshake.parameters().get(VARIABLE);
+    return name == null ? LOBBY : RoomName.parse(name).orElseThrow();
   }
 }

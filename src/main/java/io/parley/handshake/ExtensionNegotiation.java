@@ -46,9 +46,11 @@ record ExtensionNegotiation(List<Answer> answers) {
 
   /** The chosen extension; empty where no offer can be accepted. */
   Optional<AcceptedExtension> accepted() {
-    return answers.stream()
-        .filter(Answer.Chosen.class::isInstance)
-        .map(answer -> ((Answer.Chosen) answer).accepted())
-        .findFirst();
+    for (Answer answer : answers) {
+      if (answer instanceof Answer.Chosen chosen) {
+        return Optional.of(chosen.accepted());
+      }
+    }
+    return Optional.empty();
   }
 }

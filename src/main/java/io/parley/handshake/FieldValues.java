@@ -20,8 +20,7 @@ public final class FieldValues {
   /**
    * 16 bytes in base64. A key is no secret: it is new for every connection, and useless after it.
    */
-  private static final Predicate<String> KEY =
-      Pattern.compile("[A-Za-z0-9+/]{22}==").asMatchPredicate();
+  private static final Predicate<String> KEY = KeyRule::isSixteenBytes;
 
   /** A DNS name or an address, without the other characters that a URL allows. */
   private static final Predicate<String> HOST =
@@ -104,10 +103,10 @@ public final class FieldValues {
       case "origin" -> origin(value);
       case "sec-websocket-protocol" ->
           Redaction.words(value, FieldVocabulary.SUBPROTOCOL.or(subprotocols::contains));
-      default ->
-          VOCABULARIES.containsKey(key)
-              ? Redaction.words(value, VOCABULARIES.get(key))
-              : Redaction.hidden(value);
+      default -> {
+        Predicate<String> words = VOCABULARIES.get(key);
+        yield words == null ? Redaction.hidden(value) : Redaction.words(value, words);
+      }
     };
   }
 
@@ -118,7 +117,8 @@ public final class FieldValues {
 
   /** Redacts a field's name, with or without its colon, if it looks like a token. */
   public static String name(String name) {
-    return NAME.test(name) ? name : Redaction.hidden(name);
+    boolean known = VOCABULARIES.containsKey(name.toLowerCase(Locale.ROOT));
+    return known || NAME.test(name) ? name : Redaction.hidden(name);
   }
 
   /** Redacts a word of a request line that is neither a known method nor a version. */

@@ -12,12 +12,14 @@ final class FieldVocabulary {
       oneOf(
           "get head post put delete connect options trace patch pri propfind proppatch mkcol copy"
               + " move lock unlock report search");
-  static final Predicate<String> PROTOCOL = matching("(?i)HTTP/[0-9](\\.[0-9])?");
+  static final Predicate<String> PROTOCOL =
+      usually("HTTP/1.1").or(matching("(?i)HTTP/[0-9](\\.[0-9])?"));
   static final Predicate<String> UPGRADE =
       oneOf("websocket h2c h2 http https tls http/1.1 http/2 http/2.0 tls/1.0");
   static final Predicate<String> CONNECTION =
       oneOf("upgrade keep-alive close te http2-settings trailers transfer-encoding");
-  static final Predicate<String> VERSION = matching("[+-]?[0-9]{1,4}(\\.[0-9]{1,2})?");
+  static final Predicate<String> VERSION =
+      usually(FieldNames.VERSION_13).or(matching("[+-]?[0-9]{1,4}(\\.[0-9]{1,2})?"));
   static final Predicate<String> CODING =
       oneOf("gzip deflate br zstd compress identity chunked trailers x-gzip * q").or(weight());
   static final Predicate<String> DIRECTION =
@@ -108,6 +110,11 @@ final class FieldVocabulary {
 
   private static Predicate<String> matching(String pattern) {
     return Pattern.compile(pattern).asMatchPredicate();
+  }
+
+  /** Matches the word that nearly all clients send, before a pattern that costs more. */
+  private static Predicate<String> usually(String word) {
+    return word::equals;
   }
 
   /** Matches one of these words, ignoring case. */

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Row 9: there is one key of 16 bytes. */
 final class KeyRule extends RequestRule {
@@ -18,8 +17,11 @@ final class KeyRule extends RequestRule {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  /** 16 bytes in base64: 22 significant characters. The last one may have unused bits set. */
-  private static final Pattern SIXTEEN_BYTES = Pattern.compile("[A-Za-z0-9+/]{22}==");
+  /** Of 16 bytes in base64; the last one may have unused bits set. */
+  private static final int SIGNIFICANT_CHARACTERS = 22;
+
+  /** Never used itself: a copy of it costs less than to look the algorithm up. */
+  private static final MessageDigest SHA_1 = sha1();
 
   @Override
   List<Finding> judge(ParsedHandshake handshake) {
@@ -44,7 +46,7 @@ final class KeyRule extends RequestRule {
 
   private Finding judge(String key) {
     String shown = SafeText.of(FieldValues.shown(FieldNames.KEY, key));
-    return SIXTEEN_BYTES.matcher(key).matches()
+    return isSixteenBytes(key)
         ? passed(Clause.KEY_FIELD, shown, "The key is 16 bytes.")
         : refused(
             ProblemCode.KEY_MALFORMED,
@@ -52,12 +54,44 @@ final class KeyRule extends RequestRule {
             "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
   }
 
+  /** Whether a text is 16 bytes in base64. */
+  static boolean isSixteenBytes(String key) {
+    if (key.length() != SIGNIFICANT_CHARACTERS + 2 || !key.endsWith("==")) {
+      return false;
+    }
+    for (int at = 0; at < SIGNIFICANT_CHARACTERS; at++) {
+      if (!isOfBase64(key.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfBase64(char each) {
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9')
+        || each == '+'
+        || each == '/';
+  }
+
   /** Computes {@code Sec-WebSocket-Accept}: {@code Clause.ACCEPT_VALUE}. */
   static String acceptance(String key) {
+    byte[] hash = copyOfSha1().digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+    return Base64.getEncoder().encodeToString(hash);
+  }
+
+  private static MessageDigest copyOfSha1() {
     try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      byte[] hash = sha1.digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
-      return Base64.getEncoder().encodeToString(hash);
+      return (MessageDigest) SHA_1.clone();
+    } catch (CloneNotSupportedException providerOfOther) {
+      return sha1();
+    }
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-1", impossible);
     }

@@ -16,10 +16,11 @@ final class ServedHostRule extends RequestRule {
 
   @Override
   List<Finding> judge(ParsedHandshake handshake) {
-    return handshake.authority().stream()
+    return handshake
+        .authority()
         .filter(authority -> handshake.isHostRight())
-        .map(authority -> judge(authority, handshake))
-        .toList();
+        .map(authority -> List.of(judge(authority, handshake)))
+        .orElse(List.of());
   }
 
   private Finding judge(Authority authority, ParsedHandshake handshake) {

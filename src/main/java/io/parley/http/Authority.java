@@ -2,9 +2,8 @@ package io.parley.http;
 
 import io.parley.http.Parsed.Malformed;
 import io.parley.http.Parsed.Valid;
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A host and a port, as in {@code Host} or an absolute target (RFC 3986 3.2, without user
@@ -18,32 +17,100 @@ public record Authority(String host, int port) {
 
   private static final int MOST_PORT = 65_535;
 
-  /** {@code ( IP-literal / IPv4address / reg-name ) [ ":" *DIGIT ]}, the host not empty. */
-  private static final Pattern GRAMMAR =
-      Pattern.compile(
-          "(\\[[0-9A-Fa-f:.]{2,45}]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,255})"
-              + "(?::([0-9]{0,32}))?");
+  /** In bytes: a name in DNS is not longer. */
+  private static final int LONGEST_NAME = 255;
 
+  /** In characters, with the brackets. */
+  private static final int LONGEST_LITERAL = 47;
+
+  private static final int SHORTEST_LITERAL = 4;
+
+  /** In digits, with leading zeros. */
+  private static final int LONGEST_PORT = 32;
+
+  /** {@code unreserved} and {@code sub-delims} without letters and digits: RFC 3986 2.2, 2.3. */
+  private static final String MARKS = "._~!$&'()*+,;=-";
+
+  /** {@code ( IP-literal / IPv4address / reg-name ) [ ":" *DIGIT ]}, the host not empty. */
   public static Parsed<Authority> parse(String text) {
-    Matcher matcher = GRAMMAR.matcher(text);
-    if (!matcher.matches()) {
+    int end = text.startsWith("[") ? endOfLiteral(text) : endOfName(text);
+    if (end <= 0 || !isPort(text, end)) {
       return new Malformed<>("it is no host with an optional port");
     }
-    String host = matcher.group(1).toLowerCase(Locale.ROOT);
+    String host = text.substring(0, end).toLowerCase(Locale.ROOT);
     if (host.startsWith("[") && literal(host).valid().isEmpty()) {
       return new Malformed<>("what its brackets hold is no IPv6 address");
     }
-    String digits = matcher.group(2);
-    int port = digits == null || digits.isEmpty() ? NO_PORT : port(digits);
+    int port = end + 1 >= text.length() ? NO_PORT : port(text, end + 1);
     return port == 0 || port > MOST_PORT
         ? new Malformed<>("its port is not from 1 to " + MOST_PORT)
         : new Valid<>(new Authority(host, port));
   }
 
+  /** The index after the bracket; 0 where the text begins with no literal. */
+  private static int endOfLiteral(String text) {
+    int at = 1;
+    while (at < text.length() && isOfLiteral(text.charAt(at))) {
+      at++;
+    }
+    boolean closed = at < text.length() && text.charAt(at) == ']';
+    int length = at + 1;
+    return closed && length >= SHORTEST_LITERAL && length <= LONGEST_LITERAL ? length : 0;
+  }
+
+  /** The index after the name; 0 where it is too long, or has an incomplete escape. */
+  private static int endOfName(String text) {
+    int at = 0;
+    int length = 0;
+    while (at < text.length() && text.charAt(at) != ':') {
+      boolean escape = isEscape(text, at);
+      if (!escape && !isOfName(text.charAt(at))) {
+        return 0;
+      }
+      at += escape ? 3 : 1;
+      length++;
+    }
+    return length <= LONGEST_NAME ? at : 0;
+  }
+
+  private static boolean isEscape(String text, int at) {
+    return text.charAt(at) == '%'
+        && at + 2 < text.length()
+        && HexFormat.isHexDigit(text.charAt(at + 1))
+        && HexFormat.isHexDigit(text.charAt(at + 2));
+  }
+
+  private static boolean isOfLiteral(char each) {
+    return HexFormat.isHexDigit(each) || each == ':' || each == '.';
+  }
+
+  private static boolean isOfName(char each) {
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || isDigit(each)
+        || MARKS.indexOf(each) >= 0;
+  }
+
+  private static boolean isDigit(char each) {
+    return each >= '0' && each <= '9';
+  }
+
+  /** Whether the rest of the text is empty, or a colon and digits. */
+  private static boolean isPort(String text, int from) {
+    boolean sound = from == text.length() || text.charAt(from) == ':';
+    for (int at = from + 1; sound && at < text.length(); at++) {
+      sound = isDigit(text.charAt(at));
+    }
+    return sound && text.length() - from - 1 <= LONGEST_PORT;
+  }
+
   /** Parses a port. Leading zeros are allowed; a number of more than five digits is too large. */
-  private static int port(String digits) {
-    String number = digits.replaceFirst("^0+(?=[0-9])", "");
-    return number.length() > 5 ? MOST_PORT + 1 : Integer.parseInt(number);
+  private static int port(String text, int from) {
+    int port = 0;
+    for (int at = from; at < text.length() && port <= MOST_PORT; at++) {
+      port = 10 * port + text.charAt(at) - '0';
+    }
+    return port;
   }
 
   private static Parsed<IpAddress> literal(String host) {

@@ -51,27 +51,28 @@ public final class IpAddress {
 
   /** {@code IPv4address} (RFC 3986 3.2.2): no leading zeros, which some parsers read as octal. */
   private static byte[] v4(String text) {
-    String[] parts = text.split("\\.", -1);
     byte[] bytes = new byte[V4];
-    if (parts.length != V4) {
-      return new byte[0];
-    }
+    int start = 0;
     for (int at = 0; at < V4; at++) {
-      int octet = octet(parts[at]);
+      int dot = text.indexOf('.', start);
+      boolean last = at == V4 - 1;
+      int octet = last == dot < 0 ? octet(text, start, last ? text.length() : dot) : -1;
       if (octet < 0) {
         return new byte[0];
       }
       bytes[at] = (byte) octet;
+      start = dot + 1;
     }
     return bytes;
   }
 
   /** {@code dec-octet} (RFC 3986 3.2.2); negative for any other text. */
-  private static int octet(String text) {
-    boolean zeros = text.length() > 1 && text.charAt(0) == '0';
-    boolean sound = !text.isEmpty() && text.length() <= 3 && !zeros;
+  private static int octet(String text, int start, int end) {
+    int length = end - start;
+    boolean zeros = length > 1 && text.charAt(start) == '0';
+    boolean sound = length > 0 && length <= 3 && !zeros;
     int octet = 0;
-    for (int at = 0; sound && at < text.length(); at++) {
+    for (int at = start; sound && at < end; at++) {
       int digit = text.charAt(at) - '0';
       sound = digit >= 0 && digit <= 9;
       octet = 10 * octet + digit;
@@ -181,7 +182,13 @@ public final class IpAddress {
   @Override
   public String toString() {
     if (bytes.length == V4) {
-      return joined(IntStream.range(0, V4).mapToObj(at -> Integer.toString(bytes[at] & 255)), ".");
+      return (bytes[0] & 255)
+          + "."
+          + (bytes[1] & 255)
+          + "."
+          + (bytes[2] & 255)
+          + "."
+          + (bytes[3] & 255);
     }
     List<String> groups = groups();
     int length = longestZeros(groups);

@@ -19,7 +19,7 @@ public final class RawTarget {
    * bytes that are not UTF-8. Guessing the meaning of those lets requests bypass filters.
    */
   public static Optional<List<String>> segments(String raw) {
-    if (!raw.startsWith("/") || !raw.chars().allMatch(RawTarget::isPlain)) {
+    if (!raw.startsWith("/") || !isPlain(raw)) {
       return Optional.empty();
     }
     List<String> segments = new ArrayList<>(3);
@@ -71,7 +71,16 @@ public final class RawTarget {
     return encoded.toString();
   }
 
-  private static boolean isPlain(int character) {
+  private static boolean isPlain(String raw) {
+    for (int at = 0; at < raw.length(); at++) {
+      if (!isPlain(raw.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(char character) {
     return character > ' ' && character <= '~' && character != ';' && character != '#';
   }
 

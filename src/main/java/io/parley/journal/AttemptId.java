@@ -24,9 +24,12 @@ public final class AttemptId {
   /** Reads the first {@code attempt} of a target's query; empty where it is absent or invalid. */
   public static Optional<String> of(String target) {
     int query = target.indexOf('?');
+    if (query < 0) {
+      return Optional.empty();
+    }
     String start = PARAMETER + "=";
     return Arrays.stream(target.substring(query + 1).split("&"))
-        .filter(parameter -> query >= 0 && parameter.startsWith(start))
+        .filter(parameter -> parameter.startsWith(start))
         .map(parameter -> parameter.substring(start.length()))
         .findFirst()
         .filter(AttemptId::isValid);

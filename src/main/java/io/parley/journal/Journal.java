@@ -27,11 +27,13 @@ public final class Journal implements HandshakeListener {
 
   private static final class Kept {
     private HandshakeRecord handshakeRecord;
+    private int size;
     private boolean listed = true;
     private boolean named;
 
-    Kept(HandshakeRecord handshakeRecord) {
+    Kept(HandshakeRecord handshakeRecord, int size) {
       this.handshakeRecord = handshakeRecord;
+      this.size = size;
     }
   }
 
@@ -63,7 +65,7 @@ public final class Journal implements HandshakeListener {
   public void judged(HandshakeRecord handshakeRecord) {
     int size = handshakeRecord.size();
     synchronized (this) {
-      Kept kept = new Kept(handshakeRecord);
+      Kept kept = new Kept(handshakeRecord, size);
       all.put(handshakeRecord.id(), kept);
       list.addLast(kept);
       bytes.addAndGet(size);
@@ -90,9 +92,10 @@ public final class Journal implements HandshakeListener {
   private synchronized void change(String id, UnaryOperator<HandshakeRecord> change) {
     Kept kept = all.get(id);
     if (kept != null) {
-      bytes.addAndGet(-kept.handshakeRecord.size());
       kept.handshakeRecord = change.apply(kept.handshakeRecord);
-      bytes.addAndGet(kept.handshakeRecord.size());
+      int before = kept.size;
+      kept.size = kept.handshakeRecord.size();
+      bytes.addAndGet(kept.size - before);
       trim();
     }
   }
@@ -178,7 +181,7 @@ public final class Journal implements HandshakeListener {
   private void release(Kept kept) {
     if (!kept.listed && !kept.named) {
       all.remove(kept.handshakeRecord.id());
-      bytes.addAndGet(-kept.handshakeRecord.size());
+      bytes.addAndGet(-kept.size);
     }
   }
 }

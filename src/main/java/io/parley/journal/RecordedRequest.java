@@ -2,6 +2,7 @@ package io.parley.journal;
 
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,11 +32,16 @@ public record RecordedRequest(
   public static RecordedRequest of(
       String method, String target, String version, Headers headers, RequestRedaction redaction) {
     List<Field> fields = headers.fields();
+    int shown = Math.min(MOST_FIELDS, fields.size());
+    List<Field> redacted = new ArrayList<>(shown);
+    for (Field field : fields.subList(0, shown)) {
+      redacted.add(redaction.field(field));
+    }
     return new RecordedRequest(
         redaction.method(method),
         redaction.target(target),
         redaction.version(version),
-        fields.stream().limit(MOST_FIELDS).map(redaction::field).toList(),
-        Math.max(0, fields.size() - MOST_FIELDS));
+        redacted,
+        fields.size() - shown);
   }
 }

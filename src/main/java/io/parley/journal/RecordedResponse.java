@@ -2,6 +2,7 @@ package io.parley.journal;
 
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,10 @@ public record RecordedResponse(int status, List<Field> fields) {
   }
 
   public static RecordedResponse of(int status, Headers headers) {
-    return new RecordedResponse(
-        status, headers.fields().stream().map(RequestRedaction::answered).toList());
+    List<Field> redacted = new ArrayList<>(headers.fields().size());
+    for (Field field : headers.fields()) {
+      redacted.add(RequestRedaction.answered(field));
+    }
+    return new RecordedResponse(status, redacted);
   }
 }

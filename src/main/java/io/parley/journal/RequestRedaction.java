@@ -5,14 +5,13 @@ import io.parley.http.Headers.Field;
 import io.parley.http.RawTarget;
 import io.parley.http.Redaction;
 import io.parley.http.SafeText;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Redacts a request, so that no credential is shown. The words of standards and of this server
@@ -81,6 +80,9 @@ public record RequestRedaction(
 
   /** Redacts a whole request target, as it was sent. */
   String target(String target) {
+    if (target.startsWith("/")) {
+      return SafeText.of(relative(target));
+    }
     Matcher absolute = ABSOLUTE.matcher(target);
     return SafeText.of(absolute.matches() ? absolute(absolute) : relative(target));
   }
@@ -119,8 +121,11 @@ public record RequestRedaction(
   }
 
   private static String parts(String text, String separator, Function<String, String> shown) {
-    String[] parts = text.split(separator, MOST_PARTS);
-    return Arrays.stream(parts).map(shown).collect(Collectors.joining(separator));
+    StringJoiner joined = new StringJoiner(separator);
+    for (String part : text.split(separator, MOST_PARTS)) {
+      joined.add(shown.apply(part));
+    }
+    return joined.toString();
   }
 
   private String segment(String segment) {

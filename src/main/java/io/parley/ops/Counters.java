@@ -12,6 +12,7 @@ import io.parley.journal.HandshakeRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -37,6 +38,11 @@ public final class Counters implements HandshakeListener {
       Counter.builder("parley.operator.refusals")
           .description("Requests for the operator's pages that were refused, by the reason")
           .withRegistry(registry);
+
+  /** By the code; a provider looks its counter up anew each time. */
+  private final Map<String, Counter> byOutcome = new ConcurrentHashMap<>();
+
+  private final Map<String, Counter> byCloseCode = new ConcurrentHashMap<>();
 
   private final Counter operatorCloses =
       Counter.builder("parley.operator.closes")
@@ -155,12 +161,16 @@ public final class Counters implements HandshakeListener {
 
   @Override
   public void judged(HandshakeRecord handshakeRecord) {
-    handshakes.withTag(CODE, handshakeRecord.outcome()).increment();
+    byOutcome
+        .computeIfAbsent(handshakeRecord.outcome(), code -> handshakes.withTag(CODE, code))
+        .increment();
   }
 
   @Override
   public void ended(String id, ConnectionEnd connectionEnd) {
-    closes.withTag(CODE, known(connectionEnd.code())).increment();
+    byCloseCode
+        .computeIfAbsent(known(connectionEnd.code()), code -> closes.withTag(CODE, code))
+        .increment();
   }
 
   /**

@@ -34,12 +34,14 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
  *
  * @param scope runs the callbacks of the application
  * @param customizer sets the application's limits
+ * @param uris of the sessions
  */
 record DirectUpgrade(
     WebSocketComponents components,
     Consumer<Runnable> scope,
     EndpointHandlers handlers,
-    Configuration.Customizer customizer) {
+    Configuration.Customizer customizer,
+    RequestUris uris) {
   private static final HttpField UPGRADE_WEBSOCKET =
       new PreEncodedHttpField(HttpHeader.UPGRADE, "websocket");
   private static final HttpField CONNECTION_UPGRADE =
@@ -83,7 +85,7 @@ record DirectUpgrade(
             (Map<String, Object>) accepted.get(BridgeAttributes.PROPERTIES));
     Negotiated negotiated =
         new Negotiated(
-            request.getHttpURI().toURI(),
+            uris.of(request.getHttpURI()),
             (String) accepted.get(BridgeAttributes.SUBPROTOCOL),
             request.isSecure(),
             extensions,

@@ -3,6 +3,7 @@ package io.parley.server;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Recognizes opening handshakes in which nothing can be read in two ways: the request line, {@code
@@ -63,10 +64,19 @@ final class PlainHandshake {
     String name = colon < 0 ? host : host.substring(0, colon);
     String port = colon < 0 ? "80" : host.substring(colon + 1);
     return !name.isEmpty()
-        && name.chars().allMatch(PlainHandshake::isOfName)
+        && areAll(name, PlainHandshake::isOfName)
         && !port.isEmpty()
         && port.length() <= 5
-        && port.chars().allMatch(PlainHandshake::isDigit);
+        && areAll(port, PlainHandshake::isDigit);
+  }
+
+  private static boolean areAll(String text, IntPredicate kind) {
+    for (int at = 0; at < text.length(); at++) {
+      if (!kind.test(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A path and a query without escapes; no segment of the path is empty or made of dots. */
@@ -77,7 +87,7 @@ final class PlainHandshake {
         && !path.contains("//")
         && !path.contains("/.")
         && !isProtected(path)
-        && path.chars().allMatch(PlainHandshake::isOfPath)
+        && areAll(path, PlainHandshake::isOfPath)
         && (mark < 0 || isPlainQuery(target, mark + 1));
   }
 

@@ -212,9 +212,17 @@ final class RecordingConnection extends HttpConnection implements TcpConnections
      * an opening handshake that is the first request, because the kernel takes the response.
      */
     private boolean waits() {
-      boolean handshake = fields.stream().anyMatch(field -> field.getKey().equalsIgnoreCase(KEY));
       boolean first = getMessagesIn() == 1;
-      return !handshake || !first || connections.pacer().doHandshakesWait();
+      return !isHandshake() || !first || connections.pacer().doHandshakesWait();
+    }
+
+    private boolean isHandshake() {
+      for (Map.Entry<String, String> field : fields) {
+        if (field.getKey().equalsIgnoreCase(KEY)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Runs before Jetty reads the next request, or upgrades and closes the connection. */

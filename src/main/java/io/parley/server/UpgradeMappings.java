@@ -63,7 +63,8 @@ final class UpgradeMappings extends WebSocketMappings {
     if (pacer.isOptimized()) {
       EndpointHandlers own = handlers(factory);
       super.addMapping(path, creator, own, customizer);
-      direct = Optional.of(new DirectUpgrade(components, scope, own, customizer));
+      direct =
+          Optional.of(new DirectUpgrade(components, scope, own, customizer, new RequestUris()));
     } else {
       super.addMapping(path, creator, factory, customizer);
     }

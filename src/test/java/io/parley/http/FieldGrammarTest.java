@@ -7,6 +7,8 @@ import io.parley.http.Parsed.Valid;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,59 @@ class FieldGrammarTest {
         "a,b:x"
       })
   void refusesWhatIsNoAuthority(String text) {
+    assertThat(Authority.parse(text)).isInstanceOf(Malformed.class);
+  }
+
+  /** RFC 3986 3.2.2, with the bounds of {@link Authority}, but without what brackets hold. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(\\[[0-9A-Fa-f:.]{2,45}]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,255})"
+              + "(?::([0-9]{0,32}))?");
+
+  @Test
+  void readsAuthoritiesAsTheirGrammarSays() {
+    Random random = new Random(14);
+    String[] pieces = {
+      "a", "Z", "9", "0", ".", "-", "~", "=", "%", "%4", "%fF", ":", "[", "]", "::1"
+    };
+    int valid = 0;
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(7); length > 0; length--) {
+        text.append(pieces[random.nextInt(pieces.length)]);
+      }
+      boolean grammatical = AUTHORITY.matcher(text).matches();
+      Parsed<Authority> parsed = Authority.parse(text.toString());
+      boolean noHost =
+          parsed instanceof Malformed<Authority> malformed && malformed.why().contains("no host");
+      assertThat(noHost).as(text.toString()).isEqualTo(!grammatical);
+      valid += parsed.valid().isPresent() ? 1 : 0;
+    }
+    assertThat(valid).isGreaterThan(1_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255,true", "256,false"})
+  void boundsNames(int length, boolean fits) {
+    assertThat(Authority.parse("a".repeat(length)).valid().isPresent()).isEqualTo(fits);
+    assertThat(Authority.parse("%41".repeat(length)).valid().isPresent()).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a:65535,65535", "a:00000000000000000000000000000080,80"})
+  void readsPortsWithZeros(String text, int port) {
+    assertThat(Authority.parse(text).valid().orElseThrow().port()).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:0",
+        "a:000",
+        "a:99999999999999999999999999999999",
+        "a:000000000000000000000000000000080"
+      })
+  void refusesPorts(String text) {
     assertThat(Authority.parse(text)).isInstanceOf(Malformed.class);
   }
 
