@@ -280,6 +280,11 @@ export const CODES = {
     why: "不准這個用戶端連線。",
     advice: "請以獲准的使用者身分連線，或向管理者申請權限。",
   },
+  "too-many-of-user": {
+    title: "同一使用者的連線過多",
+    why: "這位使用者的連線數已達單一使用者的上限。",
+    advice: "請關閉不需要的連線，或在 Retry-After 所示的秒數之後再試。管理者以 max-per-user 設定上限。",
+  },
   "authentication-unavailable": {
     title: "目前無法驗證用戶端的身分",
     why: "無法驗證用戶端的身分。",

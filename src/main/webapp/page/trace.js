@@ -39,7 +39,7 @@ export function conversation(trace) {
 export function refusal(trace) {
   const finding = deciding(trace) ?? { ...trace.refusal, rule: "request", outcome: "refused" };
   const seconds = secondsIn(trace);
-  const comeBack = finding.code === "too-many" ? "closeOrComeBack" : "comeBack";
+  const comeBack = ["too-many", "too-many-of-user"].includes(finding.code) ? "closeOrComeBack" : "comeBack";
   const tip = seconds === undefined ? shown(advice(finding)) : say(comeBack, { seconds });
   return { why: shown(lengths(why(finding, trace))), advice: tip };
 }

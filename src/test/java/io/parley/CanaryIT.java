@@ -2,6 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.tool.Http2Client;
 import io.parley.tool.Json;
 import io.parley.tool.RawClient;
 import io.parley.tool.TokenIssuer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -236,6 +238,144 @@ class CanaryIT {
     assertThat(told.stream().flatMap(String::lines))
         .anyMatch(line -> line.contains("token-expired"))
         .noneMatch(line -> secrets.stream().anyMatch(line::contains));
+  }
+
+  /** The same on an open connection, in the operator's resources and over HTTP/2. */
+  @Test
+  void noRealTokenIsToldOrLoggedByTheOtherResources() throws Exception {
+    TokenIssuer issuer = TokenIssuer.withKey("1");
+    Map<String, Object> operator = Map.of("roles", List.of("ops"));
+    String good = issuer.token("ann", Duration.ofHours(1), operator);
+    String bad = TokenIssuer.withKey("1").token("ann", Duration.ofHours(1), operator);
+    String old = issuer.token("ann", Duration.ofHours(-1), operator);
+    List<String> options = new ArrayList<>(List.of(issuer.options(folder, "--data", "none")));
+    options.addAll(List.of("--token-in-band", "--h2c", "--operator-role", "ops"));
+    List<String> secrets = new ArrayList<>();
+    try (WarProcess war =
+        WarProcess.start(folder, folder.resolve("err"), Map.of(), options.toArray(String[]::new))) {
+      int port = URI.create(war.line()).getPort();
+      for (String token : List.of(good, bad, old)) {
+        secrets.addAll(List.of(token.split("\\.", -1)[1], token.split("\\.", -1)[2]));
+        secrets.add(base64(token).substring(60, 120));
+        sendInBand(port, token, good);
+        operate(port, token, token.equals(good));
+        presentOverHttp2(port, token, secrets);
+      }
+      String list = as(port, "GET /handshakes?limit=1000", good);
+      for (Map<String, Object> entry : Json.objects(Json.object(list), "handshakes")) {
+        as(port, "GET /handshakes/" + entry.get("handshake"), good);
+      }
+      assertThat(as(port, "GET /metrics", good)).contains("parley_handshakes_total");
+      war.terminate();
+      war.exit();
+      assertThat(war.err()).contains("renewed ", "refused operator");
+      told.add(war.err());
+    }
+    assertThat(told)
+        .anyMatch(text -> text.contains("\"type\":\"authenticated\""))
+        .anyMatch(text -> text.contains("\"until\""))
+        .anyMatch(text -> text.contains("\"closed\":1"))
+        .anyMatch(text -> text.contains("token-expired"));
+    assertThat(told.stream().flatMap(String::lines))
+        .noneMatch(line -> secrets.stream().anyMatch(line::contains));
+  }
+
+  /** Sends a token on a connection, and then for the same connection, and removes its user. */
+  private void sendInBand(int port, String token, String good) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      client.ask(sample("/chat/tea", "Sec-WebSocket-Protocol: parley.1.json"));
+      Wire wire = Wire.over(client);
+      String welcome = wire.read().text();
+      String id = welcome.replaceFirst("(?s).*\"handshake\":\"([^\"]+)\".*", "$1");
+      told.add(welcome);
+      tell(wire, "{\"type\":\"token\",\"token\":[\"" + token + "\"]}");
+      tell(wire, "{\"type\":\"" + token + "\"}");
+      tell(wire, "{\"type\":\"token\",\"token\":\"" + token + "\"}");
+      tell(wire, "{\"type\":\"token\",\"token\":\"" + good + "\"}");
+      as(port, "POST /sessions/" + id + "/token", token);
+      as(port, "POST /sessions/" + token + "/token", token);
+      as(port, "DELETE /members/" + token, good);
+      as(port, "DELETE /members/ann", token);
+      as(port, "DELETE /members/ann", good);
+    }
+  }
+
+  /** Sends one message, and waits for the reply. */
+  private void tell(Wire wire, String message) throws IOException {
+    wire.text(message);
+    String reply = wire.read().text();
+    while (reply.contains("\"expiring\"")) {
+      reply = wire.read().text();
+    }
+    told.add(reply);
+  }
+
+  /** Fewer requests with a wrong token than the guesses that one address has. */
+  private void operate(int port, String token, boolean right) throws IOException {
+    as(port, "GET /metrics?token=" + token, token);
+    as(port, "PUT /operator/connections", token);
+    as(port, "GET /handshakes", token);
+    if (right) {
+      as(port, "GET /operator", token);
+      as(port, "GET /operator/connections", token);
+    }
+  }
+
+  private String as(int port, String start, String token) throws IOException {
+    String length = start.startsWith("GET") ? "X: y" : "Content-Length: 0";
+    try (RawClient client = new RawClient(port)) {
+      RawClient.Answer answer =
+          client.ask(
+              head(
+                  start + " HTTP/1.1",
+                  "Host: localhost",
+                  "Connection: close",
+                  length,
+                  "Authorization: Bearer " + token));
+      told.add(answer.start() + answer.fields() + answer.content());
+      return answer.content();
+    }
+  }
+
+  /** Every way in, on endpoints and elsewhere; each answer ends with its stream. */
+  private void presentOverHttp2(int port, String token, List<String> secrets) throws IOException {
+    String carrier = "base64url.bearer.authorization.k8s.io." + base64(token);
+    String quarkus = "quarkus-http-upgrade#Authorization#Bearer%20" + token;
+    List<Map.Entry<String, String>> fields =
+        List.of(
+            Map.entry("authorization", "Bearer " + token),
+            Map.entry("sec-websocket-protocol", "parley.text, " + carrier),
+            Map.entry("sec-websocket-protocol", "parley.1.json, " + quarkus),
+            Map.entry("cookie", "session=" + token));
+    try (Http2Client client = Http2Client.clear(port)) {
+      int stream = 1;
+      for (String path : List.of("/chat", "/nowhere", "/chat?token=" + token)) {
+        for (Map.Entry<String, String> field : fields) {
+          openOverHttp2(client, stream, "localhost:" + port, path, field);
+          stream += 2;
+        }
+      }
+      Optional<String> ticket = Optional.ofNullable(ticket(port, token));
+      for (String each : ticket.stream().toList()) {
+        secrets.add(each);
+        String path = "/chat?ticket=" + each;
+        openOverHttp2(client, stream, "localhost:" + port, path, Map.entry("x", "y"));
+        openOverHttp2(client, stream + 2, "localhost:" + port, path, Map.entry("x", "y"));
+      }
+    }
+  }
+
+  private void openOverHttp2(
+      Http2Client client, int stream, String host, String path, Map.Entry<String, String> field)
+      throws IOException {
+    List<Map.Entry<String, String>> all = new ArrayList<>(Http2Client.handshake(host, path));
+    all.add(field);
+    client.send(Http2Client.HEADERS, Http2Client.END_HEADERS, stream, Http2Client.block(all));
+    Http2Client.Frame head = client.await(frame -> frame.is(Http2Client.HEADERS, stream));
+    told.add(head.fields().toString());
+    if (head.status() != 200) {
+      told.add(client.await(frame -> frame.is(Http2Client.DATA, stream)).text());
+    }
   }
 
   private static String base64(String token) {

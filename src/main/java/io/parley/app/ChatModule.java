@@ -11,11 +11,13 @@ import io.parley.endpoint.ConnectionFactory;
 import io.parley.endpoint.ConnectionLimits;
 import io.parley.endpoint.SessionLimits;
 import io.parley.endpoint.Sessions;
+import io.parley.endpoint.UserLimits;
 import io.parley.guard.Route;
 import io.parley.handshake.AdmissionStatus;
 import io.parley.handshake.Policy;
 import io.parley.handshake.Subprotocols;
 import io.parley.memory.MemoryBudget;
+import io.parley.settings.CapacitySettings;
 import io.parley.settings.Settings;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.Subprotocol;
@@ -137,9 +139,13 @@ final class ChatModule {
         set.byteRate());
   }
 
+  private static UserLimits userLimits(CapacitySettings.UserCapacity set) {
+    return new UserLimits(set.connections(), set.messageRate(), set.byteRate());
+  }
+
   static ConnectionLimits connectionLimits(Settings settings, int webSockets) {
     int most = Math.min(settings.capacitySettings().connections(), webSockets);
-    io.parley.settings.CapacitySettings set = settings.capacitySettings();
-    return new ConnectionLimits(most, set.perAddress(), set.windows());
+    CapacitySettings set = settings.capacitySettings();
+    return new ConnectionLimits(most, set.perAddress(), set.windows(), userLimits(set.users()));
   }
 }

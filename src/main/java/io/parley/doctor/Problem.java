@@ -29,7 +29,13 @@ record Problem(String code, String title, String detail, String advice) {
           "content-not-allowed",
           "extensions-malformed");
   private static final List<String> APPLICATION =
-      List.of("origin-not-allowed", "draining", "full", "too-many", "authentication-unavailable");
+      List.of(
+          "origin-not-allowed",
+          "draining",
+          "full",
+          "too-many",
+          "too-many-of-user",
+          "authentication-unavailable");
 
   /** Reads the first of each field; empty where the answer is no problem document. */
   static Optional<Problem> of(Answer answer) {

@@ -9,6 +9,7 @@ import io.parley.memory.MemoryUse;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
+import io.parley.subprotocol.Peer.Authentication;
 import io.parley.subprotocol.Subprotocol;
 import jakarta.websocket.Session;
 import java.security.Principal;
@@ -54,6 +55,7 @@ final class Connection implements ConnectionLifecycle.Listener, ConnectionAuthen
         new ConnectionAuthentication(
             acceptedHandshake.principal(), acceptedHandshake.expiry(), sessions.expiries(), this);
     this.peer = new ConnectionPeer(info, this, sessions, lifecycle, admission, statistics);
+    acceptedHandshake.principal().ifPresent(this::shareRate);
     if (info.keepsWindow()) {
       account.take(MemoryUse.COMPRESSION, WindowQuota.BYTES);
     }
@@ -81,13 +83,25 @@ final class Connection implements ConnectionLifecycle.Listener, ConnectionAuthen
   }
 
   /** See {@link io.parley.subprotocol.Peer#authenticate}. */
-  boolean authenticate(Principal principal, Optional<Instant> expiry) {
-    boolean renewed = authentication.renew(principal, expiry);
-    if (renewed) {
+  Authentication authenticate(Principal principal, Optional<Instant> expiry) {
+    Authentication result = authentication.renew(principal, expiry, this::countAs);
+    if (result == Authentication.ACCEPTED) {
       log.info(() -> "renewed " + info.id() + " " + info.address());
       sessions.work(() -> tell(Conversation::renewed));
     }
-    return renewed;
+    return result;
+  }
+
+  private boolean countAs(Principal user) {
+    boolean taken = sessions.users().take(QuotaKeys.account(user));
+    if (taken) {
+      shareRate(user);
+    }
+    return taken;
+  }
+
+  private void shareRate(Principal user) {
+    admission.shareWith(sessions.users().rateLimiter(QuotaKeys.account(user)));
   }
 
   ConnectionPeer peer() {
@@ -152,6 +166,7 @@ final class Connection implements ConnectionLifecycle.Listener, ConnectionAuthen
         if (refusal.isPresent()) {
           lifecycle.end(refusal.get());
         } else {
+          peer.holdFor(admission.delay());
           handler.accept(conversation.get(), payload);
           peer.inboundPause().await(liveness::received);
         }
@@ -164,7 +179,9 @@ final class Connection implements ConnectionLifecycle.Listener, ConnectionAuthen
   /** Handles a pong, solicited or not. */
   void pong(int size) {
     liveness.received();
-    admission.refuseFrame(size).ifPresent(lifecycle::end);
+    admission
+        .refuseFrame(size)
+        .ifPresentOrElse(lifecycle::end, () -> peer.holdFor(admission.delay()));
   }
 
   /** The container reports an error of the peer or the JVM. */

@@ -1,10 +1,12 @@
 package io.parley.endpoint;
 
 import io.parley.chat.TokenPrincipal;
+import io.parley.subprotocol.Peer.Authentication;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The user as whom one connection's client is authenticated, and until when. An authentication
@@ -69,17 +71,22 @@ final class ConnectionAuthentication {
    * Replaces the authentication by another of the same user. That of an anonymous client is
    * replaced by any.
    *
-   * @return false where the client is authenticated as another user, or the authentication has
-   *     ended already; then nothing changes
+   * @param counts counts the connection as one of a user who was anonymous; returns false where
+   *     that has too many. It must take no lock of a connection
+   * @return whether it is replaced; otherwise nothing changes
    */
-  synchronized boolean renew(Principal principal, Optional<Instant> expiry) {
+  synchronized Authentication renew(
+      Principal principal, Optional<Instant> expiry, Predicate<Principal> counts) {
     boolean isSame = current.principal().map(known -> isSame(known, principal)).orElse(true);
     if (!isSame || ended || hasExpired()) {
-      return false;
+      return Authentication.REFUSED;
+    }
+    if (current.principal().isEmpty() && !counts.test(principal)) {
+      return Authentication.TOO_MANY;
     }
     current = new Current(Optional.of(principal), expiry);
     schedule();
-    return true;
+    return Authentication.ACCEPTED;
   }
 
   /** Tells the listener nothing more, because the connection has ended. */

@@ -1,6 +1,7 @@
 package io.parley.endpoint;
 
 import io.parley.subprotocol.CloseCode;
+import io.parley.subprotocol.Peer.Authentication;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class ConnectionDirectory {
       return Renewal.UNKNOWN;
     }
     boolean isKnown = found.get().principal().isPresent();
-    return isKnown && found.get().authenticate(principal, expiry)
+    return isKnown && found.get().authenticate(principal, expiry) == Authentication.ACCEPTED
         ? Renewal.RENEWED
         : Renewal.OTHER_USER;
   }

@@ -5,6 +5,7 @@ import io.parley.guard.AcceptedHandshake;
 import io.parley.guard.CloseReporter;
 import io.parley.guard.ConnectionAdmission;
 import io.parley.subprotocol.Subprotocol;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,11 +47,20 @@ public final class ConnectionFactory implements ConnectionAdmission {
     if (window && !sessions.windows().take()) {
       return false;
     }
-    boolean taken = sessions.take(acceptedHandshake.address());
+    boolean taken = sessions.take(acceptedHandshake.address(), account(acceptedHandshake));
     if (window && !taken) {
       sessions.windows().give();
     }
     return taken;
+  }
+
+  private static Optional<String> account(AcceptedHandshake acceptedHandshake) {
+    return acceptedHandshake.principal().map(QuotaKeys::account);
+  }
+
+  @Override
+  public boolean isFull(Principal user) {
+    return sessions.users().full(QuotaKeys.account(user));
   }
 
   private static RoomName room(AcceptedHandshake acceptedHandshake) {

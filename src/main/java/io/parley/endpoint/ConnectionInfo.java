@@ -30,7 +30,7 @@ record ConnectionInfo(
    * @param principal as whom the client is authenticated; empty for an anonymous one
    */
   List<String> quotaKeys(Optional<Principal> principal) {
-    return QuotaKeys.of(address, principal.map(Principal::getName));
+    return QuotaKeys.of(address, principal.map(QuotaKeys::account));
   }
 
   /**

@@ -8,8 +8,9 @@ package io.parley.endpoint;
  *     peers share one
  * @param windows connections whose client's compression window is kept, at some 40 kB each outside
  *     the heap; beyond: no compression
+ * @param users limits of each user
  */
-public record ConnectionLimits(int connections, int perAddress, int windows) {
+public record ConnectionLimits(int connections, int perAddress, int windows, UserLimits users) {
   /**
    * Requires that at least one connection is allowed.
    *

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** A connection as its conversation sees it. */
 final class ConnectionPeer implements Peer {
@@ -56,7 +58,7 @@ final class ConnectionPeer implements Peer {
   }
 
   @Override
-  public boolean authenticate(Principal principal, Optional<Instant> expiry) {
+  public Authentication authenticate(Principal principal, Optional<Instant> expiry) {
     return connection.authenticate(principal, expiry);
   }
 
@@ -150,6 +152,15 @@ final class ConnectionPeer implements Peer {
       throw new IllegalArgumentException(code + " is not a conversation's to use");
     }
     lifecycle.end(CloseStatus.of(code, reason));
+  }
+
+  /** Reads nothing more for a time, where reading can be held; zero changes nothing. */
+  void holdFor(Duration time) {
+    if (!time.isZero()) {
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      over.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+      sessions.readHold().ifPresent(hold -> hold.accept(readHolds.until(over)));
+    }
   }
 
   /** Returns the pause that the conversation has asked for. */

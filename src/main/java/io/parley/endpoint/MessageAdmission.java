@@ -3,8 +3,10 @@ package io.parley.endpoint;
 import io.parley.chat.Payload;
 import io.parley.subprotocol.CloseCode;
 import io.parley.subprotocol.CloseStatus;
+import io.parley.subprotocol.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,9 @@ final class MessageAdmission {
   private final ConnectionStatistics statistics;
   private final RateLimiter rateLimiter;
 
+  /** The one that all connections of the user share; empty for an anonymous client. */
+  private volatile Optional<RateLimiter> ofUser = Optional.empty();
+
   /**
    * @param id of the connection, for the log
    */
@@ -26,7 +31,7 @@ final class MessageAdmission {
     this.id = id;
     this.sessions = sessions;
     this.statistics = statistics;
-    this.rateLimiter = new RateLimiter(sessions.limits());
+    this.rateLimiter = RateLimiter.of(sessions.limits());
   }
 
   /**
@@ -44,11 +49,34 @@ final class MessageAdmission {
     return refusal;
   }
 
-  /** The same for a control frame, which only the rate limits. */
+  /** The same for a control frame, which only the rates limit. */
   Optional<CloseStatus> refuseFrame(int size) {
-    return rateLimiter.allows(size, System.nanoTime())
-        ? Optional.empty()
-        : Optional.of(CloseStatus.of(CloseCode.TRY_AGAIN_LATER, rateLimiter.reason()));
+    long now = System.nanoTime();
+    return rateLimiter.allows(size, now)
+        ? ofUser.flatMap(limiter -> refuse(limiter, size, now))
+        : Optional.of(tooFast(rateLimiter));
+  }
+
+  /** Refuses what is too much even for a connection whose reading can be held. */
+  private Optional<CloseStatus> refuse(RateLimiter limiter, int size, long now) {
+    boolean allowed = limiter.allows(size, now);
+    boolean canWait =
+        sessions.readHold().isPresent() && limiter.delay().toSeconds() < Peer.LONGEST_PAUSE;
+    return allowed || canWait ? Optional.empty() : Optional.of(tooFast(limiter));
+  }
+
+  private static CloseStatus tooFast(RateLimiter limiter) {
+    return CloseStatus.of(CloseCode.TRY_AGAIN_LATER, limiter.reason());
+  }
+
+  /** Returns for how long the reading has to be held, so that the user keeps to its rate. */
+  Duration delay() {
+    return ofUser.map(RateLimiter::delay).orElse(Duration.ZERO);
+  }
+
+  /** Limits the messages beside those of the other connections of the user from now on. */
+  void shareWith(RateLimiter limiter) {
+    ofUser = Optional.of(limiter);
   }
 
   private Optional<CloseStatus> refuseSize(int size) {
@@ -61,5 +89,6 @@ final class MessageAdmission {
   /** Charges the peer for a reply that it asked for. */
   void charge(int size) {
     rateLimiter.charge(size);
+    ofUser.ifPresent(limiter -> limiter.charge(size));
   }
 }

@@ -1,7 +1,9 @@
 package io.parley.endpoint;
 
+import io.parley.chat.TokenPrincipal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +15,14 @@ final class QuotaKeys {
   private static final int NETWORK = 8;
 
   private QuotaKeys() {}
+
+  /**
+   * Returns the account of a user who is authenticated. One of a token is never one of the
+   * container: nothing says that the same name is the same person.
+   */
+  static String account(Principal user) {
+    return (user instanceof TokenPrincipal ? "token " : "container ") + user.getName();
+  }
 
   /**
    * Returns the address (of IPv6 the network), and the account where there is one.

@@ -51,6 +51,7 @@ public final class Sessions {
   private final SessionLimits sessionLimits;
   private final MemoryBudget budget;
   private final ConnectionQuota connectionQuota;
+  private final UserQuotas users;
   private final WindowQuota windows;
   private final Function<String, Optional<String>> explanations;
 
@@ -85,6 +86,7 @@ public final class Sessions {
     this.budget = budget;
     this.explanations = explanations;
     this.connectionQuota = new ConnectionQuota(connectionLimits);
+    this.users = new UserQuotas(connectionLimits.users(), sessionLimits.maxMessage());
     this.windows = new WindowQuota(connectionLimits.windows());
     this.threads = threads;
     timer = threads.timer("parley-timer");
@@ -211,8 +213,24 @@ public final class Sessions {
     return pausedThreads;
   }
 
-  boolean take(String address) {
-    return !drain.hasBegun() && connectionQuota.take(address);
+  /**
+   * Takes one connection; returns false where a limit is reached.
+   *
+   * @param user the account; empty for an anonymous client
+   */
+  boolean take(String address, Optional<String> user) {
+    if (drain.hasBegun() || !connectionQuota.take(address)) {
+      return false;
+    }
+    boolean taken = user.map(users::take).orElse(true);
+    if (!taken) {
+      connectionQuota.give(address);
+    }
+    return taken;
+  }
+
+  UserQuotas users() {
+    return users;
   }
 
   WindowQuota windows() {
@@ -228,6 +246,7 @@ public final class Sessions {
     ConnectionInfo info = connection.info();
     if (open.remove(info.id(), connection)) {
       connectionQuota.give(info.address());
+      connection.principal().map(QuotaKeys::account).ifPresent(users::give);
       if (info.keepsWindow()) {
         windows.give();
       }

@@ -80,19 +80,31 @@ final class HandshakeDecision {
     }
     return upgrade
         .<GuardResult>map(GuardResult.Upgrade::new)
-        .orElseGet(() -> refusal(id, request, full(request, policy)));
+        .orElseGet(() -> refusal(id, request, full(request, policy, result)));
   }
 
-  private Trace full(RoutedRequest request, Policy policy) {
+  private Trace full(RoutedRequest request, Policy policy, Optional<Result> result) {
     AdmissionStatus now = status(request);
-    return rules(request, policy, now == AdmissionStatus.FREE ? AdmissionStatus.FULL : now);
+    if (now != AdmissionStatus.FREE) {
+      return rules(request, policy, now);
+    }
+    ConnectionAdmission admission = request.match().orElseThrow().route().admission();
+    boolean isOfUser =
+        known(result).map(Authenticated::principal).filter(admission::isFull).isPresent();
+    return isOfUser
+        ? RuleBook.withAuthentication(
+            rules(request, policy, now), new AuthenticationStatus.TooManyConnections())
+        : rules(request, policy, AdmissionStatus.FULL);
+  }
+
+  private static Optional<Authenticated> known(Optional<Result> result) {
+    return result.filter(Authenticated.class::isInstance).map(Authenticated.class::cast);
   }
 
   private Optional<PendingUpgrade> reserve(
       String id, RoutedRequest request, Trace trace, Optional<Result> result) {
     Match match = request.match().orElseThrow();
-    Optional<Authenticated> authenticated =
-        result.filter(Authenticated.class::isInstance).map(Authenticated.class::cast);
+    Optional<Authenticated> authenticated = known(result);
     Optional<Instant> until =
         result.filter(Unidentified.class::isInstance).map(one -> ((Unidentified) one).until());
     AcceptedHandshake accepted =

@@ -13,6 +13,9 @@ public sealed interface AuthenticationStatus {
   /** The client is not known, and need not be. */
   record Anonymous() implements AuthenticationStatus {}
 
+  /** The client is known, and has as many connections as one user may have. */
+  record TooManyConnections() implements AuthenticationStatus {}
+
   /** The authenticator failed or was late, or too many requests wait for it. */
   record Unavailable() implements AuthenticationStatus {}
 

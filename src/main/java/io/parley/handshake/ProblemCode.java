@@ -269,6 +269,12 @@ public enum ProblemCode {
       "This client may not connect",
       Clause.FORBIDDEN,
       "Connect as a user who is allowed to, or ask the operator for access."),
+  TOO_MANY_OF_USER(
+      429,
+      "Too many connections of one user",
+      Clause.TOO_MANY_REQUESTS,
+      "Close connections that are not needed, or come back after the seconds in Retry-After. The"
+          + " operator sets the limit with the setting max-per-user."),
   AUTHENTICATION_UNAVAILABLE(
       503,
       "The client cannot be authenticated now",
@@ -338,7 +344,7 @@ public enum ProblemCode {
 
   /** Seconds after which a client that got 429 or 503 may try again. */
   int retryAfter() {
-    return this == TOO_MANY ? 60 : 10;
+    return status == 429 ? 60 : 10;
   }
 
   public Clause clause() {

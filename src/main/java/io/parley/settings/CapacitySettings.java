@@ -7,12 +7,27 @@ import java.time.Duration;
  *
  * @param connections the most in all
  * @param perAddress the most from one address; 0 for any number
+ * @param users the limits of each user
  * @param windows the most clients whose compression window is kept at once
  * @param clientMemory the bytes that the process may hold for all connections
  * @param drain the time over which connections are closed at a stop
  */
 public record CapacitySettings(
-    int connections, int perAddress, int windows, long clientMemory, Duration drain) {
+    int connections,
+    int perAddress,
+    UserCapacity users,
+    int windows,
+    long clientMemory,
+    Duration drain) {
+  /**
+   * The limits of all connections of one user together.
+   *
+   * @param connections the most; 0 for any number
+   * @param messageRate messages a second; 0 for any number
+   * @param byteRate bytes a second; 0 for any number
+   */
+  public record UserCapacity(int connections, int messageRate, int byteRate) {}
+
   /** Bytes: with fewer, a few connections would be enough to evict one another. */
   static final long LEAST_CLIENT_MEMORY = 1 << 20;
 
@@ -28,6 +43,10 @@ public record CapacitySettings(
     return new CapacitySettings(
         optionValues.number(Option.MAX_CONNECTIONS, 1, OptionValues.MOST),
         optionValues.number(Option.MAX_PER_ADDRESS, 0, OptionValues.MOST),
+        new UserCapacity(
+            optionValues.number(Option.MAX_PER_USER, 0, OptionValues.MOST),
+            optionValues.number(Option.USER_MESSAGE_RATE, 0, OptionValues.MOST),
+            optionValues.number(Option.USER_BYTE_RATE, 0, OptionValues.MOST)),
         optionValues.number(Option.MAX_COMPRESSION_WINDOWS, 0, OptionValues.MOST),
         optionValues.size(
             Option.MAX_CLIENT_MEMORY,

@@ -170,6 +170,23 @@ final class OptionTexts {
       WebSockets at once from one address; 0 for any number, because behind an untrusted proxy all \
       clients share one. Further handshakes get 429.""";
 
+  static final String MAX_PER_USER =
+      """
+      WebSockets at once of one authenticated user, from any addresses; 0 for any number. Further \
+      handshakes get 429. Anonymous clients have no such limit.""";
+
+  static final String USER_MESSAGE_RATE =
+      """
+      Messages and pongs a second that one authenticated user may send on all connections together, \
+      with a burst of one second; 0 for any number. A faster one is read more slowly; in a \
+      container the connection is closed with 1013.""";
+
+  static final String USER_BYTE_RATE =
+      """
+      Bytes a second, after inflation, that one authenticated user may send and request on all \
+      connections together; 0 for any number. A faster one is read more slowly; in a container \
+      the connection is closed with 1013.""";
+
   static final String MAX_COMPRESSION_WINDOWS =
       """
       Connections at once whose client keeps a compression window, each 40 kB outside the heap. \

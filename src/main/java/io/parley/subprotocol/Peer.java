@@ -49,11 +49,21 @@ public interface Peer extends Outbox {
    * any user. The conversation is told by {@link Conversation#renewed}.
    *
    * @param expiry the end of the new authentication; empty where it never ends
-   * @return false where the peer is authenticated as another user, or its authentication or its
-   *     connection has ended; then nothing changes
+   * @return whether it was accepted; otherwise nothing changes
    */
-  default boolean authenticate(Principal principal, Optional<Instant> expiry) {
-    return false;
+  default Authentication authenticate(Principal principal, Optional<Instant> expiry) {
+    return Authentication.REFUSED;
+  }
+
+  /** What became of {@link #authenticate}. */
+  enum Authentication {
+    ACCEPTED,
+    /**
+     * The peer is authenticated as another user, or its authentication or its connection has ended.
+     */
+    REFUSED,
+    /** The user has as many connections as one user may have. */
+    TOO_MANY
   }
 
   /** Returns the name of {@link #principal}. */

@@ -53,6 +53,9 @@ class AdviceIT {
   private static final Set<ProblemCode> OF_TOKENS =
       EnumSet.range(ProblemCode.CREDENTIALS_REPEATED, ProblemCode.TICKET_INVALID);
 
+  /** See {@code UserLimitsIT}. */
+  private static final Set<ProblemCode> OF_USERS = EnumSet.of(ProblemCode.TOO_MANY_OF_USER);
+
   private static final Set<ProblemCode> OF_TIME =
       EnumSet.of(ProblemCode.DRAINING, ProblemCode.FULL, ProblemCode.TOO_MANY);
   private static final Set<ProblemCode> OF_GUESTS =
@@ -283,7 +286,7 @@ class AdviceIT {
         Cure.ALL.stream()
             .map(Cure::problemCode)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class)));
-    List.of(OF_OTHERS, OF_HTTP_2, OF_TIME, OF_GUESTS, OF_TOKENS).forEach(tried::addAll);
+    List.of(OF_OTHERS, OF_HTTP_2, OF_TIME, OF_GUESTS, OF_TOKENS, OF_USERS).forEach(tried::addAll);
     Set<ProblemCode> refusals =
         Arrays.stream(ProblemCode.values())
             .filter(problemCode -> problemCode.status() >= 400)

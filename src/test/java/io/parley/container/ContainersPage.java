@@ -87,7 +87,8 @@ record ContainersPage(Differences differences, List<Column> columns) {
       | a message or a frame that never ends | closed with 1013 (`--message-timeout`) | not seen: a peer that answers pings may keep one. On Undertow, WildFly and Liberty nothing limits the bytes of its fragments |
       | lengths not in their shortest form | closed with 1002 | not seen: accepted |
       | an unknown opcode | closed with 1002 at the frame's header | handled by the engine: see the table |
-      | WebSockets at once, in total and from one address | `--max-connections`, `--max-per-address` | the same |
+      | WebSockets at once, in total, from one address and of one user | `--max-connections`, `--max-per-address`, `--max-per-user` | the same |
+      | messages and bytes a second of one user on all connections | read more slowly (`--user-message-rate`, `--user-byte-rate`) | closed with 1013 |
       | what waits to be sent to a peer that does not read | closed with 1013 (`--waiting-bytes`, `--waiting-messages`, `--stall`) | the same |
       | TCP connections without a request, slow or long request heads | `--request-timeout`, `--max-header` | not seen: use the container's own settings |
       """;

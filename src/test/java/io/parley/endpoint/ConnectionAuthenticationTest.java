@@ -3,6 +3,7 @@ package io.parley.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.TokenPrincipal;
+import io.parley.subprotocol.Peer.Authentication;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,20 +77,24 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
   void aRenewalReplacesTheEnd() {
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
     at(50);
-    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)))).isTrue();
+    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)), user -> false))
+        .isEqualTo(Authentication.ACCEPTED);
     at(400);
     assertThat(told).containsExactly("expiring 100");
     at(441);
     assertThat(told).containsExactly("expiring 100", "expiring 500");
-    assertThat(ann.renew(user("ann"), Optional.empty())).isTrue();
+    assertThat(ann.renew(user("ann"), Optional.empty(), user -> false))
+        .isEqualTo(Authentication.ACCEPTED);
     assertThat(wheel.waiting()).isZero();
   }
 
   @Test
   void noOtherUserRenews() {
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
-    assertThat(ann.renew(user("bob"), Optional.empty())).isFalse();
-    assertThat(ann.renew(() -> "ann", Optional.empty())).isFalse();
+    assertThat(ann.renew(user("bob"), Optional.empty(), user -> true))
+        .isEqualTo(Authentication.REFUSED);
+    assertThat(ann.renew(() -> "ann", Optional.empty(), user -> true))
+        .isEqualTo(Authentication.REFUSED);
     at(100);
     at(101);
     assertThat(told).contains("expired");
@@ -98,16 +103,21 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
   @Test
   void anAnonymousClientBecomesAnybodyAndThenStays() {
     ConnectionAuthentication guest = of(Optional.empty(), Optional.empty());
-    assertThat(guest.renew(user("ann"), Optional.of(now.plusSeconds(600)))).isTrue();
+    Optional<Instant> end = Optional.of(now.plusSeconds(600));
+    assertThat(guest.renew(user("ann"), end, user -> false)).isEqualTo(Authentication.TOO_MANY);
+    assertThat(guest.principal()).isEmpty();
+    assertThat(guest.renew(user("ann"), end, user -> true)).isEqualTo(Authentication.ACCEPTED);
     assertThat(guest.principal().map(Principal::getName)).contains("ann");
-    assertThat(guest.renew(user("bob"), Optional.empty())).isFalse();
+    assertThat(guest.renew(user("bob"), Optional.empty(), user -> true))
+        .isEqualTo(Authentication.REFUSED);
   }
 
   @Test
   void whatHasEndedIsNotRenewed() {
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(-1L));
     assertThat(ann.hasExpired()).isTrue();
-    assertThat(ann.renew(user("ann"), Optional.empty())).isFalse();
+    assertThat(ann.renew(user("ann"), Optional.empty(), user -> true))
+        .isEqualTo(Authentication.REFUSED);
   }
 
   @Test
@@ -115,7 +125,8 @@ class ConnectionAuthenticationTest implements ConnectionAuthentication.Listener 
     ConnectionAuthentication ann = of(Optional.of(user("ann")), Optional.of(100L));
     ann.end();
     assertThat(wheel.waiting()).isZero();
-    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)))).isFalse();
+    assertThat(ann.renew(user("ann"), Optional.of(now.plusSeconds(500)), user -> true))
+        .isEqualTo(Authentication.REFUSED);
     ann.start();
     at(1_000);
     assertThat(told).isEmpty();

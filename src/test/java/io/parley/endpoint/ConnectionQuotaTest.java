@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionQuotaTest {
   @Test
   void noMoreThanThereAreAreTaken() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(2, 0, 0));
+    ConnectionQuota connectionQuota =
+        new ConnectionQuota(new ConnectionLimits(2, 0, 0, UserLimits.NONE));
     assertThat(connectionQuota.take("a")).isTrue();
     assertThat(connectionQuota.full()).isFalse();
     assertThat(connectionQuota.take("a")).isTrue();
@@ -21,7 +22,8 @@ class ConnectionQuotaTest {
 
   @Test
   void oneAddressHasNoMoreThanItMay() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(10, 1, 0));
+    ConnectionQuota connectionQuota =
+        new ConnectionQuota(new ConnectionLimits(10, 1, 0, UserLimits.NONE));
     assertThat(connectionQuota.take("a")).isTrue();
     assertThat(connectionQuota.full("a")).isTrue();
     assertThat(connectionQuota.take("a")).isFalse();
@@ -33,7 +35,8 @@ class ConnectionQuotaTest {
 
   @Test
   void manyAtOnceTakeNoMoreThanThereAre() {
-    ConnectionQuota connectionQuota = new ConnectionQuota(new ConnectionLimits(100, 0, 0));
+    ConnectionQuota connectionQuota =
+        new ConnectionQuota(new ConnectionLimits(100, 0, 0, UserLimits.NONE));
     long taken =
         IntStream.range(0, 10_000).parallel().filter(i -> connectionQuota.take("a")).count();
     assertThat(taken).isEqualTo(100);
@@ -41,7 +44,7 @@ class ConnectionQuotaTest {
 
   @Test
   void thereIsRoomForOneAtLeast() {
-    assertThatThrownBy(() -> new ConnectionLimits(0, 0, 0))
+    assertThatThrownBy(() -> new ConnectionLimits(0, 0, 0, UserLimits.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no room for a connection");
   }

@@ -23,6 +23,7 @@ import io.parley.subprotocol.CloseStatus;
 import io.parley.subprotocol.Conversation;
 import io.parley.subprotocol.Echo;
 import io.parley.subprotocol.Peer;
+import io.parley.subprotocol.Peer.Authentication;
 import io.parley.subprotocol.Subprotocol;
 import io.parley.subprotocol.text.PlainText;
 import io.parley.worker.Workers;
@@ -80,7 +81,7 @@ class ConnectionTest {
   }
 
   private static Connection reserve(String id, Subprotocol subprotocol, Sessions sessions) {
-    assertThat(sessions.take("192.0.2.1")).isTrue();
+    assertThat(sessions.take("192.0.2.1", Optional.empty())).isTrue();
     Connection connection =
         new Connection(decision(id), reporter(id, HandshakeListener.none()), TEA, sessions);
     connection.begin(subprotocol);
@@ -145,8 +146,10 @@ class ConnectionTest {
     Connection talking = open(talker, "talker", plain);
     Connection ann = open(well, "ann", plain);
     Instant past = Instant.now().minusMillis(1);
-    assertThat(listening.authenticate(() -> "silent", Optional.of(past))).isTrue();
-    assertThat(talking.authenticate(() -> "talker", Optional.of(past))).isTrue();
+    assertThat(listening.authenticate(() -> "silent", Optional.of(past)))
+        .isEqualTo(Authentication.ACCEPTED);
+    assertThat(talking.authenticate(() -> "talker", Optional.of(past)))
+        .isEqualTo(Authentication.ACCEPTED);
     ann.text("for nobody");
     talking.text("too late");
     assertThat(silent.far.sent).isEmpty();
@@ -157,7 +160,8 @@ class ConnectionTest {
       assertThat(closed(ended).getReasonPhrase()).isEqualTo("token-expired");
       assertThat(ended.far.sent).isEmpty();
     }
-    assertThat(listening.authenticate(() -> "silent", Optional.empty())).isFalse();
+    assertThat(listening.authenticate(() -> "silent", Optional.empty()))
+        .isEqualTo(Authentication.REFUSED);
   }
 
   /** What waits for a slow reader when the authentication ends never leaves. */
@@ -503,7 +507,7 @@ class ConnectionTest {
                 .append(';');
           }
         };
-    assertThat(sessions.take("192.0.2.1")).isTrue();
+    assertThat(sessions.take("192.0.2.1", Optional.empty())).isTrue();
     Connection connection =
         new Connection(decision("told"), reporter("told", handshakeListener), TEA, sessions);
     connection.begin(new Echo());

@@ -70,7 +70,7 @@ class ExpiryIT {
     sessions =
         new Sessions(
             Defaults.sessionLimits(),
-            Defaults.connectionLimits(),
+            new ConnectionLimits(10_000, 0, 0, UserLimits.NONE),
             new MemoryBudget(Long.MAX_VALUE),
             id -> Optional.empty(),
             new Workers());

@@ -26,13 +26,26 @@ import org.junit.jupiter.api.Test;
 
 /** Whom the container logged in is known to the conversation. */
 class PrincipalIT {
-  private final Sessions sessions =
-      new Sessions(
-          Defaults.sessionLimits(),
-          Defaults.connectionLimits(),
-          new MemoryBudget(Long.MAX_VALUE),
-          id -> Optional.empty(),
-          new Workers());
+  private static final String ANN =
+      "Authorization: Basic "
+          + Base64.getEncoder().encodeToString("ann:letmein".getBytes(StandardCharsets.UTF_8));
+
+  private Sessions sessions = sessions(Defaults.connectionLimits().users());
+
+  private static Sessions sessions(UserLimits users) {
+    return new Sessions(
+        Defaults.sessionLimits(),
+        new ConnectionLimits(100, 0, 0, users),
+        new MemoryBudget(Long.MAX_VALUE),
+        id -> Optional.empty(),
+        new Workers());
+  }
+
+  private EndpointServer limited(UserLimits users) throws Exception {
+    sessions.drain(Duration.ZERO);
+    sessions = sessions(users);
+    return EndpointServer.withLogin(guard(), "ann", "letmein", EchoEndpoint.class);
+  }
 
   @AfterEach
   void stop() {
@@ -69,11 +82,9 @@ class PrincipalIT {
 
   @Test
   void theContainersUserNamesThePeer() throws Exception {
-    String basic =
-        Base64.getEncoder().encodeToString("ann:letmein".getBytes(StandardCharsets.UTF_8));
     try (EndpointServer server =
         EndpointServer.withLogin(guard(), "ann", "letmein", EchoEndpoint.class)) {
-      assertThat(greeting(server, "Authorization: Basic " + basic)).isEqualTo("ann ann");
+      assertThat(greeting(server, ANN)).isEqualTo("ann ann");
       try (RawClient stranger = new RawClient(server.port())) {
         assertThat(stranger.ask(handshake()).status()).isEqualTo(401);
       }
@@ -85,5 +96,51 @@ class PrincipalIT {
     try (EndpointServer server = EndpointServer.guarded(guard(), EchoEndpoint.class)) {
       assertThat(greeting(server)).isEqualTo("nobody ");
     }
+  }
+
+  @Test
+  void theContainersUserHasNoMoreConnectionsThanItMay() throws Exception {
+    try (EndpointServer server = limited(new UserLimits(1, 0, 0));
+        RawClient first = new RawClient(server.port());
+        RawClient second = new RawClient(server.port())) {
+      assertThat(first.ask(handshake(ANN)).status()).isEqualTo(101);
+      RawClient.Answer refusal = second.ask(handshake(ANN));
+      assertThat(refusal.status()).isEqualTo(429);
+      assertThat(refusal.content()).contains("\"code\":\"too-many-of-user\"");
+    }
+  }
+
+  /** A container does not read more slowly. */
+  @Test
+  void theConnectionThatSendsTooMuchForTheContainersUserIsClosed() throws Exception {
+    try (EndpointServer server = limited(new UserLimits(0, 3, 0));
+        RawClient first = new RawClient(server.port());
+        RawClient second = new RawClient(server.port())) {
+      Wire one = greeted(first);
+      for (int i = 0; i < 3; i++) {
+        one.text("x");
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(one.read().text()).isEqualTo("x");
+      }
+      Wire other = greeted(second);
+      for (int i = 0; i < 30; i++) {
+        other.text("x");
+      }
+      Wire.Frame last = other.read();
+      while (last.opcode() != Wire.CLOSE) {
+        last = other.read();
+      }
+      assertThat(last.code()).isEqualTo(1013);
+      assertThat(last.reason())
+          .isEqualTo("more than 3 messages a second on all connections of one user");
+    }
+  }
+
+  private static Wire greeted(RawClient client) throws Exception {
+    assertThat(client.ask(handshake(ANN)).status()).isEqualTo(101);
+    Wire wire = Wire.over(client);
+    assertThat(wire.read().text()).isEqualTo("ann ann");
+    return wire;
   }
 }

@@ -2,8 +2,11 @@ package io.parley.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.chat.TokenPrincipal;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +16,13 @@ class QuotaKeysTest {
   void anAccountIsCountedBesideItsAddress() {
     assertThat(QuotaKeys.of("192.0.2.1", Optional.of("ann")))
         .isEqualTo(List.of("address 192.0.2.1", "account ann"));
+  }
+
+  @Test
+  void aUserOfATokenIsNoneOfTheContainer() {
+    Principal token = new TokenPrincipal("ann", Optional.empty(), Set.of(), Optional.empty());
+    assertThat(QuotaKeys.account(token)).isEqualTo("token ann");
+    assertThat(QuotaKeys.account(() -> "ann")).isEqualTo("container ann");
   }
 
   @ParameterizedTest

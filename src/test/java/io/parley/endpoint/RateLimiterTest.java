@@ -13,7 +13,7 @@ class RateLimiterTest {
   private final long start = System.nanoTime();
 
   private static RateLimiter pace(int messages, long bytes) {
-    return new RateLimiter(
+    return RateLimiter.of(
         new SessionLimits(
             1_000, 1_000, 20, Duration.ofSeconds(10), Duration.ofSeconds(25), messages, bytes));
   }

@@ -78,7 +78,12 @@ class SettingsTest {
     assertThat(settings.capacitySettings())
         .isEqualTo(
             new CapacitySettings(
-                20_000, 0, 1_000, Runtime.getRuntime().maxMemory() / 3, Duration.ofSeconds(5)));
+                20_000,
+                0,
+                new CapacitySettings.UserCapacity(100, 1_000, 16_777_216),
+                1_000,
+                Runtime.getRuntime().maxMemory() / 3,
+                Duration.ofSeconds(5)));
     assertThat(settings.observabilitySettings())
         .isEqualTo(new ObservabilitySettings(1000, Optional.empty()));
     assertThat(settings.sources())

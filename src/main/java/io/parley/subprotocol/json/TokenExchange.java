@@ -56,10 +56,17 @@ final class TokenExchange {
 
   private void apply(Optional<String> ref, Verified verified) {
     TokenPrincipal user = verified.principal();
-    if (!peer.authenticate(user, verified.expiry())) {
-      refuse(ref, "token-of-another-user", "This connection is another user's, or has ended.");
-      return;
+    switch (peer.authenticate(user, verified.expiry())) {
+      case ACCEPTED -> accept(ref, user, verified);
+      case REFUSED ->
+          refuse(ref, "token-of-another-user", "This connection is another user's, or has ended.");
+      case TOO_MANY ->
+          refuse(
+              ref, "too-many-of-user", "This user has as many connections as one user may have.");
     }
+  }
+
+  private void accept(Optional<String> ref, TokenPrincipal user, Verified verified) {
     String session = identity.id(Optional.of(user));
     String name = MemberName.of(user).value();
     peer.send(ServerEvents.authenticated(ref, session, name, verified.expiry()));
