@@ -42,7 +42,9 @@ record Http2WebSocket(int port, String context) {
     ByteBuffer pairs = ByteBuffer.wrap(settings.payload());
     boolean permits = false;
     while (pairs.remaining() >= 6) {
-      permits |= pairs.getShort() == ENABLE_CONNECT_PROTOCOL & pairs.getInt() == 1;
+      short id = pairs.getShort();
+      int value = pairs.getInt();
+      permits |= id == ENABLE_CONNECT_PROTOCOL && value == 1;
     }
     return permits;
   }
