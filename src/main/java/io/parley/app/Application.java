@@ -2,6 +2,7 @@ package io.parley.app;
 
 import io.parley.chat.Broker;
 import io.parley.chat.RoomAccess;
+import io.parley.chat.RoomRules;
 import io.parley.chat.RoomStatistics;
 import io.parley.guard.Guard;
 import io.parley.guard.HandshakeFilter;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -61,7 +63,7 @@ public final class Application implements ServletContextListener {
       Subprotocols echoSubprotocols,
       TrustedProxies proxies,
       OperatorAccess operators,
-      RoomAccess rooms,
+      RoomRules rooms,
       Function<Workers, TokenLogin> login) {
     static Rules of(PolicyFactory policyFactory) {
       return new Rules(
@@ -138,7 +140,7 @@ public final class Application implements ServletContextListener {
                 chatModule::admissionStatus)
             .behind(rules.proxies())
             .watchedBy(HandshakeListener.all(journal, counters));
-    Guard guard = login.in(open);
+    Guard guard = login.in(open, accountRoles(deploymentContext, rules));
     Supplier<Guard> registered = HandshakeFilter.register(context, guard);
     login.register(context, chatModule.sessions().directory());
     OperatorAccess operators =
@@ -170,6 +172,11 @@ public final class Application implements ServletContextListener {
             .toList());
     report.log(); // Logs the defaults before they change.
     deploymentContext.engine().ifPresent(chatModule.sessions()::prepare);
+  }
+
+  /** Returns the roles to ask a container for; none where Parley is the server. */
+  private static Set<String> accountRoles(DeploymentContext deploymentContext, Rules rules) {
+    return deploymentContext.isEmbedded() ? Set.of() : rules.rooms().roles();
   }
 
   private static ChatModule chatModule(

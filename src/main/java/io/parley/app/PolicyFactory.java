@@ -1,6 +1,5 @@
 package io.parley.app;
 
-import io.parley.chat.RoomAccess;
 import io.parley.chat.RoomRules;
 import io.parley.handshake.AllowedHosts;
 import io.parley.handshake.AllowedOrigins;
@@ -77,7 +76,7 @@ record PolicyFactory(Settings settings, List<BoundListener> listeners, BadSettin
   }
 
   /** Returns the rights in rooms, by the file of rights where there is one. */
-  RoomAccess rooms() {
+  RoomRules rooms() {
     Optional<String> file = settings.accessSettings().rights();
     try {
       return file.isPresent() ? RoomRules.of(RightsFile.read(file.get())) : RoomRules.ofClaims();

@@ -4,6 +4,8 @@ import io.parley.chat.RoomAccess;
 import io.parley.chat.TokenPrincipal;
 import io.parley.chat.TokenVerifier;
 import io.parley.endpoint.ConnectionDirectory;
+import io.parley.guard.Authenticator;
+import io.parley.guard.ContainerAuthenticator;
 import io.parley.guard.Guard;
 import io.parley.identity.ConnectionRenewal;
 import io.parley.identity.TokenAuthenticator;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How clients prove who they are.
@@ -23,9 +26,18 @@ import java.util.Optional;
  */
 record TokenLogin(Optional<TokenAuthenticator> authenticator, Optional<String> operatorRole)
     implements AutoCloseable {
-  /** Adds the authenticator to a guard. */
-  Guard in(Guard guard) {
-    return authenticator.map(guard::authenticatedBy).orElse(guard);
+  /**
+   * Adds the authenticators to a guard.
+   *
+   * @param accountRoles the roles for which the container is asked; empty for none
+   */
+  Guard in(Guard guard, Set<String> accountRoles) {
+    Optional<Authenticator> tokens = authenticator.map(Authenticator.class::cast);
+    if (accountRoles.isEmpty()) {
+      return tokens.map(guard::authenticatedBy).orElse(guard);
+    }
+    Authenticator others = tokens.orElseGet(ContainerAuthenticator::new);
+    return guard.authenticatedBy(new AccountAuthenticator(accountRoles, others));
   }
 
   /** Registers the resources for tickets and for renewals, where there are tokens. */

@@ -41,7 +41,7 @@ public record RoomRule(
   private boolean isFor(Principal user) {
     return users.contains(ANY_USER)
         || users.contains(user.getName())
-        || (user instanceof TokenPrincipal known
+        || (user instanceof RolePrincipal known
             && known.roles().stream().anyMatch(roles::contains));
   }
 }

@@ -1,10 +1,13 @@
 package io.parley.chat;
 
 import java.security.Principal;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rights of users in rooms. Where a user's token has a claim of rights, the claim decides
@@ -42,6 +45,15 @@ public final class RoomRules implements RoomAccess {
     return rules
         .map(given -> given.get(right).stream().anyMatch(rule -> rule.permits(who, room, right)))
         .orElse(true);
+  }
+
+  /** Returns all roles that rules name. */
+  public Set<String> roles() {
+    return rules.map(Map::values).stream()
+        .flatMap(Collection::stream)
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.roles().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<List<RoomGrant>> claim(Principal user) {

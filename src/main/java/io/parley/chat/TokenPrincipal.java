@@ -1,6 +1,5 @@
 package io.parley.chat;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  */
 public record TokenPrincipal(
     String id, Optional<String> displayName, Set<String> roles, Optional<List<RoomGrant>> grants)
-    implements Principal {
+    implements RolePrincipal {
   public TokenPrincipal {
     roles = Set.copyOf(roles);
     grants = grants.map(List::copyOf);

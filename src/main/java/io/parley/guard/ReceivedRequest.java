@@ -6,7 +6,6 @@ import io.parley.http.Headers;
 import io.parley.http.TrustedProxies;
 import io.parley.http.TrustedProxies.Client;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,14 +20,14 @@ import java.util.regex.Pattern;
  * @param path the rest of the path, as it was sent
  * @param target the whole path and the query, as they were sent
  * @param address the peer's, without a port
- * @param principal the user that the container authenticated; empty where there is none
+ * @param user the one that the container authenticated; empty where there is none
  */
 public record ReceivedRequest(
     String context,
     String path,
     String target,
     String address,
-    Optional<Principal> principal,
+    Optional<ContainerUser> user,
     ClientHandshake clientHandshake) {
   static final String OTHER_SCHEME =
       "The target names a scheme, and none of http, https, ws and wss with a host.";
@@ -60,7 +59,7 @@ public record ReceivedRequest(
         path(request, context),
         target(request),
         request.getRemoteAddr(),
-        Optional.ofNullable(request.getUserPrincipal()),
+        ContainerUser.of(request),
         tunnel instanceof String name ? clientHandshake.asking(name) : clientHandshake);
   }
 
@@ -68,7 +67,7 @@ public record ReceivedRequest(
   ReceivedRequest behind(TrustedProxies proxies) {
     Client client = proxies.client(address, clientHandshake.headers());
     return new ReceivedRequest(
-        context, path, target, client.address(), principal, clientHandshake.from(client));
+        context, path, target, client.address(), user, clientHandshake.from(client));
   }
 
   /** The effective request, on which all code behind the guard may rely. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param query as it was sent, without the question mark; empty where there is none
  * @param address the client's, without a port; behind a trusted proxy, the one that it names
  * @param secure whether the request came over TLS, as far as the server knows
- * @param principal the user that the container authenticated; empty where there is none
+ * @param user the one that the container authenticated; empty where there is none
  * @param subprotocol the one that the connection will speak; empty where none was chosen
  */
 public record UpgradeRequest(
@@ -21,7 +21,7 @@ public record UpgradeRequest(
     Headers headers,
     String address,
     boolean secure,
-    Optional<Principal> principal,
+    Optional<ContainerUser> user,
     Optional<String> subprotocol) {
 
   static UpgradeRequest of(ReceivedRequest received, Optional<String> subprotocol) {
@@ -34,8 +34,13 @@ public record UpgradeRequest(
         received.clientHandshake().headers(),
         received.address(),
         received.clientHandshake().secure(),
-        received.principal(),
+        received.user(),
         subprotocol);
+  }
+
+  /** Returns the user that the container authenticated; empty where there is none. */
+  public Optional<Principal> principal() {
+    return user.map(ContainerUser::principal);
   }
 
   /** Without the path, the query and the fields, which may hold credentials. */

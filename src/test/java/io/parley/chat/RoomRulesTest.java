@@ -75,6 +75,22 @@ class RoomRulesTest {
   }
 
   @Test
+  void aContainersUserHasTheRightsOfItsRoles() {
+    RoomRules access =
+        RoomRules.of(
+            List.of(
+                rule("team-*", Set.of(), Set.of("staff", "admin")),
+                rule("lobby", Set.of("bob"), Set.of("guest"))));
+    Optional<Principal> ann = Optional.of(new AccountPrincipal("ann", Set.of("staff")));
+    assertThat(access.roles()).containsExactlyInAnyOrder("staff", "admin", "guest");
+    assertThat(access.permits(ann, TEAM, RoomRight.JOIN)).isTrue();
+    assertThat(access.permits(ann, LOBBY, RoomRight.JOIN)).isFalse();
+    Optional<Principal> bob = Optional.of(new AccountPrincipal("bob", Set.of()));
+    assertThat(access.permits(bob, TEAM, RoomRight.JOIN)).isFalse();
+    assertThat(access.permits(bob, LOBBY, RoomRight.JOIN)).isTrue();
+  }
+
+  @Test
   void rulesGiveAndAClaimDecidesAlone() {
     RoomAccess access =
         RoomRules.of(

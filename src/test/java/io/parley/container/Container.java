@@ -6,6 +6,11 @@ import java.util.List;
 interface Container {
   int port();
 
+  /** The port that speaks HTTP/2 in cleartext, where the container can. */
+  default int http2Port() {
+    return port();
+  }
+
   /** Context paths: empty for the root. */
   List<String> contexts();
 

@@ -8,17 +8,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,19 +51,7 @@ abstract class ContainerContract {
 
   @BeforeAll
   void begin() throws Exception {
-    container = start(emptied(Deployment.folder().resolve("work").resolve(name)));
-  }
-
-  /** It stays after the run, with what the container wrote into its logs. */
-  private static Path emptied(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    return Files.createDirectories(folder);
+    container = start(Deployment.emptied(name));
   }
 
   @AfterAll
@@ -267,6 +252,13 @@ abstract class ContainerContract {
   @MethodSource("contexts")
   void fortyTimesFiftyMessagesArriveOnceAndInOrder(String context) throws Exception {
     new Crowd(container.port(), context + "/chat/crowd").talk(40, 50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void aWebSocketOpensOverHttp2(String context) throws IOException {
+    Http2WebSocket http2 = new Http2WebSocket(container.http2Port(), context);
+    check(context, "a WebSocket over HTTP/2", http2.differences());
   }
 
   @ParameterizedTest

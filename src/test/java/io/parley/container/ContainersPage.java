@@ -51,6 +51,7 @@ record ContainersPage(Differences differences, List<Column> columns) {
           "a length not in its shortest form",
           "an unknown opcode that declares much",
           "close reasons",
+          "a WebSocket over HTTP/2",
           "a reader that stalls",
           "the container stops");
 
@@ -59,8 +60,8 @@ record ContainersPage(Differences differences, List<Column> columns) {
       # Containers
 
       One test asks the same of the same WAR in each container, at `/` and at `/parley`. `mvn verify` runs it
-      on the first four, which start inside the test: Jetty, Parley's own server (`java -jar`, only at `/`),
-      Tomcat and Undertow. `mvn -P containers verify` downloads the full servers and starts one after
+      on the first five, which start inside the test: Jetty, Parley's own server (`java -jar`, only at `/`),
+      Tomcat, the Tomcat of Jakarta EE 11, and Undertow. `mvn -P containers verify` downloads the full servers and starts one after
       another, each as its own process. The build fails if a container behaves differently from this page,
       also if a difference listed here no longer exists.
 

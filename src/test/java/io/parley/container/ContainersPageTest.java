@@ -22,6 +22,7 @@ class ContainersPageTest {
         column("Jetty", "jetty.version"),
         new Column("java -jar", version("jetty.version"), List.of("")),
         column("Tomcat", "tomcat-embed.version"),
+        column("Tomcat 11", "tomcat-11.version"),
         column("Undertow", "undertow.version"),
         column("Tomcat server", "tomcat.version"),
         column("WildFly", "wildfly.version"),

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What every container gets: the WAR at two contexts, and settings with a visible effect. */
 final class Deployment {
@@ -40,6 +42,22 @@ final class Deployment {
   /** Of the build, for all that containers need and leave. */
   static Path folder() {
     return Path.of(System.getProperty("parley.containers")).toAbsolutePath();
+  }
+
+  /**
+   * Makes an empty folder for a run. It stays afterwards, with what the container wrote into its
+   * logs.
+   */
+  static Path emptied(String name) throws IOException {
+    Path work = folder().resolve("work").resolve(name);
+    if (Files.exists(work)) {
+      try (Stream<Path> files = Files.walk(work)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(work);
   }
 
   static Map<String, String> contextParameters() {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -100,7 +100,12 @@ final class Isolated implements Container {
 
   @Override
   public int port() {
-    return ((IntSupplier) server).getAsInt();
+    return ((IntUnaryOperator) server).applyAsInt(1);
+  }
+
+  @Override
+  public int http2Port() {
+    return ((IntUnaryOperator) server).applyAsInt(2);
   }
 
   @Override

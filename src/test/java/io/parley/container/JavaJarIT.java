@@ -34,6 +34,8 @@ class JavaJarIT extends ContainerContract {
         RunningParley.start(
             "--port",
             "0",
+            "--" + Option.H2C.spelling(),
+            "true",
             "--" + Option.ALLOW_ORIGIN.spelling(),
             Deployment.FRIEND,
             "--" + Option.DATA.spelling(),

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -22,10 +26,16 @@ class JettyIT extends ContainerContract {
 
   private final List<WebAppContext> deployed = new ArrayList<>();
 
-  private record Running(Server server, ServerConnector connector) implements Container {
+  private record Running(Server server, ServerConnector connector, ServerConnector http2)
+      implements Container {
     @Override
     public int port() {
       return connector.getLocalPort();
+    }
+
+    @Override
+    public int http2Port() {
+      return http2.getLocalPort();
     }
 
     @Override
@@ -42,9 +52,13 @@ class JettyIT extends ContainerContract {
   @Override
   Container start(Path work) throws Exception {
     Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
+    HttpConfiguration configuration = new HttpConfiguration();
+    ServerConnector connector = connector(server, new HttpConnectionFactory(configuration));
+    ServerConnector http2 =
+        connector(
+            server,
+            new HttpConnectionFactory(configuration),
+            new HTTP2CServerConnectionFactory(configuration));
     ContextHandlerCollection contexts = new ContextHandlerCollection();
     for (String path : Deployment.CONTEXTS) {
       WebAppContext context = new WebAppContext();
@@ -58,7 +72,14 @@ class JettyIT extends ContainerContract {
     }
     server.setHandler(contexts);
     server.start();
-    return new Running(server, connector);
+    return new Running(server, connector, http2);
+  }
+
+  private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
+    ServerConnector connector = new ServerConnector(server, protocols);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    return connector;
   }
 
   /** One that gets it only once it is open is closed by Tyrus now and then. */

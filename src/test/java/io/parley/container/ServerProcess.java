@@ -18,16 +18,23 @@ import java.util.concurrent.TimeUnit;
 /** A full server in its own process; it writes only into a folder of the test. */
 final class ServerProcess implements Container {
   /** Seconds for a start or a stop on a busy machine. */
-  private static final long PATIENCE_S = 180;
+  private static final long PATIENCE_S = 300;
 
   private final Process process;
   private final Path log;
   private final int port;
+  private final int http2Port;
 
-  private ServerProcess(Process process, Path log, int port) {
+  private ServerProcess(Process process, Path log, int port, int http2Port) {
     this.process = process;
     this.log = log;
     this.port = port;
+    this.http2Port = http2Port;
+  }
+
+  /** Copies it with a port of its own for HTTP/2. */
+  ServerProcess withHttp2(int other) {
+    return new ServerProcess(process, log, port, other);
   }
 
   /** Returns once the page is served at every context. */
@@ -54,7 +61,7 @@ final class ServerProcess implements Container {
     builder.environment().putAll(Deployment.environment());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
-    ServerProcess server = new ServerProcess(builder.start(), log, port);
+    ServerProcess server = new ServerProcess(builder.start(), log, port, port);
     Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
     return server;
   }
@@ -113,6 +120,11 @@ final class ServerProcess implements Container {
   @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  public int http2Port() {
+    return http2Port;
   }
 
   @Override

@@ -6,16 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 /** A Tomcat without JSP. It unpacks the WAR and looks for annotations as the full one does. */
-public final class TomcatStarter implements IntSupplier, Callable<Void> {
+public final class TomcatStarter implements IntUnaryOperator, Callable<Void> {
   private final Tomcat tomcat = new Tomcat();
+  private final Connector http2 = connector();
 
   /** Returns once it serves. */
   public TomcatStarter(
@@ -23,15 +25,21 @@ public final class TomcatStarter implements IntSupplier, Callable<Void> {
       throws IOException, LifecycleException {
     Files.createDirectory(work.resolve("webapps"));
     tomcat.setBaseDir(work.toString());
-    Connector connector = new Connector();
-    connector.setProperty("address", "127.0.0.1");
-    connector.setPort(0);
-    tomcat.setConnector(connector);
+    tomcat.setConnector(connector());
+    http2.addUpgradeProtocol(new Http2Protocol());
+    tomcat.getService().addConnector(http2);
     tomcat.getEngine().setParentClassLoader(getClass().getClassLoader());
     for (String context : contexts) {
       deploy(context, war, contextParameters);
     }
     tomcat.start();
+  }
+
+  private static Connector connector() {
+    Connector connector = new Connector();
+    connector.setProperty("address", "127.0.0.1");
+    connector.setPort(0);
+    return connector;
   }
 
   private void deploy(String path, Path war, Map<String, String> parameters) {
@@ -47,9 +55,10 @@ public final class TomcatStarter implements IntSupplier, Callable<Void> {
         });
   }
 
+  /** Returns the port that speaks this version of HTTP. */
   @Override
-  public int getAsInt() {
-    return tomcat.getConnector().getLocalPort();
+  public int applyAsInt(int version) {
+    return (version == 2 ? http2 : tomcat.getConnector()).getLocalPort();
   }
 
   /** Stops it. */

@@ -1,6 +1,7 @@
 package io.parley.container.embedded;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.xnio.OptionMap;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
@@ -32,7 +33,7 @@ import org.xnio.XnioWorker;
 /**
  * An Undertow that does with a WAR what WildFly does for it, and compresses, which WildFly's not.
  */
-public final class UndertowStarter implements IntSupplier, Callable<Void> {
+public final class UndertowStarter implements IntUnaryOperator, Callable<Void> {
   private final PathHandler paths = new PathHandler();
   private final List<DeploymentManager> deployments = new ArrayList<>();
   private final XnioWorker worker;
@@ -52,6 +53,7 @@ public final class UndertowStarter implements IntSupplier, Callable<Void> {
     server =
         Undertow.builder()
             .setWorker(worker)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .addHttpListener(0, "127.0.0.1")
             .setHandler(paths)
             .build();
@@ -91,8 +93,9 @@ public final class UndertowStarter implements IntSupplier, Callable<Void> {
     paths.addPrefixPath(info.getContextPath(), manager.start());
   }
 
+  /** Returns the port of every version of HTTP. */
   @Override
-  public int getAsInt() {
+  public int applyAsInt(int version) {
     return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
 

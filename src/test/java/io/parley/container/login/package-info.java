@@ -1,0 +1,2 @@
+/** Logins that tests add to copies of the WAR. */
+package io.parley.container.login;
