@@ -96,9 +96,4 @@ final class LabFramesServlet extends HttpServlet {
       PageResponse.problem(response, 404, "This WebSocket has ended.");
     }
   }
-
-  @Override
-  public void destroy() {
-    webSockets.close();
-  }
 }

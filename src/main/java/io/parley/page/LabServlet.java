@@ -135,4 +135,10 @@ final class LabServlet extends HttpServlet {
     // Where the container has its own connectors it tells by this (Servlet 6.0 3.10).
     return known || request.getAttribute("jakarta.servlet.request.cipher_suite") != null;
   }
+
+  /** Only here they are added. */
+  @Override
+  public void destroy() {
+    webSockets.close();
+  }
 }

@@ -25,13 +25,17 @@ final class LabWebSockets {
   private final Map<String, Owned> open = new LinkedHashMap<>();
 
   private final WorkerPool readers;
-  private final WorkerTimer timer;
+  private final Workers workers;
+
+  /** None before the first is added. */
+  private Optional<WorkerTimer> timer = Optional.empty();
+
   private Optional<Future<?>> nextSweep = Optional.empty();
 
   LabWebSockets(Workers workers) {
     // Those that are closed may still be ending.
     this.readers = workers.pool("parley-lab", 2 * MOST, MOST).shrinking();
-    this.timer = workers.timer("parley-lab-timer");
+    this.workers = workers;
   }
 
   /** Adds a visitor's, in place of the one before, and returns its id. */
@@ -52,7 +56,9 @@ final class LabWebSockets {
   /** Plans the next look, unless one is planned. No thread runs while there is nothing to see. */
   private synchronized void sweepLater() {
     if (nextSweep.isEmpty()) {
-      nextSweep = Optional.of(timer.later(this::sweep, SWEEP));
+      WorkerTimer thread = timer.orElseGet(() -> workers.timer("parley-lab-timer"));
+      timer = Optional.of(thread);
+      nextSweep = Optional.of(thread.later(this::sweep, SWEEP));
     }
   }
 
@@ -84,9 +90,13 @@ final class LabWebSockets {
     return open.values().stream().map(Owned::webSocket).toList();
   }
 
+  private synchronized Optional<WorkerTimer> timer() {
+    return timer;
+  }
+
   /** Closes all, and ends the threads. */
   void close() {
-    timer.close();
+    timer().ifPresent(WorkerTimer::close);
     all().forEach(webSocket -> webSocket.close("lifetime"));
     readers.shutdown();
   }

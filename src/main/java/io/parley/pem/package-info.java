@@ -1,2 +1,2 @@
-/** Reads certificates and keys in PEM form, for the server and the prober alike. */
+/** Knows how certificates and keys stand in PEM form, and nothing of what they are for. */
 package io.parley.pem;

@@ -63,8 +63,13 @@ public final class WorkerTimer implements Workers.Proof {
   /** Stops at once; waiting tasks are never run. Waits a moment for the thread to end. */
   public void close() {
     thread.shutdownNow();
+    awaitEnd(END);
+  }
+
+  /** Waits until {@link #close} was called and the thread has ended; a worker does not wait. */
+  public void awaitEnd(Duration limit) {
     if (!Workers.isOwnThread()) {
-      Waiting.within(END, thread::awaitTermination);
+      Waiting.within(limit, thread::awaitTermination);
     }
   }
 }

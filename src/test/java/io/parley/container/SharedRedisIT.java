@@ -36,7 +36,7 @@ class SharedRedisIT {
   private static List<String> warningsOfStop(Container tomcat) throws Exception {
     try (LogRecords records = LogRecords.of("org.apache.catalina.loader")) {
       tomcat.stop();
-      return records.lines().stream().filter(text -> text.contains("hread")).toList();
+      return records.lines().stream().filter(text -> text.contains("a thread named")).toList();
     }
   }
 

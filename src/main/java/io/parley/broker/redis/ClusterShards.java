@@ -236,5 +236,6 @@ final class ClusterShards implements Shards {
           timer.execute(connector::close);
           timer.execute(timer::close);
         });
+    timer.awaitEnd(RedisConnector.END);
   }
 }

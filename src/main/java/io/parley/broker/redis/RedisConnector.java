@@ -24,8 +24,8 @@ final class RedisConnector implements AutoCloseable {
   /** Threads of the client: they pass on what others have to do. */
   private static final int THREADS = 2;
 
-  /** A container takes a thread that has not ended yet for a leak. */
-  private static final Duration END = Duration.ofSeconds(3);
+  /** How long the end of the threads is awaited: a container takes one that goes on for a leak. */
+  static final Duration END = Duration.ofSeconds(3);
 
   static {
     ClientLog.install();

@@ -55,5 +55,6 @@ final class SingleServer implements Shards {
     primary.close();
     timer.execute(connector::close);
     timer.execute(timer::close);
+    timer.awaitEnd(RedisConnector.END);
   }
 }
