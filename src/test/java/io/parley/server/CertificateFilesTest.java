@@ -65,6 +65,28 @@ class CertificateFilesTest {
   }
 
   @Test
+  void readsAMebibyteOfAFileAtMost() throws Exception {
+    TestCertificate made = make();
+    Path key = file("key.pem", made.key());
+    String certificate = made.certificate();
+    String space = " ".repeat(1024 * 1024 - certificate.length());
+    assertThat(used(pem(file("whole.pem", certificate + space), key)).chain()).hasSize(1);
+    Path larger = file("larger.pem", certificate + space + " ");
+    assertThatThrownBy(() -> used(pem(larger, key))).hasMessage(larger + " is larger than 1 MiB");
+  }
+
+  @Test
+  void knowsFilesWithTheSameContent() throws Exception {
+    TestCertificate made = make();
+    Path certificate = file("cert.pem", made.certificate());
+    Path key = file("key.pem", made.key());
+    CertificateFiles before = CertificateFiles.read(pem(certificate, key));
+    assertThat(CertificateFiles.read(pem(certificate, key)).isSame(before)).isTrue();
+    file("key.pem", made.key() + "\n");
+    assertThat(CertificateFiles.read(pem(certificate, key)).isSame(before)).isFalse();
+  }
+
+  @Test
   void refusesCertificatesThatAreNoChain() throws Exception {
     TestCertificate made = make();
     TestCertificate other = TestCertificate.make(folder, "other", "dns:localhost");
