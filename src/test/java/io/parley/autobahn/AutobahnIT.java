@@ -1,5 +1,8 @@
 package io.parley.autobahn;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.tool.RunningParley;
@@ -25,6 +28,9 @@ class AutobahnIT {
       List.of("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "9.*", "10.*");
   private static final int CASE_COUNT = 305;
 
+  /** More cases than a busy machine makes fail. */
+  private static final int MOST_AGAIN = 10;
+
   private static final Logger LOG = Logger.getLogger("io.parley");
 
   @TempDir private Path work;
@@ -44,13 +50,34 @@ class AutobahnIT {
                   "Jetty", url(jetty.port(0)),
                   "Jetty `--plain-jetty`", url(plain.port(0)),
                   "Tomcat", url(tomcat.port())));
-      Report report = new Fuzzer(libraries, out).run(servers, CASES);
+      Report together = new Fuzzer(libraries, out).run(servers, CASES);
+      Report report = together.with(again(libraries, out.resolve("again"), servers, together));
       Files.writeString(out.resolve("autobahn.md"), Summary.of(report));
       assertThat(report.failed()).isEmpty();
       assertThat(report.servers()).containsExactlyElementsOf(servers.keySet());
       assertThat(report.results()).hasSize(CASE_COUNT * servers.size());
       Files.writeString(Path.of("src/site/markdown/autobahn.md"), Summary.of(report));
     }
+  }
+
+  /**
+   * Tries what failed once more, with nothing beside it: the suite gives a server half a second to
+   * close a connection, which is short where three suites share two cores.
+   */
+  private static Report again(Path libraries, Path out, Map<String, String> servers, Report report)
+      throws Exception {
+    assertThat(report.failed()).hasSizeLessThanOrEqualTo(MOST_AGAIN);
+    Map<String, List<String>> failed =
+        report.failed().stream()
+            .collect(groupingBy(Report.Result::server, mapping(Report.Result::id, toList())));
+    Report later = new Report(List.of());
+    for (Map.Entry<String, List<String>> each : failed.entrySet()) {
+      String server = each.getKey();
+      System.out.println("tried again: " + server + " " + each.getValue());
+      Map<String, String> alone = Map.of(server, servers.get(server));
+      later = later.with(new Fuzzer(libraries, out).run(alone, each.getValue()));
+    }
+    return later;
   }
 
   private static String[] options(String... others) {

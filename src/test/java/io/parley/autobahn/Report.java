@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,14 @@ record Report(List<Result> results) {
 
   List<String> servers() {
     return results.stream().map(Result::server).distinct().toList();
+  }
+
+  /** With the results of another report in place of those of the same cases and servers. */
+  Report with(Report later) {
+    Map<List<String>, Result> all = new LinkedHashMap<>();
+    results.forEach(result -> all.put(List.of(result.server(), result.id()), result));
+    later.results.forEach(result -> all.put(List.of(result.server(), result.id()), result));
+    return new Report(List.copyOf(all.values()));
   }
 
   /** The cases that a server did not pass, those apart that have become wrong. */

@@ -49,4 +49,13 @@ class ReportTest {
             result("7.9.9", "FAILED", "1015"));
     assertThat(report.failed()).extracting(Report.Result::id).containsExactly("7.9.7", "7.9.9");
   }
+
+  @Test
+  void aLaterResultCountsInPlaceOfTheFirst() throws IOException {
+    Report first = report(result("1.1.1", "OK", "1000"), result("6.16.2", "FAILED", "1007"));
+    Report later = report(result("6.16.2", "OK", "1007"));
+    assertThat(first.with(later).failed()).isEmpty();
+    assertThat(first.with(later).results()).hasSize(2);
+    assertThat(later.with(first).failed()).extracting(Report.Result::id).containsExactly("6.16.2");
+  }
 }
