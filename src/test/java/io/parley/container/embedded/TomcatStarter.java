@@ -12,6 +12,7 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.coyote.http2.Http2Protocol;
 
 /** A Tomcat without JSP. It unpacks the WAR and looks for annotations as the full one does. */
@@ -23,6 +24,8 @@ public final class TomcatStarter implements IntUnaryOperator, Callable<Void> {
   public TomcatStarter(
       Path war, Path work, List<String> contexts, Map<String, String> contextParameters)
       throws IOException, LifecycleException {
+    // One factory is all that a JVM takes, and there may be several Tomcats. None serves a packed WAR.
+    TomcatURLStreamHandlerFactory.disable();
     Files.createDirectory(work.resolve("webapps"));
     tomcat.setBaseDir(work.toString());
     tomcat.setConnector(connector());
