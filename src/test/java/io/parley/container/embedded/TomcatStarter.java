@@ -24,7 +24,8 @@ public final class TomcatStarter implements IntUnaryOperator, Callable<Void> {
   public TomcatStarter(
       Path war, Path work, List<String> contexts, Map<String, String> contextParameters)
       throws IOException, LifecycleException {
-    // One factory is all that a JVM takes, and there may be several Tomcats. None serves a packed WAR.
+    // One factory is all that a JVM takes, and there may be several Tomcats. None serves a packed
+    // WAR.
     TomcatURLStreamHandlerFactory.disable();
     Files.createDirectory(work.resolve("webapps"));
     tomcat.setBaseDir(work.toString());
