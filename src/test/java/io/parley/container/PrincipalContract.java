@@ -3,12 +3,14 @@ package io.parley.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.container.login.BasicLogin;
+import io.parley.container.login.OpenIdLogin;
 import io.parley.settings.Option;
 import io.parley.tool.JsonWire;
 import io.parley.tool.RawClient;
 import io.parley.tool.RawClient.Answer;
 import io.parley.tool.TokenIssuer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ abstract class PrincipalContract {
       """;
 
   private final TokenIssuer issuer = TokenIssuer.withKey("1");
+  private OpenIdProvider provider;
   private ServerProcess server;
 
   /**
@@ -67,9 +70,13 @@ abstract class PrincipalContract {
         List.of(
             SecuredWar.basic(work.resolve("basic.war"), realm()).file(),
             SecuredWar.form(work.resolve("form.war"), realm()).file(),
-            SecuredWar.mechanism(work.resolve("mechanism.war"), BasicLogin.class).file());
-    server = launch(work, wars, settings(work));
-    for (String context : List.of("/basic", "/form", "/mechanism")) {
+            SecuredWar.mechanism(work.resolve("mechanism.war"), BasicLogin.class).file(),
+            SecuredWar.mechanism(work.resolve("openid.war"), OpenIdLogin.class).file());
+    provider = new OpenIdProvider(ROLES);
+    Map<String, String> settings = settings(work);
+    settings.put(OpenIdLogin.PROVIDER, provider.uri());
+    server = launch(work, wars, settings);
+    for (String context : List.of("/basic", "/form", "/mechanism", "/openid")) {
       server.await(() -> isUp(context), "serve " + context);
     }
   }
@@ -89,7 +96,8 @@ abstract class PrincipalContract {
   private boolean isUp(String context) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       String login = context.equals("/form") ? "" : basic("ann", PASSWORD);
-      return client.ask(get(context + "/", login)).status() == 200;
+      int status = client.ask(get(context + "/", login)).status();
+      return status == (context.equals("/openid") ? 302 : 200);
     } catch (IOException notYet) {
       return false;
     }
@@ -99,6 +107,9 @@ abstract class PrincipalContract {
   void stop() throws Exception {
     if (server != null) {
       server.stop();
+    }
+    if (provider != null) {
+      provider.close();
     }
   }
 
@@ -192,6 +203,27 @@ abstract class PrincipalContract {
     try (JsonWire ann = open("/form/chat", bearer + "Cookie: " + session + "\r\n")) {
       joins(ann, "open", "ann");
     }
+  }
+
+  @Test
+  void theSessionOfAnOpenIdUserCountsInItsHandshakes() throws IOException {
+    for (String user : ROLES.keySet()) {
+      Answer asked = ask(get("/openid/", ""));
+      assertThat(asked.value("Location")).startsWith(provider.uri() + "/authorize?");
+      String session = cookie(asked, "");
+      URI back = URI.create(provider.logIn(user, asked.value("Location")));
+      String path = back.getRawPath() + "?" + back.getRawQuery();
+      session = cookie(ask(get(path, "Cookie: " + session + "\r\n")), session);
+      try (JsonWire wire = open("/openid/chat", "Cookie: " + session + "\r\n")) {
+        joins(wire, "open", user);
+        if (ROLES.get(user).equals("staff")) {
+          joins(wire, "team", user);
+        } else {
+          mayNotJoin(wire, "team");
+        }
+      }
+    }
+    assertThat(ask(upgrade("/openid", "")).status()).isEqualTo(302);
   }
 
   @Test
