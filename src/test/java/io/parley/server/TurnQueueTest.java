@@ -32,8 +32,28 @@ class TurnQueueTest {
   void theAddressThatUsedLeastIsFirst() {
     add(used(30), 1, "much");
     add(used(10), 9, "little");
-    add(used(20), 5, "some");
-    assertThat(readAll()).containsExactly("little", "some", "much");
+    assertThat(readAll()).containsExactly("little", "much");
+  }
+
+  @Test
+  void theOneThatWaitsLongestIsTheNext() {
+    add(used(90), 0, "long");
+    add(used(1), 0, "newcomer");
+    add(used(2), 0, "another newcomer");
+    assertThat(readAll()).containsExactly("newcomer", "long", "another newcomer");
+  }
+
+  /** Else somebody who talks would wait until each newcomer has used as much. */
+  @Test
+  void nobodyWaitsForMoreThanTwoTurnsOfEachOther() {
+    for (int i = 0; i < 10; i++) {
+      ProcessorUsage newcomer = used(1);
+      for (int turn = 0; turn < 10; turn++) {
+        add(newcomer, 0, "newcomer");
+      }
+    }
+    add(used(1_000), 0, "talker");
+    assertThat(readAll().indexOf("talker")).isLessThanOrEqualTo(20);
   }
 
   @Test
@@ -52,9 +72,10 @@ class TurnQueueTest {
     add(attacker, 0, "first");
     add(attacker, 0, "second");
     add(used(10), 0, "other");
+    add(used(200), 0, "much");
     queue.remove().run();
     attacker.add(100 * MILLISECOND);
-    assertThat(readAll()).containsExactly("first", "other", "second");
+    assertThat(readAll()).containsExactly("first", "other", "second", "much");
   }
 
   @Test
