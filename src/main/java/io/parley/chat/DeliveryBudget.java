@@ -19,32 +19,37 @@ final class DeliveryBudget {
   /** A room may have a half of what is left. */
   private static final int PART = 2;
 
-  private final long mostDeliveries;
-  private final long mostBytes;
+  /** What a room may have in any case: so a small one does not feel how much the others have. */
+  private static final Cost OF_ROOM = new Cost(64, 64 << 10);
+
+  private final Cost most;
+  private final Cost ofRoom;
   private final AtomicLong deliveries = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
   /** Creates the budget of this machine. */
   DeliveryBudget() {
     this(
-        DELIVERIES * Runtime.getRuntime().availableProcessors(),
-        BYTES * Runtime.getRuntime().availableProcessors());
+        new Cost(
+            DELIVERIES * Runtime.getRuntime().availableProcessors(),
+            BYTES * Runtime.getRuntime().availableProcessors()),
+        OF_ROOM);
   }
 
   /**
-   * @param mostDeliveries of all rooms
-   * @param mostBytes of all rooms: of each message as often as it is delivered
+   * @param most of all rooms
+   * @param ofRoom what one room may have in any case
    */
-  DeliveryBudget(long mostDeliveries, long mostBytes) {
-    this.mostDeliveries = mostDeliveries;
-    this.mostBytes = mostBytes;
+  DeliveryBudget(Cost most, Cost ofRoom) {
+    this.most = most;
+    this.ofRoom = ofRoom;
   }
 
   /**
    * What one message costs, or several.
    *
    * @param deliveries one for each member of its room
-   * @param bytes of them all
+   * @param bytes of them all: of each message as often as it is delivered
    */
   record Cost(long deliveries, long bytes) {
     static final Cost NONE = new Cost(0, 0);
@@ -75,22 +80,24 @@ final class DeliveryBudget {
   /**
    * Whether a room may have so much pending.
    *
-   * @param ofRoom is part of what was taken
+   * @param pending of the room; is part of what was taken
    */
-  boolean permits(Cost ofRoom) {
-    return PART * ofRoom.deliveries <= mostDeliveries - deliveries.get()
-        && PART * ofRoom.bytes <= mostBytes - bytes.get();
+  boolean permits(Cost pending) {
+    return (pending.deliveries <= ofRoom.deliveries && pending.bytes <= ofRoom.bytes)
+        || (PART * pending.deliveries <= most.deliveries - deliveries.get()
+            && PART * pending.bytes <= most.bytes - bytes.get());
   }
 
   /** Returns how many more messages of a room may be pending; each costs {@code one}. */
-  int room(Cost ofRoom, Cost one) {
-    long byDeliveries = left(mostDeliveries - deliveries.get(), ofRoom.deliveries, one.deliveries);
-    long byBytes = left(mostBytes - bytes.get(), ofRoom.bytes, one.bytes);
+  int room(Cost pending, Cost one) {
+    long byDeliveries =
+        left(most.deliveries - deliveries.get(), pending.deliveries, one.deliveries);
+    long byBytes = left(most.bytes - bytes.get(), pending.bytes, one.bytes);
     return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.min(byDeliveries, byBytes)));
   }
 
   /** What is taken for one more also lessens what is left. */
-  private static long left(long ofAll, long ofRoom, long one) {
-    return (ofAll - PART * ofRoom) / ((PART + 1) * Math.max(1, one));
+  private static long left(long ofAll, long pending, long one) {
+    return (ofAll - PART * pending) / ((PART + 1) * Math.max(1, one));
   }
 }

@@ -14,7 +14,7 @@ class PendingDeliveriesTest {
   /** A room of ten members may have two of these; one more is too many. */
   private static final Cost MESSAGE = Cost.of(10, 100);
 
-  private final DeliveryBudget budget = new DeliveryBudget(60, 1_000_000);
+  private final DeliveryBudget budget = new DeliveryBudget(new Cost(60, 1_000_000), Cost.NONE);
   private final PendingDeliveries room = new PendingDeliveries(budget);
 
   private static final class Sender implements Member {
@@ -139,6 +139,18 @@ class PendingDeliveriesTest {
     stored(other, 2, MESSAGE);
     assertThat(stored(1).isHeld()).isFalse();
     assertThat(stored(2).isHeld()).isTrue();
+  }
+
+  @Test
+  void howeverMuchOthersHaveASmallRoomIsNotHeld() {
+    DeliveryBudget overdrawn = new DeliveryBudget(new Cost(60, 1_000), new Cost(4, 100));
+    stored(new PendingDeliveries(overdrawn), 1, new Cost(900, 900_000));
+    PendingDeliveries small = new PendingDeliveries(overdrawn);
+    assertThat(stored(small, 1, new Cost(2, 50)).isHeld()).isFalse();
+    assertThat(stored(small, 2, new Cost(2, 50)).isHeld()).isFalse();
+    assertThat(stored(small, 3, new Cost(1, 0)).isHeld()).isTrue();
+    PendingDeliveries large = new PendingDeliveries(overdrawn);
+    assertThat(stored(large, 1, new Cost(1, 101)).isHeld()).isTrue();
   }
 
   @Test
