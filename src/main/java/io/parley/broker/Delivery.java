@@ -15,6 +15,11 @@ public interface Delivery {
   /** Returns the message for the listeners; empty where the append stored nothing new. */
   Optional<StoredMessage> news();
 
+  /** Returns the bytes of the message's payload; 0 where there is none. */
+  default long bytes() {
+    return news().map(stored -> (long) stored.message().payload().size()).orElse(0L);
+  }
+
   /** Returns the break that the listeners are told before the message; empty where it follows. */
   default Optional<LogBreak> logBreak() {
     return Optional.empty();

@@ -30,7 +30,7 @@ public final class Dispatcher {
   private static final long LONGEST_GATHERING = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final Executor thread;
-  private final RoomRoundRobin waiting = new RoomRoundRobin();
+  private final RoomRoundRobin<Delivery> waiting = new RoomRoundRobin<>();
 
   /** Turns that the thread is still to run. */
   private final AtomicInteger scheduled = new AtomicInteger();
@@ -118,7 +118,7 @@ public final class Dispatcher {
 
   /** Schedules a turn for each room that waits. A turn too many does nothing. */
   void schedule() {
-    while (scheduled.get() < waiting.size()) {
+    while (scheduled.get() < waiting.rooms()) {
       scheduled.incrementAndGet();
       try {
         thread.execute(this::turn);

@@ -1,14 +1,12 @@
 package io.parley.broker;
 
 import io.parley.chat.RoomName;
-import io.parley.chat.StoredMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -16,7 +14,7 @@ import java.util.Queue;
  * the next. The deliveries of a room keep their order. So no room waits for all deliveries of
  * another. Thread-safe.
  */
-final class RoomRoundRobin {
+public final class RoomRoundRobin<D extends Delivery> {
   /** Deliveries of one turn at most: it bounds how long other rooms wait. */
   static final int MOST = 64;
 
@@ -24,20 +22,25 @@ final class RoomRoundRobin {
   static final long MOST_BYTES = 64 * 1024;
 
   /** The queue of each room, the room whose turn is next first. Guarded by this. */
-  private final Map<RoomName, Queue<Delivery>> waiting = new LinkedHashMap<>();
+  private final Map<RoomName, Queue<D>> waiting = new LinkedHashMap<>();
 
-  synchronized void add(Delivery delivery) {
+  private int count;
+
+  /** Adds a delivery behind those of its room. */
+  public synchronized void add(D delivery) {
     waiting.computeIfAbsent(delivery.room(), room -> new ArrayDeque<>()).add(delivery);
+    count++;
   }
 
   /** Takes the next turn: deliveries of one room; none where none waits. */
-  synchronized List<Delivery> next() {
-    Iterator<Map.Entry<RoomName, Queue<Delivery>>> rooms = waiting.entrySet().iterator();
+  public synchronized List<D> next() {
+    Iterator<Map.Entry<RoomName, Queue<D>>> rooms = waiting.entrySet().iterator();
     if (!rooms.hasNext()) {
       return List.of();
     }
-    Map.Entry<RoomName, Queue<Delivery>> room = rooms.next();
-    List<Delivery> turn = turn(room.getValue());
+    Map.Entry<RoomName, Queue<D>> room = rooms.next();
+    List<D> turn = turn(room.getValue());
+    count -= turn.size();
     rooms.remove();
     if (!room.getValue().isEmpty()) {
       waiting.put(room.getKey(), room.getValue());
@@ -45,11 +48,11 @@ final class RoomRoundRobin {
     return turn;
   }
 
-  private static List<Delivery> turn(Queue<Delivery> queue) {
-    List<Delivery> turn = new ArrayList<>(Math.min(queue.size(), MOST));
+  private static <D extends Delivery> List<D> turn(Queue<D> queue) {
+    List<D> turn = new ArrayList<>(Math.min(queue.size(), MOST));
     long bytes = 0;
     while (!queue.isEmpty() && turn.size() < MOST) {
-      bytes += bytes(queue.peek());
+      bytes += queue.peek().bytes();
       if (bytes > MOST_BYTES && !turn.isEmpty()) {
         break;
       }
@@ -58,13 +61,13 @@ final class RoomRoundRobin {
     return turn;
   }
 
-  private static long bytes(Delivery delivery) {
-    Optional<StoredMessage> news = delivery.news();
-    return news.isPresent() ? news.get().message().payload().size() : 0;
+  /** Returns the number of rooms that wait for a turn. */
+  synchronized int rooms() {
+    return waiting.size();
   }
 
-  /** Returns the number of rooms that wait for a turn. */
-  synchronized int size() {
-    return waiting.size();
+  /** Returns the number of deliveries that wait. */
+  public synchronized int size() {
+    return count;
   }
 }

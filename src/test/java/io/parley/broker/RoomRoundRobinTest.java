@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoomRoundRobinTest {
-  private final RoomRoundRobin turns = new RoomRoundRobin();
+  private final RoomRoundRobin<Delivery> turns = new RoomRoundRobin<>();
 
   private record Waiting(RoomName room, Optional<StoredMessage> news) implements Delivery {
     @Override
@@ -47,7 +47,10 @@ class RoomRoundRobinTest {
   void theRoomsAreInTurnEachWithAllThatWaitsUpToABound() {
     List.of("flood", "tea", "milk", "flood", "tea").forEach(room -> add(room, 1));
     add("flood", 2 * RoomRoundRobin.MOST);
+    assertThat(turns.rooms()).isEqualTo(3);
+    assertThat(turns.size()).isEqualTo(5 + 2 * RoomRoundRobin.MOST);
     assertThat(all()).containsExactly("flood 64", "tea 2", "milk 1", "flood 64", "flood 2");
+    assertThat(turns.size()).isZero();
   }
 
   @Test

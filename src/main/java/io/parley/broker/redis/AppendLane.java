@@ -1,7 +1,7 @@
 package io.parley.broker.redis;
 
 import io.parley.broker.Dispatchers;
-import io.parley.broker.PendingLimit;
+import io.parley.broker.PendingShares;
 import io.parley.broker.redis.AppendQueues.Call;
 import io.parley.broker.redis.AppendQueues.Round;
 import io.parley.broker.redis.AppendScript.Stored;
@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class AppendLane {
   /** Appends that are pending at most: enough for each of some thousand senders to have one. */
-  static final int MOST = 8_192;
+  static final int MOST = 16_384;
 
   /** Bytes of pending appends at most; a larger message is taken when there is no other. */
   static final long MOST_BYTES = 32L << 20;
@@ -58,7 +58,7 @@ final class AppendLane {
   /** Completes stages, because what follows them is too much for a thread of the client. */
   private final WorkerPool answers;
 
-  private final PendingLimit pending = new PendingLimit(MOST, MOST_BYTES);
+  private final PendingShares pending = new PendingShares(MOST, MOST_BYTES);
   private final LongAdder heapBytes = new LongAdder();
   private final LongAdder appended = new LongAdder();
   private final LongAdder uncertain = new LongAdder();
@@ -92,15 +92,15 @@ final class AppendLane {
 
   CompletionStage<Position> append(RoomName room, Message message) {
     long cost = RedisAppend.cost(message);
-    if (!pending.take(cost)) {
-      return CompletableFuture.failedFuture(pending.busy());
+    if (!pending.take(room, cost)) {
+      return CompletableFuture.failedFuture(pending.busy(room));
     }
     long heap = message.heapSize() + RedisAppend.OVERHEAD;
     heapBytes.add(heap);
     Runnable freed =
         () -> {
           heapBytes.add(-heap);
-          pending.free(cost);
+          pending.free(room, cost);
         };
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     CompletableFuture<Position> stage = new CompletableFuture<>();

@@ -1,8 +1,8 @@
 package io.parley.broker.sqlite;
 
-import io.parley.broker.PendingLimit;
+import io.parley.broker.PendingShares;
+import io.parley.broker.RoomRoundRobin;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,30 +11,34 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A bounded queue of appends for the writer, in order. An append counts until its listeners were
- * told, so that slow listeners make appends fail as busy instead of filling the heap. Thread-safe.
+ * A bounded queue of appends for the writer. The appends of a room keep their order; rooms take
+ * turns, so that a commit has something of each. An append counts until its listeners were told, so
+ * that slow listeners make appends fail as busy instead of filling the heap. Thread-safe.
  */
 final class AppendQueue {
   /** Pending appends at most: enough for each of some thousand senders to have one. */
-  static final int MOST = 8_192;
+  static final int MOST = 16_384;
 
   /** Bytes of pending appends at most; a larger message is taken when there is no other. */
   static final long MOST_BYTES = 32L << 20;
 
-  /** Appends of one commit: it bounds what a kill may undo, and how long a commit may last. */
+  /**
+   * Appends after which a commit takes no further room: it bounds what a kill may undo, and how
+   * long a commit may last.
+   */
   static final int BATCH = 1_024;
 
-  /** Bytes of one commit. */
-  static final long BATCH_BYTES = 8L << 20;
+  /** Payload bytes, likewise. */
+  static final long BATCH_BYTES = 2L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final long windowNanos;
 
-  private final PendingLimit pending = new PendingLimit(MOST, MOST_BYTES);
+  private final PendingShares pending = new PendingShares(MOST, MOST_BYTES);
 
   // Guarded by the lock.
-  private final ArrayDeque<PendingAppend> waiting = new ArrayDeque<>();
+  private final RoomRoundRobin<PendingAppend> waiting = new RoomRoundRobin<>();
   private final LongAdder heapBytes = new LongAdder();
   private int lastBatch;
   private boolean closed;
@@ -53,8 +57,8 @@ final class AppendQueue {
       if (closed) {
         return Optional.of(new IllegalStateException("the store is closed"));
       }
-      if (!pending.take(pendingAppend.cost())) {
-        return Optional.of(pending.busy());
+      if (!pending.take(pendingAppend.room(), pendingAppend.cost())) {
+        return Optional.of(pending.busy(pendingAppend.room()));
       }
       heapBytes.add(pendingAppend.heapSize());
       pendingAppend.whenDone(this::done);
@@ -71,11 +75,11 @@ final class AppendQueue {
     lock.lock();
     try {
       long left = idle.toNanos();
-      while (waiting.isEmpty() && !closed && left > 0) {
+      while (isEmpty() && !closed && left > 0) {
         left = awaitFilled(left);
       }
       left = lastBatch > 1 ? windowNanos : 0;
-      while (!waiting.isEmpty() && waiting.size() < lastBatch && !closed && left > 0) {
+      while (!isEmpty() && waiting.size() < lastBatch && !closed && left > 0) {
         left = awaitFilled(left);
       }
       return batch();
@@ -95,23 +99,25 @@ final class AppendQueue {
   }
 
   private List<PendingAppend> batch() {
-    List<PendingAppend> batch = new ArrayList<>(Math.min(waiting.size(), BATCH));
-    long size = 0;
-    while (!waiting.isEmpty() && batch.size() < BATCH) {
-      size += waiting.peek().cost();
-      if (size > BATCH_BYTES && !batch.isEmpty()) {
-        break;
-      }
-      batch.add(waiting.poll());
+    List<PendingAppend> batch = new ArrayList<>();
+    long bytes = 0;
+    while (!isEmpty() && batch.size() < BATCH && bytes < BATCH_BYTES) {
+      List<PendingAppend> turn = waiting.next();
+      batch.addAll(turn);
+      bytes += turn.stream().mapToLong(PendingAppend::bytes).sum();
     }
     lastBatch = batch.size();
     return batch;
   }
 
+  private boolean isEmpty() {
+    return waiting.size() == 0;
+  }
+
   /** Removes an append whose listeners were told, or which failed. */
   private void done(PendingAppend pendingAppend) {
     heapBytes.add(-pendingAppend.heapSize());
-    pending.free(pendingAppend.cost());
+    pending.free(pendingAppend.room(), pendingAppend.cost());
   }
 
   /** Returns the heap bytes of all pending appends. Does not block. */
@@ -144,7 +150,7 @@ final class AppendQueue {
   boolean drained() {
     lock.lock();
     try {
-      return closed && waiting.isEmpty();
+      return closed && isEmpty();
     } finally {
       lock.unlock();
     }

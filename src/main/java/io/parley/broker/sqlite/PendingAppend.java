@@ -124,6 +124,11 @@ final class PendingAppend implements Delivery {
   }
 
   @Override
+  public long bytes() {
+    return message.payload().size();
+  }
+
+  @Override
   public void done() {
     done.accept(this);
   }

@@ -86,7 +86,7 @@ class FailureTest {
   @Test
   void whatDoesNotFitFailsAndWhatFitsIsStored() throws Exception {
     open(Store.total(1 << 20));
-    Message large = new Message("id", "ann", "", Payload.binary(new byte[24 << 20]), Instant.now());
+    Message large = new Message("id", "ann", "", Payload.binary(new byte[12 << 20]), Instant.now());
     assertThat(append(broker, TEA, "a").offset()).isEqualTo(1);
     assertThatThrownBy(() -> join(broker.append(TEA, large)))
         .hasRootCauseInstanceOf(CapacityExceededException.class);
