@@ -30,7 +30,7 @@ final class FrameCheckingConnector extends ServerConnector {
   private final TcpConnections connections;
 
   /** Null while the superclass constructor runs. */
-  private final Executor inTurn;
+  private final InTurn inTurn;
 
   /**
    * @param factories the first creates the connection of a new socket
@@ -46,7 +46,7 @@ final class FrameCheckingConnector extends ServerConnector {
         DEFAULT,
         factories.toArray(ConnectionFactory[]::new));
     this.connections = connections;
-    this.inTurn = this::execute;
+    this.inTurn = new InTurn(connections.pacer(), super.getExecutor());
   }
 
   @Override
@@ -105,16 +105,6 @@ final class FrameCheckingConnector extends ServerConnector {
   @Override
   public Executor getExecutor() {
     return inTurn == null ? super.getExecutor() : inTurn;
-  }
-
-  /** A WebSocket connection that continues to read waits for its turn. */
-  private void execute(Runnable task) {
-    if (task instanceof WebSocketConnection connection
-        && connection.getEndPoint() instanceof Paced endPoint) {
-      endPoint.submit(task);
-    } else {
-      super.getExecutor().execute(task);
-    }
   }
 
   /** Whether connections begin with TLS. */

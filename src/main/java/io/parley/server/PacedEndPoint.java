@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class PacedEndPoint extends CoalescingEndPoint
     implements Paced, ReadGate.Peer, TcpConnections.Waiting {
+  /** Bytes. */
+  private static final int MOST_DISCARDED = 1 << 20;
+
   private final TcpConnections connections;
   private final boolean secure;
   private final ReadPacer pacer;
@@ -82,6 +85,18 @@ final class PacedEndPoint extends CoalescingEndPoint
     }
   }
 
+  /**
+   * Takes what has arrived of HTTP/2 or TLS and was not read. Else TCP resets the connection, and
+   * the client may not get the frame that says why it ends. Jetty reads on by itself elsewhere.
+   */
+  @Override
+  public void doClose() {
+    if (!isWebSocket() && !(getConnection() instanceof RecordingConnection)) {
+      Sockets.discard(getChannel(), MOST_DISCARDED);
+    }
+    super.doClose();
+  }
+
   /** Counts a WebSocket inside its TLS or its HTTP/2 streams. */
   void carries(int change) {
     carried.addAndGet(change);
@@ -115,6 +130,9 @@ final class PacedEndPoint extends CoalescingEndPoint
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     reads.check();
+    if (!isWebSocket() && reads.endsTurn()) {
+      return 0; // The selector tells when there is more.
+    }
     int before = buffer.remaining();
     int filled = super.fill(buffer);
     if (filled > 0 && isWebSocket()) {

@@ -51,6 +51,9 @@ final class PacedReads {
 
   private long turnBegan;
 
+  /** Whether something was taken from the socket in this turn. */
+  private boolean took;
+
   private boolean direct;
 
   /**
@@ -194,6 +197,18 @@ final class PacedReads {
     }
   }
 
+  private void beginTurn() {
+    turnBegan = System.nanoTime();
+    took = false;
+  }
+
+  /** Whether others are to be read before it takes more from the socket; each turn takes once. */
+  boolean endsTurn() {
+    boolean ends = took && isTurnOver();
+    took = true;
+    return ends;
+  }
+
   private boolean isTurnOver() {
     return (direct || pacer.gate().hasWaiting(peer.kind()))
         && pacer.isReadHere(this)
@@ -208,7 +223,7 @@ final class PacedReads {
   /** Reads on the selector's thread. */
   void readDirectly(Runnable read) {
     direct = true;
-    turnBegan = System.nanoTime();
+    beginTurn();
     try {
       pacer.reads(this, read);
     } finally {
@@ -228,7 +243,7 @@ final class PacedReads {
   /** Reads within a read of the TCP connection below, which the gate has admitted. */
   void readWithin(Runnable read) {
     direct = true;
-    turnBegan = System.nanoTime();
+    beginTurn();
     try {
       pacer.reads(this, read);
     } finally {
@@ -238,7 +253,7 @@ final class PacedReads {
   }
 
   private void read(Runnable read) {
-    turnBegan = System.nanoTime();
+    beginTurn();
     long before = THREADS.getCurrentThreadCpuTime();
     try {
       pacer.reads(this, read);

@@ -171,6 +171,11 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
     return READING.get() != null;
   }
 
+  /** The reads that this thread runs. */
+  Optional<PacedReads> reading() {
+    return Optional.ofNullable(READING.get());
+  }
+
   /** Whether this thread reads that connection. */
   boolean isReadHere(PacedReads reads) {
     return READING.get() == reads;

@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.settings.BridgeAttributes;
+import java.io.EOFException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -47,6 +48,10 @@ final class RefusalHandler implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    if (RequestHead.isOverHttp2(request) && cause instanceof EOFException reset) {
+      callback.failed(reset); // The client reset the stream: nobody reads a response.
+      return true;
+    }
     Optional<HttpException> refused =
         Optional.ofNullable(cause instanceof HttpException http ? http : null);
     int status = refused.map(RefusalHandler::status).orElse(response.getStatus());

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ final class Sockets {
   private static final int TRIES = 20;
 
   private static final int FIRST_ORDINARY_PORT = 1024;
+
+  /** Bytes of one read of what is discarded. */
+  private static final int PIECE = 16_384;
 
   private Sockets() {}
 
@@ -88,6 +93,20 @@ final class Sockets {
 
   static InetSocketAddress bound(ServerSocketChannel channel) throws IOException {
     return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  /** Reads what has arrived, up to so many bytes; does not wait, and fails nowhere. */
+  static void discard(SocketChannel channel, int most) {
+    ByteBuffer taken = ByteBuffer.allocate(Math.min(most, PIECE));
+    try {
+      for (int left = most; left > 0; left -= taken.position()) {
+        if (channel.read(taken.clear()) <= 0) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // It is broken: nothing arrives any more.
+    }
   }
 
   static void close(List<ServerSocketChannel> channels) {

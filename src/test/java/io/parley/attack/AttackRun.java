@@ -32,6 +32,7 @@ public final class AttackRun {
           Flood.emptyMessages(),
           Flood.bombs(),
           Flood.who(),
+          new RapidResets(),
           new FullDisk(),
           new DamagedLog(),
           new TokenGuesses());

@@ -20,7 +20,7 @@ class AttackRunTest {
   @Test
   void thePageNamesEveryAttack() throws IOException {
     assertThat(AttackRun.names())
-        .hasSize(15)
+        .hasSize(16)
         .doesNotHaveDuplicates()
         .allMatch(Files.readString(Path.of("src/site/markdown/attacks.md"))::contains);
   }
