@@ -56,6 +56,7 @@ final class Benchmark {
 
   Report run() throws IOException {
     experiment("handshake", this::handshake);
+    experiment("token", this::token);
     experiment("echo", () -> echo("echo of 32 bytes, 50 connections, one at a time", 1));
     experiment("echo-16", () -> echo("echo of 32 bytes, 50 connections, 16 in flight", 16));
     experiment("fan-out", this::fanOut);
@@ -82,6 +83,24 @@ final class Benchmark {
     try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
       experiment.run(all(load), options.handshakeWarmUpMillis(), Benchmark::micros);
       report.peers.add(row("opening handshake, warm", CPU, experiment, 0));
+    }
+  }
+
+  private void token() throws IOException {
+    LoadCommand load = LoadCommand.of("handshake", ECHO).with("connections", 16);
+    String anonymous = "no token";
+    try (Tokens tokens = Tokens.make();
+        LoadExperiment experiment = new LoadExperiment(options, generator)) {
+      MeasuredServer verifying = inMemory().with(tokens.options());
+      experiment.run(
+          List.of(
+              new Contestant(anonymous, inMemory(), load),
+              new Contestant("a token that is known", verifying, load.withTokens(tokens.one())),
+              new Contestant("a new token (RS256)", verifying, load.withTokens(tokens.many()))),
+          options.handshakeWarmUpMillis(),
+          Benchmark::micros);
+      report.variants.add(
+          new Row("opening handshake, warm", CPU, anonymous, experiment.samples(0)));
     }
   }
 

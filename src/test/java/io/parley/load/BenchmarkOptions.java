@@ -35,6 +35,7 @@ record BenchmarkOptions(
   static final List<String> ROWS =
       List.of(
           "handshake",
+          "token",
           "echo",
           "echo-16",
           "fan-out",

@@ -34,9 +34,9 @@ final class ClientLoop implements AutoCloseable {
   private int connects;
   private long lastEvent = System.nanoTime();
 
-  ClientLoop(int port, String path, ClientListener listener) throws IOException {
-    this.server = new InetSocketAddress(loopback(0), port);
-    this.requests = new UpgradeRequests(port, path);
+  ClientLoop(LoadCommand command, ClientListener listener) throws IOException {
+    this.server = new InetSocketAddress(loopback(0), command.port());
+    this.requests = UpgradeRequests.of(command);
     this.listener = listener;
     this.sources = hasManyLoopbackAddresses() ? SOURCES : 1;
   }

@@ -41,7 +41,7 @@ final class EchoLoad implements ClientListener {
 
   private LoadResult measure() throws IOException {
     Window window = new Window(command, () -> echoed);
-    try (ClientLoop loop = new ClientLoop(command.port(), command.path(), this)) {
+    try (ClientLoop loop = new ClientLoop(command, this)) {
       for (int i = 0; i < connections; i++) {
         loop.connect();
       }

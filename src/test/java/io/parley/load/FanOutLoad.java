@@ -59,7 +59,7 @@ final class FanOutLoad implements ClientListener {
   }
 
   private LoadResult measure() throws IOException {
-    try (ClientLoop loop = new ClientLoop(command.port(), command.path(), this)) {
+    try (ClientLoop loop = new ClientLoop(command, this)) {
       long began = System.nanoTime();
       join(loop);
       firstSaid = System.nanoTime();

@@ -21,7 +21,7 @@ final class HandshakeLoad implements ClientListener {
 
   private LoadResult measure() throws IOException {
     Window window = new Window(command, () -> completed);
-    try (ClientLoop loop = new ClientLoop(command.port(), command.path(), this)) {
+    try (ClientLoop loop = new ClientLoop(command, this)) {
       ended = command.number("connections", 16);
       loop.await(
           "handshakes",

@@ -17,7 +17,7 @@ final class HeldConnections implements ClientListener, AutoCloseable {
   HeldConnections(LoadCommand command) throws IOException {
     connections = command.number("connections", 100);
     clients = new Client[connections];
-    loop = new ClientLoop(command.port(), command.path(), this);
+    loop = new ClientLoop(command, this);
     for (int i = 0; i < connections; i++) {
       int before = i;
       loop.await("handshakes", () -> before - opened < AT_ONCE);

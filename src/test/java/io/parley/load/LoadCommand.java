@@ -1,29 +1,38 @@
 package io.parley.load;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a load generator is asked to do, as one line: {@code echo /echo connections=50 depth=1}.
+ * What a load generator is asked to do, as one line: {@code echo /echo tokens= connections=50
+ * depth=1}.
  *
  * @param load names the load
  * @param numbers by name: "times" is how often the usual duration it is measured; what is absent
  *     has the default that the load asks for
+ * @param tokens file with a token a line, which handshakes send by turns; empty for none
  */
-record LoadCommand(String load, String path, Map<String, Long> numbers) {
+record LoadCommand(String load, String path, Map<String, Long> numbers, String tokens) {
+  private static final String TOKENS = "tokens=";
+
   LoadCommand {
     numbers = Map.copyOf(numbers);
   }
 
   static LoadCommand of(String load, String path) {
-    return new LoadCommand(load, path, Map.of());
+    return new LoadCommand(load, path, Map.of(), "");
   }
 
   LoadCommand with(String name, long value) {
     Map<String, Long> changed = new TreeMap<>(numbers);
     changed.put(name, value);
-    return new LoadCommand(load, path, changed);
+    return new LoadCommand(load, path, changed, tokens);
+  }
+
+  LoadCommand withTokens(Path file) {
+    return new LoadCommand(load, path, numbers, file.toString());
   }
 
   /** For this server. */
@@ -48,16 +57,16 @@ record LoadCommand(String load, String path, Map<String, Long> numbers) {
     return new TreeMap<>(numbers)
         .entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
-            .collect(Collectors.joining(" ", load + " " + path + " ", ""));
+            .collect(Collectors.joining(" ", load + " " + path + " " + TOKENS + tokens + " ", ""));
   }
 
   static LoadCommand parse(String line) {
     String[] words = line.strip().split(" ", -1);
     Map<String, Long> numbers = new TreeMap<>();
-    for (int i = 2; i < words.length; i++) {
+    for (int i = 3; i < words.length; i++) {
       int equals = words[i].indexOf('=');
       numbers.put(words[i].substring(0, equals), Long.valueOf(words[i].substring(equals + 1)));
     }
-    return new LoadCommand(words[0], words[1], numbers);
+    return new LoadCommand(words[0], words[1], numbers, words[2].substring(TOKENS.length()));
   }
 }

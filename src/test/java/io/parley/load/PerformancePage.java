@@ -223,7 +223,7 @@ final class PerformancePage {
           mvn -P performance verify -Dperformance.servers=Netty,ws           # some servers, and Parley
           mvn -P performance verify -Dperformance.smoke=true                 # whether it runs: one round of one second
 
-      The rows are `handshake`, `echo`, `echo-16`, `fan-out`, `delay`, `overload`, `idle`, `start`, `large-room`, `sqlite`, `redis` and `stalled`.
+      The rows are `handshake`, `token`, `echo`, `echo-16`, `fan-out`, `delay`, `overload`, `idle`, `start`, `large-room`, `sqlite`, `redis` and `stalled`.
       `performance.rounds`, `performance.seconds`, `performance.warm-up`, `performance.handshake-warm-up` (seconds), `performance.connections`,
       `performance.members`, `performance.server-cores` and `performance.generator-cores` change the rest; `performance.page` is where the page
       goes, and `performance.war` another WAR to measure as Parley.""";

@@ -144,6 +144,6 @@ class PerformancePageTest {
     assertThat(options().hasRow("echo-16")).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options("rows", "echoes"))
-        .withMessageStartingWith("no row is echoes, but [handshake, echo, ");
+        .withMessageStartingWith("no row is echoes, but [handshake, token, echo, ");
   }
 }

@@ -2,6 +2,8 @@ package io.parley.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -24,23 +26,35 @@ final class UpgradeRequests {
       Connection: Upgrade
       Sec-WebSocket-Key: %s
       Sec-WebSocket-Version: 13
-
+      %s
       """
           .replace("\n", "\r\n");
+
+  private static final String FIELD = "Authorization: Bearer %s\r\n";
 
   private final List<byte[]> requests = new ArrayList<>();
   private final List<String> accepts = new ArrayList<>();
 
-  UpgradeRequests(int port, String path) {
+  private final int count;
+
+  private UpgradeRequests(int port, String path, List<String> tokens) {
+    count = Math.max(COUNT, tokens.size());
     Random random = new Random(SEED);
     byte[] nonce = new byte[16];
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < count; i++) {
       random.nextBytes(nonce);
       String key = Base64.getEncoder().encodeToString(nonce);
-      byte[] request = REQUEST.formatted(path, port, key).getBytes(StandardCharsets.ISO_8859_1);
-      requests.add(request);
+      String token = tokens.isEmpty() ? "" : FIELD.formatted(tokens.get(i % tokens.size()));
+      String request = REQUEST.formatted(path, port, key, token);
+      requests.add(request.getBytes(StandardCharsets.ISO_8859_1));
       accepts.add(accept(key));
     }
+  }
+
+  static UpgradeRequests of(LoadCommand command) throws IOException {
+    List<String> tokens =
+        command.tokens().isEmpty() ? List.of() : Files.readAllLines(Path.of(command.tokens()));
+    return new UpgradeRequests(command.port(), command.path(), tokens);
   }
 
   private static String accept(String key) {
@@ -55,7 +69,7 @@ final class UpgradeRequests {
 
   /** The request of that client; they are used in turn. */
   byte[] request(int client) {
-    return requests.get(client % COUNT);
+    return requests.get(client % count);
   }
 
   /** Fails unless the head is the one response that completes the handshake of that client. */
@@ -66,7 +80,7 @@ final class UpgradeRequests {
     }
     require(lines, "upgrade", "websocket");
     require(lines, "connection", "upgrade");
-    if (!value(lines, "sec-websocket-accept").equals(accepts.get(client % COUNT))) {
+    if (!value(lines, "sec-websocket-accept").equals(accepts.get(client % count))) {
       throw new LoadFailure("Sec-WebSocket-Accept is wrong");
     }
   }
