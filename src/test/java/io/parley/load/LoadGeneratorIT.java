@@ -182,7 +182,8 @@ class LoadGeneratorIT {
     try (RunningParley parley = RunningParley.start("--port", "0", "--message-rate", "0")) {
       int port = parley.port(0);
       LoadCommand echo = command("echo", "/echo", port);
-      LoadCommand room = command("fan-out", "/chat/load", port).with("receivers", 20);
+      LoadCommand room =
+          command("fan-out", "/chat/load", port).with("receivers", 20).with("warm-up", 1_000);
       assertThat(run(command("handshake", "/echo", port)).operations()).isPositive();
       assertThat(run(echo.with("connections", 5)).operations()).isPositive();
       assertThat(run(echo.with("depth", 16)).operations()).isPositive();
