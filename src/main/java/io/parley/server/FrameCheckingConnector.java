@@ -30,7 +30,7 @@ final class FrameCheckingConnector extends ServerConnector {
   private final TcpConnections connections;
 
   /** Null while the superclass constructor runs. */
-  private final InTurn inTurn;
+  private final TurnExecutor inTurn;
 
   /**
    * @param factories the first creates the connection of a new socket
@@ -46,7 +46,7 @@ final class FrameCheckingConnector extends ServerConnector {
         DEFAULT,
         factories.toArray(ConnectionFactory[]::new));
     this.connections = connections;
-    this.inTurn = new InTurn(connections.pacer(), super.getExecutor());
+    this.inTurn = new TurnExecutor(connections.pacer(), super.getExecutor());
   }
 
   @Override

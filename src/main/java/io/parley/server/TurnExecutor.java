@@ -10,11 +10,11 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
  * Runs the tasks that connections start. What a read starts waits for its turn, and is charged to
  * the connection that was read: the requests of HTTP/2, and a WebSocket that continues to read.
  */
-final class InTurn implements TryExecutor {
+final class TurnExecutor implements TryExecutor {
   private final ReadPacer pacer;
   private final Executor pool;
 
-  InTurn(ReadPacer pacer, Executor pool) {
+  TurnExecutor(ReadPacer pacer, Executor pool) {
     this.pacer = pacer;
     this.pool = pool;
   }
