@@ -46,6 +46,14 @@ record Container(String name, List<Quirk> quirks) {
               CUTS_AT_STOP),
           of("Payara ", LIMITS_NOTHING, TAKES_UNMASKED, SENDS_FOR_EVER, JUDGES_HOST, REDIRECTS),
           of(
+              "Eclipse GlassFish 8",
+              LIMITS_NOTHING,
+              TAKES_UNMASKED,
+              SENDS_FOR_EVER,
+              CUTS_AT_STOP,
+              JUDGES_HOST,
+              REDIRECTS),
+          of(
               "Eclipse GlassFish ",
               LIMITS_NOTHING,
               TAKES_UNMASKED,

@@ -35,14 +35,15 @@ record ContainerAuthority(String name, int port, boolean defaultPort) {
       boolean absent = sent.isEmpty() && request.getProtocol().startsWith("HTTP/2");
       return absent ? Optional.empty() : Optional.of(sent);
     }
-    if (request.getServerName() == null) {
+    Optional<Authority> host =
+        hosts.isEmpty() ? Optional.empty() : Authority.parse(hosts.get(0)).valid();
+    // Asked about a malformed Host, a container may throw: Undertow 2.4 does so at "[::1".
+    boolean malformed = host.isEmpty() && !hosts.isEmpty();
+    if (malformed || request.getServerName() == null) {
       return Optional.empty();
     }
     ContainerAuthority known = of(request);
-    boolean counts =
-        hosts.isEmpty()
-            ? !isMadeUp(request)
-            : Authority.parse(hosts.get(0)).valid().filter(known::isAnother).isPresent();
+    boolean counts = host.map(known::isAnother).orElseGet(() -> !isMadeUp(request));
     return counts ? Optional.of(known.toString()) : Optional.empty();
   }
 

@@ -1,11 +1,13 @@
 package io.parley.ops;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -30,10 +32,19 @@ public final class MonitoringServlets {
       BooleanSupplier ready,
       Optional<String> acknowledged) {
     context.addServlet("metrics", protect.apply(new Metrics(counters))).addMapping("/metrics");
-    context.addServlet("live", new Health(() -> true, Optional.empty())).addMapping("/health/live");
-    context
-        .addServlet("ready", new Health(ready, acknowledged))
-        .addMapping("/health", "/health/ready");
+    registerHealth(context, "live", new Health(() -> true, Optional.empty()), "/health/live");
+    registerHealth(context, "ready", new Health(ready, acknowledged), "/health", "/health/ready");
+  }
+
+  /** Where the container has mapped a servlet of its own to a path, a filter answers before it. */
+  private static void registerHealth(
+      ServletContext context, String name, Health health, String... patterns) {
+    // GlassFish 8 does so in the root context.
+    if (!context.addServlet(name, health).addMapping(patterns).isEmpty()) {
+      context
+          .addFilter(name, (request, response, chain) -> health.service(request, response))
+          .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, patterns);
+    }
   }
 
   /**

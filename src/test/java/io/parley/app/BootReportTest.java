@@ -106,7 +106,9 @@ class BootReportTest {
         "WildFly 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.3.23.Final|WildFly sets no limit",
         "Undertow - 2.3.23.Final|Undertow sets no limit",
         "IBM WebSphere Liberty/26.0.0.3|IBM WebSphere Liberty sets a session cookie",
+        "WildFly Preview 39.0.1.Final (WildFly Core 31.0.3.Final) - 2.4.0.Alpha1|WildFly sets no limit",
         "Payara Micro|Payara takes unmasked frames",
+        "Eclipse GlassFish 8.0.0|Eclipse GlassFish 8 cuts its connections when it stops",
         "'Eclipse GlassFish  7.0.0 '|Eclipse GlassFish takes unmasked frames"
       })
   void knowsAContainerByTheNameThatItGivesItself(String serverInfo, String line) {

@@ -19,20 +19,25 @@ class ContainersPageTest {
 
   private static List<Column> columns() throws IOException {
     return List.of(
-        column("Jetty", "jetty.version"),
-        new Column("java -jar", version("jetty.version"), List.of("")),
-        column("Tomcat", "tomcat-embed.version"),
-        column("Tomcat 11", "tomcat-11.version"),
-        column("Undertow", "undertow.version"),
-        column("Tomcat server", "tomcat.version"),
-        column("WildFly", "wildfly.version"),
-        column("Liberty", "openliberty.version"),
-        column("Payara", "payara.version"),
-        column("GlassFish", "glassfish.version"));
+        column("Jetty", "jetty.version", 10, 17),
+        new Column("java -jar", version("jetty.version"), 10, 17, List.of("")),
+        column("Tomcat", "tomcat-embed.version", 10, 17),
+        column("Tomcat 11", "tomcat-11.version", 11, 17),
+        column("Undertow", "undertow.version", 10, 17),
+        column("Tomcat server", "tomcat.version", 10, 17),
+        column("WildFly", "wildfly.version", 10, 17),
+        column("Liberty", "openliberty.version", 10, 17),
+        column("Payara", "payara.version", 10, 17),
+        column("GlassFish", "glassfish.version", 10, 17),
+        column("Jetty server", "jetty-home.version", 11, 17),
+        column("WildFly Preview", "wildfly-preview.version", 11, 17),
+        column("Payara 7", "payara-7.version", 11, 21),
+        column("GlassFish 8", "glassfish-8.version", 11, 21));
   }
 
-  private static Column column(String name, String property) throws IOException {
-    return new Column(name, version(property), Deployment.CONTEXTS);
+  private static Column column(String name, String property, int generation, int java)
+      throws IOException {
+    return new Column(name, version(property), generation, java, Deployment.CONTEXTS);
   }
 
   /** The one that the build fetches. */

@@ -18,7 +18,15 @@ record Installation(Path home) {
    * @param name with which its own begins; a version may follow
    */
   static Installation of(String name) throws IOException {
-    Path all = Deployment.folder();
+    return of(Deployment.folder(), name);
+  }
+
+  /** The same of a server of Jakarta EE 11: some have the names of older ones. */
+  static Installation ofEe11(String name) throws IOException {
+    return of(Deployment.folder().resolve("ee11"), name);
+  }
+
+  private static Installation of(Path all, String name) throws IOException {
     try (Stream<Path> folders = Files.list(all)) {
       return folders
           .filter(folder -> folder.getFileName().toString().startsWith(name))

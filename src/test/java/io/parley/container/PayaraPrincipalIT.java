@@ -1,5 +1,6 @@
 package io.parley.container;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,10 @@ class PayaraPrincipalIT extends PrincipalContract {
                         + " "
                         + user.getKey())
             .toArray(String[]::new);
-    return PayaraServer.in(work, wars, commands).launch(environment);
+    return server(work, wars, commands).launch(environment);
+  }
+
+  PayaraServer server(Path work, List<Path> wars, String... commands) throws IOException {
+    return PayaraServer.in(work, wars, commands);
   }
 }

@@ -14,14 +14,19 @@ import java.util.Map;
  * @param wars whose names without {@code .war} are the context paths
  * @param commands of {@code asadmin}, to be run before the WARs are deployed
  */
-record PayaraServer(Path jar, Path work, List<Path> wars, List<String> commands) {
+record PayaraServer(Path jar, Jdk jdk, Path work, List<Path> wars, List<String> commands) {
   private static final String LISTENER =
       "set configs.config.server-config.network-config.network-listeners.network-listener"
           + ".http-listener.address=127.0.0.1\n";
 
   static PayaraServer in(Path work, List<Path> wars, String... commands) throws IOException {
     Path jar = Installation.of("payara-micro").home();
-    return new PayaraServer(jar, work, wars, List.of(commands));
+    return new PayaraServer(jar, Jdk.own(), work, wars, List.of(commands));
+  }
+
+  static PayaraServer ofEe11(Path work, List<Path> wars, String... commands) throws IOException {
+    Path jar = Installation.ofEe11("payara-micro").home();
+    return new PayaraServer(jar, Jdk.from21(), work, wars, List.of(commands));
   }
 
   /** Does not wait. */
@@ -32,7 +37,7 @@ record PayaraServer(Path jar, Path work, List<Path> wars, List<String> commands)
     List<String> command = new ArrayList<>();
     command.addAll(
         List.of(
-            ServerProcess.java(),
+            jdk.java(),
             "-Djava.io.tmpdir=" + work,
             "-jar",
             jar.toString(),

@@ -2,6 +2,7 @@ package io.parley.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ class WildFlyPrincipalIT extends PrincipalContract {
   @Override
   ServerProcess launch(Path work, List<Path> wars, Map<String, String> environment)
       throws Exception {
-    WildFlyServer wildfly = WildFlyServer.in(work);
+    WildFlyServer wildfly = server(work);
     for (Path war : wars) {
       wildfly.with(war, war.getFileName().toString());
     }
@@ -38,6 +39,10 @@ class WildFlyPrincipalIT extends PrincipalContract {
     Files.writeString(wildfly.configuration("application-users.properties"), users);
     Files.writeString(wildfly.configuration("application-roles.properties"), roles);
     return wildfly.launch(environment);
+  }
+
+  WildFlyServer server(Path work) throws IOException {
+    return WildFlyServer.in(work);
   }
 
   private String hash(String user) throws NoSuchAlgorithmException {

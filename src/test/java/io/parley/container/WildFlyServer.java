@@ -15,7 +15,15 @@ record WildFlyServer(Installation installation, Path work, Path base) {
 
   /** One that has not started yet, as it was shipped. */
   static WildFlyServer in(Path work) throws IOException {
-    Installation installation = Installation.of("wildfly");
+    return of(Installation.of("wildfly"), work);
+  }
+
+  /** The same of Jakarta EE 11. */
+  static WildFlyServer ofEe11(Path work) throws IOException {
+    return of(Installation.ofEe11("wildfly-preview"), work);
+  }
+
+  private static WildFlyServer of(Installation installation, Path work) throws IOException {
     return new WildFlyServer(
         installation, work, installation.copy("standalone", work.resolve("standalone")));
   }

@@ -92,8 +92,13 @@ public final class SkippedTests {
 
   private static String reason(Element skipped) {
     String test = ((Element) skipped.getParentNode()).getAttribute("classname");
-    String message =
-        skipped.getAttribute("message").replaceFirst("^.*TestAbortedException: ", "").strip();
+    String attribute = skipped.getAttribute("message");
+    // Of a class that is skipped as a whole, the report has only the stack trace.
+    String said =
+        attribute.isEmpty()
+            ? skipped.getTextContent().strip().lines().findFirst().orElse("")
+            : attribute;
+    String message = said.replaceFirst("^.*TestAbortedException: ", "").strip();
     return test + ": " + (message.isEmpty() ? "no reason given" : message);
   }
 }

@@ -24,6 +24,11 @@ class SkippedTestsTest {
             <skipped message="Assumption failed: no nginx"/>
           </testcase>
           <testcase name="z" classname="io.parley.A"><skipped/></testcase>
+          <testcase name="whole" classname="io.parley.B">
+            <skipped type="org.opentest4j.TestAbortedException"><![CDATA[org.opentest4j.TestAbortedException: Assumption failed: no Java 21
+        	at io.parley.B.start(B.java:15)
+        ]]></skipped>
+          </testcase>
           <testcase name="good" classname="io.parley.A"/>
         </testsuite>
         """);
@@ -34,6 +39,7 @@ class SkippedTestsTest {
         .containsExactly(
             "skipped 2: io.parley.A: Assumption failed: no nginx",
             "skipped 1: io.parley.A: no reason given",
+            "skipped 1: io.parley.B: Assumption failed: no Java 21",
             "NOTICE: 90 days old");
   }
 
