@@ -58,7 +58,8 @@ record Fuzzer(Path libraries, Path out) {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Most of what it does it does a few times: compiling more takes longer than it saves.
+                // Most of what it does it does a few times: compiling more takes longer than it
+                // saves.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-classpath",
