@@ -42,7 +42,8 @@ final class WarProcess implements AutoCloseable {
   }
 
   /**
-   * What starts it.
+   * What starts it. Its JVM compiles quickly rather than well: a process lives for seconds, and
+   * would take a third of what its start costs for more.
    *
    * @param options of the JVM
    */
@@ -50,6 +51,7 @@ final class WarProcess implements AutoCloseable {
       Path war, Path temporary, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(options);
     command.addAll(List.of("-jar", war.toString()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,16 @@ class TlsProxyIT {
 
   @TempDir private Path folder;
 
+  @TempDir private static Path shared;
+
+  /** Of all proxies. */
+  private static TestCertificate certificate;
+
+  @BeforeAll
+  static void certify() throws Exception {
+    certificate = TestCertificate.make(shared);
+  }
+
   private static void require(TlsProxy.Kind kind) {
     boolean required = "required".equals(System.getenv("TEST_PROXIES"));
     boolean there = kind.installed().isPresent();
@@ -50,7 +61,6 @@ class TlsProxyIT {
   void aPageOnPort443IsServedMayConnectAndMayAskTheLab(TlsProxy.Kind kind) throws Exception {
     require(kind);
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    TestCertificate certificate = TestCertificate.make(folder);
     try (RunningParley parley =
             RunningParley.start(
                 "--port",
@@ -62,14 +72,14 @@ class TlsProxyIT {
                 "--operator-token-file",
                 token.toString());
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0))) {
-      Answer page = ask(certificate, proxy, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
+      Answer page = ask(proxy, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.value("Content-Security-Policy"))
           .contains(" wss://" + TestCertificate.HOST + " ");
 
-      assertThat(ask(certificate, proxy, ATTEMPT + ORIGIN + "\r\n").status()).isEqualTo(101);
+      assertThat(ask(proxy, ATTEMPT + ORIGIN + "\r\n").status()).isEqualTo(101);
       String elsewhere = ATTEMPT + "Origin: http://" + TestCertificate.HOST + "\r\n\r\n";
-      assertThat(ask(certificate, proxy, elsewhere).status()).isEqualTo(403);
+      assertThat(ask(proxy, elsewhere).status()).isEqualTo(403);
 
       String lab =
           "POST /lab HTTP/1.1\r\n"
@@ -81,7 +91,7 @@ class TlsProxyIT {
               + ORDER.length()
               + "\r\n\r\n"
               + ORDER;
-      assertThat(ask(certificate, proxy, lab).status()).isEqualTo(200);
+      assertThat(ask(proxy, lab).status()).isEqualTo(200);
     }
   }
 
@@ -90,7 +100,6 @@ class TlsProxyIT {
   @EnumSource
   void theOperatorsResourcesAreRefusedThroughIt(TlsProxy.Kind kind) throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     try (RunningParley parley =
             RunningParley.start("--port", "0", "--allow-host", TestCertificate.HOST);
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0))) {
@@ -100,7 +109,7 @@ class TlsProxyIT {
             continue; // Caddy itself serves no other host.
           }
           String request = resource + " HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n";
-          assertThat(ask(certificate, proxy, request).status())
+          assertThat(ask(proxy, request).status())
               .as(resource + " " + host.strip())
               .isIn(403, 404, 405);
         }
@@ -121,7 +130,6 @@ class TlsProxyIT {
   @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE) // Caddy redirects by itself.
   void theOtherPortSendsBrowsersToTls(TlsProxy.Kind kind) throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     try (RunningParley parley = behind();
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0));
         RawClient client = new RawClient(proxy.plainPort())) {
@@ -137,7 +145,6 @@ class TlsProxyIT {
   @EnumSource
   void onlyTheProxySaysWhereARequestCameFrom(TlsProxy.Kind kind) throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     String attempt = "abcdefghijklmnopqrstuv";
     String forged =
         ATTEMPT.replace("/echo", "/echo?attempt=" + attempt)
@@ -146,10 +153,9 @@ class TlsProxyIT {
             + "Forwarded: for=192.0.2.9;proto=http;host=evil.example\r\n\r\n";
     try (RunningParley parley = behind();
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0))) {
-      assertThat(ask(certificate, proxy, forged).status()).isEqualTo(101);
+      assertThat(ask(proxy, forged).status()).isEqualTo(101);
       String trace =
-          ask(certificate, proxy, "GET /handshakes/" + attempt + " HTTP/1.1\r\n" + HOST + "\r\n")
-              .content();
+          ask(proxy, "GET /handshakes/" + attempt + " HTTP/1.1\r\n" + HOST + "\r\n").content();
       assertThat(trace).contains("\"address\":\"127.0.0.1\"").doesNotContain("192.0.2.9");
     }
   }
@@ -159,7 +165,6 @@ class TlsProxyIT {
   void aRoomsNameArrivesAsItWasSentAndARefusalComesBackWithItsReasons(TlsProxy.Kind kind)
       throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     String room = ATTEMPT.replace("/echo", "/chat/%E5%A4%A7%E5%BB%B3");
     String json = "Sec-WebSocket-Protocol: parley.1.json\r\n\r\n";
     try (RunningParley parley = behind();
@@ -168,7 +173,7 @@ class TlsProxyIT {
       assertThat(client.ask(room + ORIGIN + json).status()).isEqualTo(101);
       assertThat(Wire.over(client).read().text()).contains("\"room\":\"大廳\"");
 
-      Answer refused = ask(certificate, proxy, ATTEMPT.replace(": 13", ": 25") + "\r\n");
+      Answer refused = ask(proxy, ATTEMPT.replace(": 13", ": 25") + "\r\n");
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.value("Sec-WebSocket-Version")).isEqualTo("13");
       assertThat(refused.content()).contains("\"code\":\"version-unsupported\"");
@@ -179,7 +184,6 @@ class TlsProxyIT {
   @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE) // Caddy closes no silent connection.
   void pingsKeepASilentConnectionOpenBeyondTheProxysTimeout(TlsProxy.Kind kind) throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     try (RunningParley parley = behind("--ping", "500ms");
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0), 2);
         RawClient client = new RawClient(certificate.connect(proxy.port()))) {
@@ -199,7 +203,6 @@ class TlsProxyIT {
   @EnumSource(names = "CADDY", mode = EnumSource.Mode.EXCLUDE)
   void withoutPingsTheProxyClosesASilentConnection(TlsProxy.Kind kind) throws Exception {
     require(kind);
-    TestCertificate certificate = TestCertificate.make(folder);
     try (RunningParley parley = behind("--ping", "25s");
         TlsProxy proxy = TlsProxy.start(kind, sub("proxy"), certificate, parley.port(0), 2);
         RawClient client = new RawClient(certificate.connect(proxy.port()))) {
@@ -208,8 +211,7 @@ class TlsProxyIT {
     }
   }
 
-  private static Answer ask(TestCertificate certificate, TlsProxy proxy, String request)
-      throws Exception {
+  private static Answer ask(TlsProxy proxy, String request) throws Exception {
     try (RawClient client = new RawClient(certificate.connect(proxy.port()))) {
       return client.ask(request);
     }

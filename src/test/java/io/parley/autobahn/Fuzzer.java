@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -16,7 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The suite's client. Each server has one in a JVM of its own, at the same time: it is Python, runs
- * on Jython and one processor, and ends its reactor once and for all.
+ * on Jython and one processor, and ends its reactor once and for all. {@code fuzz.py} says what is
+ * done there otherwise than by the suite alone, all only because that is faster.
  *
  * @param libraries is the folder with the jars of the suite and of Jython
  * @param out takes the reports
@@ -24,13 +26,6 @@ import tools.jackson.core.json.JsonFactory;
 record Fuzzer(Path libraries, Path out) {
   /** Minutes. Three servers took 8 on a machine that was busy; a client that hangs must end. */
   private static final int PATIENCE = 20;
-
-  private static final String PROGRAM =
-      """
-      import json, sys
-      from autobahntestsuite import wstest
-      wstest.start({'mode': 'fuzzingclient'}, json.load(open(sys.argv[1])))
-      """;
 
   /**
    * Tries every case on each server.
@@ -54,15 +49,21 @@ record Fuzzer(Path libraries, Path out) {
         clients.stream().map(client -> client.folder().resolve("index.json")).toList());
   }
 
-  private Client start(String name, String url, Collection<String> cases) throws IOException {
+  private Client start(String name, String url, Collection<String> cases) throws Exception {
     Path folder = Files.createDirectories(out.resolve(name.replaceAll("\\W+", "-")));
-    Path program = Files.writeString(folder.resolve("fuzz.py"), PROGRAM);
+    Path program = Path.of(Objects.requireNonNull(Fuzzer.class.getResource("fuzz.py")).toURI());
+    Path classes =
+        Path.of(Fuzzer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path plan = Files.writeString(folder.resolve("fuzz.json"), plan(folder, name, url, cases));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Most of what it does it does a few times: compiling more takes longer than it
+                // saves.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-classpath",
-                libraries + File.separator + "*",
+                libraries + File.separator + "*" + File.pathSeparator + classes,
                 "org.python.util.jython",
                 program.toString(),
                 plan.toString())

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.Dimension;
@@ -15,8 +16,12 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.CapabilityType;
 
-/** A headless Chromium with a new profile and without background requests. */
+/**
+ * A headless Chromium with a new profile and without background requests: its headless shell, or
+ * all of it where that is not installed.
+ */
 final class Browser implements AutoCloseable {
   /** It warns of every browser that is newer than itself, for a protocol that is not used here. */
   private static final Logger QUIET = Logger.getLogger("org.openqa.selenium.devtools");
@@ -42,6 +47,18 @@ final class Browser implements AutoCloseable {
    * @param arguments more of its own
    */
   static Browser reading(String languages, String... arguments) throws IOException {
+    return start(Programs.shell(), languages, arguments);
+  }
+
+  /**
+   * As {@link #reading}, all of Chromium: for what counts in it is what the browser itself does.
+   */
+  static Browser whole(String languages, String... arguments) throws IOException {
+    return start(Optional.empty(), languages, arguments);
+  }
+
+  private static Browser start(Optional<Path> shell, String languages, String... arguments)
+      throws IOException {
     var profile = Files.createTempDirectory("parley-browser");
     // Both programs are named: without that Selenium looks for them, and may download some.
     var service =
@@ -49,18 +66,24 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(Programs.driver().orElseThrow().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(profile, new ChromeDriver(service, options(profile, languages, arguments)));
+    var options = options(profile, languages, arguments);
+    if (shell.isPresent()) {
+      options.setBinary(shell.get().toFile());
+      options.setCapability(CapabilityType.BROWSER_NAME, "chrome-headless-shell");
+    } else {
+      options.setBinary(Programs.browser().orElseThrow().toFile());
+      options.addArguments("--headless=new");
+    }
+    return new Browser(profile, new ChromeDriver(service, options));
   }
 
   private static ChromeOptions options(Path profile, String languages, String... arguments) {
     var console = new LoggingPreferences();
     console.enable(LogType.BROWSER, Level.ALL);
     var options = new ChromeOptions();
-    options.setBinary(Programs.browser().orElseThrow().toFile());
     options.setCapability(ChromeOptions.LOGGING_PREFS, console);
     options.setExperimentalOption("prefs", Map.of("intl.accept_languages", languages));
     options.addArguments(
-        "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",

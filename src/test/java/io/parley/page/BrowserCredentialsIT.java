@@ -80,7 +80,7 @@ class BrowserCredentialsIT {
     server =
         RunningParley.start(
             ISSUER.options(folder, "--token-cookie", "session", "--token-in-band", "true"));
-    browser = Browser.reading("en-GB,en");
+    browser = Browser.whole("en-GB,en");
     // Any page of the server's origin that opens no socket by itself.
     window = browser.open(server.url("/docs/"));
   }

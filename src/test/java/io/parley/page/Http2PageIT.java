@@ -27,7 +27,7 @@ class Http2PageIT {
         RunningParley.start("--port", "0", "--tls-port", "0", "--tls-self-signed", "true")) {
       String page = "https://localhost:" + parley.port(1) + "/";
       try (Browser browser =
-          Browser.reading(
+          Browser.whole(
               "en-GB,en",
               "--ignore-certificate-errors",
               "--log-net-log=" + log,

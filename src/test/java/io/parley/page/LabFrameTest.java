@@ -32,11 +32,13 @@ class LabFrameTest {
     LabFrame frame = LabFrame.masked(2, payload);
     assertThat(frame.size()).isEqualTo(size);
     assertThat(HexFormat.of().formatHex(frame.octets())).startsWith("82" + lengthOctets);
+    byte[] octets = frame.octets();
     int header = size - length;
+    byte[] unmasked = Arrays.copyOfRange(octets, header, size);
     for (int at = 0; at < length; at++) {
-      byte key = frame.octets()[header - 4 + at % 4];
-      assertThat((byte) (frame.octets()[header + at] ^ key)).isEqualTo((byte) 'x');
+      unmasked[at] ^= octets[header - 4 + at % 4];
     }
+    assertThat(unmasked).isEqualTo(payload);
     assertThat(read(frame.octets()).size()).isEqualTo(size);
   }
 

@@ -77,7 +77,9 @@ class LighthouseIT {
             "--output-path=" + report,
             "--chrome-flags=--headless=new --no-sandbox --disable-gpu");
     var builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
-    builder.environment().put("CHROME_PATH", Programs.browser().orElseThrow().toString());
+    builder
+        .environment()
+        .put("CHROME_PATH", Programs.shell().or(Programs::browser).orElseThrow().toString());
     var output = report.resolveSibling(name + ".txt");
     var process = builder.redirectOutput(output.toFile()).start();
     try {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class RetentionTest {
     awaitGap(new Position(first.epoch(), 0));
     assertThat(offsets(first)).containsExactly(2L);
     while (!read(broker, room(1), new Position(gone.epoch(), 0)).gap()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     assertThat(read(broker, room(1), gone).gap()).isFalse();
     assertThat(append(broker, room(1), "next")).isEqualTo(new Position(gone.epoch(), 2));
@@ -184,7 +185,7 @@ class RetentionTest {
 
   private void awaitGap(Position position) {
     while (!read(broker, TEA, position).gap()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -227,7 +228,7 @@ class RetentionTest {
     Position first = join(broker.append(room, sized(1, old)));
     time.pass(Duration.ofMinutes(61));
     while (!read(broker, room, new Position(first.epoch(), 0)).gap()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     return first;
   }
