@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Decides which connection is read next when more have data than processors can read. It chooses
- * the address with the least usage, then that address's connection with the least usage. So a peer
- * that sends little is read at once, whatever others send. Requests and WebSockets do not wait for
- * one another: each kind has half of the capacity. Thread-safe.
+ * Decides which connection is read next when more have data than processors can read ({@link
+ * TurnQueue}). Requests and WebSockets do not wait for one another: each kind has half of the
+ * capacity. Thread-safe.
  */
 final class ReadGate {
   /** Simultaneous reads of a kind, for each processor. */
