@@ -21,6 +21,7 @@ final class PacedEndPoint extends CoalescingEndPoint
 
   private final TcpConnections connections;
   private final boolean secure;
+  private final boolean onlyHttp1;
   private final ReadPacer pacer;
   private final ManagedSelector selector;
   private final PacedReads reads;
@@ -40,6 +41,7 @@ final class PacedEndPoint extends CoalescingEndPoint
     super(channel, selector, key, connector, connections.pacer().isOptimized());
     this.connections = connections;
     this.secure = connector.isSecure();
+    this.onlyHttp1 = connector.getConnectionFactory(Http2Factory.class) == null;
     this.pacer = connections.pacer();
     this.selector = selector;
     this.own = pacer.addresses().ofOne();
@@ -168,10 +170,12 @@ final class PacedEndPoint extends CoalescingEndPoint
 
   /**
    * Whether the selector's thread may read now. No callback of a WebSocket blocks; and what handles
-   * a request may be another thread: {@link PacedReads#handle}.
+   * a request may be another thread: {@link PacedReads#handle}. What begins as a request of
+   * HTTP/1.1 may be the preface of HTTP/2, and then the same read handles all frames that came with
+   * it.
    */
   private boolean isReadBySelector() {
-    return isOptimized() && (isWebSocket() || isBeforeRequest());
+    return isOptimized() && (isWebSocket() || (onlyHttp1 && isBeforeRequest()));
   }
 
   private boolean isBeforeRequest() {
