@@ -3,10 +3,11 @@ package io.parley;
 import io.parley.server.FailureText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -26,19 +27,49 @@ final class LogLine extends Formatter {
   private static final String STARTS = Main.class.getName();
   private static final String JETTY = "org.eclipse.jetty.";
 
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private static final int MILLIS_DIGITS = 3;
+
+  private volatile Second current = new Second(Long.MIN_VALUE, "");
+
+  /** A second of the clock, and how lines show it. */
+  private record Second(long epoch, String shown) {
+    static Second of(Instant at) {
+      ZonedDateTime local = ZonedDateTime.ofInstant(at, ZoneId.systemDefault());
+      return new Second(at.getEpochSecond(), SECONDS.format(local));
+    }
+  }
+
+  /** Without {@link String#format}, which costs several times what the write of the line does. */
   @Override
   public String format(LogRecord entry) {
-    ZonedDateTime at = ZonedDateTime.ofInstant(entry.getInstant(), ZoneId.systemDefault());
-    Optional<Throwable> thrown = Optional.ofNullable(entry.getThrown());
     boolean start = STARTS.equals(entry.getLoggerName());
-    return String.format(
-        Locale.ROOT,
-        "%1$tF %1$tT.%1$tL %2$s %3$s %4$s%5$s%n",
-        at,
-        name(entry.getLevel()),
-        entry.getLoggerName(),
-        start ? formatMessage(entry) : bounded(message(entry)),
-        thrown.map(start ? LogLine::trace : failure -> " " + FailureText.of(failure)).orElse(""));
+    StringBuilder line = new StringBuilder(256);
+    appendTime(line, entry.getInstant());
+    line.append(' ').append(name(entry.getLevel())).append(' ');
+    line.append(entry.getLoggerName()).append(' ');
+    if (start) {
+      line.append(formatMessage(entry));
+    } else {
+      appendBounded(line, message(entry));
+    }
+    if (entry.getThrown() != null) {
+      line.append(start ? trace(entry.getThrown()) : " " + FailureText.of(entry.getThrown()));
+    }
+    return line.append(System.lineSeparator()).toString();
+  }
+
+  private void appendTime(StringBuilder line, Instant at) {
+    Second second = current;
+    if (second.epoch != at.getEpochSecond()) {
+      second = Second.of(at);
+      current = second;
+    }
+    String millis = Integer.toString(at.getNano() / 1_000_000);
+    line.append(second.shown).append('.');
+    line.append("0".repeat(MILLIS_DIGITS - millis.length())).append(millis);
   }
 
   private String message(LogRecord entry) {
@@ -50,10 +81,24 @@ final class LogLine extends Formatter {
    * Escapes every character that could end the line, control a terminal or change the text
    * direction.
    */
-  private static String bounded(String message) {
-    StringBuilder line = new StringBuilder();
+  private static void appendBounded(StringBuilder line, String message) {
+    if (message.length() <= LONGEST && isPrintableAscii(message)) {
+      line.append(message);
+      return;
+    }
     message.codePoints().limit(LONGEST).forEach(c -> append(line, c));
-    return message.length() <= LONGEST ? line.toString() : line.append('…').toString();
+    if (message.length() > LONGEST) {
+      line.append('…');
+    }
+  }
+
+  private static boolean isPrintableAscii(String message) {
+    for (int i = 0; i < message.length(); i++) {
+      if (message.charAt(i) < ' ' || message.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void append(StringBuilder line, int character) {

@@ -6,17 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpStream;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Behavior;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
@@ -48,20 +41,23 @@ record DirectUpgrade(
       new PreEncodedHttpField(HttpHeader.CONNECTION, "Upgrade");
 
   /**
-   * Sends the response, and upgrades the connection behind it.
+   * An upgrade that was not sent yet.
    *
-   * @param accepted the decision
+   * @param connection the one behind the response
+   * @param fields of the response
    */
-  void accept(Map<String, Object> accepted, Request request, Response response, Callback callback) {
+  record Prepared(WebSocketConnection connection, List<HttpField> fields) {}
+
+  /**
+   * @param accepted the decision
+   * @param head plain
+   */
+  Prepared prepare(Map<String, Object> accepted, RequestHead head, RecordingConnection connection) {
     ExtensionStack extensions = extensions(accepted);
-    WebSocketCoreSession session = session(accepted, request, extensions);
+    WebSocketCoreSession session =
+        session(accepted, head, connection.getEndPoint().isSecure(), extensions);
     customizer.customize(session);
-    request.setAttribute(
-        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-        connection(request.getConnectionMetaData(), session));
-    response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
-    fill(response.getHeaders(), accepted, extensions);
-    response.write(true, null, callback);
+    return new Prepared(connection(connection, session), fields(accepted, extensions));
   }
 
   private ExtensionStack extensions(Map<String, Object> accepted) {
@@ -77,7 +73,7 @@ record DirectUpgrade(
 
   @SuppressWarnings("unchecked") // BridgeAttributes defines the type under each key.
   private WebSocketCoreSession session(
-      Map<String, Object> accepted, Request request, ExtensionStack extensions) {
+      Map<String, Object> accepted, RequestHead head, boolean secure, ExtensionStack extensions) {
     FrameHandler handler =
         handlers.handler(
             accepted.get(BridgeAttributes.ENDPOINT),
@@ -85,20 +81,20 @@ record DirectUpgrade(
             (Map<String, Object>) accepted.get(BridgeAttributes.PROPERTIES));
     Negotiated negotiated =
         new Negotiated(
-            uris.of(request.getHttpURI()),
+            uris.of(head, secure),
             (String) accepted.get(BridgeAttributes.SUBPROTOCOL),
-            request.isSecure(),
+            secure,
             extensions,
             WebSocketConstants.SPEC_VERSION_STRING);
     return new Session(handler, negotiated, components, scope);
   }
 
   private static WebSocketConnection connection(
-      ConnectionMetaData from, WebSocketCoreSession session) {
+      RecordingConnection from, WebSocketCoreSession session) {
     Connector connector = from.getConnector();
     WebSocketConnection connection =
         new WebSocketConnection(
-            from.getConnection().getEndPoint(),
+            from.getEndPoint(),
             connector.getExecutor(),
             connector.getScheduler(),
             connector.getByteBufferPool(),
@@ -111,19 +107,20 @@ record DirectUpgrade(
     return connection;
   }
 
-  private static void fill(
-      HttpFields.Mutable fields, Map<String, Object> accepted, ExtensionStack extensions) {
+  private static List<HttpField> fields(Map<String, Object> accepted, ExtensionStack extensions) {
+    List<HttpField> fields = new ArrayList<>(5);
     if (accepted.get(BridgeAttributes.SUBPROTOCOL) instanceof String subprotocol) {
-      fields.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, subprotocol);
+      fields.add(new HttpField(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, subprotocol));
     }
     if (accepted.containsKey(BridgeAttributes.EXTENSION)) {
-      fields.put(
-          HttpHeader.SEC_WEBSOCKET_EXTENSIONS,
-          ExtensionConfig.toHeaderValue(extensions.getNegotiatedExtensions()));
+      String chosen = ExtensionConfig.toHeaderValue(extensions.getNegotiatedExtensions());
+      fields.add(new HttpField(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, chosen));
     }
-    fields.put(UPGRADE_WEBSOCKET);
-    fields.put(CONNECTION_UPGRADE);
-    fields.put(HttpHeader.SEC_WEBSOCKET_ACCEPT, (String) accepted.get(BridgeAttributes.ACCEPTANCE));
+    fields.add(UPGRADE_WEBSOCKET);
+    String acceptance = (String) accepted.get(BridgeAttributes.ACCEPTANCE);
+    fields.add(new HttpField(HttpHeader.SEC_WEBSOCKET_ACCEPT, acceptance));
+    fields.add(CONNECTION_UPGRADE); // Where Jetty writes it.
+    return fields;
   }
 
   private static final class Session extends WebSocketCoreSession {

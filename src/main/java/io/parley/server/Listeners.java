@@ -27,7 +27,11 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
    * @throws ListenException for the first port that cannot be opened; none is left open then
    */
   static Listeners open(
-      Server server, ListenHost listenHost, List<WantedPort> wanted, TcpConnections connections)
+      Server server,
+      ListenHost listenHost,
+      List<WantedPort> wanted,
+      TcpConnections connections,
+      HandshakeDecider handshakes)
       throws IOException {
     List<ServerSocketChannel> channels = new ArrayList<>();
     try {
@@ -42,7 +46,7 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
         }
       }
       for (int i = 0; i < channels.size(); i++) {
-        all.add(attach(server, channels.get(i), ofChannels.get(i), connections));
+        all.add(attach(server, channels.get(i), ofChannels.get(i), connections, handshakes));
       }
       return new Listeners(first.stream().map(all::get).toList(), List.copyOf(all));
     } catch (IOException e) {
@@ -52,11 +56,15 @@ record Listeners(List<BoundListener> first, List<BoundListener> all) {
   }
 
   private static BoundListener attach(
-      Server server, ServerSocketChannel channel, WantedPort port, TcpConnections connections)
+      Server server,
+      ServerSocketChannel channel,
+      WantedPort port,
+      TcpConnections connections,
+      HandshakeDecider handshakes)
       throws IOException {
     InetSocketAddress address = Sockets.bound(channel);
     ServerConnector connector =
-        new FrameCheckingConnector(server, port.factories(connections), connections);
+        new FrameCheckingConnector(server, port.factories(connections, handshakes), connections);
     connector.setHost(ListenHost.bracketed(address.getAddress().getHostAddress()));
     connector.setPort(address.getPort());
     connector.addBean(connections, false);

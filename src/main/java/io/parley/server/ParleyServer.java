@@ -42,6 +42,7 @@ public final class ParleyServer implements AutoCloseable {
   private final ListenHost listenHost;
   private final Duration drain;
   private final WebApplication application;
+  private final HandshakeDecider handshakes;
   private final Map<String, List<String>> options;
   private final BadSettings bad;
   private List<BoundListener> listeners = List.of();
@@ -76,6 +77,7 @@ public final class ParleyServer implements AutoCloseable {
     this.wanted = WantedPort.of(settings.serverSettings(), certificate);
     this.drain = settings.capacitySettings().drain().plus(DRAIN_GRACE);
     this.application = new WebApplication(war);
+    this.handshakes = new PlainHandshakes(application);
     boolean optimized = !settings.serverSettings().plainJetty();
     ReadPacer pacer =
         new ReadPacer(
@@ -88,8 +90,7 @@ public final class ParleyServer implements AutoCloseable {
     server.addBean(connections);
     certificate.ifPresent(server::addBean);
     server.addBean(connections.pacer());
-    server.setHandler(
-        new HandshakeHandler(application, new SentHostHandler(application.context())));
+    server.setHandler(new HandshakeHandler(handshakes, new SentHostHandler(application.context())));
     server.setDefaultHandler(new NotRunning());
     server.setErrorHandler(new RefusalHandler(application::refusals));
   }
@@ -140,7 +141,7 @@ public final class ParleyServer implements AutoCloseable {
   }
 
   private List<BoundListener> listen() throws IOException {
-    Listeners opened = Listeners.open(server, listenHost, wanted, connections);
+    Listeners opened = Listeners.open(server, listenHost, wanted, connections, handshakes);
     listeners = opened.first();
     return opened.all();
   }

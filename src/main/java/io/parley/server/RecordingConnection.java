@@ -35,14 +35,17 @@ final class RecordingConnection extends HttpConnection implements TcpConnections
   private RecordingParser parser;
 
   private final TcpConnections connections;
+  private final FirstRequest first;
 
   RecordingConnection(
       HttpConfiguration configuration,
       Connector connector,
       EndPoint endPoint,
-      TcpConnections connections) {
+      TcpConnections connections,
+      HandshakeDecider handshakes) {
     super(configuration, connector, endPoint);
     this.connections = connections;
+    this.first = new FirstRequest(this, handshakes);
   }
 
   @Override
@@ -92,8 +95,27 @@ final class RecordingConnection extends HttpConnection implements TcpConnections
   }
 
   @Override
+  public void onFillable() {
+    if (!isImmediate() || !first.answer()) {
+      super.onFillable();
+    }
+  }
+
+  /** Whether nothing has to wait, neither for the application nor for another thread to read. */
+  private boolean isImmediate() {
+    return connections.pacer().isOptimized()
+        && getEndPoint() instanceof PacedEndPoint
+        && !connections.pacer().doHandshakesWait();
+  }
+
+  /** The decision about a request that was made before Jetty has read it. */
+  Optional<HandshakeDecider.Decision> takeDecision() {
+    return first.takeDecision();
+  }
+
+  @Override
   public ByteBuffer onUpgradeFrom() {
-    ByteBuffer early = super.onUpgradeFrom();
+    ByteBuffer early = first.early().orElseGet(super::onUpgradeFrom);
     if (early != null && getEndPoint() instanceof Paced paced) {
       paced.check(early);
     }

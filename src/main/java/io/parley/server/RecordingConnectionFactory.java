@@ -9,17 +9,20 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 /** Creates a {@link RecordingConnection} for each HTTP/1 connection. */
 final class RecordingConnectionFactory extends HttpConnectionFactory {
   private final TcpConnections connections;
+  private final HandshakeDecider handshakes;
 
-  RecordingConnectionFactory(HttpConfiguration configuration, TcpConnections connections) {
+  RecordingConnectionFactory(
+      HttpConfiguration configuration, TcpConnections connections, HandshakeDecider handshakes) {
     super(configuration);
     this.connections = connections;
+    this.handshakes = handshakes;
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     RecordingConnection connection =
         new RecordingConnection(
-            getHttpConfiguration(), connector, paced(connector, endPoint), connections);
+            getHttpConfiguration(), connector, paced(connector, endPoint), connections, handshakes);
     connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
     return configure(connection, connector, endPoint);
   }

@@ -2,7 +2,6 @@ package io.parley.server;
 
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.eclipse.jetty.http.HttpURI;
 
 /**
  * Makes the URI of a session from that of its request. Sessions with the same URI share one object
@@ -13,20 +12,16 @@ final class RequestUris {
   /** A power of two. More than most servers have endpoints; each URI is shorter than a head. */
   private static final int MOST = 64;
 
-  private static final String HTTP = "http";
-  private static final String WEB_SOCKET = "ws";
-
   private final AtomicReferenceArray<URI> recent = new AtomicReferenceArray<>(MOST);
 
   /**
-   * The URI with the scheme {@code ws} or {@code wss} in place of {@code http} or {@code https}.
-   *
-   * @throws IllegalArgumentException where it is none
+   * @param head plain
+   * @param secure whether the scheme is {@code wss}
    */
-  URI of(HttpURI requested) {
-    String http = requested.asString();
-    String text = http.startsWith(HTTP) ? WEB_SOCKET + http.substring(HTTP.length()) : http;
-    if (requested.getQuery() != null) {
+  URI of(RequestHead head, boolean secure) {
+    String text = secure ? "wss://" : "ws://";
+    text += authority(head.hosts().get(0), secure ? ":443" : ":80") + head.target();
+    if (head.target().indexOf('?') >= 0) {
       return URI.create(text);
     }
     int place = text.hashCode() & (MOST - 1);
@@ -36,5 +31,10 @@ final class RequestUris {
       recent.set(place, known);
     }
     return known;
+  }
+
+  /** Leaves out a port that the scheme implies. */
+  private static String authority(String host, String implied) {
+    return host.endsWith(implied) ? host.substring(0, host.length() - implied.length()) : host;
   }
 }

@@ -51,7 +51,7 @@ record WantedPort(int number, Optional<TlsCertificate> certificate, boolean clea
   }
 
   /** The protocols of a connector, the first for a new socket. */
-  List<ConnectionFactory> factories(TcpConnections connections) {
+  List<ConnectionFactory> factories(TcpConnections connections, HandshakeDecider handshakes) {
     HttpConfiguration configuration = configuration(connections.limits());
     List<ConnectionFactory> factories = new ArrayList<>();
     certificate.ifPresent(
@@ -64,7 +64,7 @@ record WantedPort(int number, Optional<TlsCertificate> certificate, boolean clea
           factories.add(new SslConnectionFactory(used.tls(), alpn.getProtocol()));
           factories.add(alpn);
         });
-    factories.add(new RecordingConnectionFactory(configuration, connections));
+    factories.add(new RecordingConnectionFactory(configuration, connections, handshakes));
     if (certificate.isPresent() || clearHttp2) {
       String protocol = certificate.isPresent() ? Http2Factory.SECURE : Http2Factory.CLEAR;
       factories.add(new Http2Factory(configuration, protocol, connections));

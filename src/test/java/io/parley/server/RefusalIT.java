@@ -51,7 +51,8 @@ class RefusalIT {
             server,
             ListenHost.of("localhost"),
             List.of(WantedPort.clear(0)),
-            new TcpConnections(server, LIMITS, pacer));
+            new TcpConnections(server, LIMITS, pacer),
+            (head, connection) -> Optional.empty());
     BoundListener listener = listeners.all().get(0);
     address = new InetSocketAddress(listener.address(), listener.port());
     server.setErrorHandler(new RefusalHandler(() -> Optional.ofNullable(refusals)));

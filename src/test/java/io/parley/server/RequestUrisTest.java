@@ -3,6 +3,8 @@ package io.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.websocket.core.Behavior;
 import org.eclipse.jetty.websocket.core.ExtensionStack;
@@ -15,8 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestUrisTest {
   private final RequestUris uris = new RequestUris();
 
+  /** As a plain handshake with that target and host would say it. */
   private URI of(String text) {
-    return uris.of(HttpURI.from(text));
+    String rest = text.substring(text.indexOf("://") + 3);
+    int path = rest.indexOf('/');
+    Map.Entry<String, String> host = Map.entry("Host", rest.substring(0, path));
+    RequestHead head =
+        new RequestHead("GET", rest.substring(path), "HTTP/1.1", List.of(host), true);
+    return uris.of(head, text.startsWith("https"));
   }
 
   @ParameterizedTest
@@ -25,7 +33,10 @@ class RequestUrisTest {
         "http://localhost:8080/echo",
         "https://example.org/chat/a-room",
         "http://192.0.2.1/chat?attempt=1&name=b",
-        "https://[::1]:1/"
+        "https://localhost:1/",
+        "http://localhost:80/echo",
+        "https://localhost:443/echo",
+        "http://localhost:443/echo"
       })
   void givesTheUriThatJettyWouldGive(String text) {
     URI jetty =

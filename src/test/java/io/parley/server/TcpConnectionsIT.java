@@ -46,7 +46,11 @@ class TcpConnectionsIT {
   void start() throws Exception {
     BoundListener listener =
         Listeners.open(
-                server, ListenHost.of("127.0.0.1"), List.of(WantedPort.clear(0)), connections)
+                server,
+                ListenHost.of("127.0.0.1"),
+                List.of(WantedPort.clear(0)),
+                connections,
+                (head, connection) -> Optional.empty())
             .all()
             .get(0);
     address = new InetSocketAddress(listener.address(), listener.port());

@@ -60,7 +60,11 @@ class WaitingRequestIT {
             server, new ListenerLimits(4096, Duration.ofMinutes(1), 1_000, 500), pacer);
     BoundListener listener =
         Listeners.open(
-                server, ListenHost.of("127.0.0.1"), List.of(WantedPort.clear(0)), connections)
+                server,
+                ListenHost.of("127.0.0.1"),
+                List.of(WantedPort.clear(0)),
+                connections,
+                (head, connection) -> Optional.empty())
             .all()
             .get(0);
     server.addBean(connections);
