@@ -59,6 +59,11 @@ public record RequestRedaction(
               + " sec-websocket-extensions sec-websocket-version allow retry-after content-type"
               + " content-length cache-control x-content-type-options");
 
+  /** The field that is redacted by the words of the server, too. */
+  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
+
+  private static final UnchangedFields UNCHANGED = new UnchangedFields();
+
   public RequestRedaction {
     subprotocols = Set.copyOf(subprotocols);
     segments = Set.copyOf(segments);
@@ -175,6 +180,12 @@ public record RequestRedaction(
   }
 
   Field field(Field field) {
+    return field.name().equalsIgnoreCase(SUBPROTOCOL)
+        ? redacted(field)
+        : UNCHANGED.shown(field, this::redacted);
+  }
+
+  private Field redacted(Field field) {
     return new Field(
         FieldValues.name(field.name()),
         SafeText.of(FieldValues.shown(field.name(), field.value(), subprotocols)));

@@ -24,6 +24,7 @@ final class PacedEndPoint extends CoalescingEndPoint
   private final boolean onlyHttp1;
   private final ReadPacer pacer;
   private final ManagedSelector selector;
+  private final SelectionKey key;
   private final PacedReads reads;
   private final ProcessorUsage own;
   private final SocketAddress peer;
@@ -44,12 +45,21 @@ final class PacedEndPoint extends CoalescingEndPoint
     this.onlyHttp1 = connector.getConnectionFactory(Http2Factory.class) == null;
     this.pacer = connections.pacer();
     this.selector = selector;
+    this.key = key;
     this.own = pacer.addresses().ofOne();
     this.peer = getRemoteSocketAddress();
     this.ofAddress = pacer.addresses().open(peer);
     this.reads =
         new PacedReads(
             pacer, connector.getScheduler(), this, peer, () -> getFillInterest().fillable());
+  }
+
+  /** Jetty would update the key of a closed channel, too, and catch the exception. */
+  @Override
+  public void updateKey() {
+    if (key.isValid()) {
+      super.updateKey();
+    }
   }
 
   @Override
