@@ -2,6 +2,7 @@ package io.parley.server;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -121,6 +122,32 @@ final class ReadGate {
       next();
     }
 
+    /** Goes on with those that wait: to hand each to another thread costs more than its read. */
+    private void runAll(Runnable first) {
+      Optional<Runnable> next = Optional.of(first);
+      try {
+        while (next.isPresent()) {
+          next.get().run();
+          next = goOn();
+        }
+      } finally {
+        if (next.isPresent()) {
+          leave(); // The read failed.
+        }
+      }
+    }
+
+    private synchronized Optional<Runnable> goOn() {
+      if (reading > most || queue.isEmpty()) {
+        leave();
+        return Optional.empty();
+      }
+      lastEntry = clock.getAsLong();
+      Optional<Runnable> next = Optional.of(queue.remove());
+      crowded = !queue.isEmpty();
+      return next;
+    }
+
     private void next() {
       while (reading < most && !queue.isEmpty()) {
         start(queue.remove());
@@ -131,7 +158,7 @@ final class ReadGate {
     private void start(Runnable read) {
       reading++;
       lastEntry = clock.getAsLong();
-      executor.execute(() -> run(read));
+      executor.execute(() -> runAll(read));
     }
 
     synchronized void admitOneMore() {

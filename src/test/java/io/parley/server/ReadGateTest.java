@@ -82,6 +82,33 @@ class ReadGateTest {
   }
 
   @Test
+  void oneThreadReadsAllThatWait() {
+    gate.submit(Peer.webSocket(1), () -> read.add("first"));
+    gate.submit(Peer.webSocket(1), () -> read.add("second"));
+    gate.submit(Peer.webSocket(1), () -> read.add("third"));
+    assertThat(started).hasSize(1);
+    started.remove().run();
+    assertThat(read).containsExactly("first", "second", "third");
+    assertThat(started).isEmpty();
+    gate.enter(Peer.webSocket(1), () -> read.add("now"));
+    assertThat(read).endsWith("now");
+  }
+
+  @Test
+  void aReadThatFailsKeepsNoOtherFromBeingRead() {
+    gate.submit(
+        Peer.webSocket(1),
+        () -> {
+          throw new IllegalStateException("no");
+        });
+    gate.submit(Peer.webSocket(1), () -> read.add("second"));
+    assertThatThrownBy(() -> started.remove().run()).hasMessage("no");
+    runStarted();
+    gate.enter(Peer.webSocket(1), () -> read.add("now"));
+    assertThat(read).containsExactly("second", "now");
+  }
+
+  @Test
   void aReadThatFailsLeavesToo() {
     assertThatThrownBy(
             () ->
