@@ -19,11 +19,22 @@ final class CoalescedOutput {
   /** Bytes. A larger write is not copied. */
   private static final int LARGE = CAPACITY / 4;
 
+  /** Bytes of a frame's header, where its payload is not larger than {@link #LARGE}. */
+  private static final int MOST_OF_HEADER = 4;
+
+  private static final int FIN = 0x80;
+
+  /** Payload lengths from which on, or by which, a header has two more bytes: RFC 6455 5.2. */
+  private static final int LENGTH_16 = 126;
+
   private static final ThreadLocal<Collector> COLLECTORS = ThreadLocal.withInitial(Collector::new);
 
   /** A thread's buffer, with which it collects for one connection at a time. */
   private static final class Collector {
     final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+
+    /** For a frame that is not collected. */
+    final ByteBuffer frame = ByteBuffer.allocateDirect(LARGE + MOST_OF_HEADER);
 
     /** For which it collects now. */
     Optional<CoalescedOutput> owner = Optional.empty();
@@ -52,6 +63,9 @@ final class CoalescedOutput {
 
   /** The engine's next write. */
   private Optional<Runnable> afterRest = Optional.empty();
+
+  /** Frames that the engine has and that are not written. */
+  private int engineFrames;
 
   private Optional<IOException> failure = Optional.empty();
   private boolean closing;
@@ -119,7 +133,11 @@ final class CoalescedOutput {
   }
 
   private void drain(ByteBuffer bytes) {
-    bytes.flip();
+    pass(bytes.flip());
+    bytes.clear();
+  }
+
+  private void pass(ByteBuffer bytes) {
     try {
       if (!sink.flush(bytes)) {
         ByteBuffer rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
@@ -129,7 +147,60 @@ final class CoalescedOutput {
     } catch (IOException e) {
       failure = Optional.of(e);
     }
-    bytes.clear();
+  }
+
+  /**
+   * Sends a message as one frame without the engine, which would touch a dozen objects of the
+   * connection. In a room of thousands none of them is in the processor's caches.
+   *
+   * @param opCode of a text or a binary message
+   * @return false where the engine has to send it, because nothing was sent: other frames are on
+   *     their way, or the connection closes or has failed, or the payload is large
+   */
+  boolean send(byte opCode, ByteBuffer payload) {
+    Collector collector = COLLECTORS.get();
+    if (collector.awaitsOwner) {
+      start(collector);
+    }
+    int size = payload.remaining() + MOST_OF_HEADER;
+    synchronized (this) {
+      if (engineFrames > 0 || payload.remaining() > LARGE || !isOpen()) {
+        return false;
+      }
+      if (buffer.isEmpty()) {
+        putFrame(collector.frame.clear(), opCode, payload);
+        pass(collector.frame.flip());
+        return failure.isEmpty();
+      }
+      boolean fits = hasSpace(size);
+      if (fits) {
+        putFrame(buffer.get(), opCode, payload);
+      }
+      return fits;
+    }
+  }
+
+  private static void putFrame(ByteBuffer buffer, byte opCode, ByteBuffer payload) {
+    int length = payload.remaining();
+    buffer.put((byte) (FIN | opCode));
+    if (length < LENGTH_16) {
+      buffer.put((byte) length);
+    } else {
+      buffer.put((byte) LENGTH_16).putShort((short) length);
+    }
+    buffer.put(payload.duplicate());
+  }
+
+  /** Counts a frame that the engine sends, until its callback is complete. */
+  Callback engineSends(Callback sent) {
+    synchronized (this) {
+      engineFrames++;
+    }
+    return Callback.from(this::engineSent, sent);
+  }
+
+  private synchronized void engineSent() {
+    engineFrames--;
   }
 
   /** From now on a write is complete only when the kernel has it, because the connection closes. */
@@ -152,20 +223,25 @@ final class CoalescedOutput {
 
   private synchronized boolean collect(ByteBuffer... buffers) {
     long size = BufferUtil.remaining(buffers);
-    if (buffer.isEmpty() || closing || restWaits || failure.isPresent() || size > LARGE) {
+    if (buffer.isEmpty() || size > LARGE || !isOpen() || !hasSpace(size)) {
       return false;
     }
-    ByteBuffer collected = buffer.get();
-    if (collected.remaining() < size) {
-      drain();
-      if (restWaits || failure.isPresent()) {
-        return false;
-      }
-    }
     for (ByteBuffer each : buffers) {
-      collected.put(each);
+      buffer.get().put(each);
     }
     return true;
+  }
+
+  private boolean isOpen() {
+    return !closing && !restWaits && failure.isEmpty();
+  }
+
+  /** Makes space in the buffer; returns false where the kernel does not take what is in it. */
+  private boolean hasSpace(long size) {
+    if (buffer.get().remaining() < size) {
+      drain();
+    }
+    return isOpen();
   }
 
   /** Whether nothing is ahead of a write; else the write runs when that is the case. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
@@ -66,6 +67,16 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
   /** See {@link Paced#closes}. */
   public final void closes() {
     output.close();
+  }
+
+  /** See {@link Paced#engineSends}. */
+  public final Callback engineSends(Callback sent) {
+    return optimized ? output.engineSends(sent) : sent;
+  }
+
+  /** What sends frames without the engine; empty where all have to pass through it. */
+  final Optional<CoalescedOutput> output() {
+    return optimized ? Optional.of(output) : Optional.empty();
   }
 
   @Override

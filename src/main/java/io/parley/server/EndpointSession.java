@@ -15,6 +15,7 @@ import java.util.Set;
 import org.eclipse.jetty.ee10.websocket.jakarta.common.JakartaWebSocketExtension;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 
 /**
  * The session of an annotated endpoint that has a method for each kind of message. So no other
@@ -30,7 +31,7 @@ final class EndpointSession implements Session {
     this.core = core;
     this.origin = origin;
     this.container = container;
-    this.remote = new FrameSender(core);
+    this.remote = new FrameSender((WebSocketCoreSession) core);
   }
 
   @Override

@@ -4,33 +4,48 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.FutureCallback;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 
 /** Sends each message as one frame. Nothing here blocks, not even a ping: the engine queues it. */
-record FrameSender(CoreSession core) implements RemoteEndpoint.Async {
+final class FrameSender implements RemoteEndpoint.Async {
+  private final WebSocketCoreSession core;
+
+  /** Empty where each frame has to pass through the engine. */
+  private final Optional<CoalescedOutput> direct;
+
+  FrameSender(WebSocketCoreSession core) {
+    this.core = core;
+    this.direct =
+        !core.getExtensionStack().isRsv1Used() // Nothing is compressed.
+                && core.getConnection().getEndPoint() instanceof CoalescingEndPoint endPoint
+            ? endPoint.output()
+            : Optional.empty();
+  }
+
   @Override
   public void sendText(String text, SendHandler handler) {
-    send(text(text), told(handler));
+    sendMessage(OpCode.TEXT, EncodedTexts.ofThread().encoded(text), handler);
   }
 
   @Override
   public Future<Void> sendText(String text) {
-    return sendFuture(text(text));
+    return sendFuture(OpCode.TEXT, EncodedTexts.ofThread().encoded(text));
   }
 
   @Override
   public void sendBinary(ByteBuffer data, SendHandler handler) {
-    send(new Frame(OpCode.BINARY).setPayload(data), told(handler));
+    sendMessage(OpCode.BINARY, data, handler);
   }
 
   @Override
   public Future<Void> sendBinary(ByteBuffer data) {
-    return sendFuture(new Frame(OpCode.BINARY).setPayload(data));
+    return sendFuture(OpCode.BINARY, data);
   }
 
   @Override
@@ -43,18 +58,32 @@ record FrameSender(CoreSession core) implements RemoteEndpoint.Async {
     send(new Frame(OpCode.PONG).setPayload(data), Callback.NOOP);
   }
 
-  private static Frame text(String text) {
-    return new Frame(OpCode.TEXT).setPayload(EncodedTexts.ofThread().encoded(text));
+  private void sendMessage(byte opCode, ByteBuffer payload, SendHandler handler) {
+    if (direct.isPresent() && direct.get().send(opCode, payload)) {
+      handler.onResult(new SendResult());
+    } else {
+      sendByEngine(opCode, payload, told(handler));
+    }
+  }
+
+  private Future<Void> sendFuture(byte opCode, ByteBuffer payload) {
+    FutureCallback sent = new FutureCallback();
+    if (direct.isPresent() && direct.get().send(opCode, payload)) {
+      sent.succeeded();
+    } else {
+      sendByEngine(opCode, payload, sent);
+    }
+    return sent;
+  }
+
+  /** No later message overtakes it. */
+  private void sendByEngine(byte opCode, ByteBuffer payload, Callback callback) {
+    Callback sent = direct.map(output -> output.engineSends(callback)).orElse(callback);
+    send(new Frame(opCode).setPayload(payload), sent);
   }
 
   private void send(Frame frame, Callback callback) {
     core.sendFrame(frame, callback, false);
-  }
-
-  private Future<Void> sendFuture(Frame frame) {
-    FutureCallback sent = new FutureCallback();
-    send(frame, sent);
-    return sent;
   }
 
   private static Callback told(SendHandler handler) {

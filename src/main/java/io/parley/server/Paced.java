@@ -2,6 +2,7 @@ package io.parley.server;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * An end point whose connection is read as {@link PacedReads} says: a socket, or what it carries.
@@ -17,4 +18,7 @@ interface Paced extends EndPoint {
 
   /** The engine sends its last frame. */
   void closes();
+
+  /** The engine sends a frame; returns what is to be told when the frame is written. */
+  Callback engineSends(Callback sent);
 }

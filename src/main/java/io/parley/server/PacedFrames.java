@@ -58,7 +58,11 @@ public final class PacedFrames extends AbstractExtension implements DemandChain 
     if (entry.getFrame().getOpCode() == OpCode.CLOSE) {
       endPoint().closes();
     }
-    nextOutgoingFrame(entry);
+    Callback sent = endPoint().engineSends(entry.getCallback());
+    nextOutgoingFrame(
+        sent == entry.getCallback()
+            ? entry
+            : new OutgoingEntry.Builder(entry).callback(sent).build());
   }
 
   /** Jetty allocates so many characters for a text message. Its read buffer already exists. */

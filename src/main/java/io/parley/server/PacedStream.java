@@ -122,6 +122,11 @@ final class PacedStream extends StreamEndPoint implements Paced {
   public void closes() {}
 
   @Override
+  public Callback engineSends(Callback sent) {
+    return sent;
+  }
+
+  @Override
   public int fill(ByteBuffer buffer) throws IOException {
     if (frames.isEmpty()) {
       return super.fill(buffer);

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CoalescedOutputTest {
   /** Takes so many bytes at once, and the rest when it is told to go on. */
@@ -27,7 +31,7 @@ class CoalescedOutputTest {
       }
       byte[] taken = new byte[Math.min(space, buffer.remaining())];
       buffer.get(taken);
-      writes.add(new String(taken, StandardCharsets.US_ASCII));
+      writes.add(new String(taken, StandardCharsets.ISO_8859_1));
       return !buffer.hasRemaining();
     }
 
@@ -36,7 +40,7 @@ class CoalescedOutputTest {
       assertThat(waiting).isEmpty();
       StringBuilder all = new StringBuilder();
       for (ByteBuffer each : buffers) {
-        all.append(StandardCharsets.US_ASCII.decode(each));
+        all.append(StandardCharsets.ISO_8859_1.decode(each));
       }
       writes.add(all.toString());
       if (space == Integer.MAX_VALUE) {
@@ -53,6 +57,9 @@ class CoalescedOutputTest {
       callback.succeeded();
     }
   }
+
+  /** One frame (RFC 6455 5.7). */
+  private static final String HELLO = "\u0081\u0005hello";
 
   private final Kernel kernel = new Kernel();
   private final CoalescedOutput output = new CoalescedOutput(kernel);
@@ -212,5 +219,112 @@ class CoalescedOutputTest {
     output.coalesceOwn(() -> assertThat(write("a")).isCompleted());
     assertThat(write("b")).isCompletedExceptionally();
     output.coalesceOwn(() -> assertThat(write("c")).isCompletedExceptionally());
+  }
+
+  private boolean send(String text) {
+    return output.send(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  @Test
+  void aFrameLeavesAtOnceWhileNothingIsCollected() {
+    assertThat(send("hello")).isTrue();
+    assertThat(kernel.writes).containsExactly(HELLO);
+  }
+
+  @Test
+  void aFrameKeepsItsPlaceAmongWhatIsCollected() {
+    output.coalesceOwn(
+        () -> {
+          put("a");
+          assertThat(send("hello")).isTrue();
+          put("b");
+          assertThat(kernel.writes).isEmpty();
+        });
+    assertThat(kernel.writes).containsExactly("a" + HELLO + "b");
+  }
+
+  @Test
+  void aFrameForAnotherConnectionLeavesAtOnce() {
+    Kernel others = new Kernel();
+    CoalescedOutput other = new CoalescedOutput(others);
+    other.coalesceOwn(
+        () -> {
+          other.write(Callback.NOOP, ByteBuffer.wrap(new byte[] {'x'}));
+          assertThat(send("hello")).isTrue();
+          assertThat(kernel.writes).containsExactly(HELLO);
+        });
+    assertThat(others.writes).containsExactly("x");
+  }
+
+  @Test
+  void framesOfADeliveryLeaveInOneWrite() {
+    CoalescedOutput.coalesce(
+        () -> {
+          assertThat(send("hello")).isTrue();
+          assertThat(send("hello")).isTrue();
+          assertThat(kernel.writes).isEmpty();
+        });
+    assertThat(kernel.writes).containsExactly(HELLO + HELLO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,8200", "1,8201", "125,827d", "126,827e007e", "256,827e0100", "4096,827e1000"})
+  void aFrameSaysItsLength(int length, String header) {
+    assertThat(output.send(OpCode.BINARY, ByteBuffer.allocate(length))).isTrue();
+    byte[] written = kernel.writes.get(0).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(written).hasSize(header.length() / 2 + length);
+    assertThat(HexFormat.of().formatHex(written)).startsWith(header);
+  }
+
+  @Test
+  void aLargeFrameIsLeftToTheEngine() {
+    assertThat(send("x".repeat(4_097))).isFalse();
+    assertThat(kernel.writes).isEmpty();
+  }
+
+  @Test
+  void noFrameOvertakesThoseOfTheEngine() {
+    Callback.Completable sent = new Callback.Completable();
+    Callback first = output.engineSends(sent);
+    Callback second = output.engineSends(Callback.NOOP);
+    assertThat(send("hello")).isFalse();
+    first.succeeded();
+    assertThat(sent).isCompleted();
+    assertThat(send("hello")).isFalse();
+    second.failed(new IOException("gone"));
+    assertThat(send("hello")).isTrue();
+    assertThat(kernel.writes).containsExactly(HELLO);
+  }
+
+  @Test
+  void theFrameAfterAnotherOfTheEngineMayBeSentAtItsCompletion() {
+    List<Boolean> sent = new ArrayList<>();
+    output.engineSends(Callback.from(() -> sent.add(send("hello")))).succeeded();
+    assertThat(sent).containsExactly(true);
+  }
+
+  @Test
+  void whatTheKernelDoesNotTakeOfAFrameStaysAheadOfTheNext() {
+    kernel.space = 1;
+    assertThat(send("hello")).isTrue();
+    assertThat(send("hello")).isFalse();
+    assertThat(kernel.writes).containsExactly(HELLO.substring(0, 1), HELLO.substring(1));
+    kernel.goesOn();
+    assertThat(send("hello")).isTrue();
+    assertThat(kernel.writes).endsWith(HELLO);
+  }
+
+  @Test
+  void noFrameFollowsTheLast() {
+    output.close();
+    assertThat(send("hello")).isFalse();
+    assertThat(kernel.writes).isEmpty();
+  }
+
+  @Test
+  void aFrameThatFailsIsLeftToTheEngine() {
+    kernel.failure = Optional.of(new IOException("gone"));
+    assertThat(send("hello")).isFalse();
+    assertThat(write("b")).isCompletedExceptionally();
   }
 }
