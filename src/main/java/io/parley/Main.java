@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.server.HeapSizing;
 import io.parley.server.ListenException;
 import io.parley.server.MemoryExhaustion;
 import io.parley.server.ParleyServer;
@@ -68,6 +69,7 @@ public final class Main {
 
   private OptionalInt serve(Map<String, List<String>> options, BadSettings bad) {
     MemoryExhaustion.install();
+    HeapSizing.install();
     try {
       Settings settings =
           Settings.read(

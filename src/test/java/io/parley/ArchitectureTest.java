@@ -182,7 +182,8 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.probe.http2",
                   List.of("io.parley.probe", "io.parley.probe.transport", JETTY)),
-              // com.sun.management: the number of file descriptors. TLS: the trial of a
+              // com.sun.management: the number of file descriptors, flags of the JVM. TLS: the
+              // trial of a
               // certificate.
               Map.entry(
                   "io.parley.server",
