@@ -32,6 +32,21 @@ final class Arguments {
 
   private Arguments() {}
 
+  /**
+   * Parses the arguments of a server, without the commands: building those takes most of the time.
+   * Empty where they may be meant, and where there is an error.
+   */
+  static Optional<ParseResult> server(String[] args) {
+    CommandLine line = new CommandLine(spec()).setPosixClusteredShortOptionsAllowed(false);
+    line.getCommandSpec().parser().collectErrors(true);
+    ParseResult parsed = line.parseArgs(args);
+    boolean plain =
+        parsed.errors().isEmpty()
+            && !parsed.isUsageHelpRequested()
+            && !parsed.isVersionHelpRequested();
+    return plain ? Optional.of(parsed) : Optional.empty();
+  }
+
   /** Returns a parser that collects errors instead of throwing them; see {@link #bad}. */
   static CommandLine commandLine() {
     CommandLine line = strict();
@@ -41,6 +56,20 @@ final class Arguments {
 
   /** Returns a parser that throws at the first error, and reports it in one line. */
   static CommandLine strict() {
+    CommandLine line =
+        new CommandLine(spec())
+            .addSubcommand(new ProbeCommand())
+            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new CompletionCommand())
+            .setUsageHelpWidth(WIDTH)
+            // Otherwise -host would be -h with something behind it.
+            .setPosixClusteredShortOptionsAllowed(false)
+            .setParameterExceptionHandler(new ParameterErrors());
+    CommandHelp.group(line);
+    return line;
+  }
+
+  private static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("java -jar parley.war").version(VERSION);
     spec.usageMessage()
         .description("WebSocket rooms behind an opening handshake that is strict and explained.")
@@ -58,17 +87,7 @@ final class Arguments {
             .versionHelp(true)
             .description("Print the version.")
             .build());
-    CommandLine line =
-        new CommandLine(spec)
-            .addSubcommand(new ProbeCommand())
-            .addSubcommand(new DoctorCommand())
-            .addSubcommand(new CompletionCommand())
-            .setUsageHelpWidth(WIDTH)
-            // Otherwise -host would be -h with something behind it.
-            .setPosixClusteredShortOptionsAllowed(false)
-            .setParameterExceptionHandler(new ParameterErrors());
-    CommandHelp.group(line);
-    return line;
+    return spec;
   }
 
   private static OptionSpec spec(Option option) {

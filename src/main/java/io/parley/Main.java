@@ -55,6 +55,13 @@ public final class Main {
   }
 
   private OptionalInt run(String[] args) {
+    return Arguments.server(args)
+        .map(parsed -> serve(Arguments.values(parsed), new BadSettings()))
+        .orElseGet(() -> command(args));
+  }
+
+  /** Runs a command, or a server of which the arguments have an error. */
+  private OptionalInt command(String[] args) {
     CommandLine line = Arguments.commandLine();
     ParseResult parsed = line.parseArgs(args);
     if (CommandLine.printHelpIfRequested(parsed)) {

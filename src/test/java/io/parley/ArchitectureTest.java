@@ -341,6 +341,20 @@ class ArchitectureTest {
   }
 
   /** The rules are functions: the same offer gets the same answer tomorrow and on any machine. */
+  /** The embedded server looks for annotated classes in no other package. */
+  @Test
+  void declaresToTheContainerInTwoPackages() {
+    classes()
+        .that()
+        .areAnnotatedWith(
+            DescribedPredicate.describe(
+                "annotations of Jakarta EE",
+                annotation -> annotation.getRawType().getPackageName().startsWith("jakarta.")))
+        .should()
+        .resideInAnyPackage("io.parley.app", "io.parley.endpoint")
+        .check(CLASSES);
+  }
+
   @Test
   void keepsTimeChanceAndTheWorldOutOfTheRules() {
     noClasses()

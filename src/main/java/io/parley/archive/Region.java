@@ -35,25 +35,9 @@ interface Region {
     };
   }
 
+  /** Returns a whole file, for one thread. */
   static Region of(FileChannel file) throws IOException {
-    long size = file.size();
-    return new Region() {
-      @Override
-      public long size() {
-        return size;
-      }
-
-      @Override
-      public void read(long at, ByteBuffer into) throws IOException {
-        for (long next = at; into.hasRemaining(); ) {
-          int read = file.read(into, next);
-          if (read < 0) {
-            throw new EOFException("the file is cut off");
-          }
-          next += read;
-        }
-      }
-    };
+    return new BufferedFile(file);
   }
 
   static Region of(byte[] bytes) {

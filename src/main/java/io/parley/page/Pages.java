@@ -103,16 +103,9 @@ public final class Pages {
     var dispatches = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
     fields.addMappingForUrlPatterns(dispatches, true, "/*");
     var assets = new FutureTask<>(() -> WebAssets.of(context));
-    subject.workers().loop("parley-page-files", () -> runOnce(assets));
     var filter = new WebAssetsFilter(assets, Instant.now());
     var files = context.addFilter("pageFiles", filter);
     files.setAsyncSupported(true);
     files.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
-  }
-
-  /** Reading and hashing all files would take a tenth of the start. */
-  private static boolean runOnce(Runnable task) {
-    task.run();
-    return false;
   }
 }

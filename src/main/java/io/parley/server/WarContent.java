@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.util.resource.Resource;
 import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.resource.Resources;
 
 /**
  * The web application's part of a WAR, read once and held in memory. It stays complete even if the
@@ -21,6 +22,9 @@ final class WarContent implements AutoCloseable {
   private static final String LAUNCH_JARS = "WEB-INF/launch/";
   private static final String LIBRARIES = "WEB-INF/lib/";
   private static final String CLASSES = "WEB-INF/classes/";
+
+  /** The packages whose classes have annotations for the container. */
+  private static final List<String> ANNOTATED = List.of("io/parley/app/", "io/parley/endpoint/");
 
   private final Path war;
   private final String place = ArchiveUrls.newPlace();
@@ -55,7 +59,7 @@ final class WarContent implements AutoCloseable {
 
   /**
    * The pages. The classes folder comes from the WAR file, because Jetty looks for annotations in
-   * files only.
+   * files only; it has the packages alone that have any, since Jetty parses all classes of it.
    *
    * @param start closed once the application has started
    */
@@ -63,7 +67,15 @@ final class WarContent implements AutoCloseable {
     String path = ArchiveUrls.publish(place, files);
     Resource classes = start.newJarFileResource(war.toUri()).resolve(CLASSES);
     String folder = CLASSES.substring(0, CLASSES.length() - 1);
-    return WarResource.of(path, files, classes == null ? Map.of() : Map.of(folder, classes));
+    return WarResource.of(
+        path, files, classes == null ? Map.of() : Map.of(folder, annotated(classes)));
+  }
+
+  /** All classes where the WAR is of another application. */
+  private static Resource annotated(Resource classes) {
+    List<Resource> packages =
+        ANNOTATED.stream().map(classes::resolve).filter(Resources::exists).toList();
+    return packages.isEmpty() ? classes : ResourceFactory.combine(packages);
   }
 
   @Override

@@ -1,0 +1,46 @@
+package io.parley.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BufferedFileTest {
+  private static final int SIZE = 700_000;
+
+  @TempDir private Path folder;
+
+  private final byte[] content = new byte[SIZE];
+
+  private BufferedFile open() throws IOException {
+    new Random(1).nextBytes(content);
+    return new BufferedFile(FileChannel.open(Files.write(folder.resolve("file"), content)));
+  }
+
+  @Test
+  void readsTheSameBytesInAnyOrderAndAcrossBlocks() throws IOException {
+    BufferedFile file = open();
+    assertThat(file.size()).isEqualTo(SIZE);
+    int[][] ranges = {{0, 10}, {262_140, 10}, {5, 3}, {100, 600_000}, {SIZE - 1, 1}, {SIZE, 0}};
+    for (int[] range : ranges) {
+      byte[] read = file.read(range[0], range[1]).array();
+      assertThat(read).isEqualTo(Arrays.copyOfRange(content, range[0], range[0] + range[1]));
+    }
+  }
+
+  @Test
+  void failsBeyondTheEnd() throws IOException {
+    BufferedFile file = open();
+    assertThatThrownBy(() -> file.read(SIZE - 1, ByteBuffer.allocate(2)))
+        .isInstanceOf(EOFException.class);
+  }
+}
