@@ -2,10 +2,13 @@ package io.parley.server;
 
 import io.parley.server.HandshakeDecider.Decision;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
@@ -16,6 +19,7 @@ import org.eclipse.jetty.util.Callback;
  * Jetty reads all others, and sends all refusals. Used only by the thread that reads.
  */
 final class FirstRequest {
+  private static final Logger LOG = System.getLogger(FirstRequest.class.getName());
   private static final String STATUS_LINE = "HTTP/1.1 101 Switching Protocols";
 
   /** A head far below the limit: near it, it depends on how Jetty counts. */
@@ -32,12 +36,15 @@ final class FirstRequest {
     this.handshakes = handshakes;
   }
 
+  /** Whether nothing was read yet; true once. */
+  boolean begins() {
+    boolean begins = !begun;
+    begun = true;
+    return begins;
+  }
+
   /** Reads; returns false where Jetty has to go on. */
   boolean answer() {
-    if (begun) {
-      return false;
-    }
-    begun = true;
     RetainableByteBuffer read =
         connection
             .getConnector()
@@ -48,6 +55,9 @@ final class FirstRequest {
       return connection.getEndPoint().fill(bytes) > 0 && answer(bytes);
     } catch (IOException e) {
       return false; // Jetty's read fails, too.
+    } catch (RuntimeException | Error e) {
+      connection.getEndPoint().close(e); // As Jetty does.
+      return true;
     } finally {
       read.release();
     }
@@ -56,9 +66,7 @@ final class FirstRequest {
   private boolean answer(ByteBuffer bytes) {
     ByteBuffer rest = bytes.duplicate();
     int limit = connection.getHttpConfiguration().getRequestHeaderSize();
-    decision =
-        HeadReader.take(rest, limit / PART_OF_LIMIT)
-            .flatMap(head -> handshakes.decide(head, connection));
+    decision = HeadReader.take(rest, limit / PART_OF_LIMIT).flatMap(this::decide);
     if (decision.isPresent() && decision.get() instanceof Decision.Upgrade upgrade) {
       early = Optional.of(rest).filter(ByteBuffer::hasRemaining).map(FirstRequest::copy);
       upgrade(upgrade.prepared());
@@ -66,6 +74,16 @@ final class FirstRequest {
     }
     connection.onUpgradeTo(bytes);
     return false;
+  }
+
+  private Optional<Decision> decide(RequestHead head) {
+    try {
+      return handshakes.decide(head, connection);
+    } catch (RuntimeException | Error fault) {
+      LOG.log(Level.ERROR, "A handshake was not decided: " + FailureText.of(fault));
+      int status = HttpStatus.INTERNAL_SERVER_ERROR_500;
+      return Optional.of(new Decision.Refusal(RefusalHandler.Answer.bare(status)));
+    }
   }
 
   private static ByteBuffer copy(ByteBuffer bytes) {

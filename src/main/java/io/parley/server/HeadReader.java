@@ -54,7 +54,13 @@ final class HeadReader {
     int line = text.indexOf(LINE_END);
     int target = text.indexOf(' ') + 1;
     int version = text.indexOf(' ', target) + 1;
-    if (target <= 1 || version <= target + 1 || version >= line || !isText(text, 0, line)) {
+    boolean usual =
+        target > 1
+            && version > target + 1
+            && isVisible(text, 0, target - 1)
+            && isVisible(text, target, version - 1)
+            && isVisible(text, version, line);
+    if (!usual) {
       return Optional.empty();
     }
     List<Map.Entry<String, String>> fields = new ArrayList<>(16);
@@ -85,11 +91,23 @@ final class HeadReader {
   /** Visible characters, spaces and tabs. */
   private static boolean isText(String text, int from, int to) {
     for (int at = from; at < to; at++) {
-      char each = text.charAt(at);
-      if ((each < ' ' && each != '\t') || each >= 0x7f) {
+      if (!isVisible(text.charAt(at)) && text.charAt(at) != ' ' && text.charAt(at) != '\t') {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isVisible(String text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (!isVisible(text.charAt(at))) {
+        return false;
+      }
+    }
+    return from < to;
+  }
+
+  private static boolean isVisible(char each) {
+    return each > ' ' && each < 0x7f;
   }
 }

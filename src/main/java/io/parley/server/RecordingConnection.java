@@ -96,7 +96,7 @@ final class RecordingConnection extends HttpConnection implements TcpConnections
 
   @Override
   public void onFillable() {
-    if (!isImmediate() || !first.answer()) {
+    if (!first.begins() || !isImmediate() || !first.answer()) {
       super.onFillable();
     }
   }
