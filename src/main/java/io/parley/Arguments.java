@@ -37,9 +37,7 @@ final class Arguments {
    * Empty where they may be meant, and where there is an error.
    */
   static Optional<ParseResult> server(String[] args) {
-    CommandLine line = new CommandLine(spec()).setPosixClusteredShortOptionsAllowed(false);
-    line.getCommandSpec().parser().collectErrors(true);
-    ParseResult parsed = line.parseArgs(args);
+    ParseResult parsed = collecting(options()).parseArgs(args);
     boolean plain =
         parsed.errors().isEmpty()
             && !parsed.isUsageHelpRequested()
@@ -49,21 +47,28 @@ final class Arguments {
 
   /** Returns a parser that collects errors instead of throwing them; see {@link #bad}. */
   static CommandLine commandLine() {
-    CommandLine line = strict();
+    return collecting(strict());
+  }
+
+  private static CommandLine collecting(CommandLine line) {
     line.getCommandSpec().parser().collectErrors(true);
     return line;
+  }
+
+  /** Returns a parser of the options alone. */
+  private static CommandLine options() {
+    // Otherwise -host would be -h with something behind it.
+    return new CommandLine(spec()).setPosixClusteredShortOptionsAllowed(false);
   }
 
   /** Returns a parser that throws at the first error, and reports it in one line. */
   static CommandLine strict() {
     CommandLine line =
-        new CommandLine(spec())
+        options()
             .addSubcommand(new ProbeCommand())
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new CompletionCommand())
             .setUsageHelpWidth(WIDTH)
-            // Otherwise -host would be -h with something behind it.
-            .setPosixClusteredShortOptionsAllowed(false)
             .setParameterExceptionHandler(new ParameterErrors());
     CommandHelp.group(line);
     return line;

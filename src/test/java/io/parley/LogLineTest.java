@@ -3,9 +3,11 @@ package io.parley;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,22 @@ class LogLineTest {
 
     assertThat(line(Level.parse(level), null))
         .matches("2026-01-0\\d \\d\\d:04:05\\.678 " + name + " io\\.parley\\.some told twice\\R");
+  }
+
+  @Test
+  void eachLineShowsItsOwnTimeInMilliseconds() {
+    LogLine lines = new LogLine();
+    List<String> times =
+        Stream.of("05.007Z", "05.070Z", "06.999Z", "05.700Z")
+            .map(time -> Instant.parse("2026-01-02T03:04:" + time))
+            .map(
+                time -> {
+                  LogRecord entry = new LogRecord(Level.INFO, "told");
+                  entry.setInstant(time);
+                  return lines.format(entry).substring("2026-01-02 03:".length()).split(" ", -1)[0];
+                })
+            .toList();
+    assertThat(times).containsExactly("04:05.007", "04:05.070", "04:06.999", "04:05.700");
   }
 
   private static String line(String logger, String message, Throwable thrown) {

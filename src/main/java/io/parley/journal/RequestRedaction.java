@@ -1,5 +1,6 @@
 package io.parley.journal;
 
+import io.parley.handshake.FieldNames;
 import io.parley.handshake.FieldValues;
 import io.parley.http.Headers.Field;
 import io.parley.http.RawTarget;
@@ -58,9 +59,6 @@ public record RequestRedaction(
           "upgrade connection sec-websocket-accept sec-websocket-protocol"
               + " sec-websocket-extensions sec-websocket-version allow retry-after content-type"
               + " content-length cache-control x-content-type-options");
-
-  /** The field that is redacted by the words of the server, too. */
-  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
   private static final UnchangedFields UNCHANGED = new UnchangedFields();
 
@@ -179,8 +177,9 @@ public record RequestRedaction(
     return SafeText.of(FieldValues.protocol(version));
   }
 
+  /** A subprotocol is redacted by the words of this server, too. */
   Field field(Field field) {
-    return field.name().equalsIgnoreCase(SUBPROTOCOL)
+    return field.name().equalsIgnoreCase(FieldNames.PROTOCOL)
         ? redacted(field)
         : UNCHANGED.shown(field, this::redacted);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpTokens;
 
 /**
  * Reads the head of a request that has arrived whole and is in its usual form: ASCII, lines that
@@ -15,15 +16,6 @@ import java.util.Optional;
 final class HeadReader {
   private static final String LINE_END = "\r\n";
   private static final String HEAD_END = "\r\n\r\n";
-  private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
-  private static final boolean[] TOKEN = new boolean[128];
-
-  static {
-    for (char each = 0; each < TOKEN.length; each++) {
-      boolean letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
-      TOKEN[each] = letter || (each >= '0' && each <= '9') || TOKEN_SYMBOLS.indexOf(each) >= 0;
-    }
-  }
 
   private HeadReader() {}
 
@@ -80,12 +72,18 @@ final class HeadReader {
 
   private static boolean isToken(String text, int from, int to) {
     for (int at = from; at < to; at++) {
-      char each = text.charAt(at);
-      if (each >= TOKEN.length || !TOKEN[each]) {
+      if (!isOfToken(text.charAt(at))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isOfToken(char each) {
+    return switch (HttpTokens.getToken(each).getType()) {
+      case ALPHA, DIGIT, TCHAR -> true;
+      default -> false;
+    };
   }
 
   /** Visible characters, spaces and tabs. */

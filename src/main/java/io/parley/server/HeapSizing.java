@@ -91,6 +91,7 @@ public final class HeapSizing {
     Free free = Free.LITTLE;
     long before = collections();
     while (true) {
+      Thread.interrupted(); // Else it would not wait.
       LockSupport.parkNanos(PERIOD.toNanos());
       long now = collections();
       Free next = free.next(now - before);

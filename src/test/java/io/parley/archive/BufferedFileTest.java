@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BufferedFileTest {
@@ -38,6 +39,7 @@ class BufferedFileTest {
   }
 
   @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Else it reads for ever.
   void failsBeyondTheEnd() throws IOException {
     BufferedFile file = open();
     assertThatThrownBy(() -> file.read(SIZE - 1, ByteBuffer.allocate(2)))

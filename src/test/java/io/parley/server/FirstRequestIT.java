@@ -3,7 +3,6 @@ package io.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.server.HandshakeDecider.Decision;
-import io.parley.settings.BoundListener;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -45,30 +44,12 @@ class FirstRequestIT {
           decided.add(head.target());
           return decider.decide(head, connection);
         };
-    ReadPacer pacer =
-        new ReadPacer(
-            server,
-            new ReadLimits(0, 0, Duration.ofSeconds(30)),
-            true,
-            Optional::empty,
-            handshakesWait::get);
-    TcpConnections connections =
-        new TcpConnections(
-            server, new ListenerLimits(4_096, Duration.ofMinutes(1), 1_000, 500), pacer);
-    BoundListener listener =
-        Listeners.open(
-                server,
-                ListenHost.of("127.0.0.1"),
-                List.of(WantedPort.clear(0)),
-                connections,
-                counted)
-            .all()
-            .get(0);
-    server.addBean(connections);
-    server.addBean(pacer);
+    ListenerLimits limits = new ListenerLimits(4_096, Duration.ofMinutes(1), 1_000, 500);
+    TcpConnections connections = TestListener.connections(server, limits, handshakesWait::get);
+    InetSocketAddress address = TestListener.open(server, connections, counted);
     server.setHandler(new HandshakeHandler(counted, new Passed()));
     server.start();
-    return new InetSocketAddress(listener.address(), listener.port());
+    return address;
   }
 
   private static String answer(InetSocketAddress address, String request) throws Exception {

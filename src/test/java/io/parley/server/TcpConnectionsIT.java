@@ -2,7 +2,6 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.settings.BoundListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,32 +28,15 @@ class TcpConnectionsIT {
 
   private final Server server = new Server();
   private final TcpConnections connections =
-      new TcpConnections(
-          server,
-          new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5),
-          new ReadPacer(
-              server,
-              new ReadLimits(0, 0, Duration.ofSeconds(30)),
-              true,
-              Optional::empty,
-              () -> false));
+      TestListener.connections(
+          server, new ListenerLimits(4096, Duration.ofMinutes(1), MOST, 5), () -> false);
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger handled = new AtomicInteger();
   private InetSocketAddress address;
 
   @BeforeEach
   void start() throws Exception {
-    BoundListener listener =
-        Listeners.open(
-                server,
-                ListenHost.of("127.0.0.1"),
-                List.of(WantedPort.clear(0)),
-                connections,
-                (head, connection) -> Optional.empty())
-            .all()
-            .get(0);
-    address = new InetSocketAddress(listener.address(), listener.port());
-    server.addBean(connections);
+    address = TestListener.open(server, connections, (head, connection) -> Optional.empty());
     server.setErrorHandler(new RefusalHandler(Optional::empty));
     server.setHandler(new Empty());
     server.start();

@@ -2,7 +2,6 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.settings.BoundListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -48,30 +47,13 @@ class WaitingRequestIT {
   }
 
   private InetSocketAddress start(boolean handshakesWait) throws Exception {
-    ReadPacer pacer =
-        new ReadPacer(
-            server,
-            new ReadLimits(0, 0, Duration.ofSeconds(30)),
-            true,
-            Optional::empty,
-            () -> handshakesWait);
-    TcpConnections connections =
-        new TcpConnections(
-            server, new ListenerLimits(4096, Duration.ofMinutes(1), 1_000, 500), pacer);
-    BoundListener listener =
-        Listeners.open(
-                server,
-                ListenHost.of("127.0.0.1"),
-                List.of(WantedPort.clear(0)),
-                connections,
-                (head, connection) -> Optional.empty())
-            .all()
-            .get(0);
-    server.addBean(connections);
-    server.addBean(pacer);
+    ListenerLimits limits = new ListenerLimits(4096, Duration.ofMinutes(1), 1_000, 500);
+    TcpConnections connections = TestListener.connections(server, limits, () -> handshakesWait);
+    InetSocketAddress address =
+        TestListener.open(server, connections, (head, connection) -> Optional.empty());
     server.setHandler(new Waiting());
     server.start();
-    return new InetSocketAddress(listener.address(), listener.port());
+    return address;
   }
 
   private void open(InetSocketAddress address, String bytes) throws IOException {
