@@ -1,9 +1,13 @@
 package io.parley.load;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -165,10 +169,35 @@ final class Benchmark {
     report.peers.add(new Row(title + "live heap each", "kB", reference(), experiment.samples(1)));
   }
 
-  private void start() {
+  private void start() throws IOException {
     FreshExperiment experiment = new FreshExperiment(options);
-    experiment.run(servers(), "", server -> new double[] {server.startMillis()});
+    experiment.run(servers(), "", Benchmark::startMillis);
     report.peers.add(new Row("start until ready", "ms", reference(), experiment.samples(0)));
+    startFromArchive();
+  }
+
+  /** From the archive of its classes that a first start of the same server left. */
+  private void startFromArchive() throws IOException {
+    Path folder = Files.createTempDirectory("parley-performance-");
+    Path archive = folder.resolve("classes");
+    try {
+      ServerProcess.start(inMemory().onJvm("-XX:ArchiveClassesAtExit=" + archive), "").close();
+      MeasuredServer plain = inMemory().named("no archive");
+      MeasuredServer archived = inMemory().named("an archive of its classes");
+      FreshExperiment experiment = new FreshExperiment(options);
+      experiment.run(
+          List.of(plain, archived.onJvm("-XX:SharedArchiveFile=" + archive)),
+          "",
+          Benchmark::startMillis);
+      report.variants.add(new Row("start until ready", "ms", plain.title(), experiment.samples(0)));
+    } finally {
+      Files.deleteIfExists(archive);
+      Files.delete(folder);
+    }
+  }
+
+  private static double[] startMillis(ServerProcess server) {
+    return new double[] {server.startMillis()};
   }
 
   private void sqlite() throws IOException {
@@ -192,14 +221,30 @@ final class Benchmark {
     String usual = RECEIVERS + " members";
     String large = members + " members";
     LoadCommand load = room().with("receivers", members).with("warm-up", 4_000).with("times", 3);
+    List<Contestant> contestants = new ArrayList<>();
+    contestants.add(new Contestant(usual, server, room()));
+    contestants.add(new Contestant(large, server, load));
+    peers.stream()
+        .limit(1)
+        .forEach(peer -> contestants.add(new Contestant(peer.title(), peer, load)));
     try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
-      experiment.run(
-          List.of(new Contestant(usual, server, room()), new Contestant(large, server, load)),
-          options.warmUpMillis(),
-          Benchmark::microsAndJoin);
-      report.variants.add(new Row("fan-out: a delivery", CPU, usual, experiment.samples(0)));
-      report.variants.add(new Row("until all have joined", "s", usual, experiment.samples(1)));
+      experiment.run(contestants, options.warmUpMillis(), Benchmark::microsAndJoin);
+      Map<String, Samples> costs = experiment.samples(0);
+      Map<String, Samples> peer = new LinkedHashMap<>(costs);
+      peer.remove(usual);
+      peer.put(parley.title(), peer.remove(large));
+      String title = "fan-out to " + members + ", rooms in memory: a delivery";
+      report.peers.add(new Row(title, CPU, reference(), peer));
+      report.variants.add(new Row("fan-out: a delivery", CPU, usual, only(costs, usual, large)));
+      report.variants.add(
+          new Row("until all have joined", "s", usual, only(experiment.samples(1), usual, large)));
     }
+  }
+
+  private static Map<String, Samples> only(Map<String, Samples> all, String... names) {
+    Map<String, Samples> only = new LinkedHashMap<>(all);
+    only.keySet().retainAll(List.of(names));
+    return only;
   }
 
   private void stalled() throws IOException {

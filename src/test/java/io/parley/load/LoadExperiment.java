@@ -61,7 +61,9 @@ final class LoadExperiment implements AutoCloseable {
     generator.run(server.addressed(contestant.load()).with("millis", millis));
   }
 
+  /** The other servers share its cores. */
   private void measure(Contestant contestant, Figures figures) throws IOException {
+    running.values().forEach(ServerProcess::awaitQuiet);
     LoadCommand load = running.get(contestant).addressed(contestant.load());
     LoadResult result =
         generator.run(load.with("millis", load.number("times", 1) * (long) options.millis()));

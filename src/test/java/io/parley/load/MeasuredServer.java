@@ -20,6 +20,17 @@ public record MeasuredServer(String name, String version, List<String> command) 
     return version.isEmpty() ? name : name + " " + version;
   }
 
+  MeasuredServer named(String other) {
+    return new MeasuredServer(other, version, command);
+  }
+
+  /** With an option of its JVM. */
+  MeasuredServer onJvm(String option) {
+    List<String> rest = command.subList(1, command.size());
+    Stream<String> head = Stream.of(command.get(0), option);
+    return new MeasuredServer(name, version, Stream.concat(head, rest.stream()).toList());
+  }
+
   MeasuredServer with(String... arguments) {
     return new MeasuredServer(
         name, version, Stream.concat(command.stream(), Stream.of(arguments)).toList());

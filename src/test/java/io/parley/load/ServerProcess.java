@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,12 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("(?:ready at |localhost:)(\\d+)");
   private static final int END_SECONDS = 15;
+
+  /** How long it is watched, and the part of a core above which it is busy. */
+  private static final long WATCHED_MILLIS = 300;
+
+  private static final double BUSY = 0.1;
+  private static final int QUIET_SECONDS = 30;
 
   private final MeasuredServer server;
   private final Process process;
@@ -84,6 +91,21 @@ final class ServerProcess implements AutoCloseable {
   /** From its start to the line that has its port. */
   double startMillis() {
     return startNanos / 1e6;
+  }
+
+  /** Waits until it has done what follows a load, such as the end of thousands of connections. */
+  void awaitQuiet() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
+    while (isBusy() && System.nanoTime() < end) {
+      // Watched again.
+    }
+  }
+
+  private boolean isBusy() {
+    long before = ProcessCost.cpuNanos(pid());
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WATCHED_MILLIS));
+    long used = ProcessCost.cpuNanos(pid()) - before;
+    return used > BUSY * TimeUnit.MILLISECONDS.toNanos(WATCHED_MILLIS);
   }
 
   @Override
