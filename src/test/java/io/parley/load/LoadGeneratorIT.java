@@ -181,10 +181,14 @@ class LoadGeneratorIT {
   void parleyPassesEveryCheck() throws Exception {
     try (RunningParley parley = RunningParley.start("--port", "0", "--message-rate", "0")) {
       int port = parley.port(0);
-      LoadCommand echo = command("echo", "/echo", port);
+      LoadCommand handshake = command("handshake", "/echo", port).with("millis", 1_000);
+      LoadCommand echo = command("echo", "/echo", port).with("millis", 1_000);
       LoadCommand room =
-          command("fan-out", "/chat/load", port).with("receivers", 20).with("warm-up", 1_000);
-      assertThat(run(command("handshake", "/echo", port)).operations()).isPositive();
+          command("fan-out", "/chat/load", port)
+              .with("receivers", 20)
+              .with("warm-up", 1_000)
+              .with("millis", 1_000);
+      assertThat(run(handshake).operations()).isPositive();
       assertThat(run(echo.with("connections", 5)).operations()).isPositive();
       assertThat(run(echo.with("depth", 16)).operations()).isPositive();
       assertThat(run(room).operations()).isPositive();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table and the words that figures become. */
 class PerformancePageTest {
   private static final Surroundings SURROUNDINGS =
-      new Surroundings("A CPU", 2, "Linux 6", "A VM 17", LocalDate.of(2026, 11, 27), 0.25);
+      new Surroundings("A CPU", 2, "Linux 6", "A VM 17", 17, LocalDate.of(2026, 11, 27), 0.25);
 
   private static BenchmarkOptions options(String... properties) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -98,11 +98,23 @@ class PerformancePageTest {
     Map<String, Samples> samples = new LinkedHashMap<>();
     samples.put("in memory", of(10));
     samples.put("on SQLite", of(16));
-    Row variant = new Row("fan-out", "µs", "in memory", samples);
-    Benchmark.Report report = new Benchmark.Report(List.of(), List.of(variant));
+    Row first = new Row("fan-out", "µs", "in memory", samples);
+    Row second = new Row("delay", "ms", "in memory", samples);
+    Benchmark.Report report = new Benchmark.Report(List.of(), List.of(first, second));
     String page = new PerformancePage(SURROUNDINGS, options(), "Parley", report).text();
     assertThat(part(page, "Parley beside itself: in memory, on SQLite"))
-        .endsWith("| fan-out, µs | 10.0 | 16.0 |\n\nin memory to on SQLite: 1.60 times as much.");
+        .endsWith(
+            """
+            | fan-out, µs | 10.0 | 16.0 |
+            | delay, ms | 10.0 | 16.0 |
+
+            - fan-out, in memory to on SQLite: 1.60 times as much.
+            - delay, in memory to on SQLite: 1.60 times as much.""");
+  }
+
+  @Test
+  void theTitleNamesTheJdk() {
+    assertThat(page(options(), ECHO)).startsWith("# Performance on JDK 17\n");
   }
 
   @Test

@@ -11,16 +11,24 @@ import java.util.Locale;
 /**
  * What figures depend on beside the servers.
  *
+ * @param release of the JDK
  * @param loadAverage of the machine before the benchmark, negative if it is not known
  */
 record Surroundings(
-    String cpu, int cores, String system, String jdk, LocalDate date, double loadAverage) {
+    String cpu,
+    int cores,
+    String system,
+    String jdk,
+    int release,
+    LocalDate date,
+    double loadAverage) {
   static Surroundings ofThisMachine() throws IOException {
     return new Surroundings(
         cpuModel(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
+        Runtime.version().feature(),
         LocalDate.now(ZoneOffset.UTC),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
