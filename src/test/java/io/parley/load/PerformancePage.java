@@ -219,12 +219,12 @@ final class PerformancePage {
       - Rooms in Redis: two servers share one Redis 7, or 6.2 where none is installed, with `appendfsync everysec`; the measured server has a core of its own, the
         other, Redis and the load generator share the second. A delivery costs what the server of the receivers uses. What a
         message costs Redis is measured with two servers that hear it, and one call of the script at a time.
-      - Idle connections: members of one room, in a server that was started for them; memory before and after, both after a full
-        collection. `ws` has no figure of its heap.
+      - Idle connections: members of one room, in a server that was started for them; memory before and after, resident after one full
+        collection, live the least of four. `ws` has no figure of its heap.
       - Start: on any core, from the start of the process to the line that has its address. The archive of classes is the one of
         [a faster start](deploy.md#a-faster-start).
 
-      A round begins when all servers are quiet.""";
+      A round begins when all servers are quiet, except with Redis.""";
 
   private void repetition() {
     heading("How to repeat it");
