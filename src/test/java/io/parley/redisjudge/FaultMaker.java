@@ -120,17 +120,7 @@ final class FaultMaker {
   }
 
   private void failover() throws IOException {
-    RedisServer replica = other(primary());
-    Until.isTrue("failed over", () -> hasFailedOver(replica));
-  }
-
-  /** Asks again where the others did not agree: they do not vote twice within a few seconds. */
-  private static boolean hasFailedOver(RedisServer replica) throws IOException {
-    replica.call("CLUSTER", "FAILOVER");
-    for (int i = 0; i < 20 && !replica.info("role").equals("master"); i++) {
-      pause(100);
-    }
-    return replica.info("role").equals("master");
+    RedisCluster.failOver(other(primary()));
   }
 
   private void moveSlot() throws IOException {

@@ -3,14 +3,17 @@ package io.parley.tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A Redis cluster on loopback: some primaries with one replica each, or none. */
 public final class RedisCluster implements AutoCloseable {
   private static final int SLOTS = 16_384;
+  private static final long FAILOVER_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private final List<RedisServer> servers = new ArrayList<>();
   private final List<FaultProxy> proxies = new ArrayList<>();
@@ -99,6 +102,9 @@ public final class RedisCluster implements AutoCloseable {
       RedisServer replica = servers.get(i);
       String id = id(servers.get(i - primaries));
       Until.isTrue("follows", () -> replica.call("CLUSTER", "REPLICATE", id).equals("OK"));
+      for (RedisServer server : servers) {
+        Until.isTrue("known as a replica", () -> followers(server, id) == 1);
+      }
     }
     awaitComplete();
   }
@@ -117,12 +123,36 @@ public final class RedisCluster implements AutoCloseable {
     boolean serves =
         String.valueOf(server.call("CLUSTER", "INFO")).contains("cluster_state:ok")
             && nodes(server).stream().noneMatch(line -> line.contains("handshake"));
-    return serves
-        && (server.info("role").equals("master") || server.info("master_link_status").equals("up"));
+    return serves && (isPrimary(server) || server.info("master_link_status").equals("up"));
   }
 
   private static List<String> nodes(RedisServer server) throws IOException {
     return String.valueOf(server.call("CLUSTER", "NODES")).lines().toList();
+  }
+
+  /** How many replicas of a primary a server knows; a primary heeds no failover of another. */
+  private static long followers(RedisServer server, String primary) throws IOException {
+    return nodes(server).stream().filter(line -> line.contains("slave " + primary)).count();
+  }
+
+  /**
+   * Makes a replica the primary, with the consent of the one that is; returns once it is. It asks
+   * again where the others did not agree: they do not vote twice within a few seconds.
+   */
+  public static void failOver(RedisServer replica) {
+    Until.isTrue("failed over", () -> hasFailedOver(replica));
+  }
+
+  private static boolean hasFailedOver(RedisServer replica) throws IOException {
+    replica.call("CLUSTER", "FAILOVER");
+    for (int i = 0; i < 20 && !isPrimary(replica); i++) {
+      LockSupport.parkNanos(FAILOVER_PAUSE_NANOS);
+    }
+    return isPrimary(replica);
+  }
+
+  private static boolean isPrimary(RedisServer server) throws IOException {
+    return server.info("role").equals("master");
   }
 
   /** The identifier of a server within the cluster. */
@@ -139,7 +169,7 @@ public final class RedisCluster implements AutoCloseable {
   public List<RedisServer> primaries() throws IOException {
     List<RedisServer> found = new ArrayList<>();
     for (RedisServer server : servers) {
-      if (server.isRunning() && server.info("role").equals("master")) {
+      if (server.isRunning() && isPrimary(server)) {
         found.add(server);
       }
     }

@@ -125,8 +125,7 @@ class ClusterFeedsIT {
     Until.isTrue(
         "in step",
         () -> replica.info("slave_repl_offset").equals(primary.info("master_repl_offset")));
-    replica.call("CLUSTER", "FAILOVER");
-    Until.isTrue("failed over", () -> replica.info("role").equals("master"));
+    RedisCluster.failOver(replica);
     sayInEach();
     sayInEach();
     assertAllHeard(Duration.ofSeconds(10));
