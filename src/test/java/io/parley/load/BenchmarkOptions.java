@@ -66,7 +66,7 @@ record BenchmarkOptions(
         list(value(properties, "servers", ALL)),
         number(properties, "rounds", smoke ? 1 : 5),
         seconds * 1_000,
-        number(properties, "warm-up", smoke ? 1 : 6) * 1_000,
+        number(properties, "warm-up", smoke ? 1 : 12) * 1_000,
         number(properties, "handshake-warm-up", smoke ? 1 : 30) * 1_000,
         number(properties, "connections", smoke ? 1_000 : 10_000),
         number(properties, "members", smoke ? 1_000 : 19_000),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts all contestants, warms each up with its load, and measures them by turns. One that fails
- * is measured no more.
+ * Starts all contestants, warms each up with runs like the measured ones, and measures them by
+ * turns. One that fails is measured no more.
  */
 final class LoadExperiment implements AutoCloseable {
   /** What a run's result says of each line of the table. */
@@ -55,18 +55,28 @@ final class LoadExperiment implements AutoCloseable {
     }
   }
 
+  /**
+   * In runs that end, too: what a JVM has compiled without having seen connections end, it gives up
+   * when they do.
+   */
   private void warmUp(Contestant contestant, int millis) throws IOException {
     ServerProcess server = ServerProcess.start(contestant.server(), options.pinning().server());
     running.put(contestant, server);
-    generator.run(server.addressed(contestant.load()).with("millis", millis));
+    LoadCommand load = server.addressed(contestant.load());
+    for (long left = millis; left > 0; left -= measuredMillis(load)) {
+      generator.run(load.with("millis", Math.min(left, measuredMillis(load))));
+    }
+  }
+
+  private long measuredMillis(LoadCommand load) {
+    return load.number("times", 1) * (long) options.millis();
   }
 
   /** The other servers share its cores. */
   private void measure(Contestant contestant, Figures figures) throws IOException {
     running.values().forEach(ServerProcess::awaitQuiet);
     LoadCommand load = running.get(contestant).addressed(contestant.load());
-    LoadResult result =
-        generator.run(load.with("millis", load.number("times", 1) * (long) options.millis()));
+    LoadResult result = generator.run(load.with("millis", measuredMillis(load)));
     double[] values = figures.of(result);
     measured.get(contestant).add(values);
     Progress.say(

@@ -185,7 +185,7 @@ final class PerformancePage {
     lines.add("- JDK of all servers: " + surroundings.jdk());
     lines.add("- Load average of the machine before: " + surroundings.loadText());
     lines.add(
-        "- %d rounds of %d s; before them %d s of warm-up, of handshakes %d s; %s"
+        "- %d rounds of %d s; before them %d s of such runs unmeasured, of handshakes %d s; %s"
             .formatted(
                 options.rounds(),
                 options.millis() / 1_000,
