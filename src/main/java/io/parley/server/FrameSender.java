@@ -4,6 +4,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.eclipse.jetty.util.Callback;
@@ -16,26 +17,37 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 final class FrameSender implements RemoteEndpoint.Async {
   private final WebSocketCoreSession core;
 
+  /** Empty where the frames are inside TLS or a stream of HTTP/2. */
+  private final Optional<CoalescingEndPoint> endPoint;
+
   /** Empty where each frame has to pass through the engine. */
   private final Optional<CoalescedOutput> direct;
 
   FrameSender(WebSocketCoreSession core) {
     this.core = core;
-    this.direct =
-        !core.getExtensionStack().isRsv1Used() // Nothing is compressed.
-                && core.getConnection().getEndPoint() instanceof CoalescingEndPoint endPoint
-            ? endPoint.output()
+    this.endPoint =
+        core.getConnection().getEndPoint() instanceof CoalescingEndPoint own
+            ? Optional.of(own)
             : Optional.empty();
+    boolean isCompressed = core.getExtensionStack().isRsv1Used();
+    this.direct = isCompressed ? Optional.empty() : endPoint.flatMap(CoalescingEndPoint::output);
   }
 
   @Override
   public void sendText(String text, SendHandler handler) {
-    sendMessage(OpCode.TEXT, EncodedTexts.ofThread().encoded(text), handler);
+    sendMessage(OpCode.TEXT, encoded(text), handler);
   }
 
   @Override
   public Future<Void> sendText(String text) {
-    return sendFuture(OpCode.TEXT, EncodedTexts.ofThread().encoded(text));
+    return sendFuture(OpCode.TEXT, encoded(text));
+  }
+
+  /** An answer to what this thread has read is for this peer alone. */
+  private ByteBuffer encoded(String text) {
+    return endPoint.isPresent() && endPoint.get().isReadHere()
+        ? ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))
+        : EncodedTexts.ofThread().encoded(text);
   }
 
   @Override

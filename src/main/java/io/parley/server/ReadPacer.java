@@ -64,7 +64,12 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   private final Set<PacedStream> streams = ConcurrentHashMap.newKeySet();
 
-  private static final ThreadLocal<PacedReads> READING = new ThreadLocal<>();
+  private static final ThreadLocal<Reading> READING = ThreadLocal.withInitial(Reading::new);
+
+  /** The connection that a thread reads; null while it reads none. */
+  private static final class Reading {
+    PacedReads now;
+  }
 
   /**
    * @param optimized see {@link #isOptimized}
@@ -153,32 +158,29 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
 
   /** Runs a task that reads a connection. */
   void reads(PacedReads reads, Runnable read) {
-    PacedReads around = READING.get();
-    READING.set(reads);
+    Reading reading = READING.get();
+    PacedReads around = reading.now;
+    reading.now = reads;
     try {
       read.run();
     } finally {
-      if (around == null) {
-        READING.remove();
-      } else {
-        READING.set(around);
-      }
+      reading.now = around;
     }
   }
 
   /** Whether this thread reads any connection. */
   boolean isReading() {
-    return READING.get() != null;
+    return READING.get().now != null;
   }
 
   /** The reads that this thread runs. */
   Optional<PacedReads> reading() {
-    return Optional.ofNullable(READING.get());
+    return Optional.ofNullable(READING.get().now);
   }
 
   /** Whether this thread reads that connection. */
   boolean isReadHere(PacedReads reads) {
-    return READING.get() == reads;
+    return READING.get().now == reads;
   }
 
   /**
@@ -187,7 +189,7 @@ final class ReadPacer extends AbstractLifeCycle implements BiConsumer<Completion
    */
   @Override
   public void accept(CompletionStage<?> stage, Integer size) {
-    PacedReads reads = READING.get();
+    PacedReads reads = READING.get().now;
     if (reads == null) {
       return;
     }
