@@ -224,7 +224,8 @@ final class PerformancePage {
       - Start: on any core, from the start of the process to the line that has its address. The archive of classes is the one of
         [a faster start](deploy.md#a-faster-start).
 
-      A round begins when all servers are quiet, except with Redis.""";
+      A round begins when all servers are quiet, except with Redis. The runs before the first end as the measured ones do: a JVM gives up
+      compiled code when it first sees connections end.""";
 
   private void repetition() {
     heading("How to repeat it");
