@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -50,6 +51,7 @@ public abstract class BrokerContract extends DeliveryContract {
   @Test
   void aListenerThatCameAfterAnAppendDoesNotHearItHoweverLateItIsHandedOver() {
     List<StoredMessage> late = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> came = new CompletableFuture<>();
     broker.subscribe(
         TEA,
         Each.each(
@@ -57,12 +59,14 @@ public abstract class BrokerContract extends DeliveryContract {
               if (text(storedMessage).equals("one")) {
                 broker
                     .append(TEA, message("two"))
-                    .whenComplete((position, failure) -> broker.subscribe(TEA, late::addAll));
+                    .whenComplete((position, failure) -> broker.subscribe(TEA, late::addAll))
+                    .thenRun(() -> came.complete(null));
               }
             }));
     broker.subscribe(TEA, heard::addAll);
     append(TEA, "one");
     awaitHeard(2);
+    join(came);
     append(TEA, "three");
     await(late, 1);
     assertThat(late).extracting(BrokerFixture::text).containsExactly("three");
