@@ -144,13 +144,23 @@ final class AppendLane {
   private void send(Round round) {
     List<CompletableFuture<List<Stored>>> answered =
         round.calls().stream()
-            .map(call -> script.run(round.shard(), call).toCompletableFuture())
+            .map(
+                call -> script.run(round.shard(), call).thenApply(stored -> appended(call, stored)))
+            .map(CompletionStage::toCompletableFuture)
             .toList();
     var unused =
         CompletableFuture.allOf(answered.toArray(new CompletableFuture<?>[0]))
             .handle((done, failure) -> answered)
             .thenCompose(all -> replicated(round, all))
             .whenComplete((lack, failure) -> ended(round, answered, lack));
+  }
+
+  private List<Stored> appended(Call call, List<Stored> stored) {
+    stored.stream()
+        .filter(Stored::news)
+        .findFirst()
+        .ifPresent(first -> feeds.appended(call.room(), first.position()));
+    return stored;
   }
 
   /** Waits for replicas where something is stored; completes with what is lacking. */

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
  */
 interface FeedLog {
   /**
-   * Reads a log's head; begins the log where there is none. The head is not beyond a later read or
-   * append of this server.
+   * Reads a log's head; begins the log where there is none. It is not beyond a later append of this
+   * server, unless that has overtaken it: then the append is answered first.
    */
   CompletionStage<Position> start(RoomName room);
 

@@ -27,7 +27,9 @@ final class FeedReader implements FeedLog {
     this.statistics = statistics;
   }
 
-  /** Reads it on both connections: one is in order with reads, the other with appends. */
+  /**
+   * Reads it on both connections: one is in order with reads, the other with answers to appends.
+   */
   @Override
   public CompletionStage<Position> start(RoomName room) {
     return head(room).thenCombine(head(room, shard(room)::write), FeedReader::earlier);

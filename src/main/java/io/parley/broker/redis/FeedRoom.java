@@ -32,6 +32,9 @@ final class FeedRoom {
   /** Empty until the head is known. */
   private Optional<RoomFeed> feed = Optional.empty();
 
+  /** What the first message follows that this server appended while the head was not known. */
+  private Optional<Position> beforeAppended = Optional.empty();
+
   /** The newest message that this server has acknowledged; {@link #NONE} after a break. */
   private Position acknowledged = NONE;
 
@@ -64,15 +67,26 @@ final class FeedRoom {
     return started;
   }
 
-  /** Begins after the head, and reads what was stored since it was read. */
+  /** Begins after the head, or before what was appended here, and reads what was stored since. */
   void start(Position head) {
     synchronized (this) {
-      RoomFeed first = new RoomFeed(head);
+      RoomFeed first = new RoomFeed(beforeAppended.filter(from -> !head.isUpTo(from)).orElse(head));
       first.miss();
       feed = Optional.of(first);
     }
     started.complete(head);
     advance();
+  }
+
+  /**
+   * Takes the position of a message of this server as soon as Redis has answered. An append may
+   * overtake the read of the head that the first listener waits for, but its answer does not come
+   * later.
+   */
+  synchronized void appended(Position position) {
+    if (feed.isEmpty() && beforeAppended.isEmpty()) {
+      beforeAppended = Optional.of(new Position(position.epoch(), position.offset() - 1));
+    }
   }
 
   /** Ends it: nothing more is handed over. */

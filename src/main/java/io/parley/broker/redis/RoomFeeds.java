@@ -114,6 +114,11 @@ final class RoomFeeds {
     }
   }
 
+  /** Takes the position of a message that this server has appended, before any later answer. */
+  void appended(RoomName room, Position position) {
+    Optional.ofNullable(rooms.get(room)).ifPresent(feed -> feed.appended(position));
+  }
+
   /**
    * Takes messages of one room that this server has stored, of one epoch and one after another,
    * before their senders are answered.
