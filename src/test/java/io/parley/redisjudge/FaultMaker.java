@@ -88,7 +88,7 @@ final class FaultMaker {
   /** Returns once the replica of a primary that is gone is a primary. */
   private void awaitAnother(RedisServer gone) {
     RedisServer replica = other(gone);
-    Until.isTrue("a replica is promoted", () -> replica.info("role").equals("master"));
+    Until.isTrue("a replica is promoted", replica::isPrimary);
   }
 
   /** The other one of a pair: pairs stay, for no replica moves to another primary. */

@@ -123,7 +123,7 @@ public final class RedisCluster implements AutoCloseable {
     boolean serves =
         String.valueOf(server.call("CLUSTER", "INFO")).contains("cluster_state:ok")
             && nodes(server).stream().noneMatch(line -> line.contains("handshake"));
-    return serves && (isPrimary(server) || server.info("master_link_status").equals("up"));
+    return serves && (server.isPrimary() || server.info("master_link_status").equals("up"));
   }
 
   private static List<String> nodes(RedisServer server) throws IOException {
@@ -145,14 +145,10 @@ public final class RedisCluster implements AutoCloseable {
 
   private static boolean hasFailedOver(RedisServer replica) throws IOException {
     replica.call("CLUSTER", "FAILOVER");
-    for (int i = 0; i < 20 && !isPrimary(replica); i++) {
+    for (int i = 0; i < 20 && !replica.isPrimary(); i++) {
       LockSupport.parkNanos(FAILOVER_PAUSE_NANOS);
     }
-    return isPrimary(replica);
-  }
-
-  private static boolean isPrimary(RedisServer server) throws IOException {
-    return server.info("role").equals("master");
+    return replica.isPrimary();
   }
 
   /** The identifier of a server within the cluster. */
@@ -169,7 +165,7 @@ public final class RedisCluster implements AutoCloseable {
   public List<RedisServer> primaries() throws IOException {
     List<RedisServer> found = new ArrayList<>();
     for (RedisServer server : servers) {
-      if (server.isRunning() && isPrimary(server)) {
+      if (server.isRunning() && server.isPrimary()) {
         found.add(server);
       }
     }

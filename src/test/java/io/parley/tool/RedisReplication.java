@@ -106,7 +106,7 @@ public final class RedisReplication implements AutoCloseable {
     for (RedisServer sentinel : sentinels) {
       Until.isTrue("Sentinel names the replica", () -> names(sentinel, replica));
     }
-    Until.isTrue("replica is primary", () -> replica.info("role").equals("master"));
+    Until.isTrue("replica is primary", replica::isPrimary);
   }
 
   private static boolean names(RedisServer sentinel, RedisServer server) throws IOException {

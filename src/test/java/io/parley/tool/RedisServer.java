@@ -113,6 +113,10 @@ public final class RedisServer implements AutoCloseable {
     return RedisWire.once(port, command);
   }
 
+  public boolean isPrimary() throws IOException {
+    return info("role").equals("master");
+  }
+
   /** The value of a field of {@code INFO}; an empty string where there is none. */
   public String info(String field) throws IOException {
     return String.valueOf(call("INFO", "everything"))

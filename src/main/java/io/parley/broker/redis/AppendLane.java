@@ -144,8 +144,7 @@ final class AppendLane {
   private void send(Round round) {
     List<CompletableFuture<List<Stored>>> answered =
         round.calls().stream()
-            .map(
-                call -> script.run(round.shard(), call).thenApply(stored -> appended(call, stored)))
+            .map(call -> script.run(round.shard(), call).thenApply(stored -> told(call, stored)))
             .map(CompletionStage::toCompletableFuture)
             .toList();
     var unused =
@@ -155,7 +154,8 @@ final class AppendLane {
             .whenComplete((lack, failure) -> ended(round, answered, lack));
   }
 
-  private List<Stored> appended(Call call, List<Stored> stored) {
+  /** Tells a feed that is about to begin what it must not begin behind: before any later answer. */
+  private List<Stored> told(Call call, List<Stored> stored) {
     stored.stream()
         .filter(Stored::news)
         .findFirst()

@@ -142,7 +142,7 @@ class ClusterFeedsIT {
         "in step",
         () -> replica.info("slave_repl_offset").equals(primary.info("master_repl_offset")));
     primary.kill();
-    Until.isTrue("failed over", () -> replica.info("role").equals("master"));
+    Until.isTrue("failed over", replica::isPrimary);
     cluster.awaitComplete();
     sayInEach();
     assertAllHeard(Duration.ofSeconds(10));

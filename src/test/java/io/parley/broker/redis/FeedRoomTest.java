@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this server appends while the head of a room is not known yet. */
 class FeedRoomTest {
@@ -23,6 +25,7 @@ class FeedRoomTest {
   private final Dispatcher dispatcher = dispatchers.of(TEA);
   private final Transcript heard = new Transcript();
 
+  /** Waits until all is handed over. */
   @AfterEach
   void close() {
     dispatchers.close(Duration.ofSeconds(10));
@@ -56,30 +59,15 @@ class FeedRoomTest {
     return new Position(FakeLog.epoch(epoch, 0), offset);
   }
 
-  private static void stored(FeedRoom room, Position... positions) {
-    for (Position position : positions) {
-      room.stored(List.of(RoomFeedTest.message(position)));
-    }
-  }
-
-  @Test
-  void isHandedOverThoughTheHeadIsBehindIt() {
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3, 4})
+  void isHandedOverOnceWhereverTheHeadIs(long head) {
     FeedRoom room = room(FakeLog.of("a1|4"));
     room.appended(at('a', 3));
     room.appended(at('a', 4));
-    room.start(at('a', 4));
-    stored(room, at('a', 3), at('a', 4));
-    heard.await(2);
-    assertThat(heard.positions).containsExactly(at('a', 3), at('a', 4));
-  }
-
-  @Test
-  void isHandedOverOnceWhereTheHeadIsBeforeIt() {
-    FeedRoom room = room(FakeLog.of("a1|4"));
-    room.appended(at('a', 4));
-    room.start(at('a', 2));
-    stored(room, at('a', 4));
-    heard.await(2);
+    room.start(at('a', head));
+    room.stored(List.of(RoomFeedTest.message(at('a', 3)), RoomFeedTest.message(at('a', 4))));
+    close();
     assertThat(heard.positions).containsExactly(at('a', 3), at('a', 4));
   }
 
@@ -88,7 +76,7 @@ class FeedRoomTest {
     FeedRoom room = room(FakeLog.of("a1,b3|3"));
     room.appended(at('a', 3));
     room.start(at('b', 3));
-    heard.await(2);
+    close();
     assertThat(heard.told.get(0)).startsWith("lost");
     assertThat(heard.positions).containsExactly(at('b', 3));
   }
