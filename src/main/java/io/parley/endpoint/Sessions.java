@@ -178,7 +178,7 @@ public final class Sessions {
   public void drain(Duration within) {
     drain.run(within);
     timer.close();
-    workers.shutdown();
+    workers.close();
     log.logOmitted();
   }
 

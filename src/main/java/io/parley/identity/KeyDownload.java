@@ -1,5 +1,6 @@
 package io.parley.identity;
 
+import io.parley.worker.JdkThreads;
 import io.parley.worker.WorkerPool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  * Downloads a key set. The whole exchange is bounded in time and in bytes, and no redirect is
  * followed: the address in the settings is the one that is trusted.
  */
-final class KeyDownload {
+final class KeyDownload implements AutoCloseable {
   /** For connecting, the response's fields and its content together. */
   static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -31,17 +34,23 @@ final class KeyDownload {
 
   private final HttpClient client;
 
+  /** The last exchange. */
+  private volatile Optional<CompletableFuture<?>> exchange = Optional.empty();
+
+  private volatile boolean closed;
+
   /**
    * @param pool runs the parts of an exchange; it must not be the caller's own
    */
   KeyDownload(WorkerPool pool) {
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(pool::execute)
-            .build();
+            .executor(pool::execute);
+    // Its thread ends when the client has been collected as garbage.
+    this.client = JdkThreads.start(builder::build);
   }
 
   /**
@@ -55,10 +64,14 @@ final class KeyDownload {
             .timeout(LIMIT)
             .header("Accept", "application/jwk-set+json, application/json")
             .build();
-    CompletableFuture<HttpResponse<String>> exchange =
+    CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request, info -> new BoundedText());
+    exchange = Optional.of(response);
     try {
-      return content(exchange.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+      if (closed) {
+        response.cancel(true);
+      }
+      return content(response.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException failure) {
       throw new IOException(cause(failure.getCause()), failure.getCause());
     } catch (TimeoutException late) {
@@ -66,9 +79,22 @@ final class KeyDownload {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stopping);
+    } catch (CancellationException ended) {
+      throw new IOException("closed", ended);
     } finally {
-      exchange.cancel(true);
+      response.cancel(true);
     }
+  }
+
+  /** Ends the exchange that goes on; there is no other afterwards. */
+  @Override
+  public void close() {
+    closed = true;
+    exchange.ifPresent(response -> response.cancel(true));
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private static String content(HttpResponse<String> response) throws IOException {

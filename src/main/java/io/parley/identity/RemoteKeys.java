@@ -230,7 +230,7 @@ public final class RemoteKeys implements KeySource {
   }
 
   private void failed(String why) {
-    if (!failing) {
+    if (!failing && !download.isClosed()) {
       LOG.log(
           Level.WARNING,
           "keys for tokens cannot be fetched from "
@@ -258,7 +258,8 @@ public final class RemoteKeys implements KeySource {
   @Override
   public void close() {
     timer.close();
-    fetcher.shutdown();
-    connections.shutdown();
+    download.close();
+    fetcher.close();
+    connections.close();
   }
 }

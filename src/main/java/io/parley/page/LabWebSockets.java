@@ -98,6 +98,6 @@ final class LabWebSockets {
   void close() {
     timer().ifPresent(WorkerTimer::close);
     all().forEach(webSocket -> webSocket.close("lifetime"));
-    readers.shutdown();
+    readers.close();
   }
 }

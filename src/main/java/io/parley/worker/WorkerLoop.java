@@ -13,7 +13,7 @@ public final class WorkerLoop {
 
   private final Worker worker;
   private final Round round;
-  private final Thread thread;
+  private final TrackedThreads threads = new TrackedThreads();
 
   /** One round of the work. */
   public interface Round {
@@ -24,12 +24,11 @@ public final class WorkerLoop {
   private WorkerLoop(Worker worker, Round round) {
     this.worker = worker;
     this.round = round;
-    this.thread = new WorkerThread(worker, worker.name(), this::run);
   }
 
   static WorkerLoop start(Worker worker, Round round) {
     WorkerLoop loop = new WorkerLoop(worker, round);
-    loop.thread.start();
+    loop.threads.add(new WorkerThread(worker, worker.name(), loop::run)).start();
     return loop;
   }
 
@@ -55,11 +54,6 @@ public final class WorkerLoop {
 
   /** Waits for the end of the last round, at most for {@code limit}; true where it ended. */
   public boolean end(Duration limit) {
-    return Waiting.within(
-        limit,
-        (time, unit) -> {
-          thread.join(Math.max(1, unit.toMillis(time)));
-          return !thread.isAlive();
-        });
+    return threads.awaitEnd(limit);
   }
 }

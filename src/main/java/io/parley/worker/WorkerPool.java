@@ -14,6 +14,7 @@ public final class WorkerPool implements Workers.Proof {
   private static final Logger LOG = System.getLogger("io.parley.worker");
 
   private final Worker worker;
+  private final TrackedThreads tracked = new TrackedThreads();
   private final ThreadPoolExecutor threads;
   private final AtomicInteger made = new AtomicInteger();
 
@@ -31,7 +32,7 @@ public final class WorkerPool implements Workers.Proof {
 
   private Thread thread(Runnable task, int size) {
     String name = size == 1 ? worker.name() : worker.name() + "-" + made.incrementAndGet();
-    return new WorkerThread(worker, name, task);
+    return tracked.add(new WorkerThread(worker, name, task));
   }
 
   /** Starts all threads now, so that no later task depends on a thread that cannot be started. */
@@ -72,9 +73,13 @@ public final class WorkerPool implements Workers.Proof {
     }
   }
 
-  /** Refuses new tasks; queued ones are still run. */
-  public void shutdown() {
-    threads.shutdown();
+  /** Refuses new tasks. Waits a moment for the queued ones; a worker does not wait. */
+  public void close() {
+    if (Workers.isOwnThread()) {
+      threads.shutdown();
+    } else {
+      end(Workers.END);
+    }
   }
 
   /**
@@ -84,7 +89,7 @@ public final class WorkerPool implements Workers.Proof {
    */
   public boolean end(Duration limit) {
     threads.shutdown();
-    boolean ended = Waiting.within(limit, threads::awaitTermination);
+    boolean ended = Waiting.within(limit, threads::awaitTermination) && tracked.awaitEnd(limit);
     if (!ended) {
       LOG.log(
           Level.WARNING, "worker " + worker.name() + " did not end in " + limit.toSeconds() + " s");

@@ -11,11 +11,9 @@ import java.util.concurrent.TimeUnit;
  * the JDK would silently cancel it. After {@link #close} nothing is run. Thread-safe.
  */
 public final class WorkerTimer implements Workers.Proof {
-  /** A container takes a thread that has not ended yet for a leak. */
-  private static final Duration END = Duration.ofSeconds(1);
-
   private final Workers workers;
   private final Worker worker;
+  private final TrackedThreads threads = new TrackedThreads();
   private final ScheduledThreadPoolExecutor thread;
 
   WorkerTimer(Workers workers, String name) {
@@ -24,7 +22,7 @@ public final class WorkerTimer implements Workers.Proof {
     thread =
         new ScheduledThreadPoolExecutor(
             1,
-            task -> new WorkerThread(worker, name, task),
+            task -> threads.add(new WorkerThread(worker, name, task)),
             new ThreadPoolExecutor.DiscardPolicy());
     thread.setRemoveOnCancelPolicy(true);
     thread.prestartCoreThread();
@@ -63,13 +61,13 @@ public final class WorkerTimer implements Workers.Proof {
   /** Stops at once; waiting tasks are never run. Waits a moment for the thread to end. */
   public void close() {
     thread.shutdownNow();
-    awaitEnd(END);
+    awaitEnd(Workers.END);
   }
 
   /** Waits until {@link #close} was called and the thread has ended; a worker does not wait. */
   public void awaitEnd(Duration limit) {
-    if (!Workers.isOwnThread()) {
-      Waiting.within(limit, thread::awaitTermination);
+    if (!Workers.isOwnThread() && Waiting.within(limit, thread::awaitTermination)) {
+      threads.awaitEnd(Workers.END);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.parley.worker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * unnoticed. Thread-safe.
  */
 public final class Workers {
+  /** How long an end is awaited: a container takes a thread that it finds after it for a leak. */
+  static final Duration END = Duration.ofSeconds(1);
+
   private final Consumer<Throwable> end;
   private final LongSupplier nanos;
   private final List<Worker> all = new CopyOnWriteArrayList<>();
@@ -49,7 +53,7 @@ public final class Workers {
    * @param nanos a monotonic clock, in nanoseconds
    */
   Workers(Consumer<Throwable> end, LongSupplier nanos) {
-    DelayThread.start();
+    JdkThreads.startDelays();
     this.end = end;
     this.nanos = nanos;
   }

@@ -55,7 +55,7 @@ final class Isolated implements Container {
 
   /** Returns once it serves the usual deployment. */
   static Isolated start(String jars, String starter, Path work) throws Exception {
-    return start(jars, starter, work, Deployment.contextParameters());
+    return start(jars, starter, work, Deployment.CONTEXTS, Deployment.contextParameters());
   }
 
   /**
@@ -66,7 +66,11 @@ final class Isolated implements Container {
    *     the contexts and the context parameters
    */
   static Isolated start(
-      String jars, String starter, Path work, Map<String, String> contextParameters)
+      String jars,
+      String starter,
+      Path work,
+      List<String> contexts,
+      Map<String, String> contextParameters)
       throws Exception {
     Loader loader = new Loader(urls(Deployment.folder().resolve(jars)));
     Thread thread = Thread.currentThread();
@@ -77,7 +81,7 @@ final class Isolated implements Container {
           loader
               .loadClass(STARTERS + starter)
               .getConstructor(Path.class, Path.class, List.class, Map.class)
-              .newInstance(Deployment.war(), work, Deployment.CONTEXTS, contextParameters);
+              .newInstance(Deployment.war(), work, contexts, contextParameters);
       return new Isolated(loader, (Callable<?>) server);
     } finally {
       thread.setContextClassLoader(before);

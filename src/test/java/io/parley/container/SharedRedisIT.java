@@ -43,7 +43,8 @@ class SharedRedisIT {
   private Container start(String name, String starter, Map<String, String> parameters)
       throws Exception {
     Path work = Files.createDirectories(Deployment.folder().resolve("work"));
-    return Isolated.start(name, starter, Files.createTempDirectory(work, name), parameters);
+    return Isolated.start(
+        name, starter, Files.createTempDirectory(work, name), Deployment.CONTEXTS, parameters);
   }
 
   private static void talk(Container tomcat, Container undertow) throws IOException {

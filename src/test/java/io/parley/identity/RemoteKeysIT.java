@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,5 +257,37 @@ class RemoteKeysIT {
       assertThat(Json.object(answer.content())).containsEntry("code", "authentication-unavailable");
       assertThat(WayIn.TICKET.ask(parley.port(0), OLD.token("ann")).status()).isEqualTo(503);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void noThreadOutlivesIt() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    behaviour =
+        exchange -> {
+          asked.countDown();
+          await();
+        };
+    Set<Thread> others = Thread.getAllStackTraces().keySet();
+    open();
+    asked.await();
+    assertThat(ownThreads(others)).isNotEmpty();
+    keys.close();
+    assertThat(ownThreads(others)).allMatch(name -> name.startsWith("HttpClient-"));
+    keys = null;
+    verifier = null;
+    while (!ownThreads(others).isEmpty()) {
+      System.gc();
+      Thread.sleep(10);
+    }
+  }
+
+  /** Those of Parley and of the JDK's client that have started since. */
+  private static List<String> ownThreads(Set<Thread> others) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !others.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("parley-") || name.startsWith("HttpClient-"))
+        .toList();
   }
 }

@@ -176,7 +176,7 @@ class WorkersTest {
     pass(Duration.ofNanos(1));
     await(workers::isSound);
     timer.close();
-    pool.shutdown();
+    pool.close();
   }
 
   @Test
@@ -209,7 +209,7 @@ class WorkersTest {
     awaitMoreWorkOrDone();
     pass(Worker.PROOF);
     assertThat(workers.isSound()).isFalse();
-    pool.shutdown();
+    pool.close();
   }
 
   private void awaitMoreWorkOrDone() {
@@ -288,5 +288,21 @@ class WorkersTest {
         .isInstanceOf(StackOverflowError.class)
         .hasMessage("at 1");
     assertThat(met).containsExactly(1, 2, 3);
+  }
+
+  /** A container looks for the threads of an application right after it has stopped it. */
+  @Test
+  void noThreadIsAliveAfterTheEndOfItsTimerPoolOrLoop() {
+    for (int round = 0; round < 2_000; round++) {
+      WorkerTimer timer = workers.timer("ended-timer");
+      WorkerPool pool = workers.pool("ended-pool", 4, 10).started();
+      WorkerLoop loop = workers.loop("ended-loop", () -> false);
+      timer.close();
+      pool.end(Duration.ofSeconds(30));
+      loop.end(Duration.ofSeconds(30));
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.startsWith("ended-"));
+    }
   }
 }

@@ -7,8 +7,11 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.parley.worker.TrackedThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The client library with the options that Parley needs, and its threads. */
@@ -24,15 +27,23 @@ final class RedisConnector implements AutoCloseable {
   /** Threads of the client: they pass on what others have to do. */
   private static final int THREADS = 2;
 
-  /** How long the end of the threads is awaited: a container takes one that goes on for a leak. */
-  static final Duration END = Duration.ofSeconds(3);
+  /** How long the pools may take to end, and then their threads. */
+  private static final Duration POOLS_END = Duration.ofSeconds(3);
+
+  private static final Duration THREADS_END = Duration.ofSeconds(1);
+
+  /** How long an end is awaited by others: a container takes a thread that goes on for a leak. */
+  static final Duration END = POOLS_END.plus(THREADS_END).plusSeconds(1);
 
   static {
     ClientLog.install();
   }
 
+  private final TrackedThreads threads = new TrackedThreads();
+
   private final ClientResources resources =
       DefaultClientResources.builder()
+          .threadFactoryProvider(this::threadsOf)
           .ioThreadPoolSize(THREADS)
           .computationThreadPoolSize(THREADS)
           .build();
@@ -50,6 +61,11 @@ final class RedisConnector implements AutoCloseable {
             .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
             .socketOptions(socketOptions())
             .build());
+  }
+
+  private ThreadFactory threadsOf(String pool) {
+    ThreadFactory factory = new DefaultThreadFactory(pool, true);
+    return task -> threads.add(factory.newThread(task));
   }
 
   private static SocketOptions socketOptions() {
@@ -77,7 +93,8 @@ final class RedisConnector implements AutoCloseable {
         .shutdownAsync(0, 1, TimeUnit.SECONDS)
         .whenComplete((done, failure) -> endThreads(ended))
         .exceptionally(failure -> null);
-    ended.completeOnTimeout(null, END.toMillis(), TimeUnit.MILLISECONDS).join();
+    ended.completeOnTimeout(null, POOLS_END.toMillis(), TimeUnit.MILLISECONDS).join();
+    threads.awaitEnd(THREADS_END);
   }
 
   private void endThreads(CompletableFuture<Void> ended) {
