@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisURI;
+import io.parley.broker.redis.FeedNode.Transcript;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.Position;
@@ -63,7 +64,14 @@ class RedisAppendIT {
 
   private RedisBroker broker(int replicas) {
     Workers workers = new Workers();
-    Shards shards = new SingleServer(() -> RedisURI.create("127.0.0.1", server.port()), workers);
+    return broker(shards(workers), replicas, workers);
+  }
+
+  private Shards shards(Workers workers) {
+    return new SingleServer(() -> RedisURI.create("127.0.0.1", server.port()), workers);
+  }
+
+  private RedisBroker broker(Shards shards, int replicas, Workers workers) {
     closing.add(shards::close);
     LogLimits limits = new LogLimits(KEPT, 16 << 20, Duration.ofHours(1), 100);
     Replication replication = new Replication(replicas);
@@ -122,6 +130,23 @@ class RedisAppendIT {
     assertThat(number("XLEN", "parley:{tea}:s")).isEqualTo(KEPT);
     assertThat(number("HLEN", "parley:{tea}:i")).isEqualTo(KEPT);
     assertThat((double) memory()).isBetween(0.8 * memory, 1.2 * memory);
+  }
+
+  /** An append overtakes the read of the head, which then has what was appended. */
+  @Test
+  void aListenerIsToldWhatIsAppendedBeforeTheHeadOfItsRoomIsRead() throws Exception {
+    Workers workers = new Workers();
+    ControlledShards shards = new ControlledShards(shards(workers), shards(workers));
+    RedisBroker broker = broker(shards, 0, workers);
+    appended(List.of(broker), 1, i -> message("first", "not told"));
+    Transcript heard = new Transcript();
+    shards.holdReads();
+    CompletableFuture<?> subscribed = broker.subscribe(TEA, heard).toCompletableFuture();
+    appended(List.of(broker), 1, i -> message("second", "told"));
+    assertThat(subscribed).isNotDone();
+    shards.sendReads();
+    heard.await(1);
+    assertThat(heard.told).containsExactly("told");
   }
 
   private long memory() throws IOException {

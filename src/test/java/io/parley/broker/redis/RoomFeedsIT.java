@@ -295,7 +295,7 @@ class RoomFeedsIT {
         keep(
             new FeedNode(
                 workers ->
-                    new StarvedShards(
+                    new ControlledShards(
                         new SingleServer(() -> RedisURI.create(server.url()), workers),
                         new SingleServer(() -> RedisURI.create(detached.url()), workers))));
     Transcript heard = node.listen("tea");

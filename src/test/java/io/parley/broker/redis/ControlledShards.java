@@ -4,17 +4,22 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** One shard whose subscriptions are at another process than everything else. */
-final class StarvedShards implements Shards {
+/**
+ * One shard whose subscriptions may be at another process than everything else, and whose reads a
+ * test can hold back.
+ */
+final class ControlledShards implements Shards {
   private final Shards commands;
   private final Shards subscriptions;
   private final ShardListeners listeners = new ShardListeners();
-  private final Shard shard = new Starved();
+  private final Shard shard = new Controlled();
+  private volatile CompletableFuture<Void> mayRead = CompletableFuture.completedFuture(null);
 
-  StarvedShards(Shards commands, Shards subscriptions) {
+  ControlledShards(Shards commands, Shards subscriptions) {
     this.commands = commands;
     this.subscriptions = subscriptions;
     Listener renamed =
@@ -40,7 +45,7 @@ final class StarvedShards implements Shards {
     subscriptions.add(renamed);
   }
 
-  private final class Starved implements Shard {
+  private final class Controlled implements Shard {
     private Shard commands() {
       return commands.all().iterator().next();
     }
@@ -68,7 +73,7 @@ final class StarvedShards implements Shards {
     @Override
     public <T> CompletionStage<T> read(
         Function<RedisAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> sent) {
-      return commands().read(sent);
+      return mayRead.thenCompose(now -> commands().read(sent));
     }
 
     @Override
@@ -81,6 +86,15 @@ final class StarvedShards implements Shards {
     public void reconnect() {
       subscriptions().reconnect();
     }
+  }
+
+  /** Sends no read before {@link #sendReads}. */
+  void holdReads() {
+    mayRead = new CompletableFuture<>();
+  }
+
+  void sendReads() {
+    mayRead.complete(null);
   }
 
   @Override
