@@ -32,39 +32,19 @@ final class Arguments {
 
   private Arguments() {}
 
-  /**
-   * Parses the arguments of a server, without the commands: building those takes most of the time.
-   * Empty where they may be meant, and where there is an error.
-   */
-  static Optional<ParseResult> server(String[] args) {
-    ParseResult parsed = collecting(options()).parseArgs(args);
-    boolean plain =
-        parsed.errors().isEmpty()
-            && !parsed.isUsageHelpRequested()
-            && !parsed.isVersionHelpRequested();
-    return plain ? Optional.of(parsed) : Optional.empty();
-  }
-
   /** Returns a parser that collects errors instead of throwing them; see {@link #bad}. */
   static CommandLine commandLine() {
-    return collecting(strict());
-  }
-
-  private static CommandLine collecting(CommandLine line) {
+    CommandLine line = strict();
     line.getCommandSpec().parser().collectErrors(true);
     return line;
-  }
-
-  /** Returns a parser of the options alone. */
-  private static CommandLine options() {
-    // Otherwise -host would be -h with something behind it.
-    return new CommandLine(spec()).setPosixClusteredShortOptionsAllowed(false);
   }
 
   /** Returns a parser that throws at the first error, and reports it in one line. */
   static CommandLine strict() {
     CommandLine line =
-        options()
+        new CommandLine(spec())
+            // Otherwise -host would be -h with something behind it.
+            .setPosixClusteredShortOptionsAllowed(false)
             .addSubcommand(new ProbeCommand())
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new CompletionCommand())

@@ -14,9 +14,8 @@ import java.util.function.Consumer;
 import java.util.logging.LogManager;
 
 /**
- * Starts {@code Main} from the jars inside the WAR. A JVM cannot load a jar that lies inside an
- * archive, so the jars are read into memory. Nothing is unpacked, and the WAR is not needed once
- * the server runs.
+ * Starts {@code Main} from the jars inside the WAR, which a JVM cannot load. Nothing is unpacked,
+ * and the WAR is not needed once the server runs.
  */
 public final class Launcher {
   private static final String JARS = "WEB-INF/launch/";
@@ -71,8 +70,10 @@ public final class Launcher {
 
   private OptionalInt run(String[] args) throws Exception {
     Path war = Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    WarFile file;
     ClassLoader loader;
-    try (WarFile file = WarFile.open(war)) {
+    try {
+      file = WarFile.open(war);
       // Never closed: the process needs its classes to the end. Its parent has none of them.
       loader =
           ArchiveClassLoader.program(
@@ -85,10 +86,10 @@ public final class Launcher {
     Method main =
         loader
             .loadClass("io.parley.Main")
-            .getMethod("run", Path.class, Consumer.class, String[].class);
+            .getMethod("run", WarFile.class, Consumer.class, String[].class);
     Consumer<AutoCloseable> atExit = closing -> running = closing;
     try {
-      return (OptionalInt) main.invoke(null, war, atExit, args);
+      return (OptionalInt) main.invoke(null, file, atExit, args);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

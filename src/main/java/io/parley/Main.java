@@ -1,5 +1,6 @@
 package io.parley;
 
+import io.parley.archive.WarFile;
 import io.parley.server.HeapSizing;
 import io.parley.server.ListenException;
 import io.parley.server.MemoryExhaustion;
@@ -8,9 +9,9 @@ import io.parley.server.ProcessEnd;
 import io.parley.settings.BadSettingException;
 import io.parley.settings.BadSettings;
 import io.parley.settings.Settings;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,12 @@ public final class Main {
   private static final int FAULT = 1;
   private static final int CANNOT_START = 2;
 
-  private final Path war;
+  private final WarFile war;
   private final Consumer<AutoCloseable> atExit;
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(Path war, Consumer<AutoCloseable> atExit, PrintStream out, PrintStream err) {
+  private Main(WarFile war, Consumer<AutoCloseable> atExit, PrintStream out, PrintStream err) {
     this.war = war;
     this.atExit = atExit;
     this.out = out;
@@ -43,10 +44,11 @@ public final class Main {
   /**
    * Runs one command line. The launcher calls it by reflection.
    *
+   * @param war is closed later
    * @param atExit takes what has to be closed before the process ends
    * @return the exit status, or empty while the server runs
    */
-  public static OptionalInt run(Path war, Consumer<AutoCloseable> atExit, String[] args) {
+  public static OptionalInt run(WarFile war, Consumer<AutoCloseable> atExit, String[] args) {
     JdkInitialization.begin();
     LogFormat.install();
     // Jetty formats a limit in a close reason by the default locale: 65536, not 65,536.
@@ -55,8 +57,8 @@ public final class Main {
   }
 
   private OptionalInt run(String[] args) {
-    return Arguments.server(args)
-        .map(parsed -> serve(Arguments.values(parsed), new BadSettings()))
+    return PlainArguments.read(args)
+        .map(options -> serve(options, new BadSettings()))
         .orElseGet(() -> command(args));
   }
 
@@ -68,10 +70,19 @@ public final class Main {
       return OptionalInt.of(DONE);
     }
     if (parsed.hasSubcommand() || Arguments.failedInSubcommand(line, parsed)) {
-      return OptionalInt.of(Arguments.strict().execute(args));
+      return subcommand(args);
     }
     BadSettings bad = Arguments.bad(parsed);
     return serve(Arguments.values(parsed), bad);
+  }
+
+  private OptionalInt subcommand(String[] args) {
+    try {
+      war.close();
+    } catch (IOException e) {
+      return refuse("cannot read " + war.path() + ": " + e);
+    }
+    return OptionalInt.of(Arguments.strict().execute(args));
   }
 
   private OptionalInt serve(Map<String, List<String>> options, BadSettings bad) {

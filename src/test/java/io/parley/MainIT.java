@@ -2,6 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.archive.WarFile;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
 import io.parley.tool.ProcessSettings;
@@ -42,7 +43,7 @@ class MainIT {
 
   private OptionalInt run(TinyWar war) throws Exception {
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    return Main.run(war.pack(), closing -> {}, new String[] {"--port", "0"});
+    return Main.run(WarFile.open(war.pack()), closing -> {}, new String[] {"--port", "0"});
   }
 
   @AfterEach
@@ -84,7 +85,7 @@ class MainIT {
     try (TinyWar war = TinyWar.at(folder.resolve("tiny.war"))) {
       System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
       String[] all = ("--port 0 " + arguments).split(" ");
-      assertThat(Main.run(war.pack(), started::add, all)).hasValue(2);
+      assertThat(Main.run(WarFile.open(war.pack()), started::add, all)).hasValue(2);
     } finally {
       for (AutoCloseable server : started) {
         server.close();

@@ -2,6 +2,7 @@ package io.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.archive.WarFile;
 import io.parley.tool.ProcessSettings;
 import io.parley.tool.TestCertificate;
 import io.parley.tool.TinyWar;
@@ -135,7 +136,8 @@ class TlsFilesIT {
     PrintStream before = System.err;
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
-      assertThat(Main.run(war, closing -> {}, arguments.toArray(String[]::new))).hasValue(2);
+      assertThat(Main.run(WarFile.open(war), closing -> {}, arguments.toArray(String[]::new)))
+          .hasValue(2);
     } finally {
       System.setErr(before);
     }

@@ -1,18 +1,14 @@
 package io.parley.archive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The files of an archive, held in memory outside the heap. Nothing is read from disk after
- * construction.
- */
+/** The files of an archive. Each is read when it is needed, from a file or from memory. */
 public final class Archive {
   private final String name;
   private final Map<String, ArchiveEntry> files;
@@ -28,16 +24,12 @@ public final class Archive {
    */
   static Archive read(String name, ZipDirectory directory, Predicate<String> wanted)
       throws IOException {
-    List<ZipDirectory.Item> items =
-        directory.items().stream().filter(item -> wanted.test(item.name())).toList();
-    int total = items.stream().mapToInt(ZipDirectory.Item::stored).sum();
-    ByteBuffer all = ByteBuffer.allocateDirect(total);
     Map<String, ArchiveEntry> files = new HashMap<>();
-    for (ZipDirectory.Item item : items) {
-      ByteBuffer stored = all.slice(all.position(), item.stored());
-      directory.content(item).read(0, stored.duplicate());
-      all.position(all.position() + item.stored());
-      files.put(item.name(), new ArchiveEntry(stored, item.size(), item.deflated()));
+    for (ZipDirectory.Item item : directory.items()) {
+      if (wanted.test(item.name())) {
+        files.put(
+            item.name(), new ArchiveEntry(directory.needed(item), item.size(), item.deflated()));
+      }
     }
     return new Archive(name, files);
   }
@@ -77,6 +69,6 @@ public final class Archive {
 
   /** The names of all its files. */
   public Set<String> names() {
-    return Set.copyOf(files.keySet());
+    return Collections.unmodifiableSet(files.keySet());
   }
 }

@@ -25,10 +25,28 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
   private final boolean first;
 
   /** An archive with what is needed to define its classes. */
-  private record Source(
-      Archive archive, String path, JarAttributes attributes, ProtectionDomain domain) {
+  private static final class Source {
+    private final Archive archive;
+    private final String path;
+    private final ProtectionDomain domain;
+
+    /** Read when a package is defined first. */
+    private volatile Optional<JarAttributes> attributes = Optional.empty();
+
+    Source(Archive archive, String path, ProtectionDomain domain) {
+      this.archive = archive;
+      this.path = path;
+      this.domain = domain;
+    }
+
     Optional<ArchiveEntry> find(String file) {
       return archive.find(file);
+    }
+
+    JarAttributes attributes() {
+      JarAttributes read = attributes.orElseGet(() -> JarAttributes.of(archive));
+      attributes = Optional.of(read);
+      return read;
     }
   }
 
@@ -55,7 +73,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
     String path = ArchiveUrls.publish(place, archive);
     CodeSource code = new CodeSource(ArchiveUrls.url(path), (Certificate[]) null);
     ProtectionDomain domain = new ProtectionDomain(code, null, this, null);
-    return new Source(archive, path, JarAttributes.of(archive), domain);
+    return new Source(archive, path, domain);
   }
 
   @Override
@@ -95,14 +113,15 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
     byte[] bytes = source.find(file(name)).orElseThrow().bytes();
     int end = name.lastIndexOf('.');
     if (end > 0) {
-      definePackage(name.substring(0, end), source.attributes);
+      definePackage(name.substring(0, end), source);
     }
     return defineClass(name, bytes, 0, bytes.length, source.domain);
   }
 
-  private void definePackage(String name, JarAttributes jar) {
+  private void definePackage(String name, Source source) {
     try {
       if (getDefinedPackage(name) == null) {
+        JarAttributes jar = source.attributes();
         definePackage(
             name,
             jar.value(Name.SPECIFICATION_TITLE).orElse(null),

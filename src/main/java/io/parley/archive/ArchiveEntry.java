@@ -1,16 +1,16 @@
 package io.parley.archive;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A file of an archive, held in memory in the archive's encoding. Thread-safe. */
+/** A file of an archive, in the archive's encoding. Thread-safe. */
 public final class ArchiveEntry {
-  private final ByteBuffer stored;
+  private final Region stored;
   private final int size;
   private final boolean deflated;
 
-  ArchiveEntry(ByteBuffer stored, int size, boolean deflated) {
+  ArchiveEntry(Region stored, int size, boolean deflated) {
     this.stored = stored;
     this.size = size;
     this.deflated = deflated;
@@ -21,21 +21,29 @@ public final class ArchiveEntry {
     return size;
   }
 
-  /** Returns the decoded content, a new array each time. */
+  /**
+   * Returns the decoded content, a new array each time.
+   *
+   * @throws IllegalStateException where it is damaged, or its file cannot be read any more
+   */
   public byte[] bytes() {
-    byte[] bytes = new byte[size];
-    if (deflated) {
-      inflate(bytes);
-    } else {
-      stored.duplicate().get(bytes);
-    }
-    return bytes;
+    byte[] encoded = encoded();
+    return deflated ? inflate(encoded) : encoded;
   }
 
-  private void inflate(byte[] bytes) {
+  private byte[] encoded() {
+    try {
+      return stored.read(0, (int) stored.size()).array();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read an archive", e);
+    }
+  }
+
+  private byte[] inflate(byte[] encoded) {
+    byte[] bytes = new byte[size];
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(stored.duplicate());
+      inflater.setInput(encoded);
       for (int done = 0; done < size; ) {
         int more = inflater.inflate(bytes, done, size - done);
         if (more == 0) {
@@ -43,6 +51,7 @@ public final class ArchiveEntry {
         }
         done += more;
       }
+      return bytes;
     } catch (DataFormatException e) {
       throw new IllegalStateException("a damaged file of an archive", e);
     } finally {

@@ -2,26 +2,28 @@ package io.parley.archive;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
- * A file that is read in large blocks. An archive has thousands of small files, and a system call
- * for each costs more than all their bytes. Not thread-safe.
+ * A file that is read in blocks: the header, the content and the neighbours of a small file are
+ * mostly in one. An interrupt does not close it. Thread-safe.
  */
 final class BufferedFile implements Region {
-  private static final int BLOCK = 256 << 10;
+  private static final int BLOCK = 8 << 10;
 
-  private final FileChannel file;
+  private final RandomAccessFile file;
   private final long size;
-  private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
+  private final byte[] block = new byte[BLOCK];
 
   /** Position of the block in the file. */
   private long start;
 
-  BufferedFile(FileChannel file) throws IOException {
+  private int length;
+
+  BufferedFile(RandomAccessFile file) throws IOException {
     this.file = file;
-    this.size = file.size();
+    this.size = file.length();
   }
 
   @Override
@@ -30,24 +32,26 @@ final class BufferedFile implements Region {
   }
 
   @Override
-  public void read(long at, ByteBuffer into) throws IOException {
+  public synchronized void read(long at, ByteBuffer into) throws IOException {
     for (long next = at; into.hasRemaining(); ) {
-      if (next < start || next >= start + block.limit()) {
+      if (next < start || next >= start + length) {
         fill(next);
       }
       int offset = (int) (next - start);
-      int length = Math.min(into.remaining(), block.limit() - offset);
-      into.put(block.array(), offset, length);
-      next += length;
+      int count = Math.min(into.remaining(), length - offset);
+      into.put(block, offset, count);
+      next += count;
     }
   }
 
   private void fill(long at) throws IOException {
-    start = at;
-    int read = file.read(block.clear(), at);
-    block.flip();
+    length = 0;
+    file.seek(at);
+    int read = file.read(block);
     if (read < 0) {
       throw new EOFException("the file is cut off");
     }
+    start = at;
+    length = read;
   }
 }

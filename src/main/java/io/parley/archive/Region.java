@@ -4,16 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 
-/** Bytes with random access: a file, a part of one, or a buffer. */
+/** Bytes with random access: a file, a part of one, or a buffer. Thread-safe. */
 interface Region {
   long size();
 
   /** Fills the rest of a buffer with the bytes from a position. */
   void read(long at, ByteBuffer into) throws IOException;
 
-  /** Returns a new buffer, in the byte order of zip files. */
+  /** Returns a new buffer on an array of its own, in the byte order of zip files. */
   default ByteBuffer read(long at, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     read(at, bytes);
@@ -35,24 +34,20 @@ interface Region {
     };
   }
 
-  /** Returns a whole file, for one thread. */
-  static Region of(FileChannel file) throws IOException {
-    return new BufferedFile(file);
-  }
-
-  static Region of(byte[] bytes) {
+  /** Returns the whole of a buffer, whatever its position. */
+  static Region of(ByteBuffer bytes) {
     return new Region() {
       @Override
       public long size() {
-        return bytes.length;
+        return bytes.limit();
       }
 
       @Override
       public void read(long at, ByteBuffer into) throws IOException {
-        if (at < 0 || at + into.remaining() > bytes.length) {
+        if (at < 0 || at + into.remaining() > bytes.limit()) {
           throw new EOFException("the archive is cut off");
         }
-        into.put(bytes, (int) at, into.remaining());
+        into.put(bytes.slice((int) at, into.remaining()));
       }
     };
   }

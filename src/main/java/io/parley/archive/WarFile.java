@@ -1,43 +1,55 @@
 package io.parley.archive;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** An open WAR file. The archives read from it stay valid after it is closed. */
+/**
+ * An open WAR file. The files of its archives are read from it when they are needed: a start needs
+ * a third of them. Before it is closed it reads the others. Thread-safe.
+ */
 public final class WarFile implements AutoCloseable {
   private static final String JAR = ".jar";
 
-  private final FileChannel file;
+  private final Path path;
+  private final RandomAccessFile file;
   private final ZipDirectory directory;
 
-  private WarFile(FileChannel file, ZipDirectory directory) {
+  /** Of those archives that are not held in memory yet. Guarded by this. */
+  private final List<ZipDirectory> directories = new ArrayList<>();
+
+  private WarFile(Path path, RandomAccessFile file) throws IOException {
+    this.path = path;
     this.file = file;
-    this.directory = directory;
+    this.directory = new ZipDirectory(new BufferedFile(file));
   }
 
   /** Opens the file for reading. */
   public static WarFile open(Path path) throws IOException {
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
     try {
-      return new WarFile(file, new ZipDirectory(Region.of(file)));
+      return new WarFile(path, file);
     } catch (IOException e) {
       file.close();
       throw e;
     }
   }
 
-  /** Reads the WAR's own files, selected by their names. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns the WAR's own files, selected by their names. */
   public Archive files(Predicate<String> wanted) throws IOException {
-    return Archive.read("", directory, wanted);
+    return read("", directory, wanted);
   }
 
   /**
-   * Reads the jars of a folder, in alphabetical order.
+   * Returns the jars of a folder, in alphabetical order.
    *
    * @param folder such as {@code WEB-INF/lib/}
    * @param wanted selects their files by their names
@@ -47,11 +59,18 @@ public final class WarFile implements AutoCloseable {
     for (ZipDirectory.Item item : directory.items()) {
       if (isJar(item.name(), folder)) {
         ZipDirectory inside = new ZipDirectory(inside(item));
-        jars.add(MultiReleaseJar.of(Archive.read(item.name(), inside, wanted)));
+        jars.add(MultiReleaseJar.of(read(item.name(), inside, wanted)));
       }
     }
     jars.sort((one, other) -> one.name().compareTo(other.name()));
     return jars;
+  }
+
+  private synchronized Archive read(String name, ZipDirectory from, Predicate<String> wanted)
+      throws IOException {
+    Archive archive = Archive.read(name, from, wanted);
+    directories.add(from);
+    return archive;
   }
 
   private static boolean isJar(String name, String folder) {
@@ -61,15 +80,20 @@ public final class WarFile implements AutoCloseable {
   /** A stored jar is read in place; a jar that the WAR compressed is read as a whole. */
   private Region inside(ZipDirectory.Item item) throws IOException {
     Region content = directory.content(item);
-    if (!item.deflated()) {
-      return content;
-    }
-    ArchiveEntry whole = new ArchiveEntry(content.read(0, item.stored()), item.size(), true);
-    return Region.of(whole.bytes());
+    return item.deflated()
+        ? Region.of(ByteBuffer.wrap(new ArchiveEntry(content, item.size(), true).bytes()))
+        : content;
   }
 
+  /** Closes the file once all files of the archives are held in memory: they stay valid. */
   @Override
-  public void close() throws IOException {
-    file.close();
+  public synchronized void close() throws IOException {
+    try (file) {
+      for (ZipDirectory each : directories) {
+        each.hold();
+      }
+    } finally {
+      directories.clear();
+    }
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
@@ -25,7 +27,14 @@ final class ZipDirectory {
 
   private static final int ENCRYPTED = 1;
 
-  private final Region region;
+  /** A file, later what is needed of it in memory. */
+  private volatile Region region;
+
+  // Guarded by this.
+  private Optional<List<Item>> items = Optional.empty();
+  private long end;
+
+  private final List<Item> needed = new ArrayList<>();
 
   ZipDirectory(Region region) {
     this.region = region;
@@ -41,34 +50,50 @@ final class ZipDirectory {
   record Item(String name, boolean deflated, int stored, int size, long header) {}
 
   /** Returns the files, without the folders. */
-  List<Item> items() throws IOException {
-    ByteBuffer end = end();
-    int count = Short.toUnsignedInt(end.getShort(10));
-    int length = end.getInt(12);
-    long offset = Integer.toUnsignedLong(end.getInt(16));
+  synchronized List<Item> items() throws IOException {
+    if (items.isEmpty()) {
+      items = Optional.of(readItems());
+    }
+    return items.get();
+  }
+
+  private List<Item> readItems() throws IOException {
+    ByteBuffer last = end();
+    int count = Short.toUnsignedInt(last.getShort(10));
+    int length = last.getInt(12);
+    long offset = Integer.toUnsignedLong(last.getInt(16));
     if (count == 0xffff || length < 0 || offset + length > region.size()) {
       throw new ZipException("a directory of another format");
     }
+    end = offset;
     ByteBuffer directory = region.read(offset, length);
-    List<Item> items = new ArrayList<>(count);
+    List<Item> files = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Item item = item(directory);
       if (!item.name.endsWith("/")) {
-        items.add(item);
+        files.add(item);
       }
     }
-    return items;
+    return files;
   }
 
+  /** Returns the end of the directory. Most archives have no comment behind it. */
   private ByteBuffer end() throws IOException {
-    int length = (int) Math.min(region.size(), END_SIZE + LONGEST_COMMENT);
+    Optional<ByteBuffer> last = end(END_SIZE);
+    return (last.isPresent() ? last : end(END_SIZE + LONGEST_COMMENT))
+        .orElseThrow(() -> new ZipException("not a zip file"));
+  }
+
+  /** Looks for it in so many bytes at the end. */
+  private Optional<ByteBuffer> end(int most) throws IOException {
+    int length = (int) Math.min(region.size(), most);
     ByteBuffer tail = region.read(region.size() - length, length);
     for (int at = length - END_SIZE; at >= 0; at--) {
       if (tail.getInt(at) == END) {
-        return tail.position(at).slice().order(tail.order());
+        return Optional.of(tail.position(at).slice().order(tail.order()));
       }
     }
-    throw new ZipException("not a zip file");
+    return Optional.empty();
   }
 
   private static Item item(ByteBuffer directory) throws ZipException {
@@ -93,8 +118,57 @@ final class ZipDirectory {
     return new Item(new String(name, StandardCharsets.UTF_8), deflated, stored, size, header);
   }
 
+  /**
+   * Returns the encoded bytes of an item, which are read when they are needed, also after {@link
+   * #hold}.
+   */
+  synchronized Region needed(Item item) {
+    needed.add(item);
+    return new Region() {
+      @Override
+      public long size() {
+        return item.stored;
+      }
+
+      @Override
+      public void read(long at, ByteBuffer into) throws IOException {
+        int position = into.position();
+        Region from = region;
+        try {
+          content(from, item).read(at, into);
+        } catch (IOException e) {
+          if (from == region) {
+            throw e;
+          }
+          // The file was closed meanwhile.
+          content(region, item).read(at, into.position(position));
+        }
+      }
+    };
+  }
+
+  /** Holds the needed items in memory. Nothing else can be read afterwards. */
+  synchronized void hold() throws IOException {
+    long[] all = headers(items());
+    HeldParts held = new HeldParts(region);
+    for (long header : headers(needed)) {
+      int next = Arrays.binarySearch(all, header) + 1;
+      held.add(header, next < all.length ? all[next] : end);
+    }
+    held.readLast();
+    region = held;
+  }
+
+  private static long[] headers(List<Item> items) {
+    return items.stream().mapToLong(Item::header).sorted().toArray();
+  }
+
   /** Returns the encoded bytes of an item. */
   Region content(Item item) throws IOException {
+    return content(region, item);
+  }
+
+  private static Region content(Region region, Item item) throws IOException {
     ByteBuffer local = region.read(item.header, LOCAL_SIZE);
     if (local.getInt(0) != LOCAL) {
       throw new ZipException("a damaged header of " + item.name);

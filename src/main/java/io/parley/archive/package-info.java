@@ -1,2 +1,2 @@
-/** Knows how the classes and files of a WAR are held in memory and loaded from there. */
+/** Knows how the classes and files of a WAR are read, held in memory and loaded. */
 package io.parley.archive;

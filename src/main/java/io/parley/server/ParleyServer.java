@@ -1,5 +1,6 @@
 package io.parley.server;
 
+import io.parley.archive.WarFile;
 import io.parley.settings.BadSettingException;
 import io.parley.settings.BadSettings;
 import io.parley.settings.BoundListener;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,22 +48,24 @@ public final class ParleyServer implements AutoCloseable {
   private List<BoundListener> listeners = List.of();
 
   /**
-   * Reads the WAR into memory; opens no port yet.
+   * Opens no port yet.
    *
+   * @param war is closed before the start ends
    * @param options the command line as given, passed to the web application
    */
-  public ParleyServer(Path war, Settings settings, Map<String, List<String>> options)
+  public ParleyServer(WarFile war, Settings settings, Map<String, List<String>> options)
       throws IOException {
     this(war, settings, options, new BadSettings());
   }
 
   /**
-   * Reads the WAR into memory; opens no port yet.
+   * Opens no port yet.
    *
+   * @param war is closed before the start ends
    * @param bad the errors found so far; if there are any, {@link #start} adds all others and throws
    */
   public ParleyServer(
-      Path war, Settings settings, Map<String, List<String>> options, BadSettings bad)
+      WarFile war, Settings settings, Map<String, List<String>> options, BadSettings bad)
       throws IOException {
     ListenerLimits limits = ListenerLimits.of(settings, Descriptors.now());
     limits.shortage(settings).ifPresent(line -> LOG.log(Level.WARNING, line));

@@ -5,7 +5,6 @@ import io.parley.archive.ArchiveClassLoader;
 import io.parley.archive.ArchiveUrls;
 import io.parley.archive.WarFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.resource.Resources;
 
 /**
- * The web application's part of a WAR, read once and held in memory. It stays complete even if the
+ * The web application's part of a WAR. Once it is held in memory, it stays complete even if the
  * file or a temporary folder disappears.
  */
 final class WarContent implements AutoCloseable {
@@ -26,22 +25,20 @@ final class WarContent implements AutoCloseable {
   /** The packages whose classes have annotations for the container. */
   private static final List<String> ANNOTATED = List.of("io/parley/app/", "io/parley/endpoint/");
 
-  private final Path war;
+  private final WarFile war;
   private final String place = ArchiveUrls.newPlace();
   private final Archive files;
   private final List<Archive> libraries;
 
-  private WarContent(Path war, Archive files, List<Archive> libraries) {
+  private WarContent(WarFile war, Archive files, List<Archive> libraries) {
     this.war = war;
     this.files = files;
     this.libraries = libraries;
   }
 
-  static WarContent read(Path war) throws IOException {
-    try (WarFile file = WarFile.open(war)) {
-      return new WarContent(
-          war, file.files(WarContent::served), file.jars(LIBRARIES, NativeCode::mayBeNeeded));
-    }
+  static WarContent of(WarFile war) throws IOException {
+    return new WarContent(
+        war, war.files(WarContent::served), war.jars(LIBRARIES, NativeCode::mayBeNeeded));
   }
 
   private static boolean served(String name) {
@@ -65,7 +62,7 @@ final class WarContent implements AutoCloseable {
    */
   Resource pages(ResourceFactory start) {
     String path = ArchiveUrls.publish(place, files);
-    Resource classes = start.newJarFileResource(war.toUri()).resolve(CLASSES);
+    Resource classes = start.newJarFileResource(war.path().toUri()).resolve(CLASSES);
     String folder = CLASSES.substring(0, CLASSES.length() - 1);
     return WarResource.of(
         path, files, classes == null ? Map.of() : Map.of(folder, annotated(classes)));

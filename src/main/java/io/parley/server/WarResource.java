@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.resource.Resource;
 
@@ -31,12 +31,7 @@ final class WarResource extends Resource {
    * @param path at which the archive is published
    * @param mounts folders that are stored elsewhere, by their names
    */
-  private record Tree(
-      String path,
-      Archive archive,
-      TreeSet<String> names,
-      Map<String, Resource> mounts,
-      Instant read) {}
+  private record Tree(String path, Archive archive, Map<String, Resource> mounts, Instant read) {}
 
   private WarResource(Tree tree, String name) {
     this.tree = tree;
@@ -50,8 +45,7 @@ final class WarResource extends Resource {
    * @param mounts folders that are stored elsewhere, by their names
    */
   static WarResource of(String path, Archive archive, Map<String, Resource> mounts) {
-    TreeSet<String> names = new TreeSet<>(archive.names());
-    return new WarResource(new Tree(path, archive, names, mounts, Instant.now()), "");
+    return new WarResource(new Tree(path, archive, mounts, Instant.now()), "");
   }
 
   /**
@@ -78,13 +72,18 @@ final class WarResource extends Resource {
 
   @Override
   public boolean exists() {
-    return isDirectory() || content().isPresent();
+    return content().isPresent() || isDirectory();
   }
 
   @Override
   public boolean isDirectory() {
-    String first = tree.names.ceiling(folder());
-    return name.isEmpty() || (first != null && first.startsWith(folder()));
+    return name.isEmpty() || files().findAny().isPresent();
+  }
+
+  /** The names of the files below it. */
+  private Stream<String> files() {
+    String folder = folder();
+    return tree.archive.names().stream().filter(file -> file.startsWith(folder));
   }
 
   private String folder() {
@@ -138,10 +137,10 @@ final class WarResource extends Resource {
   @Override
   public List<Resource> list() {
     String folder = folder();
-    return tree.names.tailSet(folder).stream()
-        .takeWhile(file -> file.startsWith(folder))
+    return files()
         .map(file -> file.substring(folder.length()).replaceFirst("/.*", ""))
         .distinct()
+        .sorted()
         .<Resource>map(child -> new WarResource(tree, folder + child))
         .toList();
   }

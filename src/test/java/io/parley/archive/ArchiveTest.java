@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -84,6 +90,92 @@ class ArchiveTest {
     assertThat(jars.get(0).names()).containsExactly("a/b.txt");
     assertThat(text(jars.get(0), "a/b.txt")).isEqualTo("inner".repeat(1_000));
     assertThat(text(jars.get(0).below("a/"), "b.txt")).startsWith("inner");
+  }
+
+  /** Classes are loaded meanwhile, by threads that may be interrupted. */
+  @Test
+  void filesCanBeReadWhileItIsClosed() throws Exception {
+    Map<String, byte[]> contents = new TreeMap<>();
+    for (int i = 0; i < 300; i++) {
+      contents.put("f" + i, bytes((i + " ").repeat(i * 50)));
+    }
+    byte[] jar = zip(false, contents);
+    Archive archive;
+    List<CompletableFuture<Void>> readers = new ArrayList<>();
+    AtomicBoolean closed = new AtomicBoolean();
+    try (WarFile war = open(zip(true, Map.of("x.jar", jar)))) {
+      archive = war.jars("", name -> true).get(0);
+      for (int i = 0; i < 4; i++) {
+        readers.add(CompletableFuture.runAsync(() -> readAll(archive, contents, closed)));
+      }
+    }
+    Files.delete(folder.resolve("some.war"));
+    closed.set(true);
+    for (CompletableFuture<Void> reader : readers) {
+      reader.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Reads all again and again, the last time after the end. */
+  private static void readAll(Archive archive, Map<String, byte[]> contents, AtomicBoolean closed) {
+    boolean last;
+    do {
+      last = closed.get();
+      Thread.currentThread().interrupt();
+      contents.forEach(
+          (name, content) ->
+              assertThat(archive.find(name).orElseThrow().bytes()).isEqualTo(content));
+    } while (!last);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** The file is closed between the look at where a file is and its reading. */
+  @Test
+  void aFileIsReadAgainWhereItIsHeldInMemoryMeanwhile() throws IOException {
+    Closing place = new Closing(zip(false, Map.of("a", bytes("here"), "b", bytes("there"))));
+    place.directory = new ZipDirectory(place);
+    Archive archive = Archive.read("", place.directory, name -> name.equals("b"));
+    place.armed = true;
+    assertThat(text(archive, "b")).isEqualTo("there");
+    assertThat(place.armed).isFalse();
+  }
+
+  /** A place that is closed by the next reading. */
+  private static final class Closing implements Region {
+    private final byte[] content;
+    private ZipDirectory directory;
+    private boolean armed;
+
+    Closing(byte[] content) {
+      this.content = content;
+    }
+
+    @Override
+    public long size() {
+      return content.length;
+    }
+
+    @Override
+    public void read(long at, ByteBuffer into) throws IOException {
+      if (armed) {
+        armed = false;
+        directory.hold();
+        throw new IOException("closed");
+      }
+      into.put(content, (int) at, into.remaining());
+    }
+  }
+
+  @Test
+  void aFileThatIsCutOffLaterCannotBeReadAnyMore() throws IOException {
+    WarFile war = open(zip(true, Map.of("a", new byte[100_000], "b", bytes("b"))));
+    Archive files = war.files(name -> true);
+    assertThat(files.find("a").orElseThrow().bytes()).hasSize(100_000);
+    Files.write(folder.resolve("some.war"), new byte[10]);
+    assertThatThrownBy(files.find("a").orElseThrow()::bytes)
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(EOFException.class);
+    assertThatThrownBy(war::close).isInstanceOf(IOException.class);
   }
 
   @Test

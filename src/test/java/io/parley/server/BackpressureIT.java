@@ -2,6 +2,7 @@ package io.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.archive.WarFile;
 import io.parley.settings.Settings;
 import io.parley.tool.PlainJetty;
 import io.parley.tool.Wire;
@@ -33,7 +34,7 @@ class BackpressureIT {
     String plain = Boolean.toString(PlainJetty.isOn());
     Map<String, List<String>> options = Map.of("port", List.of("0"), "plain-jetty", List.of(plain));
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
-    server = new ParleyServer(TinyApplication.war(folder), settings, options);
+    server = new ParleyServer(WarFile.open(TinyApplication.war(folder)), settings, options);
     server.start();
   }
 

@@ -3,6 +3,7 @@ package io.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.archive.WarFile;
 import io.parley.settings.BadSettingException;
 import io.parley.settings.Settings;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class ParleyServerIT {
 
   private ParleyServer start(Map<String, List<String>> options) throws Exception {
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
-    ParleyServer server = new ParleyServer(war, settings, options);
+    ParleyServer server = new ParleyServer(WarFile.open(war), settings, options);
     running = Optional.of(server);
     server.start();
     return server;

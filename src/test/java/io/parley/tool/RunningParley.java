@@ -1,5 +1,6 @@
 package io.parley.tool;
 
+import io.parley.archive.WarFile;
 import io.parley.server.ParleyServer;
 import io.parley.settings.Option;
 import io.parley.settings.Settings;
@@ -31,7 +32,7 @@ public final class RunningParley implements AutoCloseable {
   public static RunningParley serve(Path war, String... arguments) throws Exception {
     Map<String, List<String>> options = options(arguments);
     Settings settings = Settings.read(options, name -> Optional.empty(), name -> Optional.empty());
-    ParleyServer server = new ParleyServer(war, settings, options);
+    ParleyServer server = new ParleyServer(WarFile.open(war), settings, options);
     server.start();
     return new RunningParley(server);
   }
