@@ -13,6 +13,7 @@ import io.parley.tool.Json;
 import io.parley.tool.RawClient.Answer;
 import io.parley.tool.RunningParley;
 import io.parley.tool.TokenIssuer;
+import io.parley.tool.Until;
 import io.parley.worker.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -260,7 +260,6 @@ class RemoteKeysIT {
   }
 
   @Test
-  @Timeout(60)
   void noThreadOutlivesIt() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     behaviour =
@@ -270,16 +269,18 @@ class RemoteKeysIT {
         };
     Set<Thread> others = Thread.getAllStackTraces().keySet();
     open();
-    asked.await();
+    assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(ownThreads(others)).isNotEmpty();
     keys.close();
     assertThat(ownThreads(others)).allMatch(name -> name.startsWith("HttpClient-"));
     keys = null;
     verifier = null;
-    while (!ownThreads(others).isEmpty()) {
-      System.gc();
-      Thread.sleep(10);
-    }
+    Until.isTrue(
+        "collected",
+        () -> {
+          System.gc();
+          return ownThreads(others).isEmpty();
+        });
   }
 
   /** Those of Parley and of the JDK's client that have started since. */
