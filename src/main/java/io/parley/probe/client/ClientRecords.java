@@ -16,6 +16,7 @@ final class ClientRecords {
   private static final int MAX_CLIENTS = 64;
 
   private static final String NOT_RUN = "the client did not run it";
+  private static final String UNDER_WAY = "its connection has not ended";
 
   private final ClientProbeOptions options;
   private final List<ClientCase> cases;
@@ -38,12 +39,19 @@ final class ClientRecords {
     return clients.computeIfAbsent(agent, name -> new ClientRecord());
   }
 
+  /** Waits for the cases that are under way, no longer than for one step of a case. */
   Report report(String agent, String url) {
     ClientRecord client = of(agent);
+    client.awaitEnds(options.timeout());
     Map<String, List<CaseResult>> sections = new LinkedHashMap<>();
     for (int i = 0; i < cases.size(); i++) {
       ClientCase each = cases.get(i);
-      CaseResult result = client.result(i + 1).orElseGet(() -> CaseResult.skipped(each, NOT_RUN));
+      int number = i + 1;
+      CaseResult result =
+          client
+              .result(number)
+              .orElseGet(
+                  () -> CaseResult.skipped(each, client.isUnderWay(number) ? UNDER_WAY : NOT_RUN));
       sections.computeIfAbsent(section(each), name -> new ArrayList<>()).add(result);
     }
     List<Report.Part> parts =

@@ -56,11 +56,15 @@ final class ClientVisit {
 
   private void play(OpeningRequest request, String agent, int number) {
     ClientRecord client = records.of(agent);
-    ClientHistory history = client.history();
-    Dialog dialog = new Dialog(connection, request, timeout);
-    CaseResult result = cases.get(number - 1).play(dialog, history);
-    client.remember(dialog.observation(history));
-    client.add(number, result);
+    ClientHistory history = client.begin(number, request.key());
+    try {
+      Dialog dialog = new Dialog(connection, request, timeout);
+      CaseResult result = cases.get(number - 1).play(dialog, history);
+      client.remember(dialog.frames());
+      client.add(number, result);
+    } finally {
+      client.end(number);
+    }
   }
 
   private void answer(OpeningRequest request, CaseTarget target) {

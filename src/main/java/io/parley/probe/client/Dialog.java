@@ -107,7 +107,8 @@ final class Dialog {
     return frames().stream().anyMatch(ClientFrame::isClose);
   }
 
-  private List<ClientFrame> frames() {
+  /** The frames that came, as far as they are whole. */
+  List<ClientFrame> frames() {
     return ClientFrame.read(connection.received());
   }
 
