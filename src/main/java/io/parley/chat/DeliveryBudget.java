@@ -22,8 +22,16 @@ final class DeliveryBudget {
   /** What a room may have in any case: so a small one does not feel how much the others have. */
   private static final Cost OF_ROOM = new Cost(64, 64 << 10);
 
+  /**
+   * Messages that a room may have pending whatever its deliveries are, while the other rooms leave
+   * a half. They are written together, so in a large room, where the system's work for each socket
+   * counts most, all of them take little longer than one.
+   */
+  private static final int TOGETHER = 8;
+
   private final Cost most;
   private final Cost ofRoom;
+  private final int together;
   private final AtomicLong deliveries = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
@@ -33,16 +41,19 @@ final class DeliveryBudget {
         new Cost(
             DELIVERIES * Runtime.getRuntime().availableProcessors(),
             BYTES * Runtime.getRuntime().availableProcessors()),
-        OF_ROOM);
+        OF_ROOM,
+        TOGETHER);
   }
 
   /**
    * @param most of all rooms
    * @param ofRoom what one room may have in any case
+   * @param together messages that a room may have while the others leave a half
    */
-  DeliveryBudget(Cost most, Cost ofRoom) {
+  DeliveryBudget(Cost most, Cost ofRoom, int together) {
     this.most = most;
     this.ofRoom = ofRoom;
+    this.together = together;
   }
 
   /**
@@ -88,12 +99,23 @@ final class DeliveryBudget {
             && PART * pending.bytes <= most.bytes - bytes.get());
   }
 
-  /** Returns how many more messages of a room may be pending; each costs {@code one}. */
-  int room(Cost pending, Cost one) {
+  /**
+   * Returns how many more messages of a room may be pending; each costs {@code one}.
+   *
+   * @param messages that are pending, which cost {@code pending}
+   */
+  int room(int messages, Cost pending, Cost one) {
     long byDeliveries =
-        left(most.deliveries - deliveries.get(), pending.deliveries, one.deliveries);
+        Math.max(
+            left(most.deliveries - deliveries.get(), pending.deliveries, one.deliveries),
+            together(pending) - messages);
     long byBytes = left(most.bytes - bytes.get(), pending.bytes, one.bytes);
     return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.min(byDeliveries, byBytes)));
+  }
+
+  private int together(Cost pending) {
+    long ofOthers = deliveries.get() - pending.deliveries;
+    return PART * ofOthers <= most.deliveries ? together : 0;
   }
 
   /** What is taken for one more also lessens what is left. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,6 +50,7 @@ final class PendingDeliveries {
   }
 
   private final DeliveryBudget budget;
+  private final Executor later;
 
   // Guarded by this.
   private Cost pending = Cost.NONE;
@@ -68,7 +70,15 @@ final class PendingDeliveries {
   private boolean closed;
 
   PendingDeliveries(DeliveryBudget budget) {
+    this(budget, CompletableFuture.delayedExecutor(TICK, TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * @param later runs what is to be done in a while
+   */
+  PendingDeliveries(DeliveryBudget budget, Executor later) {
     this.budget = budget;
+    this.later = later;
   }
 
   /**
@@ -166,7 +176,7 @@ final class PendingDeliveries {
     if (held.isEmpty()) {
       return List.of();
     }
-    int space = budget.room(pending, latest);
+    int space = budget.room(messages, pending, latest);
     int most = Math.max(space, LEAST - messages);
     List<CompletableFuture<Void>> released = new ArrayList<>();
     while (!held.isEmpty() && (closed || released.size() < most)) {
@@ -174,7 +184,7 @@ final class PendingDeliveries {
     }
     if (!held.isEmpty() && !ticking) {
       ticking = true;
-      CompletableFuture.delayedExecutor(TICK, TimeUnit.MILLISECONDS).execute(this::tick);
+      later.execute(this::tick);
     }
     return released;
   }

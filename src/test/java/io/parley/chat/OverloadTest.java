@@ -25,7 +25,7 @@ class OverloadTest {
           RoomAccess.EVERYBODY,
           Defaults.roomLimits(),
           new Workers(),
-          new DeliveryBudget(new DeliveryBudget.Cost(1, 1), DeliveryBudget.Cost.NONE));
+          new DeliveryBudget(new DeliveryBudget.Cost(1, 1), DeliveryBudget.Cost.NONE, 0));
 
   private final Connected ann = new Connected("ann");
   private final Connected bob = new Connected("bob");

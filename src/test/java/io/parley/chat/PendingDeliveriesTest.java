@@ -3,8 +3,10 @@ package io.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chat.DeliveryBudget.Cost;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -14,8 +16,14 @@ class PendingDeliveriesTest {
   /** A room of ten members may have two of these; one more is too many. */
   private static final Cost MESSAGE = Cost.of(10, 100);
 
-  private final DeliveryBudget budget = new DeliveryBudget(new Cost(60, 1_000_000), Cost.NONE);
-  private final PendingDeliveries room = new PendingDeliveries(budget);
+  private final DeliveryBudget budget = new DeliveryBudget(new Cost(60, 1_000_000), Cost.NONE, 0);
+  private final Queue<Runnable> ticks = new ArrayDeque<>();
+  private final PendingDeliveries room = new PendingDeliveries(budget, ticks::add);
+
+  /** Three messages of a room are written together. */
+  private final DeliveryBudget joining = new DeliveryBudget(new Cost(60, 1_000_000), Cost.NONE, 3);
+
+  private final PendingDeliveries together = new PendingDeliveries(joining, ticks::add);
 
   private static final class Sender implements Member {
     private final List<CompletionStage<?>> holds = new ArrayList<>();
@@ -51,6 +59,13 @@ class PendingDeliveriesTest {
     Sender sender = new Sender();
     room.add(CompletableFuture.completedFuture(at(offset)), cost, sender);
     return sender;
+  }
+
+  /** The senders of ten messages; each costs more than the room may have. */
+  private static List<Sender> tooLarge(PendingDeliveries room, int bytes) {
+    return IntStream.rangeClosed(1, 10)
+        .mapToObj(i -> stored(room, i, Cost.of(100, bytes)))
+        .toList();
   }
 
   private static long held(List<Sender> senders) {
@@ -117,19 +132,47 @@ class PendingDeliveriesTest {
     assertThat(held(senders)).isEqualTo(6);
     assertThat(senders.get(2).isHeld() || senders.get(3).isHeld()).isFalse();
     // They sent nothing, so others may.
-    Listener.await(() -> held(senders) == 0);
+    ticks.remove().run();
+    assertThat(held(senders)).isEqualTo(4);
+    ticks.remove().run();
+    assertThat(held(senders)).isEqualTo(2);
   }
 
-  /** Each costs more than the room may have. */
   @Test
   void twoMayBePendingInAnyCase() {
-    List<Sender> senders =
-        IntStream.rangeClosed(1, 3).mapToObj(i -> stored(room, i, Cost.of(100, 1))).toList();
-    assertThat(held(senders)).isEqualTo(3);
-    room.delivered(at(1));
-    assertThat(held(senders)).isEqualTo(3);
-    room.delivered(at(2));
-    assertThat(held(senders)).isLessThan(3); // Others follow where the first sends nothing.
+    List<Sender> senders = tooLarge(room, 1);
+    room.delivered(at(8));
+    assertThat(held(senders)).isEqualTo(10);
+    room.delivered(at(9));
+    assertThat(held(senders)).isEqualTo(9);
+    room.delivered(at(10));
+    assertThat(held(senders)).isEqualTo(7);
+  }
+
+  @Test
+  void asManyGoOnAsAreWrittenTogether() {
+    List<Sender> senders = tooLarge(together, 1);
+    together.delivered(at(8));
+    assertThat(held(senders)).isEqualTo(9);
+    together.delivered(at(9));
+    assertThat(held(senders)).isEqualTo(7);
+    together.delivered(at(10));
+    assertThat(held(senders)).isEqualTo(4);
+  }
+
+  @Test
+  void theBytesOfThoseWrittenTogetherAreBounded() {
+    List<Sender> senders = tooLarge(together, 100_000);
+    together.delivered(at(10));
+    assertThat(held(senders)).isEqualTo(8);
+  }
+
+  @Test
+  void fewerAreWrittenTogetherWhereOtherRoomsLeaveLessThanAHalf() {
+    List<Sender> senders = tooLarge(together, 1);
+    stored(new PendingDeliveries(joining), 1, new Cost(31, 0));
+    together.delivered(at(10));
+    assertThat(held(senders)).isEqualTo(8);
   }
 
   @Test
@@ -143,7 +186,7 @@ class PendingDeliveriesTest {
 
   @Test
   void howeverMuchOthersHaveASmallRoomIsNotHeld() {
-    DeliveryBudget overdrawn = new DeliveryBudget(new Cost(60, 1_000), new Cost(4, 100));
+    DeliveryBudget overdrawn = new DeliveryBudget(new Cost(60, 1_000), new Cost(4, 100), 0);
     stored(new PendingDeliveries(overdrawn), 1, new Cost(900, 900_000));
     PendingDeliveries small = new PendingDeliveries(overdrawn);
     assertThat(stored(small, 1, new Cost(2, 50)).isHeld()).isFalse();

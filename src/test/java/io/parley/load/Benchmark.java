@@ -146,14 +146,14 @@ final class Benchmark {
     try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
       experiment.run(
           List.of(
-              new Contestant("2 senders, in memory", inMemory(), load),
-              new Contestant("2 senders, on SQLite", stored, load),
-              new Contestant(offered + ", in memory", inMemory(), more),
-              new Contestant(offered + ", on SQLite", stored, more)),
+              new Contestant("2 senders in memory", inMemory(), load),
+              new Contestant("2 senders on SQLite", stored, load),
+              new Contestant(offered + " in memory", inMemory(), more),
+              new Contestant(offered + " on SQLite", stored, more)),
           options.warmUpMillis(),
           Benchmark::delays);
       String title = "from reading a message to the last of " + RECEIVERS + " members, ";
-      String first = "2 senders, in memory";
+      String first = "2 senders in memory";
       report.variants.add(new Row(title + "median", DELAY, first, experiment.samples(0)));
       report.variants.add(new Row(title + "99th percentile", DELAY, first, experiment.samples(1)));
     }
@@ -214,36 +214,48 @@ final class Benchmark {
     }
   }
 
+  /** With two senders, and with as many as have their messages written together. */
   private void largeRoom() throws IOException {
-    int members = options.members();
-    String most = Integer.toString(members + 2);
-    MeasuredServer server = inMemory().with("--max-connections", most);
+    String members = options.members() + " members";
+    LoadCommand load =
+        room().with("receivers", options.members()).with("warm-up", 4_000).with("times", 3);
     String usual = RECEIVERS + " members";
-    String large = members + " members";
-    LoadCommand load = room().with("receivers", members).with("warm-up", 4_000).with("times", 3);
-    List<Contestant> contestants = new ArrayList<>();
-    contestants.add(new Contestant(usual, server, room()));
-    contestants.add(new Contestant(large, server, load));
+    List<Contestant> ofParley =
+        List.of(
+            ofParley(usual, room()),
+            ofParley(members, load),
+            ofParley(usual + " and 8 senders", room().with("senders", 8)),
+            ofParley(members + " and 8 senders", load.with("senders", 8)));
+    List<Contestant> contestants = new ArrayList<>(ofParley);
     peers.stream()
         .limit(1)
         .forEach(peer -> contestants.add(new Contestant(peer.title(), peer, load)));
     try (LoadExperiment experiment = new LoadExperiment(options, generator)) {
-      experiment.run(contestants, options.warmUpMillis(), Benchmark::microsAndJoin);
+      experiment.run(contestants, options.warmUpMillis(), Benchmark::microsDelayAndJoin);
+      List<String> names = ofParley.stream().map(Contestant::name).toList();
       Map<String, Samples> costs = experiment.samples(0);
       Map<String, Samples> peer = new LinkedHashMap<>(costs);
-      peer.remove(usual);
-      peer.put(parley.title(), peer.remove(large));
-      String title = "fan-out to " + members + ", rooms in memory: a delivery";
+      peer.keySet().removeAll(names);
+      peer.put(parley.title(), costs.get(members));
+      String title = "fan-out to " + options.members() + ", rooms in memory: a delivery";
       report.peers.add(new Row(title, CPU, reference(), peer));
-      report.variants.add(new Row("fan-out: a delivery", CPU, usual, only(costs, usual, large)));
+      report.variants.add(new Row("fan-out: a delivery", CPU, usual, only(costs, names)));
+      title = "from reading a message to the last member, 99th percentile";
+      report.variants.add(new Row(title, DELAY, usual, only(experiment.samples(1), names)));
       report.variants.add(
-          new Row("until all have joined", "s", usual, only(experiment.samples(1), usual, large)));
+          new Row("until all have joined", "s", usual, only(experiment.samples(2), names)));
     }
   }
 
-  private static Map<String, Samples> only(Map<String, Samples> all, String... names) {
+  private Contestant ofParley(String name, LoadCommand load) {
+    String most = Integer.toString(options.members() + 8);
+    MeasuredServer server = inMemory().with("--max-connections", most);
+    return new Contestant(name, server, load.with("server-delays", 1));
+  }
+
+  private static Map<String, Samples> only(Map<String, Samples> all, List<String> names) {
     Map<String, Samples> only = new LinkedHashMap<>(all);
-    only.keySet().retainAll(List.of(names));
+    only.keySet().retainAll(names);
     return only;
   }
 
@@ -286,8 +298,10 @@ final class Benchmark {
     return new double[] {result.serverMicrosAnOperation(), result.slowNanos() / 1e6};
   }
 
-  private static double[] microsAndJoin(LoadResult result) {
-    return new double[] {result.serverMicrosAnOperation(), result.joinNanos() / 1e9};
+  private static double[] microsDelayAndJoin(LoadResult result) {
+    return new double[] {
+      result.serverMicrosAnOperation(), result.slowNanos() / 1e6, result.joinNanos() / 1e9
+    };
   }
 
   private static double[] delays(LoadResult result) {

@@ -213,7 +213,7 @@ final class PerformancePage {
       check has no figure.
 
       - Handshakes: 16 at once, each ended by close frames.
-      - Fan-out: 2 senders, each with one message that is not acknowledged yet; an operation is a delivery to one receiver.
+      - Fan-out: 2 senders where no other number is said, each with one message that is not acknowledged yet; an operation is a delivery to one receiver.
       - The largest room: beside the first of the others only.
       - Delay from reading a message to the last member: as Parley counts it, until the system has the bytes for every member that reads.
       - Rooms in Redis: two servers share one Redis 7, or 6.2 where none is installed, with `appendfsync everysec`; the measured server has a core of its own, the
