@@ -3,6 +3,9 @@ package io.parley.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,5 +160,21 @@ class PerformancePageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options("rows", "echoes"))
         .withMessageStartingWith("no row is echoes, but [handshake, token, echo, ");
+  }
+
+  /** An option that the page tells of would else do nothing. */
+  @Test
+  void theBuildPassesEveryOption() throws IOException {
+    List<String> read = new ArrayList<>();
+    BenchmarkOptions.of(
+        name -> {
+          read.add(name);
+          return "";
+        });
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains(
+            read.stream()
+                .map(name -> "<argument>-D" + name + "=${" + name + "}</argument>")
+                .toList());
   }
 }
