@@ -18,16 +18,17 @@ class LibertyIT extends ContainerContract {
     int port = ServerProcess.freePort();
     Path server = Files.createDirectories(work.resolve("servers/parley"));
     Files.writeString(server.resolve("server.xml"), configuration(port));
-    return ServerProcess.start(
-        work,
-        port,
-        Map.of("WLP_USER_DIR", work.toString()),
-        List.of(
-            ServerProcess.java(),
-            "-javaagent:" + liberty.path("bin/tools/ws-javaagent.jar"),
-            "-jar",
-            liberty.path("bin/tools/ws-server.jar"),
-            "parley"));
+    return WokenContainer.of(
+        ServerProcess.start(
+            work,
+            port,
+            Map.of("WLP_USER_DIR", work.toString()),
+            List.of(
+                ServerProcess.java(),
+                "-javaagent:" + liberty.path("bin/tools/ws-javaagent.jar"),
+                "-jar",
+                liberty.path("bin/tools/ws-server.jar"),
+                "parley")));
   }
 
   private static String configuration(int port) {

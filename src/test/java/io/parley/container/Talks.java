@@ -22,9 +22,6 @@ import java.util.zip.Inflater;
 
 /** Tests conversations over the endpoints of one context. */
 record Talks(int port, String context) {
-  /** A read waits 10 s, and a ping comes after 25 s. */
-  private static final int WAKES = 3;
-
   private static final byte[] PART = new byte[Deployment.MAX_MESSAGE / 2];
 
   private Wire open(String path) throws IOException {
@@ -101,27 +98,11 @@ record Talks(int port, String context) {
       for (int i = 0; i < tries; i++) {
         try (Wire ann = open("/chat/first-words")) {
           bob.text("word " + i);
-          hearsFirst(ann, "word " + i, bob);
+          assertThat(message(ann)).isEqualTo("word " + i);
           hears(bob, "data received");
         }
       }
     }
-  }
-
-  /**
-   * A frame that comes late is not missed: Liberty now and then forgets one of a new connection
-   * until its selector is woken again.
-   */
-  private static void hearsFirst(Wire wire, String text, Wire other) throws IOException {
-    for (int i = 0; i < WAKES; i++) {
-      try {
-        assertThat(message(wire)).isEqualTo(text);
-        return;
-      } catch (SocketTimeoutException late) {
-        other.text("wake");
-      }
-    }
-    assertThat(message(wire)).isEqualTo(text);
   }
 
   void echo() throws IOException {
