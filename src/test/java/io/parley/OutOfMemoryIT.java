@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,14 @@ class OutOfMemoryIT {
         war.terminate();
         assertThat(war.exit()).isIn(TERMINATED, OUT_OF_MEMORY);
       }
+    }
+  }
+
+  /** What a start does not read is held outside the heap, by a thread of its own. */
+  @Test
+  void withoutMemoryForTheWarItEndsWithALineAndAStatus() throws Exception {
+    try (WarProcess war = start(List.of("-Xmx64m", "-XX:MaxDirectMemorySize=4m"))) {
+      assertThat(served(war)).isFalse();
     }
   }
 }

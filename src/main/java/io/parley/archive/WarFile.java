@@ -85,15 +85,17 @@ public final class WarFile implements AutoCloseable {
         : content;
   }
 
-  /** Closes the file once all files of the archives are held in memory: they stay valid. */
+  /**
+   * Closes the file once all files of the archives are held in memory: they stay valid. Where they
+   * cannot be held, the file stays open, so that whoever reads one sees no fault that is only a
+   * consequence.
+   */
   @Override
   public synchronized void close() throws IOException {
-    try (file) {
-      for (ZipDirectory each : directories) {
-        each.hold();
-      }
-    } finally {
-      directories.clear();
+    for (ZipDirectory each : directories) {
+      each.hold();
     }
+    directories.clear();
+    file.close();
   }
 }
