@@ -25,7 +25,7 @@ final class DeliveryBudget {
   /**
    * Messages that a room may have pending whatever its deliveries are, while the other rooms leave
    * a half. They are written together, so in a large room, where the system's work for each socket
-   * counts most, all of them take little longer than one.
+   * counts most, all of them take little longer than two.
    */
   private static final int TOGETHER = 8;
 

@@ -136,7 +136,10 @@ public final class ClientProbe implements AutoCloseable {
     return ClientRecords.summary(report);
   }
 
-  /** The report of the client of that name; what it did not run counts as skipped. */
+  /**
+   * The report of the client of that name. Waits for its cases that are under way, up to the
+   * timeout; what it did not run counts as skipped.
+   */
   public Report report(String agent) {
     return records.report(agent, url());
   }
