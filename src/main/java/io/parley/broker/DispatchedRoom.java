@@ -15,6 +15,7 @@ final class DispatchedRoom {
   final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private int pending;
   private Position newest = NONE;
+  private long lastTurn;
 
   /** Counts a delivery that waits. */
   void add(Optional<Position> message) {
@@ -22,15 +23,25 @@ final class DispatchedRoom {
     newest = message.orElse(newest);
   }
 
-  /** Counts deliveries as done. */
-  void delivered(int count) {
+  /**
+   * Counts deliveries as done.
+   *
+   * @param nanos how long the listeners took
+   */
+  void delivered(int count, long nanos) {
     pending -= count;
+    lastTurn = nanos;
     newest = pending == 0 ? NONE : newest;
   }
 
   /** Returns the position of the newest pending message; {@link #NONE} where none is pending. */
   Position newestPending() {
     return newest;
+  }
+
+  /** Returns the nanoseconds that the listeners took the last time. */
+  long lastTurn() {
+    return lastTurn;
   }
 
   boolean isUnused() {

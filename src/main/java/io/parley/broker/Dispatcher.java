@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Answers the senders of some rooms and delivers messages to the listeners, on one thread of its
@@ -21,22 +22,22 @@ import java.util.function.Consumer;
  * what is pending, until {@link Delivery#done}. Thread-safe.
  */
 public final class Dispatcher {
-  /** Nanoseconds of a turn, after which the next one gathers first. */
+  /** Nanoseconds of a room's turn, after which its next one gathers. */
   private static final long LONG_TURN = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** It gathers for so small a part of the time that the last one took. */
-  private static final int GATHERING = 32;
+  /** It gathers so often at most, each time for a part of the time that the last turn took. */
+  private static final int GATHERINGS = 3;
+
+  private static final int PART = 32;
 
   private static final long LONGEST_GATHERING = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final Executor thread;
+  private final LongSupplier nanoTime;
   private final RoomRoundRobin<Delivery> waiting = new RoomRoundRobin<>();
 
   /** Turns that the thread is still to run. */
   private final AtomicInteger scheduled = new AtomicInteger();
-
-  /** Nanoseconds of the last turn. Used by the thread only. */
-  private long lastTurn;
 
   /** Guarded by this. */
   private final Map<RoomName, DispatchedRoom> rooms = new HashMap<>();
@@ -45,7 +46,12 @@ public final class Dispatcher {
    * @param thread runs one task at a time, in order
    */
   Dispatcher(Executor thread) {
+    this(thread, System::nanoTime);
+  }
+
+  Dispatcher(Executor thread, LongSupplier nanoTime) {
     this.thread = thread;
+    this.nanoTime = nanoTime;
   }
 
   /** Adds a listener, which gets what is dispatched from now on. */
@@ -133,33 +139,20 @@ public final class Dispatcher {
     try {
       delivery.answer();
     } finally {
-      delivered(delivery.room(), 1);
+      delivered(delivery.room(), 1, 0);
       delivery.done();
     }
   }
 
   private void turn() {
     scheduled.decrementAndGet();
-    gather();
     List<Delivery> turn = waiting.next();
     try {
       schedule();
     } finally {
-      long began = System.nanoTime();
       if (!turn.isEmpty()) {
         deliver(turn.get(0).room(), turn);
       }
-      lastTurn = System.nanoTime() - began;
-    }
-  }
-
-  /**
-   * Waits a moment for more messages where the last turn was long. A room that large costs less for
-   * several messages together: each member is touched once.
-   */
-  private void gather() {
-    if (lastTurn > LONG_TURN) {
-      LockSupport.parkNanos(Math.min(lastTurn / GATHERING, LONGEST_GATHERING));
     }
   }
 
@@ -176,14 +169,35 @@ public final class Dispatcher {
   private void deliver(RoomName room, List<Delivery> turn) {
     try {
       Workers.forEach(turn, Delivery::answer);
+      gather(room, turn);
     } finally {
+      long began = nanoTime.getAsLong();
       try {
         tell(room, turn);
       } finally {
-        delivered(room, turn.size());
+        delivered(room, turn.size(), nanoTime.getAsLong() - began);
         Workers.forEach(turn, Delivery::done);
       }
     }
+  }
+
+  /**
+   * Adds what those that were answered send next, where the room's last turn was long. A room that
+   * large costs less for several messages together: each member is touched once.
+   */
+  private void gather(RoomName room, List<Delivery> turn) {
+    long last = lastTurn(room);
+    int left = last > LONG_TURN ? GATHERINGS : 0;
+    while (left > 0) {
+      LockSupport.parkNanos(Math.min(last / PART, LONGEST_GATHERING));
+      List<Delivery> more = waiting.extend(turn);
+      Workers.forEach(more, Delivery::answer);
+      left = more.isEmpty() ? 0 : left - 1;
+    }
+  }
+
+  private synchronized long lastTurn(RoomName room) {
+    return Optional.ofNullable(rooms.get(room)).map(DispatchedRoom::lastTurn).orElse(0L);
   }
 
   private void tell(RoomName room, List<Delivery> turn) {
@@ -193,7 +207,7 @@ public final class Dispatcher {
     }
   }
 
-  private synchronized void delivered(RoomName name, int count) {
-    change(name, room -> room.delivered(count));
+  private synchronized void delivered(RoomName name, int count, long nanos) {
+    change(name, room -> room.delivered(count, nanos));
   }
 }

@@ -39,8 +39,8 @@ public final class RoomRoundRobin<D extends Delivery> {
       return List.of();
     }
     Map.Entry<RoomName, Queue<D>> room = rooms.next();
-    List<D> turn = turn(room.getValue());
-    count -= turn.size();
+    List<D> turn = new ArrayList<>(Math.min(room.getValue().size(), MOST));
+    move(room.getValue(), turn);
     rooms.remove();
     if (!room.getValue().isEmpty()) {
       waiting.put(room.getKey(), room.getValue());
@@ -48,17 +48,29 @@ public final class RoomRoundRobin<D extends Delivery> {
     return turn;
   }
 
-  private static <D extends Delivery> List<D> turn(Queue<D> queue) {
-    List<D> turn = new ArrayList<>(Math.min(queue.size(), MOST));
-    long bytes = 0;
+  /** Adds to a turn what has come of its room since, up to the bound; returns what was added. */
+  public synchronized List<D> extend(List<D> turn) {
+    RoomName room = turn.get(0).room();
+    int before = turn.size();
+    Queue<D> queue = waiting.getOrDefault(room, new ArrayDeque<>(0));
+    move(queue, turn);
+    if (queue.isEmpty()) {
+      waiting.remove(room);
+    }
+    return turn.subList(before, turn.size());
+  }
+
+  private void move(Queue<D> queue, List<D> turn) {
+    long bytes = turn.stream().mapToLong(Delivery::bytes).sum();
     while (!queue.isEmpty() && turn.size() < MOST) {
-      bytes += queue.peek().bytes();
+      bytes += queue.element().bytes();
       if (bytes > MOST_BYTES && !turn.isEmpty()) {
         break;
       }
-      turn.add(queue.remove());
+      turn.add(queue.element());
+      queue.remove();
+      count--;
     }
-    return turn;
   }
 
   /** Returns the number of rooms that wait for a turn. */

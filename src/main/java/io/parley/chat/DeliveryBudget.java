@@ -25,7 +25,8 @@ final class DeliveryBudget {
   /**
    * Messages that a room may have pending whatever its deliveries are, while the other rooms leave
    * a half. They are written together, so in a large room, where the system's work for each socket
-   * counts most, all of them take little longer than two.
+   * counts most, all of them take little longer than two. Half of them hold nobody, so that few
+   * senders have several pending, too.
    */
   private static final int TOGETHER = 8;
 
@@ -89,14 +90,17 @@ final class DeliveryBudget {
   }
 
   /**
-   * Whether a room may have so much pending.
+   * Whether a room may have so much pending, and holds no sender.
    *
-   * @param pending of the room; is part of what was taken
+   * @param messages of the room, which cost {@code pending}
+   * @param pending is part of what was taken
    */
-  boolean permits(Cost pending) {
-    return (pending.deliveries <= ofRoom.deliveries && pending.bytes <= ofRoom.bytes)
-        || (PART * pending.deliveries <= most.deliveries - deliveries.get()
-            && PART * pending.bytes <= most.bytes - bytes.get());
+  boolean permits(int messages, Cost pending) {
+    boolean isSmall = pending.deliveries <= ofRoom.deliveries && pending.bytes <= ofRoom.bytes;
+    boolean areFew =
+        PART * pending.deliveries <= most.deliveries - deliveries.get()
+            || PART * messages <= together(pending);
+    return isSmall || (areFew && PART * pending.bytes <= most.bytes - bytes.get());
   }
 
   /**

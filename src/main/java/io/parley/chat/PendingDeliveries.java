@@ -109,7 +109,7 @@ final class PendingDeliveries {
 
   private synchronized Publish counted(Cost cost) {
     take(cost);
-    return new Publish(cost, !closed && !budget.permits(pending));
+    return new Publish(cost, !closed && !budget.permits(messages, pending));
   }
 
   private void stored(Publish publish, Position position) {

@@ -9,6 +9,7 @@ import io.parley.chat.Payload;
 import io.parley.chat.Position;
 import io.parley.chat.RoomName;
 import io.parley.chat.StoredMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
@@ -77,6 +79,36 @@ class DispatcherTest {
     assertThat(heard).containsExactly("a:1 a:2 a:3");
   }
 
+  /** In a room so large each member is touched once for all of them. */
+  @Test
+  void afterALongTurnWhatTheAnsweredSendNextIsDeliveredTogether() {
+    assertThat(turnsOf(Duration.ofMillis(21))).containsExactly("a:1", "a:2 a:3 a:4 a:5", "a:6 a:7");
+  }
+
+  @Test
+  void afterAShortTurnNobodyWaitsForMore() {
+    assertThat(turnsOf(Duration.ofMillis(20)))
+        .containsExactly("a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "a:7");
+  }
+
+  /** One sender sends seven messages, the first alone, each of the others when it is answered. */
+  private List<String> turnsOf(Duration duration) {
+    AtomicLong clock = new AtomicLong();
+    Dispatcher timed = new Dispatcher(tasks::add, clock::get);
+    timed.subscribe(TEA, listener(""));
+    timed.subscribe(TEA, messages -> clock.addAndGet(duration.toNanos()));
+    timed.dispatch(given("a", 1));
+    run();
+    send(timed, 2);
+    run();
+    return heard;
+  }
+
+  private static void send(Dispatcher dispatcher, long offset) {
+    Runnable next = offset == 7 ? () -> {} : () -> send(dispatcher, offset + 1);
+    dispatcher.dispatch(new Given(stored("a", offset), Optional.empty(), next));
+  }
+
   private void run() {
     while (!tasks.isEmpty()) {
       tasks.remove().run();
@@ -96,8 +128,12 @@ class DispatcherTest {
   }
 
   private static Given given(String epoch, long offset, Optional<LogBreak> logBreak) {
+    return new Given(stored(epoch, offset), logBreak, () -> {});
+  }
+
+  private static StoredMessage stored(String epoch, long offset) {
     Message message = new Message("", "ann", "", Payload.text("hi"), Instant.EPOCH);
-    return new Given(new StoredMessage(new Position(epoch, offset), message), logBreak);
+    return new StoredMessage(new Position(epoch, offset), message);
   }
 
   private Broker.Listener listener(String name) {
@@ -117,14 +153,17 @@ class DispatcherTest {
     };
   }
 
-  private record Given(StoredMessage stored, Optional<LogBreak> broken) implements Delivery {
+  private record Given(StoredMessage stored, Optional<LogBreak> broken, Runnable answered)
+      implements Delivery {
     @Override
     public RoomName room() {
       return TEA;
     }
 
     @Override
-    public void answer() {}
+    public void answer() {
+      answered.run();
+    }
 
     @Override
     public Optional<StoredMessage> news() {

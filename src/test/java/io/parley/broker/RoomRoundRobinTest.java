@@ -79,4 +79,30 @@ class RoomRoundRobinTest {
     assertThat(taken).containsExactlyElementsOf(entries);
     assertThat(turns.next()).isEmpty();
   }
+
+  @Test
+  void aTurnIsExtendedByWhatCameOfItsRoomUpToTheBound() {
+    add("tea", 1);
+    List<Delivery> turn = turns.next();
+    add("milk", 1);
+    assertThat(turns.extend(turn)).isEmpty();
+    add("tea", 2);
+    assertThat(turns.extend(turn)).hasSize(2).containsExactlyElementsOf(turn.subList(1, 3));
+    assertThat(turns.size()).isEqualTo(1);
+    add("tea", RoomRoundRobin.MOST);
+    assertThat(turns.extend(turn)).hasSize(RoomRoundRobin.MOST - 3);
+    assertThat(turns.extend(turn)).isEmpty();
+    assertThat(all()).containsExactly("milk 1", "tea 3");
+  }
+
+  @Test
+  void theBytesOfAnExtendedTurnAreBounded() {
+    int half = (int) RoomRoundRobin.MOST_BYTES / 2;
+    turns.add(delivery("tea", half));
+    List<Delivery> turn = turns.next();
+    turns.add(delivery("tea", half));
+    turns.add(delivery("tea", 1));
+    assertThat(turns.extend(turn)).hasSize(1);
+    assertThat(all()).containsExactly("tea 1");
+  }
 }

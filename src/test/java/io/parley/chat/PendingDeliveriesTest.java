@@ -150,14 +150,23 @@ class PendingDeliveriesTest {
   }
 
   @Test
+  void aHalfOfThoseWrittenTogetherHoldNobody() {
+    PendingDeliveries large =
+        new PendingDeliveries(new DeliveryBudget(new Cost(60, 1_000_000), Cost.NONE, 8));
+    List<Sender> senders = tooLarge(large, 1);
+    assertThat(senders.subList(0, 4)).noneMatch(Sender::isHeld);
+    assertThat(senders.subList(4, 10)).allMatch(Sender::isHeld);
+  }
+
+  @Test
   void asManyGoOnAsAreWrittenTogether() {
     List<Sender> senders = tooLarge(together, 1);
     together.delivered(at(8));
-    assertThat(held(senders)).isEqualTo(9);
+    assertThat(held(senders)).isEqualTo(8);
     together.delivered(at(9));
-    assertThat(held(senders)).isEqualTo(7);
+    assertThat(held(senders)).isEqualTo(6);
     together.delivered(at(10));
-    assertThat(held(senders)).isEqualTo(4);
+    assertThat(held(senders)).isEqualTo(3);
   }
 
   @Test
@@ -169,8 +178,8 @@ class PendingDeliveriesTest {
 
   @Test
   void fewerAreWrittenTogetherWhereOtherRoomsLeaveLessThanAHalf() {
-    List<Sender> senders = tooLarge(together, 1);
     stored(new PendingDeliveries(joining), 1, new Cost(31, 0));
+    List<Sender> senders = tooLarge(together, 1);
     together.delivered(at(10));
     assertThat(held(senders)).isEqualTo(8);
   }
@@ -219,6 +228,6 @@ class PendingDeliveriesTest {
     assertThat(held(senders)).isZero();
     storing.complete(at(11));
     assertThat(last.isHeld()).isFalse();
-    assertThat(budget.permits(Cost.of(30, 0))).isTrue();
+    assertThat(budget.permits(1, Cost.of(30, 0))).isTrue();
   }
 }
