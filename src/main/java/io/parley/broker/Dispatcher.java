@@ -25,9 +25,10 @@ public final class Dispatcher {
   /** Nanoseconds of a room's turn, after which its next one gathers. */
   private static final long LONG_TURN = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** It gathers so often at most, each time for a part of the time that the last turn took. */
+  /** A turn gathers so often at most. */
   private static final int GATHERINGS = 3;
 
+  /** Each time for this part of the time that the last turn took. */
   private static final int PART = 32;
 
   private static final long LONGEST_GATHERING = TimeUnit.MILLISECONDS.toNanos(4);

@@ -117,6 +117,11 @@ public final class RedisCluster implements AutoCloseable {
         Until.isTrue("cluster is ok", () -> isComplete(server));
       }
     }
+    for (RedisServer server : servers) {
+      if (server.isRunning()) {
+        Until.isTrue("replicas are online", server::hasReplicasOnline);
+      }
+    }
   }
 
   private static boolean isComplete(RedisServer server) throws IOException {

@@ -114,14 +114,15 @@ public final class RedisReplication implements AutoCloseable {
     return address.equals(List.of("127.0.0.1", String.valueOf(server.port())));
   }
 
-  /** Returns once the replica has all that the primary has written. */
+  /** Returns once the replica has all that the primary has written, and the primary knows it. */
   public void awaitLink() throws IOException {
     Until.isTrue(
         "replica follows",
         Duration.ofSeconds(30),
         () ->
             replica.info("master_link_status").equals("up")
-                && replica.info("slave_repl_offset").equals(primary.info("master_repl_offset")));
+                && replica.info("slave_repl_offset").equals(primary.info("master_repl_offset"))
+                && primary.hasReplicasOnline());
   }
 
   @Override

@@ -127,6 +127,14 @@ public final class RedisServer implements AutoCloseable {
         .orElse("");
   }
 
+  /** Whether it counts each connected replica as one that stores what it writes. */
+  boolean hasReplicasOnline() throws IOException {
+    return String.valueOf(call("INFO", "replication"))
+        .lines()
+        .filter(line -> line.matches("slave\\d+:.*"))
+        .allMatch(line -> line.contains("state=online"));
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }
