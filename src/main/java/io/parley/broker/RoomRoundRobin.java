@@ -49,7 +49,7 @@ public final class RoomRoundRobin<D extends Delivery> {
   }
 
   /** Adds to a turn what has come of its room since, up to the bound; returns what was added. */
-  public synchronized List<D> extend(List<D> turn) {
+  synchronized List<D> extend(List<D> turn) {
     RoomName room = turn.get(0).room();
     int before = turn.size();
     Queue<D> queue = waiting.getOrDefault(room, new ArrayDeque<>(0));
