@@ -23,11 +23,14 @@ final class HostRule extends RequestRule {
       return judge(":authority", handshake.target().orElseThrow());
     }
     int count = handshake.headers().values(FieldNames.HOST).size();
-    String saw = FieldValues.shown(FieldNames.HOST, handshake.headers().joined(FieldNames.HOST));
     return switch (count) {
-      case 0 -> refused(ProblemCode.HOST_MISSING, saw, "There was no Host.");
+      case 0 -> refused(ProblemCode.HOST_MISSING, "", "There was no Host.");
       case 1 -> one(handshake);
-      default -> refused(ProblemCode.HOST_REPEATED, saw, "There were " + count + " Host fields.");
+      default ->
+          refused(
+              ProblemCode.HOST_REPEATED,
+              FieldValues.shown(FieldNames.HOST, handshake.headers().joined(FieldNames.HOST)),
+              "There were " + count + " Host fields.");
     };
   }
 

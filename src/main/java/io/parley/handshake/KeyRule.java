@@ -32,26 +32,26 @@ final class KeyRule extends RequestRule {
 
   private Finding judge(Headers headers) {
     List<String> keys = headers.values(FieldNames.KEY);
-    String saw = FieldValues.shown(FieldNames.KEY, headers.joined(FieldNames.KEY));
     return switch (keys.size()) {
-      case 0 -> refused(ProblemCode.KEY_MISSING, saw, "There was no Sec-WebSocket-Key.");
+      case 0 -> refused(ProblemCode.KEY_MISSING, "", "There was no Sec-WebSocket-Key.");
       case 1 -> judge(keys.get(0));
       default ->
           refused(
               ProblemCode.KEY_REPEATED,
-              saw,
+              FieldValues.shown(FieldNames.KEY, headers.joined(FieldNames.KEY)),
               "There were " + keys.size() + " Sec-WebSocket-Key fields.");
     };
   }
 
   private Finding judge(String key) {
+    if (isSixteenBytes(key)) {
+      return passed(Clause.KEY_FIELD, key, "The key is 16 bytes.");
+    }
     String shown = SafeText.of(FieldValues.shown(FieldNames.KEY, key));
-    return isSixteenBytes(key)
-        ? passed(Clause.KEY_FIELD, shown, "The key is 16 bytes.")
-        : refused(
-            ProblemCode.KEY_MALFORMED,
-            shown,
-            "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
+    return refused(
+        ProblemCode.KEY_MALFORMED,
+        shown,
+        "Sec-WebSocket-Key was \"" + shown + "\", which is not base64 of 16 bytes.");
   }
 
   /** Whether a text is 16 bytes in base64. */

@@ -1,6 +1,7 @@
 package io.parley.handshake;
 
 import io.parley.http.Authority;
+import io.parley.http.Headers;
 import io.parley.http.Origin;
 import io.parley.http.Parsed.Valid;
 import io.parley.http.SafeText;
@@ -16,9 +17,8 @@ final class OriginRule extends RequestRule {
 
   @Override
   List<Finding> judge(ParsedHandshake handshake) {
-    List<String> origins = handshake.headers().values(FieldNames.ORIGIN);
-    String saw =
-        FieldValues.shown(FieldNames.ORIGIN, handshake.headers().joined(FieldNames.ORIGIN));
+    Headers headers = handshake.headers();
+    List<String> origins = headers.values(FieldNames.ORIGIN);
     return List.of(
         switch (origins.size()) {
           case 0 -> absent(handshake.policy());
@@ -26,7 +26,7 @@ final class OriginRule extends RequestRule {
           default ->
               refused(
                   ProblemCode.ORIGIN_REPEATED,
-                  saw,
+                  FieldValues.shown(FieldNames.ORIGIN, headers.joined(FieldNames.ORIGIN)),
                   "There were " + origins.size() + " Origin fields.");
         });
   }

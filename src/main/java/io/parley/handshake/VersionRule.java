@@ -25,14 +25,13 @@ final class VersionRule extends RequestRule {
 
   private Finding judge(Headers headers) {
     List<String> versions = headers.values(FieldNames.VERSION);
-    String saw = FieldValues.shown(FieldNames.VERSION, headers.joined(FieldNames.VERSION));
     return switch (versions.size()) {
-      case 0 -> refused(ProblemCode.VERSION_MISSING, saw, "There was no Sec-WebSocket-Version.");
+      case 0 -> refused(ProblemCode.VERSION_MISSING, "", "There was no Sec-WebSocket-Version.");
       case 1 -> judge(versions.get(0));
       default ->
           refused(
               ProblemCode.VERSION_REPEATED,
-              saw,
+              FieldValues.shown(FieldNames.VERSION, headers.joined(FieldNames.VERSION)),
               "There were " + versions.size() + " Sec-WebSocket-Version fields.");
     };
   }

@@ -177,11 +177,16 @@ public record RequestRedaction(
     return SafeText.of(FieldValues.protocol(version));
   }
 
-  /** A subprotocol is redacted by the words of this server, too. */
   Field field(Field field) {
-    return field.name().equalsIgnoreCase(FieldNames.PROTOCOL)
-        ? redacted(field)
-        : UNCHANGED.shown(field, this::redacted);
+    return isShared(field.name()) ? UNCHANGED.shown(field, this::redacted) : redacted(field);
+  }
+
+  /**
+   * Whether records share the fields of that name. A subprotocol is redacted by the words of this
+   * server, too; a key is another in each request.
+   */
+  private static boolean isShared(String name) {
+    return !name.equalsIgnoreCase(FieldNames.PROTOCOL) && !name.equalsIgnoreCase(FieldNames.KEY);
   }
 
   private Field redacted(Field field) {

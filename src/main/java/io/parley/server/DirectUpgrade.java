@@ -1,6 +1,7 @@
 package io.parley.server;
 
 import io.parley.settings.BridgeAttributes;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.websocket.core.Behavior;
@@ -92,13 +94,7 @@ record DirectUpgrade(
   private static WebSocketConnection connection(
       RecordingConnection from, WebSocketCoreSession session) {
     Connector connector = from.getConnector();
-    WebSocketConnection connection =
-        new WebSocketConnection(
-            from.getEndPoint(),
-            connector.getExecutor(),
-            connector.getScheduler(),
-            connector.getByteBufferPool(),
-            session);
+    WebSocketConnection connection = new Connection(from.getEndPoint(), connector, session);
     session.setWebSocketConnection(connection);
     HttpConfiguration configuration = from.getHttpConfiguration();
     connection.setUseInputDirectByteBuffers(configuration.isUseInputDirectByteBuffers());
@@ -121,6 +117,32 @@ record DirectUpgrade(
     fields.add(new HttpField(HttpHeader.SEC_WEBSOCKET_ACCEPT, acceptance));
     fields.add(CONNECTION_UPGRADE); // Where Jetty writes it.
     return fields;
+  }
+
+  private static final class Connection extends WebSocketConnection {
+    Connection(EndPoint endPoint, Connector connector, WebSocketCoreSession session) {
+      super(
+          endPoint,
+          connector.getExecutor(),
+          connector.getScheduler(),
+          connector.getByteBufferPool(),
+          session);
+    }
+
+    /** Spares Jetty the stack trace of the exception with which it fails what is not sent yet. */
+    @Override
+    public void onClose(Throwable cause) {
+      super.onClose(cause == null ? new Closed() : cause);
+    }
+  }
+
+  private static final class Closed extends ClosedChannelException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Throwable fillInStackTrace() { // Not synchronized: it does nothing.
+      return this;
+    }
   }
 
   private static final class Session extends WebSocketCoreSession {

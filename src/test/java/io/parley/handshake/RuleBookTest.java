@@ -67,6 +67,25 @@ class RuleBookTest {
     assertThat(((Refuse) trace.verdict()).code()).isEqualTo(ProblemCode.UPGRADE_REQUIRED);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host-repeated|Host|a.example|b.example|a.example, b.example",
+        "key-repeated|Sec-WebSocket-Key|AA==|secret|(2 characters)==, (6 characters)",
+        "version-repeated|Sec-WebSocket-Version|13|8|13, 8",
+        "origin-repeated|Origin|http://a.example|null|http://a.example, null",
+      })
+  void showsAllValuesOfAFieldThatIsRepeated(
+      String code, String name, String one, String other, String saw) {
+    List<Headers.Field> others =
+        SAMPLE.fields().stream().filter(field -> !field.name().equals(name)).toList();
+    Headers headers = Headers.of(others).with(name, one).with(name, other);
+    Refuse refused = (Refuse) judge(headers, Subprotocols.NONE).verdict();
+    assertThat(refused.code()).hasToString(code);
+    assertThat(refused.finding().saw()).isEqualTo(saw);
+  }
+
   private static Finding ofPath(PathMatch path) {
     Trace trace =
         RuleBook.openingHandshake(

@@ -21,6 +21,14 @@ class RequestRedactionTest {
         .get(0);
   }
 
+  /** A key would take the place of what most clients send. */
+  @Test
+  void sharesAmongRecordsWhatIsSentAgainButNoKey() {
+    assertThat(shown("Upgrade", "websocket")).isSameAs(shown("Upgrade", "websocket"));
+    String key = "dGhlIHNhbXBsZSBub25jZQ==";
+    assertThat(shown("sec-websocket-key", key)).isNotSameAs(shown("sec-websocket-key", key));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
