@@ -7,6 +7,11 @@ import io.parley.journal.RecordedResponse;
 
 /** The response to an accepted handshake, which the container sends. */
 final class SwitchingProtocols {
+  private static final Headers UPGRADE =
+      Headers.none()
+          .with(FieldNames.UPGRADE, FieldNames.WEBSOCKET)
+          .with(FieldNames.CONNECTION, FieldNames.UPGRADE);
+
   private SwitchingProtocols() {}
 
   static RecordedResponse reply(Accept accept) {
@@ -19,10 +24,7 @@ final class SwitchingProtocols {
     Headers fields =
         overHttp2
             ? Headers.none()
-            : Headers.none()
-                .with(FieldNames.UPGRADE, FieldNames.WEBSOCKET)
-                .with(FieldNames.CONNECTION, FieldNames.UPGRADE)
-                .with(FieldNames.ACCEPT, accept.acceptance().orElseThrow());
+            : UPGRADE.with(FieldNames.ACCEPT, accept.acceptance().orElseThrow());
     if (accept.subprotocol().isPresent()) {
       fields = fields.with(FieldNames.PROTOCOL, accept.subprotocol().get());
     }

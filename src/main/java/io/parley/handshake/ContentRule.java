@@ -1,10 +1,14 @@
 package io.parley.handshake;
 
+import io.parley.http.Headers;
 import io.parley.spec.Clause;
 import java.util.List;
 
 /** Row 6: the request has no content. */
 final class ContentRule extends RequestRule {
+  private static final String CODING = "Transfer-Encoding";
+  private static final String LENGTH = "Content-Length";
+
   ContentRule() {
     super("content");
   }
@@ -15,12 +19,12 @@ final class ContentRule extends RequestRule {
     if (clientHandshake.isOverHttp2()) {
       return List.of();
     }
-    List<String> codings = clientHandshake.headers().values("Transfer-Encoding");
-    List<String> lengths = clientHandshake.headers().values("Content-Length");
-    String name = codings.isEmpty() ? "Content-Length" : "Transfer-Encoding";
-    String saw = FieldValues.shown(name, clientHandshake.headers().joined(name));
+    Headers headers = clientHandshake.headers();
+    boolean coded = headers.has(CODING);
+    List<String> values = headers.values(coded ? CODING : LENGTH);
+    String saw = FieldValues.shown(coded ? CODING : LENGTH, String.join(", ", values));
     return List.of(
-        codings.isEmpty() && lengths.stream().allMatch(ContentRule::isZero)
+        !coded && values.stream().allMatch(ContentRule::isZero)
             ? passed(Clause.NO_CONTENT, saw, "The request has no content.")
             : refused(ProblemCode.CONTENT_NOT_ALLOWED, saw, "The request has content."));
   }

@@ -2,6 +2,7 @@ package io.parley.handshake;
 
 import io.parley.handshake.ExtensionNegotiation.Answer;
 import io.parley.spec.Clause;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Row 15: the first offer that can be accepted is chosen. */
@@ -16,7 +17,12 @@ final class ExtensionRule extends RequestRule {
 
   @Override
   List<Finding> judge(ParsedHandshake handshake) {
-    return handshake.negotiation().answers().stream().map(this::judge).toList();
+    List<Answer> answers = handshake.negotiation().answers();
+    List<Finding> findings = new ArrayList<>(answers.size());
+    for (int at = 0; at < answers.size(); at++) {
+      findings.add(judge(answers.get(at)));
+    }
+    return findings;
   }
 
   private Finding judge(Answer answer) {

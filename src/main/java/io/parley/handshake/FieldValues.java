@@ -88,6 +88,15 @@ public final class FieldValues {
           entry("true-client-ip", NODE),
           entry("cf-connecting-ip", NODE));
 
+  /** The same for fields of each handshake, by the names that most clients write. */
+  private static final Map<String, Predicate<String>> USUAL =
+      Map.of(
+          FieldNames.UPGRADE, FieldVocabulary.UPGRADE,
+          FieldNames.CONNECTION, FieldVocabulary.CONNECTION,
+          FieldNames.KEY, KEY,
+          FieldNames.VERSION, FieldVocabulary.VERSION,
+          FieldNames.EXTENSIONS, FieldVocabulary.EXTENSION);
+
   private FieldValues() {}
 
   /**
@@ -96,6 +105,13 @@ public final class FieldValues {
    * @param subprotocols those that the server supports, which are no secret
    */
   public static String shown(String name, String value, Collection<String> subprotocols) {
+    if (value.isEmpty()) {
+      return value;
+    }
+    Predicate<String> usual = USUAL.get(name);
+    if (usual != null) {
+      return Redaction.words(value, usual);
+    }
     String key = name.toLowerCase(Locale.ROOT);
     return switch (key) {
       case "user-agent" -> Redaction.sentence(value, FieldVocabulary::isProduct);
@@ -117,7 +133,8 @@ public final class FieldValues {
 
   /** Redacts a field's name, with or without its colon, if it looks like a token. */
   public static String name(String name) {
-    boolean known = VOCABULARIES.containsKey(name.toLowerCase(Locale.ROOT));
+    boolean known =
+        USUAL.containsKey(name) || VOCABULARIES.containsKey(name.toLowerCase(Locale.ROOT));
     return known || NAME.test(name) ? name : Redaction.hidden(name);
   }
 

@@ -15,15 +15,14 @@ final class MethodRule extends RequestRule {
     ClientHandshake clientHandshake = handshake.clientHandshake();
     String expected = expected(clientHandshake);
     String shown = FieldValues.method(clientHandshake.method());
-    Clause clause =
-        clientHandshake.isOverHttp2() ? Clause.CONNECT_METHOD : Clause.GET_OVER_HTTP_1_1;
+    if (!clientHandshake.method().equals(expected)) {
+      String detail = "The method was \"" + SafeText.of(shown) + "\" instead of " + expected + ".";
+      return List.of(refused(ProblemCode.METHOD_NOT_ALLOWED, shown, detail));
+    }
     return List.of(
-        clientHandshake.method().equals(expected)
-            ? passed(clause, shown, "The method is " + expected + ".")
-            : refused(
-                ProblemCode.METHOD_NOT_ALLOWED,
-                shown,
-                "The method was \"" + SafeText.of(shown) + "\" instead of " + expected + "."));
+        clientHandshake.isOverHttp2()
+            ? passed(Clause.CONNECT_METHOD, shown, "The method is CONNECT.")
+            : passed(Clause.GET_OVER_HTTP_1_1, shown, "The method is GET."));
   }
 
   static String expected(ClientHandshake clientHandshake) {

@@ -59,13 +59,20 @@ public final class RuleBook {
       Policy policy) {
     ParsedHandshake handshake = ParsedHandshake.of(clientHandshake, policy);
     List<Finding> findings = new ArrayList<>(OPENING_HANDSHAKE.size() + 5);
-    findings.addAll(SERVED_HOST.judge(handshake));
+    append(findings, SERVED_HOST.judge(handshake));
     findings.add(PATH.judge(path));
     findings.add(ADMISSION.judge(admissionStatus));
-    for (RequestRule rule : OPENING_HANDSHAKE) {
-      findings.addAll(rule.judge(handshake));
+    for (int at = 0; at < OPENING_HANDSHAKE.size(); at++) {
+      append(findings, OPENING_HANDSHAKE.get(at).judge(handshake));
     }
     return trace(findings, handshake);
+  }
+
+  /** Most rules have one finding. By index: see the fields of {@link Headers}. */
+  private static void append(List<Finding> findings, List<Finding> more) {
+    for (int at = 0; at < more.size(); at++) {
+      findings.add(more.get(at));
+    }
   }
 
   /** Copies a trace with the finding about the client's authentication. */

@@ -61,9 +61,9 @@ public interface HandshakeListener {
     }
 
     private void tell(String id, Consumer<HandshakeListener> what) {
-      for (HandshakeListener handshakeListener : listeners) {
+      for (int at = 0; at < listeners.size(); at++) {
         try {
-          what.accept(handshakeListener);
+          what.accept(listeners.get(at));
         } catch (RuntimeException fault) {
           note(id, fault);
         }

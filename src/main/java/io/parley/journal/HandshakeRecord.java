@@ -4,6 +4,7 @@ import io.parley.handshake.Finding;
 import io.parley.handshake.ProblemCode;
 import io.parley.handshake.Trace;
 import io.parley.handshake.Verdict.Refuse;
+import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,17 +53,29 @@ public record HandshakeRecord(
         id, attempt, at, took, address, recordedRequest, trace, recordedResponse, Optional.of(how));
   }
 
-  /** An upper estimate of the bytes in memory. Texts that records share count in each of them. */
+  /**
+   * An upper estimate of the bytes in memory. Texts that records share count in each of them; how
+   * the connection ended counts from the beginning.
+   */
   int size() {
-    int characters = address.length() + recordedRequest.target().length();
-    for (List<Field> fields : List.of(recordedRequest.fields(), recordedResponse.fields())) {
-      for (Field field : fields) {
-        characters += field.name().length() + field.value().length();
-      }
-    }
-    for (Finding finding : trace.findings()) {
-      characters += finding.saw().length() + finding.detail().length();
+    int characters =
+        address.length()
+            + recordedRequest.target().length()
+            + characters(recordedRequest.fields())
+            + characters(recordedResponse.fields());
+    List<Finding> findings = trace.findings();
+    for (int at = 0; at < findings.size(); at++) {
+      characters += findings.get(at).saw().length() + findings.get(at).detail().length();
     }
     return OBJECTS + 2 * characters;
+  }
+
+  /** By index: see the fields of {@link Headers}. */
+  private static int characters(List<Field> fields) {
+    int characters = 0;
+    for (int at = 0; at < fields.size(); at++) {
+      characters += fields.get(at).name().length() + fields.get(at).value().length();
+    }
+    return characters;
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /**
  * The recent handshakes, in memory. Any client can cause records, so the journal is bounded and
@@ -80,23 +79,23 @@ public final class Journal implements HandshakeListener {
   }
 
   @Override
-  public void amended(String id, Trace trace, RecordedResponse recordedResponse) {
-    change(id, handshakeRecord -> handshakeRecord.amended(trace, recordedResponse));
-  }
-
-  @Override
-  public void ended(String id, ConnectionEnd connectionEnd) {
-    change(id, handshakeRecord -> handshakeRecord.ended(connectionEnd));
-  }
-
-  private synchronized void change(String id, UnaryOperator<HandshakeRecord> change) {
+  public synchronized void amended(String id, Trace trace, RecordedResponse recordedResponse) {
     Kept kept = all.get(id);
     if (kept != null) {
-      kept.handshakeRecord = change.apply(kept.handshakeRecord);
+      kept.handshakeRecord = kept.handshakeRecord.amended(trace, recordedResponse);
       int before = kept.size;
       kept.size = kept.handshakeRecord.size();
       bytes.addAndGet(kept.size - before);
       trim();
+    }
+  }
+
+  /** Its size is that of the open connection. */
+  @Override
+  public synchronized void ended(String id, ConnectionEnd connectionEnd) {
+    Kept kept = all.get(id);
+    if (kept != null) {
+      kept.handshakeRecord = kept.handshakeRecord.ended(connectionEnd);
     }
   }
 

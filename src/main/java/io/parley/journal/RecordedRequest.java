@@ -34,8 +34,8 @@ public record RecordedRequest(
     List<Field> fields = headers.fields();
     int shown = Math.min(MOST_FIELDS, fields.size());
     List<Field> redacted = new ArrayList<>(shown);
-    for (Field field : fields.subList(0, shown)) {
-      redacted.add(redaction.field(field));
+    for (int at = 0; at < shown; at++) {
+      redacted.add(redaction.field(fields.get(at)));
     }
     return new RecordedRequest(
         redaction.method(method),

@@ -16,9 +16,10 @@ public record RecordedResponse(int status, List<Field> fields) {
   }
 
   public static RecordedResponse of(int status, Headers headers) {
-    List<Field> redacted = new ArrayList<>(headers.fields().size());
-    for (Field field : headers.fields()) {
-      redacted.add(RequestRedaction.answered(field));
+    List<Field> fields = headers.fields();
+    List<Field> redacted = new ArrayList<>(fields.size());
+    for (int at = 0; at < fields.size(); at++) {
+      redacted.add(RequestRedaction.answered(fields.get(at)));
     }
     return new RecordedResponse(status, redacted);
   }

@@ -28,6 +28,9 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
   /** The same for a connection that is no WebSocket yet. */
   private boolean beforeUpgrade;
 
+  /** Whether the output is to be shut down after the read that runs. */
+  private boolean shutDownLater;
+
   /**
    * @param optimized false for an end point that makes all calls that Jetty makes
    */
@@ -57,10 +60,33 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
 
   /** Runs the work that handles what was received. */
   final void coalesce(Runnable read) {
-    if (optimized && isWebSocket()) {
-      output.coalesceOwn(read);
+    try {
+      if (optimized && isWebSocket()) {
+        output.coalesceOwn(read);
+      } else {
+        read.run();
+      }
+    } finally {
+      shutDownNow();
+    }
+  }
+
+  private void shutDownNow() {
+    if (shutDownLater) {
+      shutDownLater = false;
+      if (isOpen()) {
+        super.doShutdownOutput();
+      }
+    }
+  }
+
+  /** Waits for the end of the read: where it closes the connection, the close is enough. */
+  @Override
+  protected void doShutdownOutput() {
+    if (optimized && isWebSocket() && isReadHere()) {
+      shutDownLater = true;
     } else {
-      read.run();
+      super.doShutdownOutput();
     }
   }
 

@@ -42,6 +42,10 @@ record DirectUpgrade(
   private static final HttpField CONNECTION_UPGRADE =
       new PreEncodedHttpField(HttpHeader.CONNECTION, "Upgrade");
 
+  /** Shared by all connections, because Jetty does not change them. */
+  private static final List<ExtensionConfig> INTERNAL =
+      UpgradeMappings.INTERNAL.stream().map(ExtensionConfig::new).toList();
+
   /**
    * An upgrade that was not sent yet.
    *
@@ -67,7 +71,7 @@ record DirectUpgrade(
     if (accepted.get(BridgeAttributes.EXTENSION) instanceof String chosen) {
       configs.add(ExtensionConfig.parse(chosen));
     }
-    UpgradeMappings.INTERNAL.forEach(name -> configs.add(new ExtensionConfig(name)));
+    configs.addAll(INTERNAL);
     ExtensionStack extensions = new ExtensionStack(components, Behavior.SERVER);
     extensions.negotiate(configs, configs);
     return extensions;

@@ -28,6 +28,8 @@ final class FrameCheckingConnector extends ServerConnector {
   private static final int DEFAULT = -1;
 
   private final TcpConnections connections;
+  private final boolean secure;
+  private final boolean onlyHttp1;
 
   /** Null while the superclass constructor runs. */
   private final TurnExecutor inTurn;
@@ -46,6 +48,8 @@ final class FrameCheckingConnector extends ServerConnector {
         DEFAULT,
         factories.toArray(ConnectionFactory[]::new));
     this.connections = connections;
+    this.secure = factories.stream().anyMatch(SslConnectionFactory.class::isInstance);
+    this.onlyHttp1 = factories.stream().noneMatch(Http2Factory.class::isInstance);
     this.inTurn = new TurnExecutor(connections.pacer(), super.getExecutor());
   }
 
@@ -109,7 +113,12 @@ final class FrameCheckingConnector extends ServerConnector {
 
   /** Whether connections begin with TLS. */
   boolean isSecure() {
-    return getConnectionFactory(SslConnectionFactory.class) != null;
+    return secure;
+  }
+
+  /** Whether no connection speaks HTTP/2. */
+  boolean isOnlyHttp1() {
+    return onlyHttp1;
   }
 
   @Override

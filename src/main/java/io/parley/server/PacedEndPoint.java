@@ -42,7 +42,7 @@ final class PacedEndPoint extends CoalescingEndPoint
     super(channel, selector, key, connector, connections.pacer().isOptimized());
     this.connections = connections;
     this.secure = connector.isSecure();
-    this.onlyHttp1 = connector.getConnectionFactory(Http2Factory.class) == null;
+    this.onlyHttp1 = connector.isOnlyHttp1();
     this.pacer = connections.pacer();
     this.selector = selector;
     this.key = key;
@@ -204,8 +204,11 @@ final class PacedEndPoint extends CoalescingEndPoint
     public void succeeded() {
       if (!isReadBySelector()) {
         reads.enter(() -> coalesce(callback::succeeded));
-      } else if (SelectorTurn.isNow()) {
-        reads.readDirectly(() -> coalesce(callback::succeeded));
+        return;
+      }
+      long now = System.nanoTime();
+      if (SelectorTurn.includes(now)) {
+        reads.readDirectly(now, () -> coalesce(callback::succeeded));
       } else {
         submit(callback::succeeded);
       }

@@ -197,8 +197,8 @@ final class PacedReads {
     }
   }
 
-  private void beginTurn() {
-    turnBegan = System.nanoTime();
+  private void beginTurn(long now) {
+    turnBegan = now;
     took = false;
   }
 
@@ -220,10 +220,14 @@ final class PacedReads {
     pacer.gate().submit(peer, () -> read(read));
   }
 
-  /** Reads on the selector's thread. */
-  void readDirectly(Runnable read) {
+  /**
+   * Reads on the selector's thread.
+   *
+   * @param now nanoseconds of the monotonic clock
+   */
+  void readDirectly(long now, Runnable read) {
     direct = true;
-    beginTurn();
+    beginTurn(now);
     try {
       pacer.reads(this, read);
     } finally {
@@ -243,7 +247,7 @@ final class PacedReads {
   /** Reads within a read of the TCP connection below, which the gate has admitted. */
   void readWithin(Runnable read) {
     direct = true;
-    beginTurn();
+    beginTurn(System.nanoTime());
     try {
       pacer.reads(this, read);
     } finally {
@@ -253,7 +257,7 @@ final class PacedReads {
   }
 
   private void read(Runnable read) {
-    beginTurn();
+    beginTurn(System.nanoTime());
     long before = THREADS.getCurrentThreadCpuTime();
     try {
       pacer.reads(this, read);

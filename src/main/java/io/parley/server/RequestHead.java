@@ -44,10 +44,13 @@ record RequestHead(
 
   /** The value of each Host line. */
   List<String> hosts() {
-    return fields.stream()
-        .filter(field -> field.getKey().equalsIgnoreCase("Host"))
-        .map(Map.Entry::getValue)
-        .toList();
+    List<String> hosts = new ArrayList<>(1);
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equalsIgnoreCase("Host")) {
+        hosts.add(field.getValue());
+      }
+    }
+    return hosts;
   }
 
   /** The parameter of {@link BridgeAttributes#HANDSHAKES}. */

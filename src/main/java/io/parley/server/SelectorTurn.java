@@ -30,9 +30,13 @@ final class SelectorTurn {
 
   private SelectorTurn() {}
 
-  /** Whether this thread has selected a moment ago. */
-  static boolean isNow() {
-    return System.nanoTime() - TURNS.get().end < 0;
+  /**
+   * Whether this thread has selected a moment ago.
+   *
+   * @param now nanoseconds of the monotonic clock
+   */
+  static boolean includes(long now) {
+    return now - TURNS.get().end < 0;
   }
 
   /** Whether this thread may accept one more connection in this turn; counts it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.http.Headers;
 import io.parley.http.Headers.Field;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,8 @@ class RequestRedactionTest {
       })
   void hidesTheWordsOfAKnownFieldThatNobodyKnows(String name, String value, String expected) {
     assertThat(shown(name, value)).isEqualTo(new Field(name, expected));
+    String lower = name.toLowerCase(Locale.ROOT);
+    assertThat(shown(lower, value)).isEqualTo(new Field(lower, expected));
   }
 
   @ParameterizedTest

@@ -8,9 +8,13 @@ import java.util.Map;
 
 /**
  * Starts all contestants, warms each up with runs like the measured ones, and measures them by
- * turns. One that fails is measured no more.
+ * turns. Each has several in a round: a virtual machine may have half of its speed for some
+ * seconds, and short turns let that meet all contestants alike. One that fails is measured no more.
  */
 final class LoadExperiment implements AutoCloseable {
+  /** In a round, for a contestant whose runs are short. */
+  static final int TURNS = 3;
+
   /** What a run's result says of each line of the table. */
   interface Figures {
     double[] of(LoadResult result);
@@ -33,13 +37,18 @@ final class LoadExperiment implements AutoCloseable {
       measured.put(contestant, new ArrayList<>());
       attempt(contestant, () -> warmUp(contestant, warmUpMillis));
     }
-    for (int round = 1; round <= options.rounds(); round++) {
+    for (int turn = 0; turn < options.rounds() * TURNS; turn++) {
       for (Contestant contestant : contestants) {
-        if (!failures.containsKey(contestant)) {
+        if (!failures.containsKey(contestant) && turn % (TURNS / turns(contestant)) == 0) {
           attempt(contestant, () -> measure(contestant, figures));
         }
       }
     }
+  }
+
+  /** In a round. */
+  private static int turns(Contestant contestant) {
+    return contestant.load().number("times", 1) == 1 ? TURNS : 1;
   }
 
   private interface Step {
@@ -63,20 +72,18 @@ final class LoadExperiment implements AutoCloseable {
     ServerProcess server = ServerProcess.start(contestant.server(), options.pinning().server());
     running.put(contestant, server);
     LoadCommand load = server.addressed(contestant.load());
-    for (long left = millis; left > 0; left -= measuredMillis(load)) {
-      generator.run(load.with("millis", Math.min(left, measuredMillis(load))));
+    long each = load.number("times", 1) * (long) options.millis();
+    for (long left = millis; left > 0; left -= each) {
+      generator.run(load.with("millis", Math.min(left, each)));
     }
-  }
-
-  private long measuredMillis(LoadCommand load) {
-    return load.number("times", 1) * (long) options.millis();
   }
 
   /** The other servers share its cores. */
   private void measure(Contestant contestant, Figures figures) throws IOException {
     running.values().forEach(ServerProcess::awaitQuiet);
     LoadCommand load = running.get(contestant).addressed(contestant.load());
-    LoadResult result = generator.run(load.with("millis", measuredMillis(load)));
+    long millis = load.number("times", 1) * (long) options.millis() / turns(contestant);
+    LoadResult result = generator.run(load.with("millis", millis));
     double[] values = figures.of(result);
     measured.get(contestant).add(values);
     Progress.say(

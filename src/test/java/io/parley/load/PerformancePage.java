@@ -98,7 +98,7 @@ final class PerformancePage {
 
   private void figures(String title, List<Row> rows) {
     heading(title);
-    say("The median of the rounds, and in brackets the least and the most.");
+    say("The median of the turns, and in brackets the least and the most.");
     Set<String> columns = columns(rows);
     head("", columns);
     for (Row row : rows) {
@@ -185,10 +185,11 @@ final class PerformancePage {
     lines.add("- JDK of all servers: " + surroundings.jdk());
     lines.add("- Load average of the machine before: " + surroundings.loadText());
     lines.add(
-        "- %d rounds of %d s; before them %d s of such runs unmeasured, of handshakes %d s; %s"
+        "- %d rounds of %d s, in %d turns; before them %d s of such runs unmeasured, of handshakes %d s; %s"
             .formatted(
                 options.rounds(),
                 options.millis() / 1_000,
+                LoadExperiment.TURNS,
                 options.warmUpMillis() / 1_000,
                 options.handshakeWarmUpMillis() / 1_000,
                 options.pinning()));
@@ -224,7 +225,8 @@ final class PerformancePage {
       - Start: on any core, from the start of the process to the line that has its address. The archive of classes is the one of
         [a faster start](deploy.md#a-faster-start).
 
-      A round begins when all servers are quiet, except with Redis. The runs before the first end as the measured ones do: a JVM gives up
+      A turn begins when all servers are quiet, except with Redis. A machine that is virtual may have half of its speed for some seconds; short
+      turns let that meet all servers alike. Delays and the largest room have one turn in a round, which lasts three times as long. The runs before the first end as the measured ones do: a JVM gives up
       compiled code when it first sees connections end.""";
 
   private void repetition() {

@@ -131,7 +131,7 @@ class PerformancePageTest {
             - System: Linux 6
             - JDK of all servers: A VM 17
             - Load average of the machine before: 0.3
-            - 5 rounds of 3 s; before them 12 s of such runs unmeasured, of handshakes 30 s; server on core 0, generator on core 1""");
+            - 5 rounds of 3 s, in 3 turns; before them 12 s of such runs unmeasured, of handshakes 30 s; server on core 0, generator on core 1""");
   }
 
   @Test
