@@ -28,7 +28,12 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
   /** The same for a connection that is no WebSocket yet. */
   private boolean beforeUpgrade;
 
-  /** Whether the output is to be shut down after the read that runs. */
+  // Used only by the thread that reads.
+
+  /** Whether {@link #coalesce} runs. */
+  private boolean coalescing;
+
+  /** Whether it shuts the output down at its end. */
   private boolean shutDownLater;
 
   /**
@@ -60,6 +65,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
 
   /** Runs the work that handles what was received. */
   final void coalesce(Runnable read) {
+    coalescing = true;
     try {
       if (optimized && isWebSocket()) {
         output.coalesceOwn(read);
@@ -67,6 +73,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
         read.run();
       }
     } finally {
+      coalescing = false;
       shutDownNow();
     }
   }
@@ -83,7 +90,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
   /** Waits for the end of the read: where it closes the connection, the close is enough. */
   @Override
   protected void doShutdownOutput() {
-    if (optimized && isWebSocket() && isReadHere()) {
+    if (isReadHere() && coalescing && optimized && isWebSocket()) {
       shutDownLater = true;
     } else {
       super.doShutdownOutput();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,13 @@ class FrameErrorIT {
   }
 
   private static String request(String more) {
-    return "GET /echo HTTP/1.1\r\nHost: localhost:"
+    return request("/echo", more);
+  }
+
+  private static String request(String target, String more) {
+    return "GET "
+        + target
+        + " HTTP/1.1\r\nHost: localhost:"
         + parley.port(0)
         + "\r\n"
         + more
@@ -104,6 +111,26 @@ class FrameErrorIT {
       Wire wire = Wire.over(client);
       assertThat(wire.read().payload()).containsExactly(7);
       assertClosedWith1002(wire);
+    }
+  }
+
+  /** A target with an escape passes all filters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/echo", "/echo?x=%20"})
+  void theOutputEndsBehindACloseFrameThatNobodyAnswers(String target) throws IOException {
+    byte[] frame = frame(0x82, 3, 2);
+    ByteArrayOutputStream segment = new ByteArrayOutputStream();
+    segment.writeBytes(request(target, "").getBytes(StandardCharsets.ISO_8859_1));
+    segment.writeBytes(frame);
+    try (RawClient behind = new RawClient(parley.port(0));
+        RawClient later = new RawClient(parley.port(0))) {
+      assertThat(behind.send(segment.toByteArray()).answer().status()).isEqualTo(101);
+      assertThat(later.ask(request(target, "")).status()).isEqualTo(101);
+      later.send(frame);
+      for (Wire wire : List.of(Wire.over(behind), Wire.over(later))) {
+        assertClosedWith1002(wire);
+        assertThat(wire.ended()).isTrue();
+      }
     }
   }
 
