@@ -137,9 +137,12 @@ final class Benchmark {
     }
   }
 
-  /** More than any server can deliver, and as much as two senders say one after another. */
+  /**
+   * More than any server can deliver, and as much as two senders say one after another; long enough
+   * for a queue to show.
+   */
   private void overload() throws IOException {
-    LoadCommand load = room().with("server-delays", 1);
+    LoadCommand load = room().with("server-delays", 1).with("times", 3);
     LoadCommand more = load.with("rate", TOO_MANY);
     MeasuredServer stored = parley.with("--data", "{folder}");
     String offered = TOO_MANY + " messages a second offered";
