@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.page.Relay;
 import io.parley.tool.Document;
+import io.parley.tool.JsonWire;
 import io.parley.tool.RunningParley;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,23 @@ class DocumentedClientsIT {
     try (RunningParley parley = RunningParley.start("--port", "0", "--grace", "2m");
         Relay relay = Relay.to(parley.port(0))) {
       ResumeScenario.run(parley, relay, (url, name) -> client.start(folder, url, name));
+    }
+  }
+
+  @Test
+  void theJavaClientNoticesThatNothingComesAnyMore() throws Exception {
+    try (RunningParley parley = RunningParley.start("--port", "0");
+        Relay relay = Relay.to(parley.port(0));
+        JsonWire other = JsonWire.open(parley.port(0), "/chat/tea")) {
+      other.ask("{'type':'join','name':'Wim'}");
+      relay.swallowAnswersToMessages();
+      String url = "ws://localhost:" + relay.port() + "/chat/tea";
+      try (ResumeScenario.Client client = DocumentedClient.JAVA.start(folder, url, "Cli")) {
+        assertThat(other.await()).containsEntry("type", "arrived");
+        client.say("one");
+        relay.swallowNoMore();
+        assertThat(client.printed()).isEqualTo("sent: one");
+      }
     }
   }
 

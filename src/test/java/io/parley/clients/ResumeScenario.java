@@ -9,7 +9,6 @@ import io.parley.tool.RunningParley;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ public final class ResumeScenario {
   }
 
   private void talk(Client client) throws Exception {
-    Map<String, Object> arrival = arrival();
+    Map<String, Object> arrival = other.await();
     assertThat(arrival).containsEntry("type", "arrived");
     String id = Json.object(arrival, "member").get("id").toString();
     relay.cut();
@@ -92,19 +91,6 @@ public final class ResumeScenario {
     assertThat(client.printed()).isEqualTo("Wim: seven");
     assertThat(history())
         .containsExactly("one", "two \"2\"", "unseen", "three", "four", "five", "six 六", "seven");
-  }
-
-  /** Waits longer than for other objects: a process starts, and compiles, meanwhile. */
-  private Map<String, Object> arrival() throws IOException {
-    IOException last = new IOException("never read");
-    for (int again = 0; again < 6; again++) {
-      try {
-        return other.read();
-      } catch (SocketTimeoutException notYet) {
-        last = notYet;
-      }
-    }
-    throw new IOException("the client did not arrive", last);
   }
 
   private static List<String> printed(Client client, int lines) throws Exception {
@@ -138,7 +124,7 @@ public final class ResumeScenario {
 
   /** Returns the sender's member id; the next object is that message, no departure or arrival. */
   private String heard(String text) throws IOException {
-    Map<String, Object> message = other.read();
+    Map<String, Object> message = other.await();
     assertThat(message).containsEntry("type", "message").containsEntry("text", text);
     return Json.object(message, "from").get("id").toString();
   }

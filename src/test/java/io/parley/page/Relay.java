@@ -71,6 +71,11 @@ public final class Relay implements AutoCloseable {
     deafToMessages = true;
   }
 
+  /** New connections get all answers again; those that get nothing stay so. */
+  public void swallowNoMore() {
+    deafToMessages = false;
+  }
+
   /** Ends all connections without a goodbye; the next ones work. */
   public void cut() throws IOException {
     deafToMessages = false;

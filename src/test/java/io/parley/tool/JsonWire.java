@@ -3,6 +3,7 @@ package io.parley.tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /** A client of {@code parley.1.json} over a real socket, for tests of the server around it. */
@@ -69,6 +70,19 @@ public final class JsonWire implements AutoCloseable {
       throw new IOException("closed with " + frame.code() + " " + frame.reason());
     }
     return Json.object(frame.text());
+  }
+
+  /** As {@link #read}, but waits for a minute: until another process has started, for example. */
+  public Map<String, Object> await() throws IOException {
+    IOException last = new IOException("never read");
+    for (int again = 0; again < 6; again++) {
+      try {
+        return read();
+      } catch (SocketTimeoutException notYet) {
+        last = notYet;
+      }
+    }
+    throw new IOException("no object within a minute", last);
   }
 
   /** The close frame, after whatever comes before it. */
