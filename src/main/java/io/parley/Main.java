@@ -2,6 +2,7 @@ package io.parley;
 
 import io.parley.archive.WarFile;
 import io.parley.server.HeapSizing;
+import io.parley.server.JdkInitialization;
 import io.parley.server.ListenException;
 import io.parley.server.MemoryExhaustion;
 import io.parley.server.ParleyServer;

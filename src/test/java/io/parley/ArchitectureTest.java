@@ -182,8 +182,8 @@ class ArchitectureTest {
               Map.entry(
                   "io.parley.probe.http2",
                   List.of("io.parley.probe", "io.parley.probe.transport", JETTY)),
-              // com.sun.management: the number of file descriptors, flags of the JVM. TLS: the
-              // trial of a
+              // com.sun.management: the number of file descriptors, flags of the JVM.
+              // javax.xml.parsers, org.xml.sax: initialized for Jetty. TLS: the trial of a
               // certificate.
               Map.entry(
                   "io.parley.server",
@@ -192,6 +192,8 @@ class ArchitectureTest {
                       "io.parley.pem",
                       "io.parley.settings",
                       "com.sun.management",
+                      "javax.xml.parsers",
+                      "org.xml.sax",
                       TLS,
                       WEBSOCKET,
                       JETTY)),

@@ -102,7 +102,12 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
 
   private Optional<Source> sourceOf(String className) {
     String file = file(className);
-    return sources.stream().filter(source -> source.find(file).isPresent()).findFirst();
+    for (Source source : sources) { // A stream for each class would slow the start.
+      if (source.find(file).isPresent()) {
+        return Optional.of(source);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String file(String className) {

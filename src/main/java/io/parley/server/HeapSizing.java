@@ -57,28 +57,35 @@ public final class HeapSizing {
     }
   }
 
-  /** Sets flags of the running JVM; has no effect on one that does not have them. */
+  /**
+   * Sets flags of the running JVM, in a thread of its own: to ask for the flags takes a while. Has
+   * no effect on a JVM that does not have them.
+   */
   public static void install() {
+    Thread thread = new Thread(HeapSizing::run, "parley-heap");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void run() {
     try {
       HotSpotDiagnosticMXBean flags =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (flags != null) {
-        new HeapSizing(flags).begin();
+        new HeapSizing(flags).size();
       }
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       // A JVM without such a bean or flag manages its memory by itself.
     }
   }
 
-  private void begin() {
+  private void size() {
     if (areDefault(G1_PERIOD)) {
       flags.setVMOption(G1_PERIOD, Long.toString(IDLE.toMillis()));
     }
     if (areDefault(MIN_FREE, MAX_FREE)) {
       set(Free.LITTLE);
-      Thread thread = new Thread(this::adapt, "parley-heap");
-      thread.setDaemon(true);
-      thread.start();
+      adapt();
     }
   }
 
