@@ -342,7 +342,6 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** The rules are functions: the same offer gets the same answer tomorrow and on any machine. */
   /** The embedded server looks for annotated classes in no other package. */
   @Test
   void declaresToTheContainerInTwoPackages() {
@@ -357,6 +356,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The rules are functions: the same offer gets the same answer tomorrow and on any machine. */
   @Test
   void keepsTimeChanceAndTheWorldOutOfTheRules() {
     noClasses()

@@ -23,15 +23,15 @@ final class VerifiedTokens {
   /** Characters of a token at most: a result holds as much as its token's claims. */
   static final int LONGEST = 2_048;
 
-  private record Entry(Valid valid, JWKSet keys) {}
+  private record Verified(Valid valid, JWKSet keys) {}
 
   /** By hash. Guarded by this. */
-  private final Map<String, Entry> entries =
+  private final Map<String, Verified> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
           return size() > MOST;
         }
       };
@@ -46,10 +46,10 @@ final class VerifiedTokens {
         ? Optional.empty()
         : get(hash(token))
             .filter(entry -> entry.keys().equals(keys) && now.isBefore(entry.valid().end()))
-            .map(Entry::valid);
+            .map(Verified::valid);
   }
 
-  private synchronized Optional<Entry> get(String hash) {
+  private synchronized Optional<Verified> get(String hash) {
     return Optional.ofNullable(entries.get(hash));
   }
 
@@ -60,11 +60,11 @@ final class VerifiedTokens {
    */
   void add(String token, JWKSet keys, Valid valid) {
     if (token.length() <= LONGEST) {
-      put(hash(token), new Entry(valid, keys));
+      put(hash(token), new Verified(valid, keys));
     }
   }
 
-  private synchronized void put(String hash, Entry entry) {
+  private synchronized void put(String hash, Verified entry) {
     entries.put(hash, entry);
   }
 
