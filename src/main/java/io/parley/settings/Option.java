@@ -85,7 +85,7 @@ public enum Option {
   REDIS_DURABILITY(OptionGroup.REDIS, "NAME", "file", OptionTexts.REDIS_DURABILITY),
   REDIS_REPLICAS(OptionGroup.REDIS, "N", "0", OptionTexts.REDIS_REPLICAS),
   DATA(STORE, "DIR", "", "parley-data, in a container none", OptionTexts.DATA),
-  BATCH_WINDOW(STORE, "TIME", "0ms", OptionTexts.BATCH_WINDOW),
+  BATCH_WINDOW(STORE, "TIME", "1ms", OptionTexts.BATCH_WINDOW),
   KEEP_MESSAGES(STORE, "N", "100000", OptionTexts.KEEP_MESSAGES),
   KEEP_BYTES(STORE, "BYTES", "256MiB", OptionTexts.KEEP_BYTES),
   KEEP_AGE(STORE, "TIME", "30d", OptionTexts.KEEP_AGE),

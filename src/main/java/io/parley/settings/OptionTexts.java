@@ -255,7 +255,9 @@ final class OptionTexts {
       "Folder that keeps the rooms, or none: then rooms live only in memory.";
 
   static final String BATCH_WINDOW =
-      "Time that a commit waits for more messages while many arrive.";
+      """
+      Longest time that a commit waits until it has as many messages as the one before, if that \
+      had more than one.""";
 
   static final String KEEP_MESSAGES = "Messages of a room that the folder keeps.";
 

@@ -217,7 +217,7 @@ class SettingsTest {
     assertThat(storageSettings.kept())
         .isEqualTo(
             new StorageSettings.Kept(
-                100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ZERO));
+                100_000, 256L << 20, Duration.ofDays(30), 100_000, 4L << 30, Duration.ofMillis(1)));
     assertThat(storageSettings.held())
         .isEqualTo(
             new StorageSettings.Held(1_000, 1L << 20, 10_000, Duration.ofMinutes(10), 64L << 20));

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.chat.Message;
 import io.parley.chat.Payload;
 import io.parley.chat.RoomName;
+import io.parley.tool.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AppendQueueTest {
-  private final AppendQueue queue = new AppendQueue(Duration.ZERO);
+  private AppendQueue queue = new AppendQueue(Duration.ZERO);
 
   private boolean offer(String room, int bytes) {
     Payload payload = Payload.binary(new byte[bytes]);
@@ -42,5 +45,35 @@ class AppendQueueTest {
     assertThat(IntStream.range(0, 1_000).filter(i -> offer("flood", 64_000)).count())
         .isLessThan(300);
     assertThat(offer("tea", 64_000)).isTrue();
+  }
+
+  @Test
+  void waitsForAsManyAsTheBatchBeforeHad() {
+    queue = new AppendQueue(Duration.ofDays(1));
+    assertThat(offer("tea", 1)).isTrue();
+    assertThat(offer("tea", 1)).isTrue();
+    assertThat(take()).hasSize(2);
+    assertThat(offer("tea", 1)).isTrue();
+    AtomicReference<Thread> writer = new AtomicReference<>();
+    CompletableFuture<List<String>> batch =
+        CompletableFuture.supplyAsync(
+            () -> {
+              writer.set(Thread.currentThread());
+              return take();
+            });
+    Until.isTrue(
+        "it waits",
+        () -> writer.get() != null && writer.get().getState() == Thread.State.TIMED_WAITING);
+    assertThat(offer("tea", 1)).isTrue();
+    assertThat(batch.join()).hasSize(2);
+  }
+
+  @Test
+  void doesNotWaitAfterABatchOfOne() {
+    queue = new AppendQueue(Duration.ofDays(1));
+    assertThat(offer("tea", 1)).isTrue();
+    assertThat(take()).hasSize(1);
+    assertThat(offer("tea", 1)).isTrue();
+    assertThat(take()).hasSize(1);
   }
 }
