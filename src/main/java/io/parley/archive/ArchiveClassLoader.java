@@ -102,12 +102,7 @@ public final class ArchiveClassLoader extends ClassLoader implements AutoCloseab
 
   private Optional<Source> sourceOf(String className) {
     String file = file(className);
-    for (Source source : sources) { // A stream for each class would slow the start.
-      if (source.find(file).isPresent()) {
-        return Optional.of(source);
-      }
-    }
-    return Optional.empty();
+    return sources.stream().filter(source -> source.find(file).isPresent()).findFirst();
   }
 
   private static String file(String className) {

@@ -72,14 +72,15 @@ public final class HeapSizing {
       HotSpotDiagnosticMXBean flags =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (flags != null) {
-        new HeapSizing(flags).size();
+        new HeapSizing(flags).setFlags();
       }
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       // A JVM without such a bean or flag manages its memory by itself.
     }
   }
 
-  private void size() {
+  /** Goes on for ever where the ratios are left to it. */
+  private void setFlags() {
     if (areDefault(G1_PERIOD)) {
       flags.setVMOption(G1_PERIOD, Long.toString(IDLE.toMillis()));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AppendQueueTest {
   private AppendQueue queue = new AppendQueue(Duration.ZERO);
@@ -69,6 +70,7 @@ class AppendQueueTest {
   }
 
   @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void doesNotWaitAfterABatchOfOne() {
     queue = new AppendQueue(Duration.ofDays(1));
     assertThat(offer("tea", 1)).isTrue();
