@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The first request of a connection. Where it is a plain opening handshake that has arrived as a
- * whole, it is answered from its bytes, without Jetty's HTTP, which costs more than all the rest.
- * Jetty reads all others, and sends all refusals. Used only by the thread that reads.
+ * whole, it is answered from its bytes, without Jetty's HTTP. Jetty reads all others, and sends all
+ * refusals. Used only by the thread that reads.
  */
 final class FirstRequest {
   private static final Logger LOG = System.getLogger(FirstRequest.class.getName());

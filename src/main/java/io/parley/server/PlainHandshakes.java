@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.HostPort;
 
 /**
  * Decides each {@link PlainHandshake} as the application does, {@link BridgeAttributes#HANDSHAKES},
- * without its servlets and filters. They cost more than the rest of the handshake.
+ * without its servlets and filters, which cost nearly as much as the rest of the handshake.
  */
 final class PlainHandshakes implements HandshakeDecider {
   private static final Logger LOG = System.getLogger(PlainHandshakes.class.getName());
