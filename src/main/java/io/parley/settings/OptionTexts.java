@@ -294,8 +294,8 @@ final class OptionTexts {
 
   static final String LOG_MESSAGES =
       """
-      Log a line for each received message: its kind and size, never its text. It costs at \
-      most as much as an echo.""";
+      Log a line for each received message: its kind and size, never its text. It can double \
+      the cost of an echo.""";
 
   static final String PLAIN_JETTY =
       """
