@@ -125,9 +125,10 @@ final class FaultMaker {
 
   private void moveSlot() throws IOException {
     String room = rooms.get(random.nextInt(rooms.size()));
-    RedisServer from = cluster.primaryOf("{" + room + "}");
+    String key = "{" + room + "}";
+    RedisServer from = cluster.primaryOf(key);
     List<RedisServer> others = cluster.primaries().stream().filter(s -> s != from).toList();
-    new SlotMove(cluster, from, others.get(random.nextInt(others.size()))).move(room);
+    cluster.move(key, others.get(random.nextInt(others.size())));
   }
 
   private void onPrimaries(String... command) throws IOException {

@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Redis cluster on loopback: some primaries with one replica each, or none. */
@@ -154,6 +158,52 @@ public final class RedisCluster implements AutoCloseable {
       LockSupport.parkNanos(FAILOVER_PAUSE_NANOS);
     }
     return replica.isPrimary();
+  }
+
+  /**
+   * Moves the slot of a key to a primary while it is used, as redis-cli does. It begins once all
+   * primaries know each other's epochs: where two take the same one at once, each can end up saying
+   * that the other serves the slot.
+   */
+  public void move(String key, RedisServer to) throws IOException {
+    Until.isTrue("epochs are known", this::epochsAreKnown);
+    RedisServer from = primaryOf(key);
+    String slot = String.valueOf(slot(key));
+    String id = id(to);
+    to.call("CLUSTER", "SETSLOT", slot, "IMPORTING", id(from));
+    from.call("CLUSTER", "SETSLOT", slot, "MIGRATING", id);
+    for (List<?> keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
+      for (Object each : keys) {
+        String port = String.valueOf(to.port());
+        from.call("MIGRATE", "127.0.0.1", port, String.valueOf(each), "0", "5000");
+      }
+    }
+    to.call("CLUSTER", "SETSLOT", slot, "NODE", id);
+    from.call("CLUSTER", "SETSLOT", slot, "NODE", id);
+    for (RedisServer primary : primaries()) {
+      primary.call("CLUSTER", "SETSLOT", slot, "NODE", id);
+    }
+  }
+
+  private static List<?> keys(RedisServer server, String slot) throws IOException {
+    return (List<?>) server.call("CLUSTER", "GETKEYSINSLOT", slot, "100");
+  }
+
+  private boolean epochsAreKnown() throws IOException {
+    Set<Map<String, String>> views = new HashSet<>();
+    for (RedisServer server : primaries()) {
+      views.add(epochs(server));
+    }
+    return views.size() == 1
+        && views.stream().allMatch(view -> Set.copyOf(view.values()).size() == view.size());
+  }
+
+  /** The configuration epoch of each primary, by identifier, as a server knows it. */
+  private static Map<String, String> epochs(RedisServer server) throws IOException {
+    return nodes(server).stream()
+        .map(line -> line.split(" ", -1))
+        .filter(fields -> fields[2].contains("master"))
+        .collect(Collectors.toMap(fields -> fields[0], fields -> fields[6]));
   }
 
   /** The identifier of a server within the cluster. */

@@ -21,22 +21,22 @@ public final class Until {
     isTrue(what, PATIENCE, condition);
   }
 
-  /** Returns once it holds; fails after the patience is over. */
+  /** Returns once it holds; fails after the patience is over, with the last exception, if any. */
   public static void isTrue(String what, Duration patience, Condition condition) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!holds(condition)) {
+    while (true) {
+      Exception failure = null;
+      try {
+        if (condition.holds()) {
+          return;
+        }
+      } catch (IOException | RedisWire.RedisError e) {
+        failure = e;
+      }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + patience + ": " + what);
+        throw new AssertionError("not within " + patience + ": " + what, failure);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
-    }
-  }
-
-  private static boolean holds(Condition condition) {
-    try {
-      return condition.holds();
-    } catch (IOException | RedisWire.RedisError e) {
-      return false;
     }
   }
 }

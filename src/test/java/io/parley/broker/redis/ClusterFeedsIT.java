@@ -97,23 +97,10 @@ class ClusterFeedsIT {
   }
 
   /** Moves the slot of a room to the next primary. */
-  private void move(String room) throws Exception {
+  private void move(String room) throws IOException {
     List<RedisServer> primaries = cluster.primaries();
-    RedisServer from = primaryOf(room);
-    RedisServer to = primaries.get((primaries.indexOf(from) + 1) % primaries.size());
-    String slot = String.valueOf(RedisCluster.slot(room));
-    to.call("CLUSTER", "SETSLOT", slot, "IMPORTING", RedisCluster.id(from));
-    from.call("CLUSTER", "SETSLOT", slot, "MIGRATING", RedisCluster.id(to));
-    for (Object key : (List<?>) from.call("CLUSTER", "GETKEYSINSLOT", slot, "100")) {
-      String port = String.valueOf(to.port());
-      from.call("MIGRATE", "127.0.0.1", port, String.valueOf(key), "0", "5000");
-    }
-    for (RedisServer server : List.of(to, from)) {
-      server.call("CLUSTER", "SETSLOT", slot, "NODE", RedisCluster.id(to));
-    }
-    for (RedisServer server : primaries) {
-      server.call("CLUSTER", "SETSLOT", slot, "NODE", RedisCluster.id(to));
-    }
+    int from = primaries.indexOf(primaryOf(room));
+    cluster.move("{" + room + "}", primaries.get((from + 1) % primaries.size()));
   }
 
   @Test
