@@ -24,7 +24,7 @@ final class AddressUsages {
 
   /** The usage of one connection, comparable with the usage of others. */
   ProcessorUsage ofOne() {
-    return new ProcessorUsage(System::nanoTime, zero);
+    return new ProcessorUsage(System.nanoTime(), zero);
   }
 
   /** Returns the usage of a new connection's address; {@link #close} has to follow. */

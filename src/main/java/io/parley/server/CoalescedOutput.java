@@ -8,9 +8,10 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Collects the small writes of one connection, and passes them to the kernel in one: while its own
- * thread handles what it has received, and while another delivers several messages to it. What is
- * collected counts as written, and the engine goes on. Where the kernel does not take it at once,
- * the engine's next write waits until it has. Thread-safe.
+ * thread handles what it has received, and while another delivers several messages to it. What a
+ * selector's thread has collected may wait for the end of a {@link WriteBatch}. What is collected
+ * counts as written, and the engine goes on. Where the kernel does not take it at once, the
+ * engine's next write waits until it has. Thread-safe.
  */
 final class CoalescedOutput {
   /** Bytes of a thread's buffer. */
@@ -50,6 +51,13 @@ final class CoalescedOutput {
 
     /** Writes all; one write at a time. */
     void write(Callback callback, ByteBuffer... buffers);
+
+    /**
+     * So many bytes will be flushed at the end of the batch.
+     *
+     * @param cost nanoseconds that this is likely to take
+     */
+    void deferred(int bytes, long cost);
   }
 
   private final Sink sink;
@@ -57,6 +65,9 @@ final class CoalescedOutput {
   // Guarded by this.
   /** The buffer of the thread that collects, in fill mode. */
   private Optional<ByteBuffer> buffer = Optional.empty();
+
+  /** What was collected and waits for the end of a batch; empty while a thread collects. */
+  private Optional<ByteBuffer> deferred = Optional.empty();
 
   /** Whether a rest of what was collected waits for the kernel. */
   private boolean restWaits;
@@ -92,6 +103,15 @@ final class CoalescedOutput {
 
   /** Runs work that handles what this connection has received, and coalesces its own writes. */
   void coalesceOwn(Runnable work) {
+    coalesceOwn(work, Optional.empty());
+  }
+
+  /**
+   * Like {@link #coalesceOwn(Runnable)}.
+   *
+   * @param batch may take what is still collected when the work is done
+   */
+  void coalesceOwn(Runnable work, Optional<WriteBatch> batch) {
     Collector collector = COLLECTORS.get();
     if (!start(collector)) {
       work.run();
@@ -100,8 +120,30 @@ final class CoalescedOutput {
     try {
       work.run();
     } finally {
+      batch.ifPresent(this::defer);
       stop(collector);
     }
+  }
+
+  private synchronized void defer(WriteBatch batch) {
+    if (hasCollected() && isOpen()) {
+      ByteBuffer bytes = buffer.get();
+      int size = bytes.position();
+      deferred = batch.add(this, bytes.flip());
+      bytes.clear();
+      if (deferred.isPresent()) {
+        sink.deferred(size, batch.costOfWrite());
+      } else {
+        bytes.position(size);
+      }
+    }
+  }
+
+  /** Passes on what waits for the end of a batch. Never blocks. */
+  synchronized void passDeferred() {
+    Optional<ByteBuffer> bytes = deferred;
+    deferred = Optional.empty();
+    bytes.ifPresent(this::pass);
   }
 
   /** Returns false where this thread collects for another connection, or another for this one. */
@@ -111,6 +153,7 @@ final class CoalescedOutput {
       return false;
     }
     synchronized (this) {
+      passDeferred();
       if (buffer.isEmpty() && !closing) {
         buffer = Optional.of(collector.buffer.clear());
         collector.owner = Optional.of(this);
@@ -122,14 +165,23 @@ final class CoalescedOutput {
   private void stop(Collector collector) {
     collector.owner = Optional.empty();
     synchronized (this) {
-      drain();
+      if (hasCollected()) {
+        drain();
+      }
       buffer = Optional.empty();
     }
   }
 
+  private boolean hasCollected() {
+    return buffer.isPresent() && buffer.get().position() > 0;
+  }
+
   /** Passes on what is collected. Never blocks. */
   synchronized void drain() {
-    buffer.filter(bytes -> bytes.position() > 0).ifPresent(this::drain);
+    passDeferred();
+    if (hasCollected()) {
+      drain(buffer.get());
+    }
   }
 
   private void drain(ByteBuffer bytes) {
@@ -164,6 +216,7 @@ final class CoalescedOutput {
     }
     int size = payload.remaining() + MOST_OF_HEADER;
     synchronized (this) {
+      passDeferred();
       if (engineFrames > 0 || payload.remaining() > LARGE || !isOpen()) {
         return false;
       }

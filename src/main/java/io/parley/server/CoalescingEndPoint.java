@@ -55,6 +55,13 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
   /** Some bytes were written by the thread that reads. */
   abstract void sentWhileReading(long bytes);
 
+  /**
+   * Some bytes will be written by the thread that reads, when it has read other connections.
+   *
+   * @param cost nanoseconds that this is likely to take
+   */
+  abstract void sendsAfterReading(long bytes, long cost);
+
   final boolean isOptimized() {
     return optimized;
   }
@@ -65,10 +72,15 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
 
   /** Runs the work that handles what was received. */
   final void coalesce(Runnable read) {
+    coalesce(read, Optional.empty());
+  }
+
+  /** Like {@link #coalesce(Runnable)}; the batch may take what the work has sent. */
+  final void coalesce(Runnable read, Optional<WriteBatch> batch) {
     coalescing = true;
     try {
       if (optimized && isWebSocket()) {
-        output.coalesceOwn(read);
+        output.coalesceOwn(read, batch);
       } else {
         read.run();
       }
@@ -82,6 +94,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
     if (shutDownLater) {
       shutDownLater = false;
       if (isOpen()) {
+        output.drain();
         super.doShutdownOutput();
       }
     }
@@ -93,6 +106,7 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
     if (isReadHere() && coalescing && optimized && isWebSocket()) {
       shutDownLater = true;
     } else {
+      output.drain();
       super.doShutdownOutput();
     }
   }
@@ -114,12 +128,12 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
 
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
-    if (isReadHere()) {
-      output.drain(); // All that was received before has been handled.
-    }
     if (emptied && !isBroken()) {
       emptied = false; // The selector tells when there is more.
       return 0;
+    }
+    if (isReadHere()) {
+      output.drain(); // All that was received before has been handled.
     }
     int filled = super.fill(buffer);
     boolean tookAll = optimized && hasTakenAll(filled, buffer);
@@ -176,6 +190,11 @@ abstract class CoalescingEndPoint extends FrameCheckingConnector.Checked {
     @Override
     public void write(Callback callback, ByteBuffer... buffers) {
       CoalescingEndPoint.super.write(callback, buffers);
+    }
+
+    @Override
+    public void deferred(int bytes, long cost) {
+      sendsAfterReading(bytes, cost);
     }
   }
 }

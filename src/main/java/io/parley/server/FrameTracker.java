@@ -31,7 +31,10 @@ final class FrameTracker {
         at += (int) skipped;
         endFrame();
       } else {
-        header[headerRead++] = bytes.get(at++);
+        int more = Math.min(headerLength() - headerRead, bytes.limit() - at);
+        bytes.get(at, header, headerRead, more);
+        headerRead += more;
+        at += more;
         endHeader();
       }
     }

@@ -13,7 +13,9 @@ final class MessageAge {
   private long ended;
   private long since;
   private boolean unfinished;
-  private boolean late;
+
+  /** Written only under the lock. */
+  private volatile boolean late;
 
   /**
    * Reads the next bytes; leaves the buffer's position unchanged.
@@ -41,7 +43,11 @@ final class MessageAge {
   }
 
   /** Whether a message was too late since the last call. */
-  synchronized boolean takeLate() {
+  boolean takeLate() {
+    return late && clearLate();
+  }
+
+  private synchronized boolean clearLate() {
     boolean was = late;
     late = false;
     return was;

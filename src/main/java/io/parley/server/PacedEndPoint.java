@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -24,6 +25,7 @@ final class PacedEndPoint extends CoalescingEndPoint
   private final boolean onlyHttp1;
   private final ReadPacer pacer;
   private final ManagedSelector selector;
+  private final Optional<WriteBatch> batch;
   private final SelectionKey key;
   private final PacedReads reads;
   private final ProcessorUsage own;
@@ -45,6 +47,7 @@ final class PacedEndPoint extends CoalescingEndPoint
     this.onlyHttp1 = connector.isOnlyHttp1();
     this.pacer = connections.pacer();
     this.selector = selector;
+    this.batch = SelectorTurn.batch(selector);
     this.key = key;
     this.own = pacer.addresses().ofOne();
     this.peer = getRemoteSocketAddress();
@@ -174,6 +177,11 @@ final class PacedEndPoint extends CoalescingEndPoint
   }
 
   @Override
+  void sendsAfterReading(long bytes, long cost) {
+    reads.sendsAfterReading(bytes, cost);
+  }
+
+  @Override
   public void submit(Runnable read) {
     reads.submit(() -> coalesce(read));
   }
@@ -208,7 +216,8 @@ final class PacedEndPoint extends CoalescingEndPoint
       }
       long now = System.nanoTime();
       if (SelectorTurn.includes(now)) {
-        reads.readDirectly(now, () -> coalesce(callback::succeeded));
+        batch.ifPresent(open -> open.flushLate(now));
+        reads.readDirectly(now, () -> coalesce(callback::succeeded, batch));
       } else {
         submit(callback::succeeded);
       }

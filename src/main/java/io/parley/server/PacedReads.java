@@ -51,6 +51,9 @@ final class PacedReads {
 
   private long turnBegan;
 
+  /** Nanoseconds of processor time that this turn causes after its end. */
+  private long laterUse;
+
   /** Whether something was taken from the socket in this turn. */
   private boolean took;
 
@@ -106,13 +109,15 @@ final class PacedReads {
 
   /** Tracks the bytes of frames that were read; leaves the buffer unchanged. */
   void track(ByteBuffer read) {
-    memory.received(age.read(read.duplicate(), System.nanoTime()));
+    long now = isReadHere() ? turnBegan : System.nanoTime();
+    memory.received(age.read(read, now));
   }
 
   /** Tracks what a read appended to a buffer that had so many bytes before. */
   void track(ByteBuffer buffer, int before) {
-    ByteBuffer read = buffer.duplicate();
-    track(read.position(read.position() + before));
+    int position = buffer.position();
+    track(buffer.position(position + before));
+    buffer.position(position);
   }
 
   /** Counts a frame of a message, by its size after inflation. */
@@ -139,17 +144,28 @@ final class PacedReads {
   }
 
   /**
+   * The same for what is sent when other connections are read, too.
+   *
+   * @param cost nanoseconds of processor time
+   */
+  void sendsAfterReading(long bytes, long cost) {
+    sentWhileReading(bytes);
+    laterUse += cost;
+  }
+
+  /**
    * Handles the application's demand for the next frame: the engine continues now, or when the peer
    * may send again.
    */
   void demand(Runnable goOn) {
-    long wait = allowance.waitingTime(System.nanoTime());
+    long now = System.nanoTime();
+    long wait = allowance.waitingTime(now);
     if (wait > SHORTEST_WAIT) {
       scheduler.schedule(() -> resume(goOn), Math.min(wait, LONGEST_WAIT), TimeUnit.NANOSECONDS);
     } else if (unstoredMessages.holds(goOn, pacer.mostUnstored())
         || pacer.holds(peer.ofAddress(), () -> resume(goOn))) {
       LOG.log(Level.TRACE, "held until more is stored");
-    } else if (isTurnOver()) {
+    } else if (isTurnOver(now)) {
       afterTurn = Optional.of(goOn);
     } else {
       goOn.run();
@@ -199,20 +215,21 @@ final class PacedReads {
 
   private void beginTurn(long now) {
     turnBegan = now;
+    laterUse = 0;
     took = false;
   }
 
   /** Whether others are to be read before it takes more from the socket; each turn takes once. */
   boolean endsTurn() {
-    boolean ends = took && isTurnOver();
+    boolean ends = took && isTurnOver(System.nanoTime());
     took = true;
     return ends;
   }
 
-  private boolean isTurnOver() {
+  private boolean isTurnOver(long now) {
     return (direct || pacer.gate().hasWaiting(peer.kind()))
         && pacer.isReadHere(this)
-        && System.nanoTime() - turnBegan > TURN;
+        && now - turnBegan > TURN;
   }
 
   /** Reads on another thread when its turn comes. */
@@ -232,9 +249,8 @@ final class PacedReads {
       pacer.reads(this, read);
     } finally {
       direct = false;
-      long used = System.nanoTime() - turnBegan;
-      peer.own().add(used);
-      peer.ofAddress().add(used);
+      long end = System.nanoTime();
+      used(end - turnBegan + laterUse, end);
       endTurn();
     }
   }
@@ -263,10 +279,14 @@ final class PacedReads {
       pacer.reads(this, read);
     } finally {
       long used = THREADS.getCurrentThreadCpuTime() - before;
-      peer.own().add(used);
-      peer.ofAddress().add(used);
+      used(used, System.nanoTime());
       endTurn();
     }
+  }
+
+  private void used(long nanos, long now) {
+    peer.own().add(nanos, now);
+    peer.ofAddress().add(nanos, now);
   }
 
   private void endTurn() {

@@ -2,7 +2,6 @@ package io.parley.server;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * Tracks recent processor time, with a half-life of one second, and how many bytes wait to be
@@ -18,10 +17,12 @@ final class ProcessorUsage {
    */
   private static final double AT_FIRST = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final AtomicLong waiting = new AtomicLong();
-  private final LongSupplier clock;
+  /** Nanoseconds after which what was used decays; until then it counts as used at once. */
+  private static final long STEP = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Nanoseconds of the clock from which levels are counted. */
+  private final AtomicLong waiting = new AtomicLong();
+
+  /** Nanoseconds of the monotonic clock from which levels are counted. */
   private final long zero;
 
   // Guarded by this.
@@ -29,13 +30,12 @@ final class ProcessorUsage {
   private long last;
 
   /**
-   * @param clock nanoseconds
+   * @param now nanoseconds of the monotonic clock
    * @param zero the same for all usages that are compared
    */
-  ProcessorUsage(LongSupplier clock, long zero) {
-    this.clock = clock;
+  ProcessorUsage(long now, long zero) {
     this.zero = zero;
-    this.last = clock.getAsLong();
+    this.last = now;
   }
 
   /** Changes the number of bytes that wait to be stored; a negative number reduces it. */
@@ -47,11 +47,14 @@ final class ProcessorUsage {
     return waiting.get();
   }
 
-  /** Adds nanoseconds of processor time. */
-  synchronized void add(long nanos) {
-    long now = clock.getAsLong();
-    used = Math.max(1, used * Math.pow(0.5, (now - last) / HALF_LIFE)) + nanos;
-    last = now;
+  /** Adds nanoseconds of processor time that was used until now. */
+  synchronized void add(long nanos, long now) {
+    long passed = now - last;
+    if (passed > STEP) {
+      used = Math.max(1, used * Math.pow(0.5, passed / HALF_LIFE));
+      last = now;
+    }
+    used += nanos;
   }
 
   /**

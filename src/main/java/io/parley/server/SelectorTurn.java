@@ -86,10 +86,17 @@ final class SelectorTurn {
     accepted = 0;
   }
 
+  /** What the connections of a selector answer in a turn; empty where it has no turns. */
+  static Optional<WriteBatch> batch(ManagedSelector selector) {
+    return selector instanceof Timed timed ? Optional.of(timed.batch) : Optional.empty();
+  }
+
   /** A selector that begins a turn at each select. */
   static final class Timed extends ManagedSelector {
     /** The thread that has selected last; null before the first. */
     private volatile Thread last;
+
+    private final WriteBatch batch = new WriteBatch(System::nanoTime);
 
     Timed(SelectorManager manager, int id) {
       super(manager, id);
@@ -107,9 +114,11 @@ final class SelectorTurn {
 
     @Override
     protected int select(Selector selector) throws IOException {
+      batch.flush();
       int selected = super.select(selector);
       last = Thread.currentThread();
       TURNS.get().begin();
+      batch.open();
       return selected;
     }
   }

@@ -40,6 +40,9 @@ final class UnfinishedMemory {
     synchronized (this) {
       received = bytes;
       inflated = bytes == 0 ? 0 : inflated;
+      if (isCounted()) {
+        return;
+      }
     }
     count();
   }
@@ -52,6 +55,9 @@ final class UnfinishedMemory {
   void inflated(long bytes, boolean last) {
     synchronized (this) {
       inflated = last ? 0 : inflated + bytes;
+      if (isCounted()) {
+        return;
+      }
     }
     count();
   }
@@ -67,14 +73,14 @@ final class UnfinishedMemory {
     open.ifPresent(change -> settle(change, true));
   }
 
+  private boolean isCounted() {
+    return over || GROWTH * Math.max(received, inflated) == counted;
+  }
+
   /** Updates the account outside the lock, because the update may evict this very connection. */
   private void count() {
     Optional<LongConsumer> open;
     synchronized (this) {
-      boolean same = over || GROWTH * Math.max(received, inflated) == counted;
-      if (same) {
-        return;
-      }
       account = account.or(() -> accounts.apply(held -> evict()));
       open = account;
     }

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class CoalescedOutputTest {
   private static final class Kernel implements CoalescedOutput.Sink {
     private final List<String> writes = new ArrayList<>();
     private int space = Integer.MAX_VALUE;
+    private int announced;
     private Optional<Callback> waiting = Optional.empty();
     private Optional<IOException> failure = Optional.empty();
 
@@ -48,6 +51,11 @@ class CoalescedOutputTest {
       } else {
         waiting = Optional.of(callback);
       }
+    }
+
+    @Override
+    public void deferred(int bytes, long cost) {
+      announced += bytes;
     }
 
     private void goesOn() {
@@ -219,6 +227,161 @@ class CoalescedOutputTest {
     output.coalesceOwn(() -> assertThat(write("a")).isCompleted());
     assertThat(write("b")).isCompletedExceptionally();
     output.coalesceOwn(() -> assertThat(write("c")).isCompletedExceptionally());
+  }
+
+  private final WriteBatch batch = new WriteBatch(() -> 0);
+
+  private void read(Runnable work) {
+    output.coalesceOwn(work, Optional.of(batch));
+  }
+
+  @Test
+  void whatIsCollectedWaitsForTheEndOfTheBatch() {
+    Kernel others = new Kernel();
+    CoalescedOutput other = new CoalescedOutput(others);
+    batch.open();
+    read(() -> put("abc"));
+    Runnable write = () -> other.write(Callback.NOOP, ByteBuffer.wrap(new byte[] {'x'}));
+    other.coalesceOwn(write, Optional.of(batch));
+    assertThat(kernel.writes).isEmpty();
+    assertThat(kernel.announced).isEqualTo(3);
+    assertThat(others.writes).isEmpty();
+    batch.flush();
+    assertThat(kernel.writes).containsExactly("abc");
+    assertThat(others.writes).containsExactly("x");
+    batch.open();
+    read(() -> put("d"));
+    batch.flush();
+    assertThat(kernel.writes).containsExactly("abc", "d");
+    assertThat(others.writes).containsExactly("x");
+  }
+
+  @Test
+  void noWriteOvertakesWhatWaitsForTheEndOfTheBatch() {
+    batch.open();
+    read(() -> put("a"));
+    put("b");
+    read(() -> put("c"));
+    assertThat(send("hello")).isTrue();
+    read(() -> put("d"));
+    read(() -> put("e"));
+    output.coalesceOwn(() -> put("f"));
+    assertThat(kernel.writes).containsExactly("a", "b", "c", HELLO, "d", "e", "f");
+    batch.flush();
+    assertThat(kernel.writes).hasSize(7);
+  }
+
+  @Test
+  void nothingOvertakesTheRestOfWhatWaitedForABatch() {
+    kernel.space = 1;
+    batch.open();
+    read(() -> put("abc"));
+    read(() -> assertThat(write("d")).isNotDone());
+    assertThat(kernel.writes).containsExactly("a", "bc");
+    kernel.goesOn();
+    assertThat(kernel.writes).containsExactly("a", "bc", "d");
+    kernel.space = 1;
+    read(() -> put("efg"));
+    assertThat(send("hello")).isFalse();
+    assertThat(write("h")).isNotDone();
+    kernel.goesOn();
+    assertThat(kernel.writes).containsExactly("a", "bc", "d", "e", "fg", "h");
+  }
+
+  @Test
+  void aRestOfABatchStaysAheadOfTheNextWrite() {
+    kernel.space = 1;
+    batch.open();
+    read(() -> put("abc"));
+    batch.flush();
+    assertThat(write("d")).isNotDone();
+    kernel.goesOn();
+    assertThat(kernel.writes).containsExactly("a", "bc", "d");
+  }
+
+  @Test
+  void theLastFrameWaitsForNoBatch() {
+    batch.open();
+    read(() -> put("a"));
+    read(
+        () -> {
+          output.close();
+          put("end");
+        });
+    assertThat(kernel.writes).containsExactly("a", "end");
+  }
+
+  @Test
+  void aBatchTakesNothingBeforeItIsOpenAndAfterItIsFlushed() {
+    read(() -> put("a"));
+    batch.open();
+    batch.flush();
+    read(() -> put("b"));
+    assertThat(kernel.writes).containsExactly("a", "b");
+    assertThat(kernel.announced).isZero();
+  }
+
+  @Test
+  void aBatchTakesNothingFromAnotherThread() {
+    CompletableFuture.runAsync(batch::open).join();
+    read(() -> put("a"));
+    assertThat(kernel.writes).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024,0", "1025,1"})
+  void aBatchTakesNothingLarge(int size, int writes) {
+    batch.open();
+    read(() -> put("x".repeat(size)));
+    assertThat(kernel.writes).hasSize(writes);
+  }
+
+  @Test
+  void whatDoesNotFitIntoABatchLeavesAtOnce() {
+    String piece = "x".repeat(1_000);
+    List<Kernel> kernels = new ArrayList<>();
+    batch.open();
+    for (int i = 0; i < 66; i++) {
+      kernels.add(new Kernel());
+      CoalescedOutput other = new CoalescedOutput(kernels.get(i));
+      ByteBuffer bytes = ByteBuffer.wrap(piece.getBytes(StandardCharsets.US_ASCII));
+      other.coalesceOwn(() -> other.write(Callback.NOOP, bytes), Optional.of(batch));
+    }
+    assertThat(kernels.stream().map(each -> each.writes.size()))
+        .containsExactlyElementsOf(IntStream.range(0, 66).mapToObj(i -> i < 65 ? 0 : 1).toList());
+    batch.flush();
+    assertThat(kernels).allSatisfy(each -> assertThat(each.writes).containsExactly(piece));
+  }
+
+  @Test
+  void aBatchThatBeganLongAgoIsFlushed() {
+    AtomicLong clock = new AtomicLong();
+    WriteBatch late = new WriteBatch(clock::get);
+    late.open();
+    output.coalesceOwn(() -> put("a"), Optional.of(late));
+    late.flushLate(500_000);
+    assertThat(kernel.writes).isEmpty();
+    clock.set(500_001);
+    late.flushLate(500_001);
+    assertThat(kernel.writes).containsExactly("a");
+    output.coalesceOwn(() -> put("b"), Optional.of(late));
+    late.flushLate(1_000_001);
+    assertThat(kernel.writes).containsExactly("a");
+    late.flush();
+    assertThat(kernel.writes).containsExactly("a", "b");
+  }
+
+  @Test
+  void aBatchKnowsWhatAWriteCost() {
+    AtomicLong clock = new AtomicLong();
+    WriteBatch measured = new WriteBatch(() -> clock.getAndAdd(300));
+    measured.open();
+    output.coalesceOwn(() -> put("a"), Optional.of(measured));
+    CoalescedOutput other = new CoalescedOutput(new Kernel());
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {'x'});
+    other.coalesceOwn(() -> other.write(Callback.NOOP, bytes), Optional.of(measured));
+    measured.flush();
+    assertThat(measured.costOfWrite()).isEqualTo(150);
   }
 
   private boolean send(String text) {

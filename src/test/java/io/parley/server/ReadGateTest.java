@@ -20,8 +20,8 @@ class ReadGateTest {
   private record Peer(Kind kind, ProcessorUsage ofAddress, ProcessorUsage own)
       implements ReadGate.Peer {
     private static Peer of(Kind kind, long used) {
-      ProcessorUsage processorUsage = new ProcessorUsage(() -> 0, 0);
-      processorUsage.add(used);
+      ProcessorUsage processorUsage = new ProcessorUsage(0, 0);
+      processorUsage.add(used, 0);
       return new Peer(kind, processorUsage, processorUsage);
     }
 

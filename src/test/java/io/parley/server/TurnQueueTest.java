@@ -12,8 +12,8 @@ class TurnQueueTest {
   private final List<String> read = new ArrayList<>();
 
   private static ProcessorUsage used(long milliseconds) {
-    ProcessorUsage processorUsage = new ProcessorUsage(() -> 0, 0);
-    processorUsage.add(milliseconds * MILLISECOND);
+    ProcessorUsage processorUsage = new ProcessorUsage(0, 0);
+    processorUsage.add(milliseconds * MILLISECOND, 0);
     return processorUsage;
   }
 
@@ -74,7 +74,7 @@ class TurnQueueTest {
     add(used(10), 0, "other");
     add(used(200), 0, "much");
     queue.remove().run();
-    attacker.add(100 * MILLISECOND);
+    attacker.add(100 * MILLISECOND, 0);
     assertThat(readAll()).containsExactly("first", "other", "second", "much");
   }
 
