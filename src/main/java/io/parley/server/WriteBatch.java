@@ -20,7 +20,7 @@ final class WriteBatch {
   /** Bytes of one connection. More are not copied. */
   private static final int LARGE = 1024;
 
-  /** Nanoseconds that an answer waits, and the longest read that follows it. */
+  /** Nanoseconds after which no other connection is read before the answers are passed on. */
   private static final long LONGEST_WAIT = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final LongSupplier clock;

@@ -312,6 +312,17 @@ class CoalescedOutputTest {
   }
 
   @Test
+  void whatAClosingConnectionHasCollectedWaitsForNoBatch() {
+    batch.open();
+    read(
+        () -> {
+          put("a");
+          output.close();
+        });
+    assertThat(kernel.writes).containsExactly("a");
+  }
+
+  @Test
   void aBatchTakesNothingBeforeItIsOpenAndAfterItIsFlushed() {
     read(() -> put("a"));
     batch.open();
@@ -382,6 +393,10 @@ class CoalescedOutputTest {
     other.coalesceOwn(() -> other.write(Callback.NOOP, bytes), Optional.of(measured));
     measured.flush();
     assertThat(measured.costOfWrite()).isEqualTo(150);
+    measured.open();
+    output.coalesceOwn(() -> put("b"), Optional.of(measured));
+    measured.flush();
+    assertThat(measured.costOfWrite()).isEqualTo(300);
   }
 
   private boolean send(String text) {
