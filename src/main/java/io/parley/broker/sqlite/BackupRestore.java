@@ -42,12 +42,13 @@ final class BackupRestore {
 
   private static void renew(Path backup) throws SQLException, StoreException {
     try (Connection connection = new Database(backup).writer()) {
-      Transaction.begin(connection);
+      Transaction transaction = new Transaction(connection);
+      transaction.begin();
       Schema.prepare(connection);
       Epoch.renewAll(connection);
       // The restored store has no mark yet.
       Schema.execute(connection, "PRAGMA application_id = 0");
-      Transaction.commit(connection);
+      transaction.commit();
     }
   }
 }

@@ -50,6 +50,8 @@ final class Database {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    // Else the driver compiles and runs another statement after each insert.
+    config.setGetGeneratedKeys(false);
     // A file that was deleted meanwhile must not come back as an empty one.
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     return config;

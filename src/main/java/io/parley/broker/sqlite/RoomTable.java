@@ -17,6 +17,7 @@ final class RoomTable {
   private final PreparedStatement insert;
   private final PreparedStatement update;
   private final PreparedStatement touch;
+  private final PreparedStatement updateAndTouch;
   private final PreparedStatement delete;
   private final PreparedStatement count;
   private final PreparedStatement renew;
@@ -34,6 +35,9 @@ final class RoomTable {
     update =
         connection.prepareStatement("UPDATE room SET head = ?, oldest = ?, bytes = ? WHERE id = ?");
     touch = connection.prepareStatement("UPDATE room SET touched = ? WHERE id = ?");
+    updateAndTouch =
+        connection.prepareStatement(
+            "UPDATE room SET head = ?, oldest = ?, bytes = ?, touched = ? WHERE id = ?");
     delete = connection.prepareStatement("DELETE FROM room WHERE id = ?");
     count = connection.prepareStatement("SELECT count(*) FROM room");
     renew = connection.prepareStatement("UPDATE store SET epoch = ?");
@@ -91,6 +95,16 @@ final class RoomTable {
     update.setLong(3, row.bytes);
     update.setLong(4, row.id);
     update.executeUpdate();
+  }
+
+  /** The same as {@link #update(RoomRow)} and {@link #touch}, in one statement. */
+  void update(RoomRow row, long now) throws SQLException {
+    updateAndTouch.setLong(1, row.head);
+    updateAndTouch.setLong(2, row.oldest);
+    updateAndTouch.setLong(3, row.bytes);
+    updateAndTouch.setLong(4, now);
+    updateAndTouch.setLong(5, row.id);
+    updateAndTouch.executeUpdate();
   }
 
   /** Marks the room as the one that was left last. */

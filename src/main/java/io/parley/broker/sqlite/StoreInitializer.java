@@ -47,7 +47,8 @@ final class StoreInitializer {
 
   private static String prepare(Connection connection, CommitMark mark)
       throws SQLException, IOException, StoreException {
-    Transaction.begin(connection);
+    Transaction transaction = new Transaction(connection);
+    transaction.begin();
     boolean empty = Schema.prepare(connection);
     boolean lost = lost(connection, mark, empty);
     if (lost) {
@@ -58,7 +59,7 @@ final class StoreInitializer {
         "PRAGMA application_id = " + Schema.APPLICATION,
         "UPDATE store SET epoch = epoch");
     String epoch = epoch(connection);
-    Transaction.commit(connection);
+    transaction.commit();
     if (lost || empty || mark.read().isEmpty()) {
       mark.write(Mark.none(epoch));
       mark.force();

@@ -26,6 +26,7 @@ final class StoreTransactions implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StoreTransactions.class.getName());
 
   private final Connection connection;
+  private final Transaction transaction;
   private final RoomEpochs roomEpochs;
   private final StoreFiles files;
   private final RoomTable rooms;
@@ -51,6 +52,7 @@ final class StoreTransactions implements AutoCloseable {
     this.roomEpochs = roomEpochs;
     this.files = files;
     this.shares = shares;
+    transaction = new Transaction(connection);
     rooms = new RoomTable(connection);
     messages = new MessageTable(connection);
     retention = new Retention(storeLimits, connection, rooms, messages);
@@ -70,7 +72,7 @@ final class StoreTransactions implements AutoCloseable {
       byRoom.computeIfAbsent(pendingAppend.room(), name -> new ArrayList<>()).add(pendingAppend);
     }
     files.requireWhole();
-    Transaction.begin(connection);
+    transaction.begin();
     try {
       long space = retention.space();
       for (Map.Entry<RoomName, List<PendingAppend>> room : byRoom.entrySet()) {
@@ -99,8 +101,7 @@ final class StoreTransactions implements AutoCloseable {
       used += append(room, pendingAppend, space - used, now);
     }
     retention.trim(room, entries.size());
-    rooms.update(room);
-    rooms.touch(room, now);
+    rooms.update(room, now);
     if (room.head > 0) {
       mark = Optional.of(new Mark(room.id, room.epoch, room.head, rooms.epoch()));
     }
@@ -208,7 +209,7 @@ final class StoreTransactions implements AutoCloseable {
   void upkeep(long now, OptionalLong age, boolean prove) throws SQLException {
     files.requireWhole();
     retention.shrink();
-    Transaction.begin(connection);
+    transaction.begin();
     try {
       if (prove) {
         rooms.prove();
@@ -235,7 +236,7 @@ final class StoreTransactions implements AutoCloseable {
 
   private void commit() throws SQLException {
     committing = true;
-    Transaction.commit(connection);
+    transaction.commit();
     roomEpochs.storeEpoch(rooms.epoch());
     files.requireWhole(retention.length());
     if (mark.isPresent()) {

@@ -223,14 +223,26 @@ class RetentionTest {
     assertThat(join(broker.head(TEA)).epoch()).isNotEqualTo(first.epoch());
   }
 
+  @Test
+  void theEmptyRoomThatWasLeftLongestAgoIsForgotten() throws Exception {
+    open(new StoreLimits(10, 1 << 20, Duration.ofDays(30), 2, 1L << 40, Duration.ZERO));
+    agedAway(TEA);
+    Position forgotten = agedAway(room(1));
+    Position kept = agedAway(TEA);
+    append(broker, room(2), "m");
+    assertThat(join(broker.head(TEA))).isEqualTo(kept);
+    assertThat(join(broker.head(room(1)))).isNotEqualTo(forgotten);
+  }
+
+  /** Appends a message, and waits until it is deleted for its age. */
   private Position agedAway(RoomName room) {
     Instant old = Instant.now().minus(Duration.ofDays(31));
-    Position first = join(broker.append(room, sized(1, old)));
+    Position only = join(broker.append(room, sized(1, old)));
     time.pass(Duration.ofMinutes(61));
-    while (!read(broker, room, new Position(first.epoch(), 0)).gap()) {
+    while (!read(broker, room, new Position(only.epoch(), only.offset() - 1)).gap()) {
       LockSupport.parkNanos(1_000_000);
     }
-    return first;
+    return only;
   }
 
   @Test

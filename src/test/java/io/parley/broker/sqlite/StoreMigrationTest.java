@@ -248,7 +248,7 @@ class StoreMigrationTest {
    */
   private boolean migrateUntil(int step, Path killed) throws Exception {
     try (Connection connection = new Database(file()).writer()) {
-      Transaction.begin(connection);
+      new Transaction(connection).begin();
       try {
         Schema.prepare(new Interruption(step).of(connection));
         copy(killed);

@@ -11,11 +11,12 @@ import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import io.parley.chat.UncertainException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,32 +175,33 @@ class UncertainCommitTest {
   private Connection failing(Connection connection) {
     return proxy(
         Connection.class,
-        connection,
-        (method, result) ->
-            method.equals("createStatement") ? failing((Statement) result) : result);
+        (method, arguments) -> {
+          Object result = call(() -> method.invoke(connection, arguments));
+          boolean commits =
+              method.getName().equals("prepareStatement") && "COMMIT".equals(arguments[0]);
+          return commits ? failing((PreparedStatement) result) : result;
+        });
   }
 
-  private Statement failing(Statement statement) {
-    return (Statement)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Statement.class},
-            (self, method, arguments) -> {
-              boolean commits = method.getName().equals("execute") && "COMMIT".equals(arguments[0]);
-              if (commits && commit == Commit.FAILS) {
-                throw new SQLException("no commit");
-              }
-              Object result = call(() -> method.invoke(statement, arguments));
-              if (commits && commit == Commit.WORKS_AND_FAILS) {
-                throw new SQLException("after the commit");
-              }
-              return result;
-            });
+  private PreparedStatement failing(PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        (method, arguments) -> {
+          boolean commits = method.getName().equals("execute");
+          if (commits && commit == Commit.FAILS) {
+            throw new SQLException("no commit");
+          }
+          Object result = call(() -> method.invoke(statement, arguments));
+          if (commits && commit == Commit.WORKS_AND_FAILS) {
+            throw new SQLException("after the commit");
+          }
+          return result;
+        });
   }
 
-  /** Changes the results of an object. */
-  private interface Change {
-    Object of(String method, Object result);
+  /** Handles the calls of an object. */
+  private interface Calls {
+    Object handle(Method method, Object[] arguments) throws Throwable;
   }
 
   /** Calls by reflection. */
@@ -207,13 +209,12 @@ class UncertainCommitTest {
     Object now() throws ReflectiveOperationException;
   }
 
-  private static <T> T proxy(Class<T> type, T target, Change change) {
+  private static <T> T proxy(Class<T> type, Calls calls) {
     return type.cast(
         Proxy.newProxyInstance(
             UncertainCommitTest.class.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) ->
-                change.of(method.getName(), call(() -> method.invoke(target, arguments)))));
+            (self, method, arguments) -> calls.handle(method, arguments)));
   }
 
   private static Object call(Call call) throws Throwable {
