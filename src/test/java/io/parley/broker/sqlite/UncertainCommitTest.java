@@ -10,8 +10,8 @@ import io.parley.chat.Position;
 import io.parley.chat.StageFailure;
 import io.parley.chat.StoredMessage;
 import io.parley.chat.UncertainException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -175,7 +175,7 @@ class UncertainCommitTest {
   private Connection failing(Connection connection) {
     return proxy(
         Connection.class,
-        (method, arguments) -> {
+        (self, method, arguments) -> {
           Object result = call(() -> method.invoke(connection, arguments));
           boolean commits =
               method.getName().equals("prepareStatement") && "COMMIT".equals(arguments[0]);
@@ -186,7 +186,7 @@ class UncertainCommitTest {
   private PreparedStatement failing(PreparedStatement statement) {
     return proxy(
         PreparedStatement.class,
-        (method, arguments) -> {
+        (self, method, arguments) -> {
           boolean commits = method.getName().equals("execute");
           if (commits && commit == Commit.FAILS) {
             throw new SQLException("no commit");
@@ -199,22 +199,15 @@ class UncertainCommitTest {
         });
   }
 
-  /** Handles the calls of an object. */
-  private interface Calls {
-    Object handle(Method method, Object[] arguments) throws Throwable;
-  }
-
   /** Calls by reflection. */
   private interface Call {
     Object now() throws ReflectiveOperationException;
   }
 
-  private static <T> T proxy(Class<T> type, Calls calls) {
+  private static <T> T proxy(Class<T> type, InvocationHandler calls) {
     return type.cast(
         Proxy.newProxyInstance(
-            UncertainCommitTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> calls.handle(method, arguments)));
+            UncertainCommitTest.class.getClassLoader(), new Class<?>[] {type}, calls));
   }
 
   private static Object call(Call call) throws Throwable {
